@@ -1,0 +1,135 @@
+"""
+Everything tts_core and its plugins raise on purpose:
+
+* TTSError
+  - NothingToSpeak       the text holds no word: empty, blank, punctuation or emoji only
+  - UnknownModel         .name, .known, "did you mean …?"
+  - UnknownVoice         .name, .model, .known, "did you mean …?"
+  - UnsupportedOption    .option, .model, .supported: the model has no such knob
+  - UnsupportedLanguage  .language, .model, .supported
+  - ModelUnavailable     .model: not downloaded, offline, checksum, broken plugin, two of one name
+  - SynthesisFailed      the model's own exception is the __cause__
+  - Cancelled            the work was stopped by the caller
+  - EncodingUnavailable  .format: this format needs something that is not installed
+
+An impossible argument (speed 0, text that is no string) is a plain ValueError.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "Cancelled",
+    "EncodingUnavailable",
+    "ModelUnavailable",
+    "NothingToSpeak",
+    "SynthesisFailed",
+    "TTSError",
+    "UnknownModel",
+    "UnknownVoice",
+    "UnsupportedLanguage",
+    "UnsupportedOption",
+]
+
+
+class TTSError(Exception):
+    """The root of every error that tts_core and its plugins raise on purpose."""
+
+
+class NothingToSpeak(TTSError):
+    """The text holds no word that could be spoken."""
+
+    def __init__(self, why: str = "the text is empty") -> None:
+        super().__init__(f"nothing to speak: {why}. Give a text with at least one word or number.")
+
+
+class UnknownModel(TTSError):
+    """No installed or registered model has this name."""
+
+    def __init__(self, name: str, known: Iterable[str], *, note: str = "") -> None:
+        self.name = name
+        self.known = sorted(known)
+        super().__init__(_unknown("model", name, "", self.known, note or "List them: tts-core models."))
+
+
+class UnknownVoice(TTSError):
+    """The model has no voice of this name."""
+
+    def __init__(self, name: str, model: str, known: Iterable[str]) -> None:
+        self.name = name
+        self.model = model
+        self.known = sorted(known)
+        note = f"List them: tts-core voices --model {model}."
+        super().__init__(_unknown("voice", name, f" in model {model!r}", self.known, note))
+
+
+class UnsupportedOption(TTSError):
+    """The model has no such option, and would have to ignore it."""
+
+    def __init__(self, option: str, model: str, supported: Iterable[str], *, why: str = "") -> None:
+        self.option = option
+        self.model = model
+        self.supported = sorted(supported)
+        reason = f": {why}" if why else ""
+        super().__init__(_unknown("option", option, f" in model {model!r}{reason}", self.supported, ""))
+
+
+class UnsupportedLanguage(TTSError):
+    """The model (or the chosen voice) does not speak this language."""
+
+    def __init__(self, language: str, model: str, supported: Iterable[str]) -> None:
+        self.language = language
+        self.model = model
+        self.supported = sorted(supported)
+        super().__init__(_unknown("language", language, f" in model {model!r}", self.supported, ""))
+
+
+class ModelUnavailable(TTSError):
+    """The model is known, but cannot be had now; the message says why and what to do."""
+
+    def __init__(self, model: str, why: str, fix: str = "") -> None:
+        self.model = model
+        self.why = why
+        self.fix = fix
+        super().__init__(f"model {model!r} is not available: {why}" + (f". To fix it: {fix}" if fix else ""))
+
+
+class SynthesisFailed(TTSError):
+    """The model failed while it spoke; what it raised is the __cause__."""
+
+
+class Cancelled(TTSError):
+    """The work was stopped before it was done, because the caller asked for it."""
+
+
+class EncodingUnavailable(TTSError):
+    """The format is known, but what encodes it is not installed."""
+
+    def __init__(self, format: str, why: str, fix: str) -> None:  # noqa: A002  (the field's own word)
+        self.format = format
+        super().__init__(f"cannot encode {format!r}: {why}. To fix it: {fix}")
+
+
+def _unknown(kind: str, name: str, where: str, known: list[str], note: str) -> str:
+    """Say what was not found, what may have been meant, and what there is."""
+    import difflib
+
+    folded = {each.casefold(): each for each in known}
+    near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)
+    parts = [f"no {kind} {name!r}{where}"]
+    if near:
+        parts.append(f"did you mean {folded[near[0]]!r}?")
+    if not known:
+        parts.append(f"There is no {kind} at all.")
+    elif len(known) <= 12:
+        parts.append(f"Known: {', '.join(known)}.")
+    else:
+        parts.append(f"Known: {', '.join(known[:8])} and {len(known) - 8} more.")
+    if note:
+        parts.append(note)
+    head, *rest = parts
+    return f"{head}; {rest[0]} {' '.join(rest[1:])}".rstrip() if near else f"{head}. {' '.join(rest)}".rstrip()

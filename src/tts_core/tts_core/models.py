@@ -1,0 +1,211 @@
+"""What a model is and how it is had: cards, voices, options, files, and the load function."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Literal
+
+from .errors import UnsupportedOption
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .synthesizer import Synthesizer
+
+__all__ = ["Feature", "Licence", "LoadOptions", "Model", "ModelCard", "ModelFile", "Option", "Voice"]
+
+Gender = Literal["female", "male", "neutral"]
+
+
+class Feature(StrEnum):
+    """What a model can do beyond speaking. Declared means tested; not declared means refused."""
+
+    SPEED = "speed"
+    """Another speed than 1.0 changes the length of the speech."""
+    TIMINGS = "timings"
+    """Renderings carry word timings; without it the pipeline estimates them."""
+    PHONEMES = "phonemes"
+    """IPA readings that the caller gives for single words are honoured."""
+    CANCEL = "cancel"
+    """A running `speak` stops within 100 ms of being cancelled."""
+    DETERMINISTIC = "deterministic"
+    """The same utterance gives the same samples, byte for byte."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Voice:
+    """Who speaks. The id is stable and unique within its model; the name is for people."""
+
+    id: str
+    name: str = ""
+    language: str = "en-US"
+    """BCP-47."""
+    gender: Gender | None = None
+    description: str = ""
+    aliases: tuple[str, ...] = ()
+    """Other names that this voice answers to."""
+
+    def answers_to(self, name: str) -> bool:
+        """Whether *name*, in whatever case, is this voice's id, name or alias."""
+        wanted = name.casefold()
+        return any(wanted == each.casefold() for each in (self.id, self.name, *self.aliases) if each)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Option:
+    """One knob of a model: what it is called, what it takes, and what it does."""
+
+    name: str
+    type: type[int] | type[float] | type[bool] | type[str]
+    default: int | float | bool | str | None = None
+    min: float | None = None
+    max: float | None = None
+    choices: tuple[str, ...] = ()
+    doc: str = ""
+
+    def check(self, value: object) -> int | float | bool | str:
+        """Return *value* as this option's type, or raise ValueError with what would be right."""
+        checked = self._typed(value)
+        if isinstance(checked, float) and not math.isfinite(checked):
+            raise ValueError(f"option {self.name!r} must be a finite number, not {value!r}")
+        if self.choices and checked not in self.choices:
+            raise ValueError(f"option {self.name!r} must be one of {', '.join(self.choices)}, not {value!r}")
+        if isinstance(checked, int | float) and not isinstance(checked, bool):
+            low = -math.inf if self.min is None else self.min
+            high = math.inf if self.max is None else self.max
+            if not low <= checked <= high:
+                raise ValueError(f"option {self.name!r} must be from {self.min} to {self.max}, not {value!r}")
+        return checked
+
+    def _typed(self, value: object) -> int | float | bool | str:
+        if self.type is float and isinstance(value, int) and not isinstance(value, bool):
+            return float(value)
+        if self.type is int and isinstance(value, float) and value.is_integer():
+            return int(value)
+        if type(value) is self.type:
+            return value  # type: ignore[return-value]  # type() proved it; mypy cannot follow a variable type
+        raise ValueError(f"option {self.name!r} must be {self.type.__name__}, not {value!r}")
+
+    def parse(self, text: str) -> int | float | bool | str:
+        """Read the option's value from *text*, as a command line or a form gives it."""
+        if self.type is bool:
+            words = {"true": True, "yes": True, "on": True, "1": True}
+            words |= {"false": False, "no": False, "off": False, "0": False}
+            if text.strip().casefold() not in words:
+                raise ValueError(f"option {self.name!r} must be true or false, not {text!r}")
+            return words[text.strip().casefold()]
+        if self.type is str:
+            return self.check(text)
+        try:
+            number: int | float = self.type(text)  # type: ignore[assignment]  # int or float: bool and str are done
+        except ValueError:
+            raise ValueError(f"option {self.name!r} must be {self.type.__name__}, not {text!r}") from None
+        return self.check(number)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ModelFile:
+    """One file that must be here before the model can speak, pinned to the byte."""
+
+    repo: str
+    revision: str
+    """A 40-hex commit, never a branch."""
+    name: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Licence:
+    """Who may use what: the plugin's code, the model's weights, and what turns text into phonemes."""
+
+    code: str = ""
+    weights: str = ""
+    g2p: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ModelCard:
+    """What a model is, for people and programs, without loading anything."""
+
+    id: str
+    sample_rate: int
+    label: str = ""
+    description: str = ""
+    plugin: str = ""
+    """The distribution that brought the model; the registry fills it in."""
+    languages: tuple[str, ...] = ()
+    """BCP-47 tags; empty when the voices say it (`languages` follow from dynamic voices)."""
+    voices: tuple[Voice, ...] | Callable[[], tuple[Voice, ...]] = ()
+    """The voices, or a function that lists them when they are first asked for."""
+    default_voice: str | None = None
+    limit: int = 400
+    """The most units (characters, or what `Measures` counts) that one utterance may have."""
+    best: int = 200
+    """The utterance length at which the model sounds and runs best."""
+    concurrency: int = 1
+    """How many `speak` calls one synthesizer may run at once."""
+    features: frozenset[Feature] = frozenset()
+    options: tuple[Option, ...] = ()
+    files: tuple[ModelFile, ...] = ()
+    size: int = 0
+    """Bytes of memory the loaded model is expected to take."""
+    licence: Licence = Licence()
+    homepage: str = ""
+    pros: tuple[str, ...] = ()
+    cons: tuple[str, ...] = ()
+    rank: int = 0
+    """Who is the default among the models that are here: the highest."""
+    listed: bool = True
+    """A model that is not listed is had by name only: never the default, never shown unasked."""
+
+    def __post_init__(self) -> None:
+        if not self.id or self.id != self.id.strip():
+            raise ValueError(f"a model's id must be a name without spaces around it, not {self.id!r}")
+        if self.sample_rate <= 0:
+            raise ValueError(f"model {self.id!r}: sample_rate must be positive, not {self.sample_rate}")
+        if not 1 <= self.best <= self.limit:
+            raise ValueError(f"model {self.id!r}: best ({self.best}) must be from 1 to limit ({self.limit})")
+        if self.concurrency < 1:
+            raise ValueError(f"model {self.id!r}: concurrency must be at least 1, not {self.concurrency}")
+
+    def checked_options(self, given: Mapping[str, object]) -> dict[str, Any]:
+        """Return every option of the model with its value: as given and checked, or the default."""
+        known = {option.name: option for option in self.options}
+        for name in given:
+            if name not in known:
+                raise UnsupportedOption(name, self.id, known)
+        return {
+            name: option.check(given[name]) if name in given else option.default
+            for name, option in known.items()
+        }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LoadOptions:
+    """How a model is to be loaded. Part of what makes two loaded models different."""
+
+    device: str | None = None
+    providers: tuple[str, ...] = ()
+    threads: int | None = None
+    cache_dir: Path | None = None
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Something nameable that can speak: what it is, and how to get it."""
+
+    card: ModelCard
+    load: Callable[[LoadOptions], Synthesizer]
+    present: Callable[[LoadOptions], bool] | None = field(default=None, kw_only=True)
+    """Whether `load` would find its files here; without it, a model with files counts as absent."""
+
+    def is_here(self, options: LoadOptions | None = None) -> bool:
+        """Whether the model can be loaded without downloading anything."""
+        if self.present is not None:
+            return self.present(options or LoadOptions())
+        return not self.card.files

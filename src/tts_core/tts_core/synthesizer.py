@@ -1,0 +1,115 @@
+"""What a plugin implements, and the values that pass between it and the pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
+
+from .cancel import CancelToken
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = [
+    "Measures",
+    "Pronunciation",
+    "Quality",
+    "Rendering",
+    "SpeechWarning",
+    "Synthesizer",
+    "Utterance",
+    "Word",
+]
+
+Quality = Literal["exact", "model", "estimated"]
+"""How a timing was obtained: reported by the synthesis itself, predicted by the model, or guessed from lengths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """
+    One word and when it sounds.
+
+    In a Rendering, text and span belong to the utterance's text and times start at its first
+    sample. In a Piece or a Speech, text and span belong to the caller's text and times start at
+    the first sample of the whole speech.
+    """
+
+    text: str
+    span: tuple[int, int]
+    start: float
+    end: float
+    quality: Quality = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechWarning:
+    """Something the caller should know about the result, with the place in the text where there is one."""
+
+    code: str
+    message: str
+    span: tuple[int, int] | None = None
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """How one stretch of an utterance's text is to be said, in IPA, because the caller said so."""
+
+    start: int
+    end: int
+    ipa: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Utterance:
+    """One short piece of speakable text, prepared for a synthesizer."""
+
+    text: str
+    voice: str | None = None
+    """The id of one of the card's voices; None for a model without voices."""
+    speed: float = 1.0
+    language: str | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """Every option of the card, checked, defaults filled in."""
+    phonemes: tuple[Pronunciation, ...] = ()
+    span: tuple[int, int] = (0, 0)
+    """The characters of the caller's text that this utterance comes from."""
+    cancel: CancelToken = field(default_factory=CancelToken, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rendering:
+    """What a synthesizer returns for an utterance: mono samples from -1 to 1, and when each word sounds."""
+
+    samples: NDArray[np.float32]
+    sample_rate: int
+    words: tuple[Word, ...] = ()
+    """Words of the utterance's text with their spans in it; empty where the model cannot tell."""
+    warnings: tuple[SpeechWarning, ...] = ()
+    """Spans, where given, belong to the utterance's text."""
+
+
+class Synthesizer(Protocol):
+    """A loaded model. Any class with these members will do; inherit nothing."""
+
+    def speak(self, utterance: Utterance) -> Rendering:
+        """Render *utterance*, the whole of it. Called from several threads when the card says so."""
+        ...
+
+    def close(self) -> None:
+        """Free the model. May be called more than once."""
+        ...
+
+
+@runtime_checkable
+class Measures(Protocol):
+    """A synthesizer whose budget is counted in its own units (tokens) rather than in characters."""
+
+    def measure(self, text: str) -> int:
+        """Count the units that *text* would cost."""
+        ...

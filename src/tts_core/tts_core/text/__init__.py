@@ -1,0 +1,1 @@
+"""From the caller's text to speakable text: markup, sentences, normalisation, lexicon."""
