@@ -1,0 +1,180 @@
+"""The formats that audio can be written in: what they are called, what they hold, what can be asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import os
+
+__all__ = ["FORMATS", "Format", "FormatOption", "find_format", "format_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class FormatOption:
+    """One thing a caller may ask of a format, by name."""
+
+    name: str
+    type: type[int] | type[float] | type[str]
+    doc: str
+    choices: tuple[str | int, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+
+    def check(self, value: object, where: str) -> object:
+        """Return *value* as this option's type, or say what it must be."""
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        right = isinstance(value, str) if self.type is str else number
+        if not right or (self.type is int and value != int(value)):  # type: ignore[call-overload]  # A number here.
+            raise ValueError(f"{where} option {self.name!r} must be {self.expects()}, not {value!r}")
+        checked = self.type(value)  # type: ignore[arg-type]  # The line above has made sure of it.
+        low = self.minimum is not None and not checked >= self.minimum  # type: ignore[operator]  # Only numbers have bounds.
+        high = self.maximum is not None and not checked <= self.maximum  # type: ignore[operator]  # As above.
+        if low or high or (self.choices and checked not in self.choices):
+            raise ValueError(f"{where} option {self.name!r} must be {self.expects()}, not {value!r}")
+        return checked
+
+    def expects(self) -> str:
+        """Say in words which values are right."""
+        if self.choices:
+            return "one of " + ", ".join(map(str, self.choices))
+        kind = {int: "a whole number", float: "a number", str: "a string"}[self.type]
+        return f"{kind} from {self.minimum:g} to {self.maximum:g}" if self.minimum is not None else kind
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way to write audio down."""
+
+    name: str
+    description: str
+    media_type: str
+    extensions: tuple[str, ...]
+    options: tuple[FormatOption, ...] = ()
+    lossless: bool = False
+    tagged: bool = True
+    """Whether it can carry Tags."""
+    rates: tuple[int, ...] = ()
+    """The sample rates it can take; empty where it takes any."""
+    extra: str | None = None
+    """The extra of tts-core that must be installed for it: `pip install "tts-core[aac]"`."""
+
+    def rate_for(self, sample_rate: int) -> int:
+        """Return the rate that is written for audio of *sample_rate*: the same, the next above, or the highest."""
+        if not self.rates or sample_rate in self.rates:
+            return sample_rate
+        return min((rate for rate in self.rates if rate > sample_rate), default=max(self.rates))
+
+    def checked(self, options: Mapping[str, object]) -> dict[str, object]:
+        """Return *options* with their types made right. None stands for the default, as if it were not given."""
+        known = {option.name: option for option in self.options}
+        unknown = sorted(set(options) - set(known))
+        if unknown:
+            has = f"it has {', '.join(sorted(known))}" if known else "it has none"
+            raise ValueError(f"the format {self.name!r} has no option {unknown[0]!r}; {has}")
+        return {
+            name: known[name].check(value, self.name) for name, value in options.items() if value is not None
+        }
+
+
+_BITRATE = "Kilobits per second."
+_MPEG_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
+_AAC_RATES = (*_MPEG_RATES, 64000, 88200, 96000)
+_AAC_OPTIONS = (FormatOption("bitrate", int, _BITRATE, minimum=8, maximum=320),)
+
+_ALL = (
+    Format(
+        "wav",
+        "WAV: uncompressed, read by everything",
+        "audio/wav",
+        (".wav",),
+        (
+            FormatOption(
+                "sample_format", str, "How a sample is stored.", choices=("pcm16", "pcm24", "float32")
+            ),
+        ),
+        lossless=True,
+    ),
+    Format(
+        "pcm",
+        "headerless signed 16-bit little-endian samples",
+        "audio/pcm",
+        (".pcm", ".raw"),
+        lossless=True,
+        tagged=False,
+    ),
+    Format(
+        "flac",
+        "FLAC: lossless, about half the size of WAV",
+        "audio/flac",
+        (".flac",),
+        (
+            FormatOption("compression", int, "Effort: 0 is fastest, 8 is smallest.", minimum=0, maximum=8),
+            FormatOption("bits", int, "Bits of a sample.", choices=(16, 24)),
+        ),
+        lossless=True,
+    ),
+    Format(
+        "mp3",
+        "MP3: compressed, read by everything",
+        "audio/mpeg",
+        (".mp3",),
+        (
+            FormatOption("bitrate", int, f"{_BITRATE} Constant.", minimum=8, maximum=320),
+            FormatOption(
+                "quality", float, "Variable bit rate: 0 is best, 9 is smallest.", minimum=0, maximum=9
+            ),
+        ),
+        rates=_MPEG_RATES,
+    ),
+    Format(
+        "opus",
+        "Opus in Ogg: the best sound for its size, and the least delay",
+        "audio/ogg",
+        (".opus",),
+        (FormatOption("bitrate", int, _BITRATE, minimum=6, maximum=256),),
+        rates=(8000, 12000, 16000, 24000, 48000),
+    ),
+    Format(
+        "vorbis",
+        "Vorbis in Ogg: compressed and free",
+        "audio/ogg",
+        (".ogg", ".oga"),
+        (FormatOption("quality", float, "0 is smallest, 10 is best.", minimum=0, maximum=10),),
+        rates=(8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 96000),
+    ),
+    Format("aac", "AAC in ADTS", "audio/aac", (".aac",), _AAC_OPTIONS, rates=_AAC_RATES, extra="aac"),
+    Format("m4a", "AAC in MP4", "audio/mp4", (".m4a", ".mp4"), _AAC_OPTIONS, rates=_AAC_RATES, extra="aac"),
+    Format(
+        "m4b", "AAC audiobook in MP4", "audio/mp4", (".m4b",), _AAC_OPTIONS, rates=_AAC_RATES, extra="aac"
+    ),
+)
+
+FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _ALL})
+"""Every format there is, by name, whether or not what it needs is installed."""
+
+_BY_EXTENSION = {extension: each.name for each in _ALL for extension in each.extensions}
+
+
+def find_format(name: str) -> Format:
+    """Return the format called *name*, or say which there are."""
+    if not isinstance(name, str) or name not in FORMATS:
+        raise ValueError(f"no format {name!r}; known: {', '.join(FORMATS)}")
+    return FORMATS[name]
+
+
+def format_of(path: str | os.PathLike[str]) -> str:
+    """Return the name of the format that the extension of *path* stands for."""
+    extension = PurePath(path).suffix
+    try:
+        return _BY_EXTENSION[extension.lower()]
+    except KeyError:
+        what = f"the extension {extension!r} of" if extension else "an extension on"
+        raise ValueError(
+            f"no format for {what} {str(path)!r}; known: {', '.join(sorted(_BY_EXTENSION))}. "
+            "Use one of these, or name the format."
+        ) from None

@@ -1,0 +1,105 @@
+"""What a file says about itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Tags", "named", "tags_from"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tags:
+    """
+    What is written into a file beside the sound.
+
+    Speech that a machine made says so, unless the caller says it is not: players show it as the
+    comment, programs find it in a field of its own.
+    """
+
+    title: str | None = None
+    artist: str | None = None
+    """Who speaks: the voice."""
+    album: str | None = None
+    track: int | None = None
+    tracks: int | None = None
+    """How many tracks the album has."""
+    date: str | None = None
+    """As ISO 8601 writes it, as far as it is known: 2026, 2026-11, 2026-11-20."""
+    language: str | None = None
+    """A BCP-47 tag."""
+    comment: str | None = None
+    synthetic: bool = True
+    model: str | None = None
+    """The model that spoke, and its revision."""
+    encoder: str | None = None
+    """The program that wrote the file."""
+    receipt: str | None = None
+    """JSON: all that is needed to make the same speech again."""
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, str) and "\0" in value:
+                raise ValueError(
+                    f"the tag {each.name!r} holds a NUL character, which ends text in most formats"
+                )
+        for name in ("track", "tracks"):
+            number = getattr(self, name)
+            if number is not None and not 1 <= number <= 9999:
+                raise ValueError(f"the tag {name!r} must be from 1 to 9999, not {number}")
+        if self.tracks is not None and self.track is None:
+            raise ValueError("the tag 'tracks' needs 'track': a number of many without the one")
+
+    @property
+    def track_text(self) -> str | None:
+        """The track as most formats write it: "3" or "3/12"."""
+        if self.track is None:
+            return None
+        return str(self.track) if self.tracks is None else f"{self.track}/{self.tracks}"
+
+    @property
+    def remark(self) -> str | None:
+        """The comment that is written: the caller's, or a sentence that says how the speech was made."""
+        return self.comment if self.comment is not None else self._declaration()
+
+    def _declaration(self) -> str | None:
+        if not self.synthetic:
+            return None
+        return "Synthetic speech" + (f", spoken by {self.model}" if self.model else "")
+
+
+_CUSTOM = {"model": "TTS_MODEL", "receipt": "TTS_RECEIPT", "synthetic": "SYNTHETIC_SPEECH"}
+
+
+def named(tags: Tags) -> dict[str, str]:
+    """Return the fields that no container has a name for, under ours."""
+    custom = {_CUSTOM["synthetic"]: "yes" if tags.synthetic else "no"}
+    if tags.model is not None:
+        custom[_CUSTOM["model"]] = tags.model
+    if tags.receipt is not None:
+        custom[_CUSTOM["receipt"]] = tags.receipt
+    return custom
+
+
+def tags_from(plain: Mapping[str, str], custom: Mapping[str, str]) -> Tags:
+    """
+    Make tags of what was read.
+
+    *plain* goes by the names of the fields of Tags ("track" as "3/12"), *custom* by the names that
+    `named` gives. A comment that only says how the speech was made was not the caller's.
+    """
+    values = {name: text for name, text in plain.items() if name != "track"}
+    number, _, total = plain.get("track", "").partition("/")
+    tags = Tags(
+        **values,  # type: ignore[arg-type]  # Only text fields are left, and their names are the readers' own.
+        track=int(number) if number.isdigit() and int(number) else None,
+        tracks=int(total) if total.isdigit() and int(total) else None,
+        synthetic=custom.get(_CUSTOM["synthetic"]) == "yes",
+        model=custom.get(_CUSTOM["model"]),
+        receipt=custom.get(_CUSTOM["receipt"]),
+    )
+    return replace(tags, comment=None) if tags.comment == replace(tags, comment=None).remark else tags
