@@ -1,0 +1,191 @@
+"""
+The speech layer that an application embeds: one import, one call, any voice model.
+
+    import tts_core
+
+    tts_core.synthesize("Dr. Smith paid $3.50.").save("hello.wav")
+
+It never degrades silently: either you get what you asked for, or an error that says what, why and
+how to fix it, or a warning on the result.
+
+Importing this package imports nothing heavy; every name is fetched from its room when it is used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .aio import AsyncSpeechStream
+    from .api import (
+        astream,
+        asynthesize,
+        default_registry,
+        explain,
+        models,
+        register,
+        stream,
+        synthesize,
+        voices,
+    )
+    from .audio import Audio
+    from .cancel import CancelToken
+    from .errors import (
+        Cancelled,
+        EncodingUnavailable,
+        ModelUnavailable,
+        NothingToSpeak,
+        SynthesisFailed,
+        TTSError,
+        UnknownModel,
+        UnknownVoice,
+        UnsupportedLanguage,
+        UnsupportedOption,
+    )
+    from .hookspecs import hookimpl
+    from .models import Feature, Licence, LoadOptions, Model, ModelCard, ModelFile, Option, Voice
+    from .pauses import Pauses
+    from .pipeline import FLUSH, SpeechStream
+    from .pipeline.explain import Explanation
+    from .plugins import PluginProblem
+    from .receipt import Receipt
+    from .registry import Budget, Figures, Registry
+    from .request import Request
+    from .speech import Delivered, Piece, Speech
+    from .synthesizer import (
+        Measures,
+        Pronunciation,
+        Rendering,
+        SpeechWarning,
+        Synthesizer,
+        Utterance,
+        Word,
+    )
+    from .text.lexicon import Lexicon
+    from .text.normalize import Rules
+
+_ROOMS = {
+    ".aio": ("AsyncSpeechStream",),
+    ".api": (
+        "astream",
+        "asynthesize",
+        "default_registry",
+        "explain",
+        "models",
+        "register",
+        "stream",
+        "synthesize",
+        "voices",
+    ),
+    ".audio": ("Audio",),
+    ".cancel": ("CancelToken",),
+    ".errors": (
+        "Cancelled",
+        "EncodingUnavailable",
+        "ModelUnavailable",
+        "NothingToSpeak",
+        "SynthesisFailed",
+        "TTSError",
+        "UnknownModel",
+        "UnknownVoice",
+        "UnsupportedLanguage",
+        "UnsupportedOption",
+    ),
+    ".hookspecs": ("hookimpl",),
+    ".models": ("Feature", "Licence", "LoadOptions", "Model", "ModelCard", "ModelFile", "Option", "Voice"),
+    ".pauses": ("Pauses",),
+    ".pipeline": ("FLUSH", "SpeechStream"),
+    ".pipeline.explain": ("Explanation",),
+    ".plugins": ("PluginProblem",),
+    ".receipt": ("Receipt",),
+    ".registry": ("Budget", "Figures", "Registry"),
+    ".request": ("Request",),
+    ".speech": ("Delivered", "Piece", "Speech"),
+    ".synthesizer": (
+        "Measures",
+        "Pronunciation",
+        "Rendering",
+        "SpeechWarning",
+        "Synthesizer",
+        "Utterance",
+        "Word",
+    ),
+    ".text.lexicon": ("Lexicon",),
+    ".text.normalize": ("Rules",),
+}
+_HOME = {name: room for room, names in _ROOMS.items() for name in names}
+
+__all__ = [
+    "FLUSH",
+    "AsyncSpeechStream",
+    "Audio",
+    "Budget",
+    "CancelToken",
+    "Cancelled",
+    "Delivered",
+    "EncodingUnavailable",
+    "Explanation",
+    "Feature",
+    "Figures",
+    "Lexicon",
+    "Licence",
+    "LoadOptions",
+    "Measures",
+    "Model",
+    "ModelCard",
+    "ModelFile",
+    "ModelUnavailable",
+    "NothingToSpeak",
+    "Option",
+    "Pauses",
+    "Piece",
+    "PluginProblem",
+    "Pronunciation",
+    "Receipt",
+    "Registry",
+    "Rendering",
+    "Request",
+    "Rules",
+    "Speech",
+    "SpeechStream",
+    "SpeechWarning",
+    "SynthesisFailed",
+    "Synthesizer",
+    "TTSError",
+    "UnknownModel",
+    "UnknownVoice",
+    "UnsupportedLanguage",
+    "UnsupportedOption",
+    "Utterance",
+    "Voice",
+    "Word",
+    "astream",
+    "asynthesize",
+    "default_registry",
+    "explain",
+    "hookimpl",
+    "models",
+    "register",
+    "stream",
+    "synthesize",
+    "voices",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Fetch a public name, or the version, when it is first used."""
+    from importlib import import_module
+
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("tts-core")
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name], __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

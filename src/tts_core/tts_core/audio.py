@@ -30,7 +30,9 @@ class Audio:
     def __post_init__(self) -> None:
         samples = np.ascontiguousarray(self.samples, dtype=np.float32)
         if samples.ndim != 1:
-            raise ValueError(f"audio must be one row of samples (mono), not an array of shape {samples.shape}")
+            raise ValueError(
+                f"audio must be one row of samples (mono), not an array of shape {samples.shape}"
+            )
         if self.sample_rate <= 0:
             raise ValueError(f"the sample rate must be positive, not {self.sample_rate}")
         view = samples.view()

@@ -132,4 +132,6 @@ def _unknown(kind: str, name: str, where: str, known: list[str], note: str) -> s
     if note:
         parts.append(note)
     head, *rest = parts
-    return f"{head}; {rest[0]} {' '.join(rest[1:])}".rstrip() if near else f"{head}. {' '.join(rest)}".rstrip()
+    return (
+        f"{head}; {rest[0]} {' '.join(rest[1:])}".rstrip() if near else f"{head}. {' '.join(rest)}".rstrip()
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from .errors import UnsupportedOption
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from .synthesizer import Synthesizer
@@ -146,6 +146,8 @@ class ModelCard:
     """The most units (characters, or what `Measures` counts) that one utterance may have."""
     best: int = 200
     """The utterance length at which the model sounds and runs best."""
+    first: int | None = None
+    """The length aimed at for the first utterance of a speech, so that sound begins early; None is `best`."""
     concurrency: int = 1
     """How many `speak` calls one synthesizer may run at once."""
     features: frozenset[Feature] = frozenset()
@@ -169,6 +171,8 @@ class ModelCard:
             raise ValueError(f"model {self.id!r}: sample_rate must be positive, not {self.sample_rate}")
         if not 1 <= self.best <= self.limit:
             raise ValueError(f"model {self.id!r}: best ({self.best}) must be from 1 to limit ({self.limit})")
+        if self.first is not None and self.first < 1:
+            raise ValueError(f"model {self.id!r}: first must be at least 1, not {self.first}")
         if self.concurrency < 1:
             raise ValueError(f"model {self.id!r}: concurrency must be at least 1, not {self.concurrency}")
 

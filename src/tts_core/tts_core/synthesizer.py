@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 from .cancel import CancelToken
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     import numpy as np
     from numpy.typing import NDArray
 
@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 Quality = Literal["exact", "model", "estimated"]
-"""How a timing was obtained: reported by the synthesis itself, predicted by the model, or guessed from lengths."""
+"""How a timing was got: reported by the synthesis itself, predicted by the model, or guessed from lengths."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,3 +59,37 @@ class Spoken:
         begin = head.start + (start - self._ends[first] + len(head.text) if head.kind == VERBATIM else 0)
         stop = tail.end - (self._ends[last] - end if tail.kind == VERBATIM else 0)
         return begin, stop
+
+    def part(self, start: int, end: int) -> Spoken:
+        """
+        Return the spoken characters from *start* up to *end* as spoken text of their own.
+
+        A written thing that is cut in two is shared out in proportion, so that the parts still cover
+        their source without a gap. Tokens without text stay with what comes after them, and with the
+        last part.
+        """
+        first = bisect_right(self._ends, start) if start else 0
+        while start and first and self._ends[first - 1] == start and not self.tokens[first - 1].text:
+            first -= 1
+        taken: list[Token] = []
+        for index in range(first, len(self.tokens)):
+            token = self.tokens[index]
+            begin = self._ends[index] - len(token.text)
+            if begin >= end and (token.text or end < len(self.text)):
+                break
+            low, high = max(0, start - begin), min(len(token.text), end - begin)
+            taken.append(token if (low, high) == (0, len(token.text)) else _cut(token, low, high))
+        return Spoken(tuple(taken))
+
+    def __add__(self, other: Spoken) -> Spoken:
+        """Join what is said for two neighbouring stretches."""
+        return Spoken(self.tokens + other.tokens)
+
+
+def _cut(token: Token, low: int, high: int) -> Token:
+    if token.kind == VERBATIM:
+        return Token(token.text[low:high], token.start + low, token.start + high)
+    said, written = len(token.text), token.end - token.start
+    begin = token.start + low * written // said
+    stop = token.end if high == said else token.start + high * written // said
+    return Token(token.text[low:high], begin, stop, token.kind)

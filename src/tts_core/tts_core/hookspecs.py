@@ -1,0 +1,44 @@
+"""All the questions tts_core ever asks a plugin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pluggy
+
+
+if TYPE_CHECKING:
+    from .models import Model
+    from collections.abc import Iterable
+    import click
+
+__all__ = ["API_VERSION", "hookimpl", "hookspec"]
+
+API_VERSION = (1, 0)
+"""What plugins are written against. A plugin may say which it needs: `tts_core_api = "1.0"` in its module."""
+
+hookspec = pluggy.HookspecMarker("tts_core")
+hookimpl = pluggy.HookimplMarker("tts_core")
+
+
+@hookspec
+def tts_models() -> Iterable[Model]:
+    """Name the models you bring. Load nothing, import nothing heavy."""
+    return ()
+
+
+@hookspec(firstresult=True)
+def tts_model(reference: str) -> Model | None:
+    """
+    Make the model that a reference such as `kitten:/some/folder` names, or return None.
+
+    Asked only for names with a colon that no listed model has.
+    """
+    del reference
+    return None
+
+
+@hookspec
+def tts_commands(group: click.Group) -> None:
+    """Add subcommands to the tts-core command."""
+    del group

@@ -1,0 +1,86 @@
+"""Cutting a sentence that is too long for the model where it hurts least."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ..text.spans import Spoken
+
+__all__ = ["cut", "first_clause"]
+
+_CLAUSE = re.compile(r"[,;:.!?…)\]—–、，；：。！？।][\"'”’»)\]]{0,3}\s+|[、，；：。！？।—]|\s[-–—]\s")
+_SPACE = re.compile(r"\s+")
+_JOINERS = "‍️⁠"
+
+
+def cut(spoken: Spoken, measure: Callable[[str], int], best: int, limit: int) -> Iterator[Spoken]:
+    """Cut *spoken* into even parts near *best* units, none of them over *limit*."""
+    text = spoken.text
+    sample = text[: 2 * best]
+    per_character = max(measure(sample), 1) / len(sample)
+    start = 0
+    while start < len(text):
+        left = len(text) - start
+        parts = max(1, round(left * per_character / best))
+        far = start + int(limit / per_character)
+        end = _boundary(text, start, start + -(-left // parts), far=far) if parts > 1 else len(text)
+        while (units := measure(text[start:end])) > limit and end - start > 1:
+            shorter = max(1, min((end - start) * limit * 9 // (units * 10), (end - start) - 1))
+            end = _boundary(text, start, start + shorter, most=start + shorter, far=start + shorter)
+        per_character = max(units, 1) / (end - start)
+        yield spoken.part(start, end)
+        start = end
+
+
+def first_clause(spoken: Spoken, measure: Callable[[str], int], first: int, limit: int) -> list[Spoken]:
+    """Cut off an opening clause near *first* units, where there is one that can stand alone."""
+    text = spoken.text
+    for mark in _CLAUSE.finditer(text, 0, 4 * limit):
+        if mark.end() >= len(text):
+            break
+        units = measure(text[: mark.end()])
+        if units > limit:
+            break
+        if units >= first * 2 // 3:
+            return [spoken.part(0, mark.end()), spoken.part(mark.end(), len(text))]
+    return [spoken]
+
+
+def _boundary(text: str, start: int, goal: int, *, far: int, most: int | None = None) -> int:
+    """Find where to cut after *start*, near *goal* and not after *most*; *far* is for the sake of a word."""
+    goal = min(goal, len(text))
+    reach = goal - start
+    low = start + reach // 2
+    high = min(len(text), goal + reach // 4 if most is None else most)
+    for pattern in (_CLAUSE, _SPACE):
+        ends = [match.end() for match in pattern.finditer(text, low, high) if match.end() > start]
+        if ends:
+            return min(ends, key=lambda end: abs(end - goal))
+    spaces = [match.end() for match in _SPACE.finditer(text, start + 1, low)]
+    if spaces:
+        return spaces[-1]
+    later = _SPACE.search(text, high, far)
+    if later:
+        return later.end()
+    if far >= len(text):
+        return len(text)
+    return _whole_character(text, start, goal)
+
+
+def _whole_character(text: str, start: int, end: int) -> int:
+    """Move *end* back so that no accent or joined emoji is torn from what it belongs to."""
+    wanted = end
+    while end > start + 1 and end < len(text) and (_clings(text[end]) or text[end - 1] == _JOINERS[0]):
+        end -= 1
+        if wanted - end > 32:  # A pile of combining marks is no word; any cut is as good.
+            return wanted
+    return end
+
+
+def _clings(character: str) -> bool:
+    return unicodedata.combining(character) != 0 or character in _JOINERS

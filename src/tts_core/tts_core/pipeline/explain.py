@@ -1,0 +1,134 @@
+"""What would be said for a text, without saying it."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..errors import NothingToSpeak
+from .order import take
+from .plan import Planner, Stretch
+from .prepare import Prepared
+from .sentences import END, WholeText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..registry import Registry
+    from ..request import Request
+    from ..synthesizer import SpeechWarning
+    from .order import Order
+
+__all__ = ["ExplainedPiece", "ExplainedToken", "Explanation", "explained"]
+
+CHARACTERS_PER_SECOND = 15.0
+"""How fast English is read aloud, near enough for an estimate."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedToken:
+    """One written thing, what it was taken for, and what is said for it."""
+
+    written: str
+    said: str
+    kind: str
+    span: tuple[int, int]
+    phonemes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedPiece:
+    """One utterance that the model would be given."""
+
+    said: str
+    span: tuple[int, int]
+    units: int
+    """Its length as the model counts it, or in characters where the model is not here to count."""
+    rest: float
+    """Seconds of rest after it."""
+    tokens: tuple[ExplainedToken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What will be said, by whom, in which pieces, and what will not be."""
+
+    text: str
+    model: str
+    voice: str | None
+    language: str | None
+    sentences: tuple[tuple[int, int], ...]
+    pieces: tuple[ExplainedPiece, ...]
+    warnings: tuple[SpeechWarning, ...]
+    seconds: float
+    """An estimate."""
+
+    @property
+    def said(self) -> str:
+        """The whole spoken text."""
+        return "".join(piece.said for piece in self.pieces)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the explanation as plain values."""
+        return {**asdict(self), "said": self.said}
+
+
+def explained(request: Request, registry: Registry) -> Explanation:
+    """Take *request* as far as the utterances."""
+    if not isinstance(request.text, str):
+        raise ValueError("only a whole text can be explained; join the fragments")
+    order = take(request, registry)
+    prepared = Prepared(order, WholeText(request.text, order.language))
+    stretches: list[Stretch] = []
+    while (pulled := prepared.pull()) is not END:
+        if isinstance(pulled, Future):
+            raise TypeError("a whole text never has to be waited for")
+        stretches.append(pulled)
+    lease = registry.claim(order.model, request.load) if order.model.is_here(request.load) else None
+    try:
+        measure: Callable[[str], int] = lease.loading.result().measure if lease else len
+        pieces = _pieces(order, prepared, stretches, measure)
+    finally:
+        if lease:
+            lease.release()
+    if not pieces:
+        raise NothingToSpeak("the text holds no word")
+    characters = sum(len(piece.said) for piece in pieces)
+    return Explanation(
+        text=request.text,
+        model=order.card.id,
+        voice=order.voice.id if order.voice else None,
+        language=order.language,
+        sentences=tuple(prepared.span(stretch.spoken) for stretch in stretches),
+        pieces=tuple(pieces),
+        warnings=tuple(prepared.warnings_until(len(request.text) + 1)),
+        seconds=characters / CHARACTERS_PER_SECOND / request.speed + sum(piece.rest for piece in pieces[:-1]),
+    )
+
+
+def _pieces(
+    order: Order, prepared: Prepared, stretches: list[Stretch], measure: Callable[[str], int]
+) -> list[ExplainedPiece]:
+    planner = Planner(order.card, measure, eager=False)
+    planned = [piece for stretch in stretches for piece in planner.push(stretch)]
+    planned.extend(planner.finish())
+    return [
+        ExplainedPiece(
+            said=piece.spoken.text,
+            span=prepared.span(piece.spoken),
+            units=measure(piece.spoken.text.strip()),
+            rest=prepared.rest_after(piece),
+            tokens=tuple(
+                ExplainedToken(
+                    prepared.text[token.start : token.end],
+                    token.text,
+                    token.kind,
+                    (token.start, token.end),
+                    token.phonemes,
+                )
+                for token in piece.spoken.tokens
+            ),
+        )
+        for piece in planned
+    ]

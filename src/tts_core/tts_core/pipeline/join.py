@@ -1,0 +1,93 @@
+"""Making renderings fit together: whole, finite, without dead air at the edges, without clicks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..audio import Audio
+from ..errors import SynthesisFailed
+from ..synthesizer import SpeechWarning
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ..synthesizer import Rendering
+
+__all__ = ["Trimmed", "trimmed", "whole"]
+
+LEAD = 0.025
+"""Seconds kept before the first sound: enough for the softest onset below the threshold."""
+TAIL = 0.060
+"""Seconds kept after the last sound: speech dies away more slowly than it begins."""
+FADE = 0.005
+"""Seconds over which an edge comes from or goes to nothing, so that a seam cannot click."""
+FRAME = 0.005
+QUIET = 10 ** (-54 / 20)
+"""What counts as silence, against the loudest frame of the utterance."""
+SILENT = 1e-4
+"""What counts as silence whatever the rest is like: below the last bits of 16-bit sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """A rendering's sound with small margins, and how much was taken off before it."""
+
+    audio: Audio
+    lead: float
+    warnings: tuple[SpeechWarning, ...] = ()
+
+
+def whole(rendering: Rendering, sample_rate: int, model: str, span: tuple[int, int]) -> Audio:
+    """Return a rendering's sound at the stream's rate, or refuse what is no sound at all."""
+    where = f"model {model!r} returned {{}} for characters {span[0]} to {span[1]}"
+    samples = np.asarray(rendering.samples)
+    if samples.ndim != 1 or samples.dtype.kind != "f":
+        raise SynthesisFailed(
+            where.format(f"a {samples.dtype} array of shape {samples.shape}, not mono float32")
+        )
+    if not len(samples):
+        raise SynthesisFailed(where.format("no sound"))
+    if not np.isfinite(samples).all():
+        raise SynthesisFailed(where.format("samples that are not finite"))
+    if rendering.sample_rate <= 0:
+        raise SynthesisFailed(where.format(f"a sample rate of {rendering.sample_rate}"))
+    return Audio(samples.astype(np.float32, copy=False), rendering.sample_rate).resampled(sample_rate)
+
+
+def trimmed(audio: Audio) -> Trimmed:
+    """Cut the silence at both ends down to small margins, and fade the cut edges."""
+    sounding = _sounding(audio)
+    if sounding is None:
+        silent = SpeechWarning("silent", "the model answered with silence")
+        return Trimmed(audio, 0.0, (silent,))
+    rate = audio.sample_rate
+    begin = max(0, sounding[0] - round(LEAD * rate))
+    end = min(len(audio), sounding[1] + round(TAIL * rate))
+    kept = audio.samples[begin:end].copy()
+    _fade(kept, round(FADE * rate))
+    return Trimmed(Audio(kept, rate), begin / rate)
+
+
+def _sounding(audio: Audio) -> tuple[int, int] | None:
+    """Find the first and the last frame that is louder than silence."""
+    size = max(1, round(FRAME * audio.sample_rate))
+    samples = audio.samples
+    padded = np.pad(samples, (0, -len(samples) % size)).reshape(-1, size)
+    loudness = np.abs(padded).max(axis=1)
+    loud = np.flatnonzero(loudness > max(SILENT, float(loudness.max()) * QUIET))
+    if not len(loud):
+        return None
+    return int(loud[0]) * size, min(len(samples), (int(loud[-1]) + 1) * size)
+
+
+def _fade(samples: NDArray[np.float32], length: int) -> None:
+    """Raise the first and lower the last samples along half a cosine, from and to zero."""
+    length = min(length, len(samples) // 2)
+    if not length:
+        return
+    ramp = (0.5 - 0.5 * np.cos(np.pi * np.arange(length) / length)).astype(np.float32)
+    samples[:length] *= ramp
+    samples[len(samples) - length :] *= ramp[::-1]

@@ -1,0 +1,134 @@
+"""
+From sentences to utterances: short at first, then near the model's best length, never past its limit.
+
+Sentences are merged while they fit and cut only when they must: at a clause mark, else between
+words, and only a monstrous word inside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..text.spans import Spoken, Token
+from .cut import cut, first_clause
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ..models import ModelCard
+
+__all__ = ["Planner", "Stretch", "speakable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of spoken text that is said in one manner, with what follows it."""
+
+    spoken: Spoken
+    paragraph: bool = False
+    """Whether a paragraph ends after it."""
+    voice: str | None = None
+    """The id of the voice, when it is not that of the order."""
+    rate: float = 1.0
+    """A factor on the order's speed."""
+    rest: float | None = None
+    """Seconds of rest that the caller asked for after it."""
+
+    def goes_on_with(self, other: Stretch) -> bool:
+        """Whether both may be one utterance."""
+        manner = (self.voice, self.rate) == (other.voice, other.rate)
+        return manner and not self.paragraph and self.rest is None
+
+    def then(self, other: Stretch) -> Stretch:
+        """Return both as one."""
+        return replace(self, spoken=self.spoken + other.spoken, paragraph=other.paragraph, rest=other.rest)
+
+
+def speakable(text: str) -> bool:
+    """Whether there is anything in *text* that a voice could say."""
+    return any(map(str.isalnum, text))
+
+
+class Planner:
+    """Takes stretches as they come and gives utterances as soon as they are settled."""
+
+    def __init__(self, card: ModelCard, measure: Callable[[str], int], *, eager: bool) -> None:
+        self._best = card.best
+        self._limit = card.limit
+        self._first = min(card.first or card.best, card.best)
+        self._measure = measure
+        self._eager = eager
+        self._held: Stretch | None = None
+        self._units = 0
+        self._lead: tuple[Token, ...] = ()
+        self._begun = False
+
+    def push(self, stretch: Stretch) -> Iterator[Stretch]:
+        """Take the next stretch; yield the utterances that are settled by it."""
+        if not speakable(stretch.spoken.text):
+            yield from self._rest_on(stretch)
+            return
+        if self._lead:
+            stretch = replace(stretch, spoken=Spoken(self._lead + stretch.spoken.tokens))
+            self._lead = ()
+        units = self._count(stretch.spoken.text)
+        if self._held is not None and not (self._held.goes_on_with(stretch) and self._fits(units)):
+            yield from self._release()
+        if self._held is None:
+            self._held, self._units = stretch, units
+        else:
+            self._held, self._units = self._held.then(stretch), self._units + units
+        hurried = self._eager and (not self._begun or self._units >= self._best // 6)
+        if hurried or stretch.paragraph or stretch.rest is not None or self._units >= self._target:
+            yield from self._release()
+
+    def finish(self) -> Iterator[Stretch]:
+        """Yield what is still held back; what has no words and nobody to go with ends here."""
+        if self._held is not None:
+            yield from self._release()
+
+    @property
+    def _target(self) -> int:
+        return self._best if self._begun else self._first
+
+    def _fits(self, units: int) -> bool:
+        together = self._units + units
+        rides = units <= self._best // 8 and together <= min(self._limit, self._best * 9 // 8)
+        return together <= self._target or rides
+
+    def _count(self, text: str) -> int:
+        """Measure *text*, or, where it is far too long in any case, spare the model the work."""
+        return len(text) if len(text) > 8 * self._limit else self._measure(text)
+
+    def _rest_on(self, stretch: Stretch) -> Iterator[Stretch]:
+        """Let marks without words go along, silently, with the words before or after them."""
+        hushed = tuple(Token("", token.start, token.end, token.kind) for token in stretch.spoken.tokens)
+        if self._held is None:
+            self._lead += hushed
+            return
+        self._held = self._held.then(replace(stretch, spoken=Spoken(hushed)))
+        if stretch.paragraph or stretch.rest is not None:
+            yield from self._release()
+
+    def _release(self) -> Iterator[Stretch]:
+        held, self._held = self._held, None
+        if held is None:
+            return
+        parts = [held.spoken]
+        if not self._begun and self._units > self._first:
+            parts = first_clause(held.spoken, self._measure, self._first, self._limit)
+        whole_up_to = min(self._limit, self._best * 3 // 2)
+        pieces = [
+            piece
+            for part in parts
+            for piece in (
+                cut(part, self._measure, self._best, self._limit)
+                if self._count(part.text) > whole_up_to
+                else (part,)
+            )
+        ]
+        self._begun = True
+        for piece in pieces[:-1]:
+            yield replace(held, spoken=piece, paragraph=False, rest=None)
+        yield replace(held, spoken=pieces[-1])

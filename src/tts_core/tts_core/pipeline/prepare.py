@@ -1,0 +1,147 @@
+"""
+Getting the caller's text ready to be said: sentences, lexicon, normalisation.
+
+It is pulled sentence by sentence, so that a book costs no more memory than its text.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any, Literal
+
+from ..errors import NothingToSpeak, UnsupportedOption
+from ..models import Feature
+from ..synthesizer import Pronunciation, SpeechWarning
+from ..text.lexicon import Lexicon
+from ..text.normalize import Rules, normalize
+from ..text.spans import Spoken, Token
+from .plan import Stretch, speakable
+from .sentences import END, End
+
+if TYPE_CHECKING:
+    from ..pauses import Pauses
+    from ..text.segment import Sentence
+    from .order import Order
+    from .sentences import SentenceSource
+
+__all__ = ["Prepared"]
+
+
+class Prepared:
+    """The stretches of one request's text, ready to be planned into utterances."""
+
+    def __init__(self, order: Order, source: SentenceSource) -> None:
+        request = order.request
+        self._source = source
+        self._language = order.language
+        self._card = order.card
+        self._rules = _rules(request.normalize)
+        self._lexicon = request.lexicon if isinstance(request.lexicon, Lexicon) else None
+        self._pauses: Pauses = request.pauses  # type: ignore[assignment]  # Request made a table of any mapping
+        self._ready: deque[Stretch] = deque()
+        self._warnings: deque[SpeechWarning] = deque()
+
+    @property
+    def eager(self) -> bool:
+        """Whether the text is still being written."""
+        return self._source.eager
+
+    @property
+    def text(self) -> str:
+        """The caller's text, as far as it is known."""
+        return self._source.text
+
+    def prime(self) -> None:
+        """Look ahead for the first words of a text that is there, or raise NothingToSpeak."""
+        looked: list[Stretch] = []
+        while (pulled := self.pull()) is not END:
+            if isinstance(pulled, Future):
+                break
+            looked.append(pulled)
+            if speakable(pulled.spoken.text):
+                break
+        else:
+            raise NothingToSpeak(_why(self.text))
+        self._ready.extendleft(reversed(looked))
+
+    def pull(self) -> Stretch | Future[Any] | Literal[End.END]:
+        """Return the next stretch, or a future to wait for, or END."""
+        while not self._ready:
+            pulled = self._source.pull()
+            if pulled is END or isinstance(pulled, Future):
+                return pulled
+            self._ready.extend(self._stretches(pulled))
+        return self._ready.popleft()
+
+    def close(self) -> None:
+        """Ask for no more text."""
+        self._source.close()
+
+    def span(self, spoken: Spoken) -> tuple[int, int]:
+        """Return where *spoken* is in the caller's text."""
+        return spoken.span
+
+    def rest_after(self, stretch: Stretch) -> float:
+        """Return the seconds of rest between *stretch* and what follows it."""
+        if stretch.rest is not None:
+            return stretch.rest
+        return self._pauses.between(stretch.spoken.text, paragraph=stretch.paragraph)
+
+    def readings(self, spoken: Spoken, lead: int) -> tuple[Pronunciation, ...]:
+        """Return the caller's readings within *spoken*, placed in the utterance's text."""
+        found = []
+        offset = -lead
+        for token in spoken.tokens:
+            if token.phonemes is not None:
+                found.append(Pronunciation(offset, offset + len(token.text), token.phonemes))
+            offset += len(token.text)
+        return tuple(found)
+
+    def warnings_until(self, end: int) -> list[SpeechWarning]:
+        """Take the warnings about the text before *end*."""
+        taken = []
+        while self._warnings and (self._warnings[0].span or (0, 0))[0] < end:
+            taken.append(self._warnings.popleft())
+        return taken
+
+    def _stretches(self, sentence: Sentence) -> list[Stretch]:
+        spoken = self._said(sentence.text, sentence.start)
+        for token in spoken.tokens:
+            if token.kind == "dropped" and token.end > token.start:
+                written = self.text[token.start : token.end]
+                self._warnings.append(
+                    SpeechWarning("dropped", f"not spoken: {written!r}", (token.start, token.end))
+                )
+            if token.phonemes is not None and Feature.PHONEMES not in self._card.features:
+                raise UnsupportedOption("phonemes", self._card.id, (), why="it takes no IPA readings")
+        return [Stretch(spoken, sentence.paragraph)]
+
+    def _said(self, text: str, offset: int) -> Spoken:
+        fixed = self._lexicon.find(text, offset=offset) if self._lexicon else []
+        if self._rules is not None:
+            return normalize(text, self._language, self._rules, offset=offset, fixed=fixed)
+        tokens: list[Token] = []
+        position = offset
+        for token in fixed:
+            if position < token.start:
+                tokens.append(Token(text[position - offset : token.start - offset], position, token.start))
+            tokens.append(token)
+            position = token.end
+        if position < offset + len(text):
+            tokens.append(Token(text[position - offset :], position, offset + len(text)))
+        return Spoken(tuple(tokens))
+
+
+def _rules(wanted: bool | Rules) -> Rules | None:
+    if isinstance(wanted, Rules):
+        return wanted
+    return Rules() if wanted else None
+
+
+def _why(text: str) -> str:
+    if not text:
+        return "the text is empty"
+    if text.isspace():
+        return "the text is only white space"
+    return "the text is only punctuation, marks or symbols that are not spoken"

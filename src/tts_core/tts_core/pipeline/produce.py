@@ -1,0 +1,188 @@
+"""
+The one way from sentences to pieces.
+
+It is a generator that never blocks: where something has to be waited for it yields Waiting, and
+whoever drives it waits in his own manner, on a thread or in an event loop. Pieces come in order;
+several utterances are spoken at once where the model allows it; and it runs ahead of who takes the
+pieces by a few utterances, never more.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from ..audio import Audio
+from ..errors import NothingToSpeak
+from ..speech import Piece
+from ..synthesizer import SpeechWarning, Utterance, Word
+from .join import trimmed, whole
+from .plan import Planner, Stretch
+from .sentences import END
+from .words import timed, written_words
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from ..cancel import CancelToken
+    from ..registry import Lease, Loaded
+    from ..text.spans import Spoken
+    from .order import Order
+    from .prepare import Prepared
+
+__all__ = ["Job", "Waiting", "produce"]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Nothing can be done until one of these is."""
+
+    futures: tuple[Future[Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a stream works for: the order, its text, its claim on the model, and how it is stopped."""
+
+    order: Order
+    prepared: Prepared
+    lease: Lease
+    cancel: CancelToken
+    said: list[str]
+    """Collects what is said, for the receipt."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    audio: Audio
+    words: tuple[Word, ...]
+    warnings: tuple[SpeechWarning, ...]
+
+
+def produce(job: Job) -> Generator[Piece | Waiting, None, None]:
+    """Yield the pieces of *job* in order, and what has to be waited for in between."""
+    running: deque[tuple[Stretch, Future[_Rendered]]] = deque()
+    try:
+        while not job.lease.loading.done():
+            yield Waiting((job.lease.loading,))
+            job.cancel.check()
+        loaded = job.lease.loading.result()
+        ahead = 2 * loaded.card.concurrency
+        planner = Planner(loaded.card, loaded.measure, eager=job.prepared.eager)
+        planned = _planned(job, planner)
+        joint = _Joint(job)
+        ended = False
+        while True:
+            job.cancel.check()
+            awaited: Future[Any] | None = None
+            while not ended and awaited is None and len(running) < ahead:
+                match next(planned, None):
+                    case None:
+                        ended = True
+                    case Stretch() as stretch:
+                        running.append((stretch, _submit(job, loaded, stretch)))
+                    case Future() as awaited:
+                        pass
+            if running and running[0][1].done():
+                stretch, work = running.popleft()
+                yield joint.piece(stretch, work.result())
+            elif running or awaited is not None:
+                heads = (running[0][1],) if running else ()
+                yield Waiting((*heads, awaited) if awaited is not None else heads)
+            else:
+                break
+        if not joint.count:
+            raise NothingToSpeak("the text holds no word")
+    finally:
+        job.cancel.cancel()
+        job.prepared.close()
+        for _, work in running:
+            work.cancel()
+        job.lease.release(after=[work for _, work in running])
+
+
+def _planned(job: Job, planner: Planner) -> Iterator[Stretch | Future[Any]]:
+    """Yield utterances to speak, or what has to come before the next one is known."""
+    while (pulled := job.prepared.pull()) is not END:
+        if isinstance(pulled, Stretch):
+            yield from planner.push(pulled)
+        else:
+            yield pulled
+    yield from planner.finish()
+
+
+def _submit(job: Job, loaded: Loaded, stretch: Stretch) -> Future[_Rendered]:
+    order, text = job.order, stretch.spoken.text
+    job.said.append(text)
+    lead = len(text) - len(text.lstrip())
+    utterance = Utterance(
+        text=text.strip(),
+        voice=stretch.voice or (order.voice.id if order.voice else None),
+        speed=order.request.speed * stretch.rate,
+        language=order.language,
+        options=order.options,
+        phonemes=job.prepared.readings(stretch.spoken, lead),
+        span=job.prepared.span(stretch.spoken),
+        cancel=job.cancel,
+    )
+    spoken, source = stretch.spoken, job.prepared.text
+    return loaded.submit(lambda: _render(loaded, utterance, spoken, source, lead))
+
+
+def _render(loaded: Loaded, utterance: Utterance, spoken: Spoken, source: str, lead: int) -> _Rendered:
+    """Speak one utterance and make its sound and words ready to be joined; runs on the model's thread."""
+    rendering = loaded.speak(utterance)
+    sound = whole(rendering, loaded.card.sample_rate, loaded.card.id, utterance.span)
+    cut = trimmed(sound)
+    heard = [replace(word, start=word.start - cut.lead, end=word.end - cut.lead) for word in rendering.words]
+    words = timed(written_words(spoken), heard, cut.audio.duration, source, lead)
+    warnings = [
+        _placed(warning, spoken, lead, utterance.span) for warning in (*rendering.warnings, *cut.warnings)
+    ]
+    return _Rendered(cut.audio, words, tuple(warnings))
+
+
+def _placed(warning: SpeechWarning, spoken: Spoken, lead: int, whole_span: tuple[int, int]) -> SpeechWarning:
+    """Say where in the caller's text a warning of the model belongs."""
+    if warning.span is None:
+        return replace(warning, span=whole_span)
+    start, end = (max(0, min(len(spoken.text), lead + position)) for position in warning.span)
+    return replace(warning, span=spoken.source(start, end) if start < end else whole_span)
+
+
+class _Joint:
+    """Joins what was rendered: the rest between pieces, offsets, and the warnings of each stretch of text."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._samples = 0
+        self._rest = 0.0
+        self._end = 0
+        self.count = 0
+
+    def piece(self, stretch: Stretch, rendered: _Rendered) -> Piece:
+        """Make the next piece."""
+        audio, rate = rendered.audio, rendered.audio.sample_rate
+        start = self._samples / rate
+        pause = Audio.silence(self._rest, rate)
+        begun = start + pause.duration
+        span = (self._end, self._job.prepared.span(stretch.spoken)[1])
+        joined = Audio.joined((pause, audio))
+        piece = Piece(
+            index=self.count,
+            audio=joined,
+            text=self._job.prepared.text[slice(*span)],
+            span=span,
+            start=start,
+            words=tuple(
+                replace(word, start=begun + word.start, end=begun + word.end) for word in rendered.words
+            ),
+            warnings=(*self._job.prepared.warnings_until(span[1]), *rendered.warnings),
+        )
+        self.count += 1
+        self._samples += len(joined)
+        self._end = span[1]
+        self._rest = self._job.prepared.rest_after(stretch)
+        return piece

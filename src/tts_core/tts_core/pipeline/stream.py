@@ -1,0 +1,193 @@
+"""A speech being made, piece by piece."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import FIRST_COMPLETED, Future, InvalidStateError, wait
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from ..audio import Audio
+from ..cancel import CancelToken
+from ..errors import Cancelled
+from ..speech import Delivered, Piece, Speech
+from .account import receipt_of
+from .prepare import Prepared
+from .produce import Job, Waiting, produce
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import TracebackType
+
+    from ..receipt import Receipt
+    from ..registry import Registry
+    from ..synthesizer import SpeechWarning
+    from .order import Order
+    from .sentences import SentenceSource
+
+__all__ = ["SpeechStream"]
+
+
+class SpeechStream:
+    """
+    The pieces of one speech, as they are made.
+
+    Iterate over it, or use it as a context manager to be sure that the work stops with the block.
+    Work begins when the first piece is asked for and runs ahead by a few pieces only. One thread
+    takes the pieces; any thread may cancel.
+    """
+
+    def __init__(self, order: Order, source: SentenceSource, registry: Registry) -> None:
+        self._order = order
+        self._prepared = Prepared(order, source)
+        if not source.eager:
+            self._prepared.prime()
+        self._registry = registry
+        self._cancel = CancelToken()
+        self.stopped: Future[None] = Future()
+        """Done as soon as the stream is cancelled, for whoever waits between two steps."""
+        self._said: list[str] = []
+        self._warnings: list[SpeechWarning] = []
+        self._delivered = Delivered()
+        self._lock = threading.Lock()
+        self._pieces = self._run()
+        self._ended = False
+
+    @property
+    def sample_rate(self) -> int:
+        """The rate of every piece's audio."""
+        return self._order.card.sample_rate
+
+    @property
+    def delivered(self) -> Delivered:
+        """What has been handed out so far."""
+        return self._delivered
+
+    @property
+    def warnings(self) -> tuple[SpeechWarning, ...]:
+        """What the caller should know about the pieces so far, and, at the end, about the whole."""
+        return tuple(self._warnings)
+
+    @property
+    def receipt(self) -> Receipt:
+        """What was really used, with the text that has been said so far."""
+        return receipt_of(self._order, self._said)
+
+    @property
+    def text(self) -> str:
+        """The caller's text, as far as it is known."""
+        return self._prepared.text
+
+    def __iter__(self) -> Iterator[Piece]:
+        return self
+
+    def __next__(self) -> Piece:
+        while isinstance(event := self.step(), Waiting):
+            wait((*event.futures, self.stopped), return_when=FIRST_COMPLETED)
+        return event
+
+    def step(self) -> Piece | Waiting:
+        """
+        Go on without blocking: return the next piece, or what must be waited for before it.
+
+        Raises StopIteration at the end and Cancelled when the stream was cancelled. It is what every
+        way of taking the pieces is made of; `for piece in stream` is the plain one.
+        """
+        with self._lock:
+            if self._ended:
+                raise StopIteration
+            self._cancel_check()
+            try:
+                event = next(self._pieces)
+            except StopIteration:
+                self._ended = True
+                self._warnings.extend(self._prepared.warnings_until(len(self.text) + 1))
+                raise
+            except BaseException:
+                self._cancel_check()
+                self._ended = True
+                raise
+            if isinstance(event, Piece):
+                self._deliver(event)
+            return event
+
+    def cancel(self) -> Delivered:
+        """
+        Stop the work, in the model too, and return what had been delivered.
+
+        May be called more than once and from any thread. Whoever asks for pieces afterwards is told
+        by Cancelled that the speech is not whole.
+        """
+        if not self._ended:
+            self._cancel.cancel()
+            with suppress(InvalidStateError):  # Another thread cancelled before or in this moment.
+                self.stopped.set_result(None)
+            with self._lock:
+                self._pieces.close()
+                self._prepared.close()
+        return self._delivered
+
+    def collect(self) -> Speech:
+        """Take all remaining pieces and return them as a whole Speech."""
+        return self.whole(list(self))
+
+    def whole(self, pieces: Sequence[Piece]) -> Speech:
+        """Put all *pieces* of this stream together, once it has ended."""
+        return Speech(
+            text=self.text,
+            audio=Audio.joined((piece.audio for piece in pieces), self.sample_rate),
+            words=tuple(word for piece in pieces for word in piece.words),
+            warnings=self.warnings,
+            receipt=self.receipt,
+        )
+
+    def encode(self, format: str = "wav", **options: Any) -> Iterator[bytes]:  # noqa: A002  (the field's own word)
+        """
+        Encode the pieces as they come, by one encoder, valid from the first byte.
+
+        The format and its options are checked before anything is returned.
+        """
+        from ..encoding import open_encoder
+
+        encoder = open_encoder(format, sample_rate=self.sample_rate, **options)
+
+        def chunks() -> Iterator[bytes]:
+            try:
+                for piece in self:
+                    yield encoder.write(piece.audio)
+                yield encoder.finish()
+            finally:
+                encoder.close()
+                self.cancel()
+
+        return chunks()
+
+    def __enter__(self) -> SpeechStream:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.cancel()
+
+    def _run(self) -> Iterator[Piece | Waiting]:
+        """Claim the model when the first piece is asked for, so that a stream nobody takes holds nothing."""
+        lease = self._registry.claim(self._order.model, self._order.request.load)
+        yield from produce(Job(self._order, self._prepared, lease, self._cancel, self._said))
+
+    def _deliver(self, piece: Piece) -> None:
+        self._warnings.extend(piece.warnings)
+        before = self._delivered
+        samples = before.samples + len(piece.audio)
+        self._delivered = Delivered(
+            pieces=before.pieces + 1,
+            samples=samples,
+            seconds=samples / self.sample_rate,
+            span=(0, piece.span[1]),
+            text=self.text[: piece.span[1]],
+            last_word=piece.words[-1] if piece.words else before.last_word,
+        )
+
+    def _cancel_check(self) -> None:
+        if self._cancel.cancelled:
+            raise Cancelled("this speech was cancelled before it was whole")

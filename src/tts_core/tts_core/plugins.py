@@ -1,0 +1,153 @@
+"""
+Finding plugins, each on its own, so that a broken one silences nobody else.
+
+pluggy's own entry-point loading stops at the first ImportError and a hook call stops at the first
+exception; here every plugin has a manager to itself, and what goes wrong with it is kept as a
+PluginProblem for those who ask.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, Any, Literal
+
+import pluggy
+
+from . import hookspecs
+from .models import Model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["GROUP", "Plugin", "PluginProblem", "Plugins"]
+
+GROUP = "tts_core"
+"""The entry point group that plugins announce themselves in."""
+
+Phase = Literal["import", "api", "register", "models", "commands"]
+
+
+@dataclass(frozen=True, slots=True)
+class PluginProblem:
+    """Why an installed plugin does not take part, and what to do about it."""
+
+    plugin: str
+    distribution: str
+    version: str
+    phase: Phase
+    exception: BaseException
+    fix: str
+
+    def __str__(self) -> str:
+        who = f"plugin {self.plugin!r} ({self.distribution} {self.version})"
+        why = f"{type(self.exception).__name__}: {self.exception}"
+        return f"{who} is installed but broken ({self.phase}): {why}. To fix it: {self.fix}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """One installed plugin that works, and the models it brings."""
+
+    name: str
+    distribution: str
+    version: str
+    models: tuple[Model, ...]
+    manager: pluggy.PluginManager
+
+    def model(self, reference: str) -> Model | None:
+        """Ask for the model that *reference* names; the plugin may not know it."""
+        found: Model | None = self.manager.hook.tts_model(reference=reference)
+        return _labelled(found, self.distribution) if found is not None else None
+
+
+class _Faulty(Exception):
+    def __init__(self, phase: Phase, fix: str) -> None:
+        self.phase = phase
+        self.fix = fix
+        super().__init__(phase)
+
+
+class Plugins:
+    """Every plugin of one environment, the working and the broken."""
+
+    def __init__(self, entries: Iterable[EntryPoint]) -> None:
+        self.working: list[Plugin] = []
+        self.problems: list[PluginProblem] = []
+        for entry in sorted(entries, key=lambda each: each.name):
+            distribution, version = _origin(entry)
+            try:
+                self.working.append(_load(entry, distribution, version))
+            except _Faulty as fault:
+                cause = fault.__cause__ or fault
+                problem = PluginProblem(entry.name, distribution, version, fault.phase, cause, fault.fix)
+                self.problems.append(problem)
+
+    @classmethod
+    def installed(cls) -> Plugins:
+        """Find every plugin that is installed in this environment."""
+        return cls(entry_points(group=GROUP))
+
+    def add_commands(self, group: Any) -> None:
+        """Let every plugin add its subcommands; one that fails is recorded and left out."""
+        for plugin in self.working:
+            before = dict(group.commands)
+            try:
+                plugin.manager.hook.tts_commands(group=group)
+            except Exception as error:  # noqa: BLE001, RUF100  (one bad plugin must not silence the others)
+                group.commands = before
+                fix = f"pip install -U {plugin.distribution}, or uninstall it"
+                self.problems.append(
+                    PluginProblem(plugin.name, plugin.distribution, plugin.version, "commands", error, fix)
+                )
+
+
+def _origin(entry: EntryPoint) -> tuple[str, str]:
+    return (entry.dist.name, entry.dist.version) if entry.dist is not None else (entry.value, "?")
+
+
+def _load(entry: EntryPoint, distribution: str, version: str) -> Plugin:
+    reinstall = f"pip install --force-reinstall {distribution}, or uninstall it"
+    try:
+        module = entry.load()
+    except Exception as error:  # Whatever a foreign module raises on import is its problem alone.
+        raise _Faulty("import", reinstall) from error
+    _check_api(getattr(module, "tts_core_api", None), distribution)
+    manager = pluggy.PluginManager(GROUP)
+    manager.add_hookspecs(hookspecs)
+    try:
+        manager.register(module, name=entry.name)
+        manager.check_pending()
+    except Exception as error:  # Hooks with arguments or names that this tts_core does not have.
+        raise _Faulty("register", f"pip install -U tts-core {distribution}, so that both match") from error
+    try:
+        models = [model for named in manager.hook.tts_models() for model in named]
+        for model in models:
+            if not isinstance(model, Model):
+                raise TypeError(f"tts_models named {model!r}, which is no tts_core.Model")
+    except Exception as error:  # The plugin's own code ran: anything may come out of it.
+        raise _Faulty("models", reinstall) from error
+    labelled = tuple(_labelled(model, distribution) for model in models)
+    return Plugin(entry.name, distribution, version, labelled, manager)
+
+
+def _check_api(needed: object, distribution: str) -> None:
+    if needed is None:
+        return
+    ours = ".".join(map(str, hookspecs.API_VERSION))
+    try:
+        major, minor = (int(part) for part in str(needed).split("."))
+    except ValueError as error:
+        raise _Faulty("api", f'tts_core_api must look like "{ours}", not {needed!r}') from error
+    if (major, minor) > hookspecs.API_VERSION:
+        mismatch = RuntimeError(f"it needs plugin API {major}.{minor}; this tts_core has {ours}")
+        raise _Faulty("api", f"pip install -U tts-core, or an older {distribution}") from mismatch
+    if major < hookspecs.API_VERSION[0]:
+        mismatch = RuntimeError(f"it was built for plugin API {major}.{minor}; this tts_core has {ours}")
+        raise _Faulty("api", f"pip install -U {distribution}") from mismatch
+
+
+def _labelled(model: Model, distribution: str) -> Model:
+    """Write on the card which distribution brought the model."""
+    return dataclasses.replace(model, card=dataclasses.replace(model.card, plugin=distribution))

@@ -1,0 +1,41 @@
+"""Enough about one speech to make it again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Receipt"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Receipt:
+    """What was really used: nothing here is a wish, everything is what happened."""
+
+    model: str
+    chosen: Literal["asked", "environment", "default"]
+    """How the model came to be the one: named in the call, by TTS_CORE_MODEL, or as the best that is here."""
+    plugin: str = ""
+    revision: str = ""
+    """The pinned revision of the model's files, where it has any."""
+    voice: str | None = None
+    language: str | None = None
+    speed: float = 1.0
+    options: Mapping[str, Any] = field(default_factory=dict)
+    sample_rate: int = 0
+    text: str = ""
+    """What was said, after normalisation."""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """The versions of the libraries that had a part in it."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the receipt as plain values."""
+        return asdict(self)
+
+    def as_json(self) -> str:
+        """Return the receipt as one line of JSON."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,150 @@
+"""Which models there are, and which one a name, or no name, means."""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ..errors import ModelUnavailable, UnknownModel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ..models import LoadOptions, Model
+    from ..plugins import PluginProblem, Plugins
+
+__all__ = ["Catalog", "Choice"]
+
+DEFAULT_MODEL = "TTS_CORE_MODEL"
+"""The environment variable that names the default model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A model and how it came to be the one."""
+
+    model: Model
+    how: Literal["asked", "environment", "default"]
+
+
+class Catalog:
+    """The models that an application registered and those that plugins bring."""
+
+    def __init__(self, discover: Callable[[], Plugins] | None = None) -> None:
+        self._discover = discover
+        self._plugins: Plugins | None = None
+        self._own: dict[str, Model] = {}
+        self._lock = threading.RLock()
+
+    @property
+    def plugins(self) -> Plugins | None:
+        """The installed plugins, looked for once; None for a catalog that does not look."""
+        with self._lock:
+            if self._plugins is None and self._discover is not None:
+                self._plugins = self._discover()
+            return self._plugins
+
+    @property
+    def problems(self) -> tuple[PluginProblem, ...]:
+        """What is wrong with the plugins that do not work."""
+        plugins = self.plugins
+        return tuple(plugins.problems) if plugins else ()
+
+    def register(self, model: Model, *, replace: bool = False) -> None:
+        """Add a model of the application's own. A name that is taken is an error unless it may be replaced."""
+        with self._lock:
+            taken = self._named(model.card.id)
+            if taken and not replace:
+                owner = taken[0].card.plugin or "the application itself"
+                raise ValueError(
+                    f"model {model.card.id!r} is already there, from {owner}; "
+                    "choose another id or pass replace=True"
+                )
+            self._own[model.card.id] = model
+
+    def models(self, *, unlisted: bool = False) -> list[Model]:
+        """All models that can be asked for, best rank first; a name that two plugins claim is left out."""
+        with self._lock:
+            plugins = self.plugins
+            brought = [model for plugin in plugins.working for model in plugin.models] if plugins else []
+            names = [model.card.id for model in brought]
+            alone = [
+                model
+                for model in brought
+                if names.count(model.card.id) == 1 and model.card.id not in self._own
+            ]
+            found = [*self._own.values(), *alone]
+        shown = [model for model in found if unlisted or model.card.listed]
+        return sorted(shown, key=lambda model: (-model.card.rank, model.card.id))
+
+    def clashes(self) -> dict[str, list[str]]:
+        """The names that several plugins claim, with the distributions that do."""
+        plugins = self.plugins
+        claims: dict[str, list[str]] = {}
+        for plugin in plugins.working if plugins else []:
+            for model in plugin.models:
+                claims.setdefault(model.card.id, []).append(plugin.distribution)
+        return {name: owners for name, owners in claims.items() if len(owners) > 1 and name not in self._own}
+
+    def find(self, name: str) -> Model:
+        """Return the model called *name*, or raise what says why there is none."""
+        with self._lock:
+            named = self._named(name)
+        if len(named) > 1:
+            owners = " and ".join(f"{model.card.plugin}" for model in named)
+            raise ModelUnavailable(name, f"two plugins bring it: {owners}", "uninstall one of them")
+        if named:
+            return named[0]
+        if ":" in name:
+            referenced = self._referenced(name)
+            if referenced is not None:
+                return referenced
+        self._blame_broken_plugin(name)
+        known = [model.card.id for model in self.models()]
+        note = "" if known else "Install one: pip install tts-espeak."
+        raise UnknownModel(name, known, note=note)
+
+    def choose(self, name: str | None, options: LoadOptions | None = None) -> Choice:
+        """Return the model that *name* means; without a name, the environment's or the best that is here."""
+        if name is not None:
+            return Choice(self.find(name), "asked")
+        named = os.environ.get(DEFAULT_MODEL, "").strip()
+        if named:
+            return Choice(self.find(named), "environment")
+        for model in self.models():
+            if model.is_here(options):
+                return Choice(model, "default")
+        self._blame_broken_plugin("")
+        absent = [model.card.id for model in self.models()]
+        if absent:
+            raise ModelUnavailable(absent[0], "no model's files are here", f"tts-core download {absent[0]}")
+        raise UnknownModel("(default)", (), note="Install one: pip install tts-espeak.")
+
+    def _named(self, name: str) -> list[Model]:
+        if name in self._own:
+            return [self._own[name]]
+        plugins = self.plugins
+        brought: Iterable[Model] = (m for p in plugins.working for m in p.models) if plugins else ()
+        return [model for model in brought if model.card.id == name]
+
+    def _referenced(self, reference: str) -> Model | None:
+        plugins = self.plugins
+        for plugin in plugins.working if plugins else []:
+            model = plugin.model(reference)
+            if model is not None:
+                return model
+        return None
+
+    def _blame_broken_plugin(self, name: str) -> None:
+        """Raise for a name that a broken plugin may have brought: its own, or one that begins with its own."""
+        for problem in self.problems:
+            if (
+                not name
+                or name == problem.plugin
+                or name.startswith((f"{problem.plugin}-", f"{problem.plugin}:"))
+            ):
+                raise ModelUnavailable(
+                    name or problem.plugin, str(problem), problem.fix
+                ) from problem.exception

@@ -1,0 +1,109 @@
+"""What a caller asks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import AsyncIterable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, TypedDict, TYPE_CHECKING
+
+from .models import LoadOptions
+from .pauses import Pauses
+from .text.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from .text.normalize import Rules
+
+__all__ = ["Request", "RequestFields", "TextIn", "request"]
+
+TextIn = str | Iterable[str] | AsyncIterable[str]
+"""A text, or its fragments as they come; the latter asynchronously only where the call is."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Request:
+    """
+    One thing to be said, and how.
+
+    Everything that a caller may ask for is a field here; the functions that take a request take the
+    same names as keywords.
+    """
+
+    text: TextIn
+    model: str | None = None
+    """A model's id. None means TTS_CORE_MODEL, else the best model whose files are here."""
+    voice: str | None = None
+    """A voice's id, name or alias, in whatever case. None means the model's default for the language."""
+    speed: float = 1.0
+    """2.0 is twice as fast. A model that cannot change its speed refuses anything but 1.0."""
+    language: str | None = None
+    """BCP-47. None means the voice's own."""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """The model's own knobs, as its card lists them."""
+    normalize: bool | Rules = True
+    """Whether "$3.50" is said "three dollars fifty", or which classes of written things are."""
+    markup: bool = False
+    """Whether `[pause 500ms]` and its kin, or SSML, are instructions rather than text."""
+    lexicon: Lexicon | Mapping[str, str] | None = None
+    """How words are to be said: word to respelling, or to /IPA/ between slashes."""
+    pauses: Pauses | Mapping[str, float] = field(default_factory=Pauses)
+    """Seconds of rest by the mark that ended a piece."""
+    load: LoadOptions = field(default_factory=LoadOptions)
+    """How the model is to be loaded."""
+
+    def __post_init__(self) -> None:
+        _check_text(self.text)
+        _check_name("model", self.model)
+        _check_name("voice", self.voice)
+        _check_name("language", self.language)
+        if isinstance(self.speed, bool) or not isinstance(self.speed, int | float):
+            raise ValueError(f"speed must be a number, not {self.speed!r}")
+        if not (math.isfinite(self.speed) and self.speed > 0):
+            raise ValueError(f"speed must be a number above 0 (1.0 is the usual speed), not {self.speed!r}")
+        if not isinstance(self.options, Mapping):
+            raise ValueError(f"options must map names to values, not {type(self.options).__name__}")
+        if not isinstance(self.lexicon, Lexicon | None):
+            object.__setattr__(self, "lexicon", Lexicon.of(self.lexicon))
+        if not isinstance(self.pauses, Pauses):
+            object.__setattr__(self, "pauses", Pauses.of(self.pauses))
+
+
+class RequestFields(TypedDict, total=False):
+    """The keywords of `synthesize` and its kin: the fields of Request, without the text."""
+
+    model: str | None
+    voice: str | None
+    speed: float
+    language: str | None
+    options: Mapping[str, Any]
+    normalize: bool | Rules
+    markup: bool
+    lexicon: Lexicon | Mapping[str, str] | None
+    pauses: Pauses | Mapping[str, float]
+    load: LoadOptions
+
+
+def request(text: TextIn | Request, given: Mapping[str, Any]) -> Request:
+    """Make the request of a call from its text and keywords, or pass on one that is already made."""
+    names = {each.name for each in fields(Request)} - {"text"}
+    for name in given:
+        if name not in names:
+            raise TypeError(
+                f"a request has no field {name!r}; its fields are {', '.join(sorted(names))}. "
+                f"A model's own knobs go in options={{{name!r}: …}}"
+            )
+    if isinstance(text, Request):
+        if given:
+            raise TypeError(f"a finished Request takes no further fields: {', '.join(given)}")
+        return text
+    return Request(text=text, **given)
+
+
+def _check_text(text: object) -> None:
+    if isinstance(text, bytes | bytearray) or not isinstance(text, str | Iterable | AsyncIterable):
+        raise ValueError(f"text must be a str, or an iterable of str, not {type(text).__name__}")
+
+
+def _check_name(what: str, name: object) -> None:
+    if name is not None and (not isinstance(name, str) or not name.strip()):
+        raise ValueError(f"{what} must be a name or None, not {name!r}")
