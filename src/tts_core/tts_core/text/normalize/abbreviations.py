@@ -1,0 +1,205 @@
+"""Shortened words, dotted or not, told apart by what stands around them."""
+
+from __future__ import annotations
+
+import re
+
+from tts_core.text.normalize.scene import Reading, Scene
+
+__all__ = ["UNDOTTED", "dotted", "ends_sentence", "undotted"]
+
+# Said whatever follows.
+_ALWAYS = {
+    "Mr": "Mister", "Mrs": "Missus", "Ms": "Ms", "Messrs": "Messieurs", "Mme": "Madame", "Mlle": "Mademoiselle",
+    "Prof": "Professor", "Sgt": "Sergeant", "Capt": "Captain", "Lt": "Lieutenant", "Cpl": "Corporal",
+    "Pvt": "Private", "Cmdr": "Commander", "Jr": "Junior", "Sr": "Senior", "Esq": "Esquire",
+    "Blvd": "Boulevard", "Hwy": "Highway", "Pkwy": "Parkway", "Apt": "Apartment", "Bldg": "Building",
+    "Ltd": "Limited", "Corp": "Corporation", "Bros": "Brothers", "Dept": "Department", "dept": "department",
+    "Univ": "University", "Assn": "Association", "Intl": "International", "Natl": "National",
+    "Govt": "Government", "govt": "government", "mgmt": "management", "Mgr": "Manager", "mgr": "manager",
+    "etc": "et cetera", "Etc": "Et cetera", "vs": "versus", "Vs": "Versus", "approx": "approximately",
+    "Approx": "Approximately", "incl": "including", "excl": "excluding", "misc": "miscellaneous",
+    "viz": "namely", "cf": "compare", "Cf": "Compare", "et al": "et al", "ibid": "ibid", "resp": "respectively",
+    "Attn": "Attention", "attn": "attention", "Jan": "January", "Feb": "February", "Aug": "August",
+    "Sept": "September", "Oct": "October", "Nov": "November", "Dec": "December", "Apr": "April",
+    "Thur": "Thursday", "Thurs": "Thursday", "Tues": "Tuesday", "Calif": "California", "Conn": "Connecticut",
+    "Fla": "Florida", "Okla": "Oklahoma", "Tenn": "Tennessee", "Ariz": "Arizona", "Colo": "Colorado",
+    "Minn": "Minnesota", "Wis": "Wisconsin", "Penn": "Pennsylvania", "Ont": "Ontario", "ave": "avenue",
+    "Ave": "Avenue", "blvd": "boulevard", "hwy": "highway", "apt": "apartment", "Mfg": "Manufacturing",
+    "tbsp": "tablespoons", "tsp": "teaspoons", "Hon": "Honorable", "Phila": "Philadelphia", "orig": "originally",
+}  # fmt: skip
+
+# Said only before a capital: a title before a name.
+_BEFORE_NAME = {
+    "Rev": "Reverend", "Gen": "General", "Col": "Colonel", "Maj": "Major", "Adm": "Admiral",
+    "Gov": "Governor", "Sen": "Senator", "Rep": "Representative", "Pres": "President", "Fr": "Father",
+    "Supt": "Superintendent", "Sec": "Secretary", "Amb": "Ambassador", "Mt": "Mount", "Ft": "Fort",
+    "Pt": "Point", "Dep": "Deputy", "Asst": "Assistant", "Sens": "Senators", "Reps": "Representatives",
+    "Drs": "Doctors", "Brig": "Brigadier", "Insp": "Inspector", "Det": "Detective", "Ofc": "Officer",
+}  # fmt: skip
+
+# Said only before a number, or a roman one.
+_BEFORE_NUMBER = {
+    "No": "Number", "no": "number", "Nos": "Numbers", "nos": "numbers", "Vol": "Volume", "vol": "volume",
+    "Vols": "Volumes", "vols": "volumes", "Ch": "Chapter", "ch": "chapter", "Chap": "Chapter",
+    "chap": "chapter", "Fig": "Figure", "fig": "figure", "Figs": "Figures", "figs": "figures",
+    "Eq": "Equation", "eq": "equation", "Eqs": "Equations", "p": "page", "P": "Page", "pp": "pages",
+    "Pp": "Pages", "pg": "page", "Pg": "Page", "pgs": "pages", "Sec": "Section", "sec": "section",
+    "Sect": "Section", "sect": "section", "Art": "Article", "art": "article", "Para": "Paragraph",
+    "para": "paragraph", "Ver": "Version", "ver": "version", "c": "circa", "ca": "circa", "Ca": "Circa",
+    "Ste": "Suite", "Rm": "Room", "rm": "room", "Ext": "Extension", "ext": "extension", "Tel": "Telephone",
+    "tel": "telephone", "Op": "Opus", "op": "opus", "Ex": "Example", "ex": "example", "v": "version",
+    "Pt": "Part", "pt": "part", "Bk": "Book", "bk": "book", "est": "established", "Est": "Established",
+    "max": "maximum", "min": "minimum", "avg": "average", "Mar": "March", "Jun": "June", "Jul": "July",
+    "Max": "Maximum", "Min": "Minimum", "Avg": "Average", "b": "born", "d": "died", "Tab": "Table",
+    "Ref": "Reference", "ref": "reference", "Bd": "Band", "ll": "lines", "Nr": "Number", "nr": "number",
+}  # fmt: skip
+
+# Said only after a name or a number: the kinds of streets.
+_AFTER_NAME = {
+    "Rd": "Road", "Ln": "Lane", "Ct": "Court", "Pl": "Place", "Sq": "Square", "Ter": "Terrace",
+    "Cir": "Circle", "Inc": "Incorporated", "Co": "Company", "Cos": "Companies", "Expy": "Expressway",
+    "Is": "Island", "Mtn": "Mountain", "Mts": "Mountains", "Hts": "Heights", "Pk": "Park", "Fwy": "Freeway",
+}  # fmt: skip
+
+_WEEKDAYS = {"Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Fri": "Friday"}
+_WEEKDAYS |= {"Sat": "Saturday", "Sun": "Sunday"}
+
+UNDOTTED = {
+    "Mr": "Mister", "Mrs": "Missus", "Prof": "Professor", "Sgt": "Sergeant", "Capt": "Captain",
+    "Lt": "Lieutenant", "Jr": "Junior", "Blvd": "Boulevard", "Hwy": "Highway", "Pkwy": "Parkway",
+    "Ltd": "Limited", "Ave": "Avenue", "Rd": "Road", "Mt": "Mount", "Ft": "Fort", "No": "Number",
+    "Vol": "Volume", "Fig": "Figure", "Dr": "Doctor", "St": "Saint", "Sr": "Senior", "Apt": "Apartment",
+    "Sept": "September", "Dept": "Department", "Bros": "Brothers", "Corp": "Corporation",
+}  # fmt: skip
+"""Those that are also written without their full stop."""
+
+_STARTERS = frozenset(
+    "The A An I He She It We You They This That These Those There Then When Where What Who Why How If But And "
+    "Or So Yet In On At For From To With After Before As His Her Its Our Your Their My No Not Now Here Some "
+    "Many Most All Each Every One Two Please Is Are Was Were Do Does Did Can Could Will Would Should However "
+    "Meanwhile Although While Because Since Once Both Let Have Has Had Next Also Another Maybe Perhaps".split()
+)
+_SAINTLY = frozenset(
+    "Mount Mt Port Fort Ft Lake Point Sault Bay Cape In At The From To Near Of On Visit And For".split()
+)
+_WORD = re.compile(r"(?<![\w'.])(et al|[A-Za-z]{1,9})$")
+_NUMBER_AHEAD = re.compile(r"\.?[ \t]{0,2}#?(?:\d|[IVXLC]{1,7}\b)")
+_NAME_AHEAD = re.compile(r"\.?[ \t]{1,2}(?=[A-Z])")
+_NAME_BEHIND = re.compile(r"(?:^|[^\w'])(?:([A-Z][\w'’&-]{0,20})|(\d{1,6}(?:st|nd|rd|th)?)),?[ \t]{1,2}$")
+_HOUSE_BEHIND = re.compile(
+    r"\b\d{1,6}[ \t]{1,2}(?:[NSEW]\.?[ \t]{1,2})?(?:[A-Z][\w'.-]{0,20}[ \t]{1,2}){1,3}$"
+)
+_CLOSERS = re.compile(r"[\"'”’)\]*_]{0,4}(?:$|\s)")
+
+
+def ends_sentence(scene: Scene, end: int) -> bool:
+    """Tell whether a full stop that belongs to an abbreviation, and ends at *end*, also ends a sentence."""
+    if not _CLOSERS.match(scene.text, end):
+        return False
+    if (
+        not (rest := scene.text[end : end + 40].lstrip("\"'”’)]*_"))
+        or "\n" in rest[: len(rest) - len(rest.lstrip())]
+    ):
+        return True
+    if not (after := rest.lstrip()):
+        return True
+    word = re.match(r"[\"“'‘(]?([A-Z][a-z']*)(?![\w.])", after)
+    return bool(word and word[1] in _STARTERS)
+
+
+def _named_behind(scene: Scene, start: int) -> re.Match[str] | None:
+    return _NAME_BEHIND.search(scene.text[max(0, start - 26) : start])
+
+
+def _street_or_saint(scene: Scene, start: int, end: int, street: str, title: str) -> str:
+    """Choose between "Street" and "Saint", "Drive" and "Doctor"."""
+    behind = _named_behind(scene, start)
+    ahead = _NAME_AHEAD.match(scene.text, end)
+    if not ahead:
+        return street if behind else title
+    if not behind:
+        return title
+    if behind[2] or behind[0].rstrip().endswith(","):
+        return street if behind[2] else title
+    if behind[1] in _SAINTLY or behind[1] in _STARTERS:
+        return title
+    after = re.match(r"[A-Z][a-z]*", scene.text[ahead.end() : ahead.end() + 20])
+    if after and after[0] in _STARTERS:
+        return street
+    if _HOUSE_BEHIND.search(scene.text[max(0, start - 90) : start]):
+        return street
+    return title
+
+
+def _expanded(scene: Scene, word: str, start: int, end: int) -> str | None:
+    """Return what *word* stands for here; *end* is past the word, before its full stop."""
+    if word == "St":
+        return _street_or_saint(scene, start, end, "Street", "Saint")
+    if word == "Dr":
+        return _street_or_saint(scene, start, end, "Drive", "Doctor")
+    if word == "v" and re.match(r"\.? [A-Z]", scene.text[end : end + 3]) and _named_behind(scene, start):
+        return "versus"
+    if word in _BEFORE_NUMBER and _NUMBER_AHEAD.match(scene.text, end):
+        return _BEFORE_NUMBER[word]
+    if word in _ALWAYS:
+        return _ALWAYS[word]
+    if word in _BEFORE_NAME and _NAME_AHEAD.match(scene.text, end):
+        return _BEFORE_NAME[word]
+    if word in _AFTER_NAME and _named_behind(scene, start):
+        return _AFTER_NAME[word]
+    if word in _WEEKDAYS and re.match(r"\.(?:,| ?[-–]| [A-Z\d])", scene.text[end : end + 3]):
+        return _WEEKDAYS[word]
+    return None
+
+
+def dotted(scene: Scene, at: int) -> Reading | None:
+    """Read an abbreviation whose full stop stands at *at*."""
+    low = max(scene.floor, at - 10)
+    found = _WORD.search(scene.text[low:at])
+    if not found:
+        return None
+    word, start = found[1], low + found.start(1)
+    if start == low and low > 0 and (scene.text[low - 1].isalnum() or scene.text[low - 1] in "'."):
+        return None
+    said = _expanded(scene, word, start, at)
+    if said is None:
+        return None
+    end = at + 1
+    if said not in _TITLES and ends_sentence(scene, end):
+        said += "."
+    elif scene.text[end : end + 1] == ",":
+        pass
+    return Reading(start, end, said, "abbreviation")
+
+
+_TITLES = frozenset(
+    {*_BEFORE_NAME.values(), "Mister", "Missus", "Ms", "Doctor", "Saint", "Professor", "versus"}
+)
+_PLAIN = re.compile(r"([A-Z][a-z]{1,5})(?![\w.])")
+
+
+def undotted(scene: Scene, at: int) -> Reading | None:
+    """Read an abbreviation that is written without its full stop: "Dr Smith", "Elm St", "No 5"."""
+    found = _PLAIN.match(scene.text, at)
+    if not found or found[1] not in UNDOTTED:
+        return None
+    word, end = found[1], found.end()
+    behind = _named_behind(scene, at)
+    if word in ("No", "Vol", "Fig", "Apt"):
+        if not re.match(r" \d", scene.text[end : end + 2]):
+            return None
+        said = UNDOTTED[word]
+    elif word in ("Dr", "St"):
+        said = _expanded(scene, word, at, end) or ""
+        if not behind and not _NAME_AHEAD.match(scene.text, end):
+            return None
+    elif word in ("Ave", "Rd", "Blvd", "Hwy", "Pkwy", "Ltd", "Jr", "Sr", "Bros", "Corp"):
+        if not behind:
+            return None
+        said = UNDOTTED[word]
+    elif word in ("Dept", "Sept") or _NAME_AHEAD.match(scene.text, end):
+        said = UNDOTTED[word]
+    else:
+        return None
+    return Reading(at, end, said, "abbreviation")

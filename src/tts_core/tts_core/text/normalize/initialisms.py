@@ -1,0 +1,101 @@
+"""
+Letters that stand for words.
+
+One convention holds throughout: an initialism is said as closed capitals, "AM", "US", "PhD". That is
+what every grapheme-to-phoneme step spells out rightly; spaced letters are not ("A M" begins with the
+article). Only where capitals would be taken for a word, "LED", are the letters set apart.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tts_core.text.normalize.abbreviations import ends_sentence
+from tts_core.text.normalize.scene import Reading, Scene
+
+__all__ = ["degrees", "dotted", "spell"]
+
+_WORDS = {
+    "ie": "that is",
+    "eg": "for example",
+    "aka": "also known as",
+    "nb": "note well",
+    "qv": "which see",
+    "am": "AM",
+    "pm": "PM",
+    "wrt": "with respect to",
+}
+_DOTTED = re.compile(r"(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![\w.]))?")
+_SPACED = re.compile(r"([ei])\. ([ge])\.", re.IGNORECASE)
+_DEGREE = re.compile(
+    r"(?:(Ph|Ed|Psy|Sc|Eng|Pharm|Litt|Th)\.\s?(D)|([BM])\.\s?(Sc|Ed|Eng|Phil|Com|Tech|Litt)|(D)\.\s?(Phil|Sc)"
+    r"|(LL)\.\s?([BMD]))\.?('?s(?!\w))?"
+)
+_INITIAL = re.compile(r"([A-Z])\.(?= ?(?:[A-Z]\.|[A-Z][a-z'’-]))")
+
+
+def spell(letters: str) -> str:
+    """Return *letters* so that they are said one by one."""
+    return letters.upper()
+
+
+def degrees(scene: Scene, at: int) -> Reading | None:
+    """Read an academic degree: "Ph.D."; its first full stop stands at *at*."""
+    start = at
+    while start > scene.floor and at - start < 5 and scene.text[start - 1].isalpha():
+        start -= 1
+    found = _DEGREE.match(scene.text, start)
+    if not found or found.start() == at:
+        return None
+    said = "".join(part for part in found.groups()[:-1] if part)
+    end = found.end()
+    said += "s" if found[9] and "'" not in found[9] else found[9] or ""
+    if found[0].endswith(".") and ends_sentence(scene, end):
+        said += "."
+    return Reading(start, end, said, "initialism")
+
+
+def dotted(scene: Scene, at: int) -> Reading | None:
+    """Read letters with full stops, "U.S.", "a.m.", "J. R. R. Tolkien"; the first stop is at *at*."""
+    text, start = scene.text, at - 1
+    if start < scene.floor or not text[start].isalpha():
+        return None
+    before = text[start - 1] if start else " "
+    if before.isalnum() or before in ".@/_":
+        return None
+    found = _DOTTED.match(text, start)
+    if not found:
+        return _initial(scene, start)
+    end = found.end()
+    if text[end : end + 1].isalpha():
+        # "e.g.foo", "J.Smith": the stops belong to the letters before it.
+        if found[0][-1] != ".":
+            return None
+    letters = found[0].replace(".", "")
+    said = _WORDS.get(letters.lower()) if letters.islower() or letters in ("AM", "PM", "AKA", "NB") else None
+    if said is None:
+        said = spell(letters)
+    elif letters[0].isupper() and not said.isupper():
+        said = said[0].upper() + said[1:]
+    tail = text[end : end + 2]
+    if tail == "'s" and not text[end + 2 : end + 3].isalnum():
+        end += 2
+        said += "'s"
+    elif found[0][-1] == "." and said not in ("that is", "for example") and ends_sentence(scene, end):
+        said += "."
+    return Reading(start, end, said, "initialism")
+
+
+def _initial(scene: Scene, start: int) -> Reading | None:
+    """Read one initial of a name, which ends no sentence: "J. Smith", "George W. Bush"."""
+    found = _INITIAL.match(scene.text, start)
+    if not found or found[1] == "I" or ends_sentence(scene, found.end()):
+        return None
+    before = scene.word_before(start)
+    if before and not before[0].isupper() and scene.text[start - 2 : start - 1] not in ".,":
+        if before.rstrip(".") not in _TITLED:
+            return None
+    return Reading(start, found.end(), found[1], "initialism")
+
+
+_TITLED = frozenset("by and of with from to for as is was says said".split())

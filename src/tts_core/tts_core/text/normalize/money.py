@@ -1,0 +1,232 @@
+"""Money: the sign or code of a currency before or after an amount."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tts_core.text.normalize import words
+from tts_core.text.normalize.scene import NUMBER, Reading, Scene
+
+__all__ = ["after", "before"]
+
+
+class Currency(NamedTuple):
+    """What one and more of a currency are called, and one and more of its hundredth."""
+
+    one: str
+    many: str
+    cent: str = ""
+    cents: str = ""
+
+
+def _dollar(adjective: str = "") -> Currency:
+    return Currency(f"{adjective}dollar", f"{adjective}dollars", "cent", "cents")
+
+
+def _crown(adjective: str) -> Currency:
+    return Currency(f"{adjective} krone", f"{adjective} kroner")
+
+
+_POUND = Currency("pound", "pounds", "penny", "pence")
+_EURO = Currency("euro", "euros", "cent", "cents")
+_YEN = Currency("yen", "yen")
+_RUPEE = Currency("rupee", "rupees", "paisa", "paise")
+_WON = Currency("won", "won")
+_FRANC = Currency("Swiss franc", "Swiss francs", "rappen", "rappen")
+_YUAN = Currency("yuan", "yuan")
+_RUBLE = Currency("ruble", "rubles", "kopek", "kopeks")
+
+_CURRENCIES: dict[str, Currency] = {
+    "$": _dollar(), "US$": _dollar("US "), "C$": _dollar("Canadian "), "CA$": _dollar("Canadian "),
+    "A$": _dollar("Australian "), "AU$": _dollar("Australian "), "NZ$": _dollar("New Zealand "),
+    "HK$": _dollar("Hong Kong "), "S$": _dollar("Singapore "), "NT$": _dollar("New Taiwan "),
+    "R$": Currency("real", "reais", "centavo", "centavos"),
+    "£": _POUND, "€": _EURO, "¥": _YEN, "₹": _RUPEE, "₩": _WON, "₽": _RUBLE,
+    "₺": Currency("lira", "lira", "kurush", "kurush"), "₪": Currency("shekel", "shekels", "agora", "agorot"),
+    "₫": Currency("dong", "dong"), "₴": Currency("hryvnia", "hryvnia", "kopiyka", "kopiykas"),
+    "₦": Currency("naira", "naira", "kobo", "kobo"), "฿": Currency("baht", "baht", "satang", "satang"),
+    "₱": Currency("peso", "pesos", "centavo", "centavos"), "₿": Currency("bitcoin", "bitcoins"),
+    "₵": Currency("cedi", "cedis"), "₡": Currency("colon", "colones"), "₲": Currency("guarani", "guaranis"),
+    "₸": Currency("tenge", "tenge"), "₭": Currency("kip", "kip"), "₮": Currency("tugrik", "tugriks"),
+    "₼": Currency("manat", "manats"), "₾": Currency("lari", "laris"), "៛": Currency("riel", "riels"),
+    "₤": Currency("lira", "lire"), "₨": _RUPEE, "﷼": Currency("rial", "rials"), "֏": Currency("dram", "drams"),
+    "Rs": _RUPEE, "Rs.": _RUPEE, "kr": Currency("krone", "kroner"), "zł": Currency("zloty", "zlotys"),
+    "Fr.": Currency("franc", "francs"), "Kč": Currency("koruna", "korunas"), "Ft": Currency("forint", "forints"),
+    "USD": _dollar("US "), "EUR": _EURO, "GBP": _POUND, "JPY": _YEN, "INR": _RUPEE,
+    "CNY": _YUAN, "RMB": _YUAN, "CAD": _dollar("Canadian "), "AUD": _dollar("Australian "),
+    "NZD": _dollar("New Zealand "), "HKD": _dollar("Hong Kong "), "SGD": _dollar("Singapore "),
+    "CHF": _FRANC, "KRW": _WON, "RUB": _RUBLE, "BRL": Currency("Brazilian real", "Brazilian reais"),
+    "MXN": Currency("Mexican peso", "Mexican pesos", "centavo", "centavos"),
+    "SEK": Currency("Swedish krona", "Swedish kronor"), "NOK": _crown("Norwegian"), "DKK": _crown("Danish"),
+    "PLN": Currency("zloty", "zlotys", "grosz", "groszy"), "CZK": Currency("Czech koruna", "Czech korunas"),
+    "HUF": Currency("forint", "forints"), "TRY": Currency("Turkish lira", "Turkish lira"),
+    "ZAR": Currency("rand", "rand"), "ILS": Currency("shekel", "shekels"), "THB": Currency("baht", "baht"),
+    "PHP": Currency("Philippine peso", "Philippine pesos"), "IDR": Currency("rupiah", "rupiah"),
+    "MYR": Currency("ringgit", "ringgit"), "AED": Currency("dirham", "dirhams"),
+    "SAR": Currency("Saudi riyal", "Saudi riyals"), "NGN": Currency("naira", "naira"),
+    "UAH": Currency("hryvnia", "hryvnia"), "VND": Currency("dong", "dong"), "BTC": Currency("bitcoin", "bitcoins"),
+    "ETH": Currency("ether", "ether"), "ARS": Currency("Argentine peso", "Argentine pesos"),
+}  # fmt: skip
+_BY_SIZE = sorted(_CURRENCIES, key=len, reverse=True)
+_CODES = [code for code in _BY_SIZE if code.isascii() and code.isalpha() and code.isupper()]
+
+_MAGNITUDES = {
+    "k": "thousand", "K": "thousand", "thousand": "thousand", "m": "million", "M": "million", "mm": "million",
+    "MM": "million", "mn": "million", "mil": "million", "million": "million", "b": "billion", "B": "billion",
+    "bn": "billion", "Bn": "billion", "billion": "billion", "T": "trillion", "t": "trillion", "tn": "trillion",
+    "trn": "trillion", "trillion": "trillion", "quadrillion": "quadrillion", "lakh": "lakh", "lakhs": "lakh",
+    "crore": "crore", "crores": "crore", "cr": "crore", "Cr": "crore", "hundred": "hundred", "dozen": "dozen",
+    "Million": "million", "Billion": "billion", "Trillion": "trillion", "MILLION": "million",
+    "BILLION": "billion", "Bil": "billion", "bil": "billion",
+}  # fmt: skip
+
+_SIGN = "|".join(re.escape(sign) for sign in _BY_SIZE if sign not in ("zł", "kr", "Kč", "Ft"))
+_AMOUNT = rf"(?:{NUMBER}|\.\d{{1,40}})"
+_MAGNITUDE = "|".join(sorted(_MAGNITUDES, key=len, reverse=True))
+_PER = r"(?:/(?P<per>hr|hour|h|day|week|wk|month|mo|year|yr|min|minute|sq ft|kg|lb|lbs|oz|mile|mi|km|gallon|gal|night|person|user|seat|unit|each|ea|GB|share|barrel|bbl|ton|week|kWh|MWh|page|word)\b\.?)?"
+_BEFORE = re.compile(
+    rf"(?P<sign>{_SIGN}) ?(?P<low>{_AMOUNT}(?:,\d\d(?![\d,.]))?)"
+    rf"(?: ?(?P<lowmag>{_MAGNITUDE})(?![A-Za-z]))?"
+    rf"(?:(?: ?[-–—] ?)(?:{_SIGN})?(?P<high>{_AMOUNT}))?"
+    rf"(?P<gap>[ -]?)(?P<magnitude>(?<=\d)(?:{_MAGNITUDE})|(?<=[ -])(?:{_MAGNITUDE}))?(?![A-Za-z\d])"
+)
+_END = re.compile(_PER)
+_AFTER = re.compile(
+    rf"(?P<low>{_AMOUNT}(?:,\d\d(?![\d,.]))?)(?:(?: ?[-–—] ?)(?P<high>{_AMOUNT}))?"
+    rf"(?: ?(?P<magnitude>{_MAGNITUDE})(?![A-Za-z]))?"
+    rf" ?(?P<sign>US\$|[$£€¥₹₩₽₺₪₫₴฿₱₿¢]|(?:{'|'.join(_CODES)}|zł|kr|Kč)(?![A-Za-z]))(?! ?\d)"
+)
+_PERS = {"hr": "hour", "h": "hour", "wk": "week", "mo": "month", "yr": "year", "min": "minute", "lbs": "pound",
+         "lb": "pound", "oz": "ounce", "mi": "mile", "km": "kilometer", "kg": "kilogram", "gal": "gallon",
+         "ea": "each", "GB": "gigabyte", "bbl": "barrel", "sq ft": "square foot", "kWh": "kilowatt hour",
+         "MWh": "megawatt hour"}  # fmt: skip
+_NOT_NOUNS = frozenset(
+    "and or to for in per a an each on at of from is was are were off more less by with if when but as than that "
+    "until till into over under since after before the my your his her its our their it he she we they you i "
+    "today tomorrow yesterday now then which who would will could should can may might must has had have does "
+    "did do not so too also only just".split()
+)
+
+
+def _amount(low: str, british: bool) -> str:
+    return words.number(low, british)
+
+
+def _cents(value: str, currency: Currency) -> str:
+    return currency.cent if value == "01" else currency.cents
+
+
+def _exact(written: str, currency: Currency, british: bool) -> str:
+    """Say an amount to the cent: "three dollars fifty", "three dollars and five cents", "fifty cents"."""
+    whole, _, places = written.replace(",", "").partition(".")
+    units = whole.lstrip("0")
+    name = currency.one if units == "1" else currency.many
+    if not places.strip("0") and len(places) <= 2:
+        return f"{words.cardinal(units, british)} {name}"
+    if not currency.cent or len(places) != 2:
+        return f"{words.number(written, british)} {currency.many}"
+    small = words.cardinal(places, british)
+    if not units:
+        return f"{small} {_cents(places, currency)}"
+    head = f"{words.cardinal(units, british)} {name}"
+    return f"{head} and {small} {_cents(places, currency)}" if places[0] == "0" else f"{head} {small}"
+
+
+def _attributive(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether the amount stands before a noun that it describes: "a $5 bill"."""
+    text = scene.text
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
+        return True
+    if scene.word_before(start).lower() not in ("a", "an", "another", "every"):
+        return False
+    if text[end : end + 1] != " ":
+        return False
+    after = scene.word_after(end)
+    return bool(after) and after.islower() and after not in _NOT_NOUNS
+
+
+def _sign_before(scene: Scene, at: int) -> tuple[int, str]:
+    text = scene.text
+    if at > scene.floor and text[at - 1] in "-−–+~±<>≈":
+        outer = text[at - 2] if at > 1 else " "
+        if not (outer.isalnum() or outer in "$£€)"):
+            said = {"+": "plus ", "~": "about ", "±": "plus or minus ", "<": "less than ", ">": "more than ",
+                    "≈": "about "}  # fmt: skip
+            return at - 1, said.get(text[at - 1], "minus ")
+    return at, ""
+
+
+def _decimal_comma(written: str) -> str:
+    """Take the comma of "€5,50" for a decimal point."""
+    if re.search(r",\d\d$", written) and not re.search(r"\d,\d{2},\d\d$", written):
+        return written[:-3].replace(",", "") + "." + written[-2:]
+    return written
+
+
+def _per(scene: Scene, end: int) -> tuple[int, str]:
+    found = _END.match(scene.text, end)
+    if found and found["per"]:
+        unit = _PERS.get(found["per"], found["per"])
+        return found.end(), f" {unit}" if unit == "each" else f" per {unit}"
+    return end, ""
+
+
+def before(scene: Scene, at: int) -> Reading | None:
+    """Read an amount whose currency is written first, at *at*."""
+    found = _BEFORE.match(scene.text, at)
+    if not found or (scene.text[at].isalpha() and scene.char_before(at).isalnum()):
+        return None
+    currency = _CURRENCIES[found["sign"]]
+    british = scene.british
+    low, high = _decimal_comma(found["low"]), found["high"]
+    magnitude = found["magnitude"] or (found["lowmag"] if not high else None)
+    if found["lowmag"] and high and not magnitude:
+        return None
+    end = (
+        found.end("magnitude")
+        if found["magnitude"]
+        else max(found.end("low"), found.end("high"), found.end("lowmag"))
+    )
+    start, sign = _sign_before(scene, at)
+    if magnitude and "." not in low and low == "0":
+        magnitude = None
+    single = _attributive(scene, start, end)
+    if high or magnitude:
+        said = _amount(low, british)
+        if found["lowmag"] and found["lowmag"] != magnitude:
+            said += f" {_MAGNITUDES[found['lowmag']]}"
+        if high:
+            said += f" to {_amount(high, british)}"
+        if magnitude:
+            said += f" {_MAGNITUDES[magnitude]}"
+        said += f" {currency.one if single else currency.many}"
+    elif single and "." not in low:
+        said = f"{_amount(low, british)} {currency.one}"
+    else:
+        said = _exact(low, currency, british)
+    end, per = _per(scene, end)
+    return Reading(start, end, sign + said + per, "money")
+
+
+def after(scene: Scene, at: int) -> Reading | None:
+    """Read an amount whose currency is written last; the number begins at *at*."""
+    found = _AFTER.match(scene.text, at)
+    if not found:
+        return None
+    british = scene.british
+    low, high, magnitude = _decimal_comma(found["low"]), found["high"], found["magnitude"]
+    start, sign = _sign_before(scene, at)
+    end = found.end()
+    if found["sign"] == "¢":
+        said = words.number(low, british) + (f" to {words.number(high, british)}" if high else "")
+        return Reading(start, end, f"{sign}{said} {'cent' if low == '1' and not high else 'cents'}", "money")
+    currency = _CURRENCIES[found["sign"]]
+    if high or magnitude:
+        said = _amount(low, british) + (f" to {_amount(high, british)}" if high else "")
+        said += f" {_MAGNITUDES[magnitude]}" if magnitude else ""
+        said += f" {currency.many}"
+    else:
+        said = _exact(low, currency, british)
+    end, per = _per(scene, end)
+    return Reading(start, end, sign + said + per, "money")

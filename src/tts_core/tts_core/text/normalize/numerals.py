@@ -1,0 +1,158 @@
+"""Numbers that count, rank, or share: cardinals, decimals, ordinals, fractions, percents, bare years."""
+
+from __future__ import annotations
+
+import re
+
+from tts_core.text.normalize import words
+from tts_core.text.normalize.quantity import mixed, quantity, sign_before
+from tts_core.text.normalize.quantity import SIGNS
+from tts_core.text.normalize.scene import Reading, Scene
+from tts_core.text.normalize.years import is_year
+
+__all__ = ["cardinal", "fraction", "long_number", "ordinal", "percent", "point"]
+
+_ORDINAL = re.compile(r"(\d{1,3}(?:,\d{3}){1,8}|\d{1,27})(?:st|nd|rd|th|ST|ND|RD|TH)(?![A-Za-z\d])")
+_PERCENT = re.compile(r" ?(%|percent(?:age)?\b|per cent\b|‰|pp\b)")
+_SPOKEN = {"%": "percent", "‰": "per mille", "pp": "percentage points"}
+_NUMBER = re.compile(
+    r"(\d{1,3}(?:,\d{3}){1,11}(?!,?\d)|\d{1,3}(?:,\d\d){1,8},\d{3}(?!,?\d)|\d{1,36}(?!\d))(\.\d{1,40}(?!\d))?"
+)
+_FRACTION = re.compile(r"(?:(\d{1,4})[ -])?(\d{1,6})/(\d{1,6})(?!/?\d)")
+_RUN = re.compile(r"\d+")
+_TAIL = re.compile(r" ?([KMBT]|bn|mn|tn|k)(?![A-Za-z\d])")
+_TAILS = {"K": "thousand", "k": "thousand", "M": "million", "B": "billion", "T": "trillion", "bn": "billion",
+          "mn": "million", "tn": "trillion"}  # fmt: skip
+_IDIOMS = {"24/7": "twenty four seven", "9/11": "nine eleven", "50/50": "fifty fifty", "20/20": "twenty twenty",
+           "7/11": "seven eleven", "80/20": "eighty twenty", "60/40": "sixty forty", "70/30": "seventy thirty",
+           "4/20": "four twenty", "7/7": "seven seven", "90/10": "ninety ten"}  # fmt: skip
+
+
+def long_number(scene: Scene, at: int) -> Reading | None:
+    """Read digits too many to have a name, one by one; first of all, so that no one else walks them twice."""
+    text = scene.text
+    if not text[at + 36 : at + 37].isdigit():
+        return None
+    found = _RUN.match(text, at)
+    if not found or found.end() - at <= 36:
+        return None
+    return Reading(at, found.end(), words.digits(found[0]), "cardinal")
+
+
+def percent(scene: Scene, at: int) -> Reading | None:
+    """Read a percentage or a range of them."""
+    amount = quantity(scene, at)
+    if amount is None:
+        return None
+    text = scene.text
+    found = _PERCENT.match(text, amount.end)
+    if found:
+        said = _SPOKEN.get(found[1], "percent")
+        end = found.end()
+        if amount.second is None and found[1] == "%":
+            # "5%-10%": both ends carry the sign.
+            after = re.match(r" ?[-–—] ?(?=\d)", text[end : end + 3])
+            if after:
+                other = quantity(scene, end + after.end(), ranged=False)
+                if other and text[other.end : other.end + 1] == "%":
+                    return Reading(
+                        amount.start, other.end + 1, f"{amount.said} to {other.said} {said}", "percent"
+                    )
+        if found[1].startswith("perc") or found[1].startswith("per "):
+            end = amount.end
+            return Reading(amount.start, end, amount.said, "cardinal")
+        return Reading(amount.start, end, f"{amount.said} {said}", "percent")
+    return None
+
+
+def ordinal(scene: Scene, at: int) -> Reading | None:
+    """Read an ordinal written with digits: "21st"."""
+    found = _ORDINAL.match(scene.text, at)
+    if not found:
+        return None
+    return Reading(at, found.end(), words.ordinal(found[1].replace(",", ""), scene.british), "ordinal")
+
+
+def fraction(scene: Scene, at: int) -> Reading | None:
+    """Read a fraction, alone or after a whole number, or one of the pairs people say as a name."""
+    found = _FRACTION.match(scene.text, at)
+    if not found or scene.char_before(at) in ("/", "."):
+        return None
+    whole, top, bottom = found.groups()
+    written = found[0]
+    start = sign_before(scene, at)
+    if whole is None and written in _IDIOMS:
+        return Reading(at, found.end(), _IDIOMS[written], "fraction")
+    if int(bottom) == 0 or len(bottom) > 4 or len(top) > 4 or (whole and int(top) >= int(bottom)):
+        if whole:
+            return None
+        said = f"{words.number(top)} over {words.number(bottom)}"
+    elif int(bottom) == 10 and whole is None and _rated(scene, at):
+        said = f"{words.cardinal(top)} out of ten"
+    else:
+        said = mixed(written, scene.british)
+    return Reading(start, found.end(), SIGNS[scene.text[start:at]] + said, "fraction")
+
+
+def _rated(scene: Scene, at: int) -> bool:
+    behind = scene.text[max(0, at - 40) : at].lower().split()
+    return not _RATING.isdisjoint(behind)
+
+
+_RATING = frozenset("rated rate rating scored score a gave give it".split()) - {"a", "it"}
+
+
+def cardinal(scene: Scene, at: int) -> Reading | None:
+    """Read a plain number: the last reader of digits, which reads whatever the others left."""
+    text = scene.text
+    found = _NUMBER.match(text, at)
+    if not found:
+        run = _RUN.match(text, at)
+        return Reading(at, run.end(), words.digits(run[0]), "cardinal") if run else None
+    whole, places = found[1].replace(",", ""), found[2] or ""
+    end = found.end()
+    start = sign_before(scene, at)
+    said = SIGNS[text[start:at]]
+    if (tail := _TAIL.match(text, end)) and not (tail[0][0] == " " and len(tail[1]) == 1):
+        if tail[1] in "Kk" and found[0] in ("2", "4", "5", "8", "3", "1") and not places:
+            return Reading(start, tail.end(), f"{said}{words.cardinal(whole)} K", "cardinal")
+        return Reading(
+            start,
+            tail.end(),
+            f"{said}{words.number(whole + places, scene.british)} {_TAILS[tail[1]]}",
+            "cardinal",
+        )
+    if places:
+        said += words.number(whole + places, scene.british)
+    elif is_year(scene, at, end):
+        said += words.year(int(whole), scene.british)
+    elif len(whole) > 1 and whole[0] == "0":
+        said += words.digits(whole)
+    elif len(whole) > 15 and "," not in found[0]:
+        said += words.digits(whole)
+    else:
+        said += words.cardinal(whole, scene.british)
+    if (
+        text[end : end + 1] == "+"
+        and not text[end + 1 : end + 2].isalnum()
+        and text[end + 1 : end + 2] != "+"
+    ):
+        said, end = f"{said} plus", end + 1
+    kind = "cardinal"
+    return Reading(start, end, said, kind)
+
+
+_POINT = re.compile(r"\.(\d{1,40})(?!\d)")
+
+
+def point(scene: Scene, at: int) -> Reading | None:
+    """Read a decimal that begins with its point, at *at*: ".5"."""
+    found = _POINT.match(scene.text, at)
+    if not found or scene.char_before(at).isalnum() or scene.char_before(at) == ".":
+        return None
+    start = sign_before(scene, at)
+    amount = quantity(scene, at)
+    if amount is not None and scene.text[amount.end : amount.end + 1] == "%":
+        return Reading(start, amount.end + 1, f"{amount.said} percent", "percent")
+    said = SIGNS[scene.text[start:at]] + words.decimal("", found[1])
+    return Reading(start, found.end(), said, "cardinal")

@@ -1,0 +1,93 @@
+"""A number, or a range of two, with its sign and magnitude: what money, measures and percents begin with."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tts_core.text.normalize import words
+from tts_core.text.normalize.scene import NUMBER, Scene
+
+__all__ = ["DASH", "Quantity", "SIGN", "quantity"]
+
+DASH = "[-–—−]"
+SIGN = r"(?:[-−–+±~≈<>≤≥]|\+/-)"
+_FRACTION = r"\d{1,3}[ -]\d{1,2}/\d{1,3}|\d{1,4}/\d{1,4}"
+_ONE = rf"(?:{_FRACTION}|{NUMBER}|\.\d{{1,40}})"
+_QUANTITY = re.compile(rf"({_ONE})(?:(?: ?{DASH} ?| to )({_ONE}))?")
+_MIXED = re.compile(r"(?:(\d{1,3})[ -])?(\d{1,4})/(\d{1,4})")
+SIGNS = {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus ", "±": "plus or minus ", "~": "about ",
+         "≈": "about ", "<": "less than ", ">": "more than ", "≤": "at most ", "≥": "at least ",
+         "+/-": "plus or minus ", "": ""}  # fmt: skip
+
+
+class Quantity(NamedTuple):
+    """How much: what is said, where it is written, and whether one of it is meant."""
+
+    start: int
+    end: int
+    said: str
+    single: bool
+    first: str
+    second: str | None
+
+
+def _say(written: str, british: bool) -> str:
+    if "/" in written:
+        return mixed(written, british)
+    return words.number(written, british)
+
+
+def mixed(written: str, british: bool) -> str:
+    """Say a fraction, alone or after a whole number: "two and a half"."""
+    found = _MIXED.fullmatch(written)
+    if not found:
+        raise ValueError(f"no fraction: {written!r}")
+    whole, top, bottom = found.groups()
+    part = words.fraction(top, bottom, british)
+    if whole is None:
+        return part
+    if part == "one half":
+        part = "a half"
+    return f"{words.cardinal(whole, british)} and {part}"
+
+
+def sign_before(scene: Scene, at: int) -> int:
+    """Return where a sign that belongs to the number at *at* begins, or *at* itself."""
+    text, low = scene.text, scene.floor
+    start = at
+    if start - 3 >= low and text[start - 3 : start] == "+/-":
+        start -= 3
+    elif start > low and text[start - 1] in SIGNS:
+        start -= 1
+    else:
+        return at
+    before = text[start - 1] if start else " "
+    return start if not (before.isalnum() or before in "./-–—+\\@_%)=") else at
+
+
+def quantity(scene: Scene, at: int, ranged: bool = True) -> Quantity | None:
+    """Read how much is written at *at*, with the sign before it."""
+    found = _QUANTITY.match(scene.text, at)
+    if not found:
+        return None
+    first, second = found.groups()
+    end = found.end()
+    start = sign_before(scene, at)
+    if second is not None and not ranged:
+        end, second = found.end(1), None
+    if second is not None and scene.text[end : end + 2].lstrip("-–")[:1].isdigit():
+        return None
+    said = SIGNS[scene.text[start:at]] + _say(first, scene.british)
+    if second is not None:
+        said += f" to {_say(second, scene.british)}"
+    plain = first.replace(",", "")
+    single = second is None and (
+        plain == "1" or ("/" in plain and " " not in plain and "-" not in plain and _proper(plain))
+    )
+    return Quantity(start, end, said, single, first, second)
+
+
+def _proper(written: str) -> bool:
+    top, _, bottom = written.partition("/")
+    return int(top) <= int(bottom)

@@ -1,0 +1,67 @@
+"""One pass over the text: from one place worth a look to the next, and the first reader that knows it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tts_core.text.normalize import catalogue
+from tts_core.text.normalize.scene import Reader, Reading, Scene
+
+__all__ = ["scan"]
+
+# Prose is skipped at full speed because the expression begins with one character class. A capital is
+# worth a look where no small letter follows it or where it may begin an abbreviation; a full stop only
+# after a letter or before something; a hyphen only before a number.
+_CANDIDATE = re.compile(
+    r"[A-Z0-9_@#$%&*+/<=>\\^`{|}~.:'\[\]\u00a2-\u00a9\u00ac-\u00b9\u00bb-\u00be×÷\u2020-\u2025\u2027"
+    r"\u2030-\u2038\u203b-\u205e\u2070-\u20cf\u2100-\u2bff\u3003-\u3007\u3012-\u3020\ufdfc֏៛฿-]"
+    r"(?:(?<=[^A-Z:'.-])|(?<=:)(?=\S)|(?<=')(?=[\ds])|(?<=\.)(?:(?<=[A-Za-z].)|(?=[\w/]))"
+    r"|(?<=-)(?=[\d.$£€¥<>-])"
+    r"|(?<=[A-Z])(?<![A-Za-z].)(?:(?![a-z])|" + catalogue.CAPITALISED + r"))"
+)
+"""Where a written thing may be."""
+
+
+@lru_cache(maxsize=64)
+def _readers(off: frozenset[str]) -> dict[str, tuple[Reader, ...]]:
+    """Return the readers for every character that may be a candidate, by the classes that are on."""
+    return {
+        signs: tuple(reader for name, reader in readers if name not in off)
+        for signs, readers in catalogue.BY_SIGN.items()
+    }
+
+
+def scan(text: str, british: bool, off: frozenset[str]) -> list[Reading]:
+    """Return what is read otherwise than it is written, in order."""
+    scene = Scene(text, british)
+    readers = _readers(off)
+    others = readers[""]
+    readings: list[Reading] = []
+    search = _CANDIDATE.search
+    at = 0
+    while found := search(text, at):
+        at = found.start()
+        for reader in readers.get(text[at], others):
+            reading = reader(scene, at)
+            if reading is not None:
+                readings.append(_spaced(reading, text, readings))
+                at = scene.floor = reading.end
+                break
+        else:
+            at += 1
+    return readings
+
+
+def _spaced(reading: Reading, text: str, readings: list[Reading]) -> Reading:
+    """Keep the words of a reading apart from the words it touches."""
+    start, end, said, kind = reading
+    if not said:
+        return reading
+    if said[0].isalnum() and start:
+        touched = readings[-1].text[-1:] if readings and readings[-1].end == start else text[start - 1]
+        if touched.isalnum():
+            said = f" {said}"
+    if said[-1].isalnum() and text[end : end + 1].isalnum():
+        said = f"{said} "
+    return reading if said is reading.text else Reading(start, end, said, kind)

@@ -1,0 +1,60 @@
+"""What a reader of written things is handed: the text, and what stands around the place it looks at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+__all__ = ["HOLE", "NUMBER", "Reader", "Reading", "Scene"]
+
+HOLE = "\ufffc"
+"""Stands in the folded text for a stretch that no reader may look into."""
+
+NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,11}(?![\d])|\d{1,40})(?:\.\d{1,40})?(?!\d)"
+"""A number as English writes it. Every quantifier is bounded, so that no text can make it slow."""
+
+_LAST_WORD = re.compile(r"([A-Za-z]{1,24}\.?)[ \t]{0,2}$")
+_NEXT_WORD = re.compile(r"[ \t]{0,2}([A-Za-z]{1,24})(?![A-Za-z])")
+
+
+class Reading(NamedTuple):
+    """A stretch of the text and what is said for it."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+
+
+@dataclass(slots=True)
+class Scene:
+    """The text under the readers' eyes."""
+
+    text: str
+    british: bool
+    floor: int = 0
+    """The end of the last reading: no later one may reach back beyond it."""
+
+    def word_before(self, at: int) -> str:
+        """Return the word that ends just before *at*, with its full stop, or nothing."""
+        found = _LAST_WORD.search(self.text[max(0, at - 27) : at])
+        return found[1] if found else ""
+
+    def word_after(self, at: int) -> str:
+        """Return the word that begins at *at* or after blanks, or nothing."""
+        found = _NEXT_WORD.match(self.text, at)
+        return found[1] if found else ""
+
+    def char_before(self, at: int) -> str:
+        """Return the character before *at*, or nothing."""
+        return self.text[at - 1] if at else ""
+
+    def char_at(self, at: int) -> str:
+        """Return the character at *at*, or nothing past the end."""
+        return self.text[at : at + 1]
+
+
+Reader = Callable[[Scene, int], Reading | None]
+"""Looks at one place of the text and says what is written there, or that it is not of its class."""

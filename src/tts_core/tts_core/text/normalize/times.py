@@ -1,0 +1,155 @@
+"""Times of day, ranges of them, and durations written with colons."""
+
+from __future__ import annotations
+
+import re
+
+from tts_core.text.normalize import words
+from tts_core.text.normalize.abbreviations import ends_sentence
+from tts_core.text.normalize.scene import Reading, Scene
+
+__all__ = ["read"]
+
+_HALF = r"(?: ?([AaPp])(?:\.\s?[Mm]\.|\.?[Mm](?![\w]))\.?)"
+_ZONE = r"(?: \(?(E[SD]?T|C[SD]?T|M[SD]?T|P[SD]?T|GMT|UTC|BST|CES?T|IST|JST|AEST|HST|AKST)\)?(?!\w))"
+_CLOCK = r"(\d{1,2}):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,6}))?)?"
+_TIME = re.compile(rf"{_CLOCK}(?![\d:]){_HALF}?")
+_HOUR = re.compile(rf"(\d{{1,2}}){_HALF}")
+_DOTTED = re.compile(rf"(\d{{1,2}})\.([0-5]\d){_HALF}")
+_RANGE = re.compile(
+    rf"(\d{{1,2}})(?::([0-5]\d))?{_HALF}? ?[-–—] ?(\d{{1,2}})(?::([0-5]\d))?(?![\d:]){_HALF}?"
+)
+_MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)(?= ?(?:hours|hrs|h)\b)( ?(?:hours|hrs|h)\b\.?)")
+_ZULU = re.compile(r"([01]\d|2[0-3])([0-5]\d)Z\b")
+_LETTERED = re.compile(r"(\d{1,2})h ?([0-5]?\d)(m(?:in)?)?(?: ?([0-5]?\d)s)?(?![\w])")
+_MINUTES = re.compile(r"(\d{1,3})m ?([0-5]?\d)s(?!\w)")
+_TIMED = frozenset("time pace record clocked ran finished duration lasted runtime length marathon".split())
+
+
+def _half(letter: str | None) -> str:
+    return f" {letter.upper()}M" if letter else ""
+
+
+def clock(hour: int, minute: int, half: str | None) -> str:
+    """Say hours and minutes."""
+    if minute:
+        head = words.cardinal(hour)
+        if minute < 10:
+            return f"{head} oh {words.cardinal(minute)}{_half(half)}"
+        return f"{head} {words.cardinal(minute)}{_half(half)}"
+    if half:
+        return f"{words.cardinal(hour)}{_half(half)}"
+    if 1 <= hour <= 12:
+        return f"{words.cardinal(hour)} o'clock"
+    return f"{words.cardinal(hour)} hundred" if hour else "midnight"
+
+
+def _counted(value: int, name: str) -> str:
+    return f"{words.cardinal(value)} {name if value == 1 else name + 's'}"
+
+
+def duration(hours: int, minutes: int, seconds: int) -> str:
+    """Say a length of time."""
+    parts = [(hours, "hour"), (minutes, "minute"), (seconds, "second")]
+    said = [_counted(value, name) for value, name in parts if value]
+    if len(said) > 1:
+        said[-1] = f"and {said[-1]}"
+    return " ".join(said) or "zero seconds"
+
+
+def _finished(scene: Scene, start: int, end: int, said: str) -> Reading:
+    """Close a time that may end in "p.m.", whose stop may end the sentence as well."""
+    if scene.text[end - 1] == "." and ends_sentence(scene, end):
+        said += "."
+    return Reading(start, end, said, "time")
+
+
+def _valid(hour: int, half: str | None) -> bool:
+    return hour <= (24 if half is None else 23) and not (half and hour == 0 and False)
+
+
+def _range(scene: Scene, at: int) -> Reading | None:
+    found = _RANGE.match(scene.text, at)
+    if not found:
+        return None
+    hour, minute, half, last, last_minute, last_half = found.groups()
+    if not (minute or last_minute or half or last_half):
+        return None
+    if not (minute or half) and last_minute and not last_half:
+        return None
+    if int(hour) > 24 or int(last) > 24:
+        return None
+    if last_half is None and half is None and (minute is None or last_minute is None):
+        return None
+    said = clock(int(hour), int(minute or 0), half)
+    if last_half and not half and not int(minute or 0):
+        said = words.cardinal(hour)
+    said += f" to {clock(int(last), int(last_minute or 0), last_half)}"
+    return _finished(scene, at, found.end(), said)
+
+
+def read(scene: Scene, at: int) -> Reading | None:
+    """Read a time of day or a duration that begins at *at*."""
+    text = scene.text
+    if (before := scene.char_before(at)) and (
+        before.isalnum() or before in ":.,/" and text[at - 2 : at - 1].isdigit()
+    ):
+        return None
+    reading = _range(scene, at)
+    if reading:
+        return reading
+    if found := _TIME.match(text, at):
+        return _colon(scene, at, found)
+    if found := _DOTTED.match(text, at):
+        if int(found[1]) <= 24:
+            return _finished(scene, at, found.end(), clock(int(found[1]), int(found[2]), found[3]))
+    if found := _HOUR.match(text, at):
+        if int(found[1]) <= 24:
+            return _finished(scene, at, found.end(), clock(int(found[1]), 0, found[2]))
+    if found := _MILITARY.match(text, at):
+        hour, minute = found[1], int(found[2])
+        head = words.digits(hour) if hour[0] == "0" else words.cardinal(hour)
+        tail = words.cardinal(minute) if minute else "hundred"
+        end = found.end() - (found[0][-1] == "." and ends_sentence(scene, found.end()))
+        return Reading(at, end, f"{head} {tail} hours", "time")
+    if found := _ZULU.match(text, at):
+        return Reading(at, found.end(), f"{words.digits(found[1] + found[2])} Zulu", "time")
+    if found := _LETTERED.match(text, at):
+        hours, minutes, _, seconds = found.groups()
+        said = " ".join(
+            _counted(int(value), name)
+            for value, name in ((hours, "hour"), (minutes, "minute"), (seconds, "second"))
+            if value is not None and int(value)
+        )
+        return Reading(at, found.end(), said or "zero hours", "time")
+    if found := _MINUTES.match(text, at):
+        said = f"{_counted(int(found[1]), 'minute')} {_counted(int(found[2]), 'second')}"
+        return Reading(at, found.end(), said, "time")
+    return None
+
+
+def _colon(scene: Scene, at: int, found: re.Match[str]) -> Reading | None:
+    hour, minute, second, parts, half = found.groups()
+    if second is None:
+        if int(hour) > 24 and half is None:
+            return Reading(at, found.end(), f"{words.cardinal(hour)} {_minutes(int(minute))}", "time")
+        if scene.word_before(at) == "o":
+            return None
+        return _finished(scene, at, found.end(), clock(int(hour), int(minute), half))
+    if half:
+        said = clock(int(hour), int(minute), None)
+        if int(second):
+            said += f" and {_counted(int(second), 'second')}"
+        return _finished(scene, at, found.end(), said + _half(half))
+    tail = f" point {words.digits(parts)}" if parts else ""
+    behind = scene.text[max(0, at - 40) : at].lower().split()
+    if len(hour) == 2 and int(hour) <= 24 and not _TIMED.intersection(behind):
+        said = f"{words.cardinal(hour)} {_minutes(int(minute))} and {_counted(int(second), 'second')}{tail}"
+        return Reading(at, found.end(), said, "time")
+    return Reading(at, found.end(), duration(int(hour), int(minute), int(second)) + tail, "time")
+
+
+def _minutes(value: int) -> str:
+    if not value:
+        return "hundred"
+    return f"oh {words.cardinal(value)}" if value < 10 else words.cardinal(value)

@@ -1,0 +1,159 @@
+"""Bringing what the readers said back to the characters the caller wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tts_core.text.normalize.scene import HOLE, Reading
+from tts_core.text.spans import VERBATIM, Token
+
+__all__ = ["Edit", "apply", "weave"]
+
+_CLOSING = ",.;:!?)]}\"'’”…"
+
+
+class Edit(NamedTuple):
+    """
+    A stretch of the source that the readers see otherwise: folded to *text*, or hidden behind a HOLE.
+
+    A hidden stretch is said by its own *token*, whatever stands around it.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    token: Token | None = None
+
+
+def apply(source: str, edits: Sequence[Edit]) -> str:
+    """Return *source* as the readers see it."""
+    parts: list[str] = []
+    at = 0
+    for edit in edits:
+        parts += (source[at : edit.start], edit.text)
+        at = edit.end
+    parts.append(source[at:])
+    return "".join(parts)
+
+
+def weave(
+    source: str, edits: Sequence[Edit], folded: str, readings: Sequence[Reading], offset: int
+) -> list[Token]:
+    """Return tokens that cover *source*: the readings, the edits between them, and the prose as it is."""
+    loom = _Loom(source, edits, offset)
+    for reading in _snapped(readings, edits, len(folded)) if edits else readings:
+        loom.plain(reading.start)
+        loom.read(reading)
+    loom.plain(len(folded) + 1)
+    return loom.tokens
+
+
+class _Loom:
+    """Walks the source and the folded text side by side."""
+
+    __slots__ = ("_edits", "_folded_at", "_index", "_offset", "_source", "_source_at", "tokens")
+
+    def __init__(self, source: str, edits: Sequence[Edit], offset: int) -> None:
+        self._source = source
+        self._edits = edits
+        self._offset = offset
+        self._index = 0
+        self._source_at = 0
+        self._folded_at = 0
+        self.tokens: list[Token] = []
+
+    def plain(self, until: int) -> None:
+        """Say what stands before *until* in the folded text: prose as it is, edits as folded."""
+        while self._index < len(self._edits):
+            edit = self._edits[self._index]
+            begins = self._folded_at + edit.start - self._source_at
+            if begins > until or (begins == until and edit.text):
+                break
+            self._prose(edit.start)
+            self._index += 1
+            self._source_at = edit.end
+            self._folded_at = begins + len(edit.text)
+            self._say(edit.token or Token(edit.text, edit.start, edit.end, edit.kind), edit)
+        self._prose(min(len(self._source), self._source_at + until - self._folded_at))
+
+    def read(self, reading: Reading) -> None:
+        """Say *reading*, with every edit inside it."""
+        begin = self._source_at
+        while self._index < len(self._edits):
+            edit = self._edits[self._index]
+            begins = self._folded_at + edit.start - self._source_at
+            if begins >= reading.end:
+                break
+            self._index += 1
+            self._source_at = edit.end
+            self._folded_at = begins + len(edit.text)
+        self._source_at += reading.end - self._folded_at
+        self._folded_at = reading.end
+        self.tokens.append(
+            Token(reading.text, begin + self._offset, self._source_at + self._offset, reading.kind)
+        )
+
+    def _prose(self, until: int) -> None:
+        if until > self._source_at:
+            text = self._source[self._source_at : until]
+            self.tokens.append(Token(text, self._source_at + self._offset, until + self._offset, VERBATIM))
+            self._folded_at += until - self._source_at
+            self._source_at = until
+
+    def _say(self, token: Token, edit: Edit) -> None:
+        if edit.token is not None and edit.kind == "fixed":
+            self.tokens.append(token)
+            return
+        text = token.text
+        if edit.text == HOLE and not text:
+            before = self.tokens[-1].text[-1:] if self.tokens else ""
+            after = self._source[edit.end : edit.end + 1]
+            if before.strip() and after.strip() and after not in _CLOSING:
+                text = " "
+        start, end = edit.start + self._offset, edit.end + self._offset
+        self.tokens.append(Token(text, start, end, token.kind))
+
+
+def _snapped(readings: Sequence[Reading], edits: Sequence[Edit], length: int) -> list[Reading]:
+    """
+    Widen readings that begin or end inside a folded stretch to the whole of it.
+
+    "½" folds to three characters; a reading of one of them must still name the source character.
+    """
+    wide: list[tuple[int, int, str]] = []
+    shift = 0
+    for edit in edits:
+        if len(edit.text) > 1:
+            wide.append((edit.start + shift, edit.start + shift + len(edit.text), edit.text))
+        shift += len(edit.text) - (edit.end - edit.start)
+    if not wide:
+        return list(readings)
+    wide.append((length + 1, length + 1, ""))
+    result: list[Reading] = []
+    index = 0
+    for reading in readings:
+        while wide[index][1] <= reading.start:
+            index += 1
+        start, end, text = reading.start, reading.end, reading.text
+        begins, ends, whole = wide[index]
+        if begins < start:
+            done = result[-1].end if result else 0
+            if done == start:
+                last = result.pop()
+                start, text = last.start, last.text + text
+            elif done > begins:
+                last = result.pop()
+                # The last reading was widened over this one's beginning: take its borrowed tail off.
+                start, text = last.start, last.text[: len(last.text) - (done - reading.start)] + text
+            else:
+                start, text = begins, whole[: start - begins] + text
+        ahead = index
+        while wide[ahead][1] < end:
+            ahead += 1
+        begins, ends, whole = wide[ahead]
+        if begins < end < ends:
+            text, end = text + whole[end - begins :], ends
+        result.append(Reading(start, end, text, reading.kind))
+    return result

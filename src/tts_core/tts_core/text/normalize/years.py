@@ -1,0 +1,162 @@
+"""Years by themselves: telling 1984 the year from 1984 apples; decades, eras, ranges of years."""
+
+from __future__ import annotations
+
+import re
+
+from tts_core.text.normalize import words
+from tts_core.text.normalize.scene import Reading, Scene
+
+__all__ = ["apostrophe", "era_first", "is_year", "read"]
+
+_YEARLY = frozenset(
+    "in since by until till before after from during year years early late mid spring summer fall autumn winter "
+    "circa c ca around of january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sept sep oct nov dec copyright class season fy ad born died founded established "
+    "est between through to and or back anno pre post ended begun began edition election olympics".split()
+)
+_COUNTING = frozenset(
+    "over than least most nearly almost exactly only about approximately some another these those has have had "
+    "with got cost costs total earned sold bought number numbers scored score up approximately roughly "
+    "minimum maximum limit all first last next per just under above below".split()
+)
+_NOT_PLURAL = frozenset(
+    "is was has its this as us does ends says shows sees his yes plus versus thus always perhaps besides towards "
+    "census campus business class series olympics elections season marks brings sees begins".split()
+)
+_COUNTED = frozenset(
+    "people men women children feet mice sheep fish deer percent miles meters metres more kg km cm mm lb lbs m ft "
+    "hours watt square cubic staff years of dollars pounds euros calories cc rpm or".split()
+)
+_AFTER = re.compile(r" (?:[a-z]{1,15}[- ])?([a-z]{1,24})(?![\w])")
+_RANGE = re.compile(r"(\d{4})(?: ?[-–—] ?|/)(\d{4}|\d\d)(?![\d\w]|[-–/.,]\d)(?! ?(?:%|percent|km|kg|people))")
+_DECADE = re.compile(r"(\d{2,4})(?:'s|s)(?![\w])")
+_ERA = r"(BCE|BC|CE|AD|B\.C\.E\.|B\.C\.|C\.E\.|A\.D\.)(?!\w)"
+_ERA_LAST = re.compile(rf"(\d{{1,3}}(?:,\d{{3}})|\d{{1,6}})(?: ?[-–—] ?(\d{{1,6}}))? ?{_ERA}")
+_ERA_FIRST = re.compile(r"(A\.D\.|AD) (\d{1,4})(?![\d,.:]\d|\d)")
+_SHORT = re.compile(r"'(\d\d)(s?)(?![\w])")
+
+
+def is_year(scene: Scene, at: int, end: int) -> bool:
+    """Tell whether the digits from *at* to *end* are a year rather than a count."""
+    text = scene.text
+    if end - at != 4 or text[at] not in "12" or text[at:end] > "2199":
+        return False
+    value = int(text[at:end])
+    before = scene.word_before(at).lower().rstrip(".")
+    if (
+        text[at - 1 : at] in ("#", "$", "/", "+")
+        or text[at - 1 : at] == "-"
+        and text[at - 2 : at - 1] in ("", " ")
+    ):
+        return False
+    if value < 1100 and before not in (
+        "in",
+        "year",
+        "since",
+        "by",
+        "until",
+        "before",
+        "after",
+        "circa",
+        "of",
+    ):
+        return False
+    if before in _COUNTING or text[end : end + 1] in ("+", "%", "×", "*"):
+        return False
+    found = _AFTER.match(text, end)
+    if found:
+        following = text[end + 1 : found.end()].split()[0].split("-")[0]
+        last = found[1]
+        if following in _COUNTED or (
+            following.endswith("s") and len(following) > 2 and following not in _NOT_PLURAL
+        ):
+            return False
+        if (
+            before not in _YEARLY
+            and last != following
+            and last.endswith("s")
+            and last not in _NOT_PLURAL
+            and following not in _LINKS
+        ):
+            return False
+    if before in _YEARLY:
+        return 1000 <= value
+    return 1500 <= value <= 2099 and (value != 2000 or before in _YEARLY)
+
+
+_LINKS = frozenset(
+    "was is and or to in the he she it they we you but when had has were will with for at a an".split()
+)
+
+
+def _era(written: str) -> str:
+    return written.replace(".", "")
+
+
+def _era_year(digits: str, british: bool) -> str:
+    value = int(digits.replace(",", ""))
+    return (
+        words.year(value, british)
+        if 1000 < value < 10000 and "," not in digits
+        else words.cardinal(value, british)
+    )
+
+
+def read(scene: Scene, at: int) -> Reading | None:
+    """Read a decade, an era, or a range of years that begins at *at*."""
+    text, british = scene.text, scene.british
+    if found := _ERA_LAST.match(text, at):
+        said = _era_year(found[1], british)
+        if found[2]:
+            said += f" to {_era_year(found[2], british)}"
+        said += f" {_era(found[3])}"
+        end = found.end()
+        if found[3].endswith("."):
+            from tts_core.text.normalize.abbreviations import ends_sentence
+
+            said += "." if ends_sentence(scene, end) else ""
+        return Reading(at, end, said, "date")
+    if found := _DECADE.match(text, at):
+        digits = found[1]
+        if len(digits) == 2 and digits[1] == "0" and digits != "00":
+            return Reading(at, found.end(), words.plural(words.cardinal(digits)), "date")
+        if len(digits) == 4 and digits[3] == "0" and "1000" < digits < "2200":
+            value = int(digits)
+            return Reading(at, found.end(), words.plural(words.year(value, british)), "date")
+        return None
+    if found := _RANGE.match(text, at):
+        first, last = found[1], found[2]
+        if scene.char_before(at) in ("-", "/", ".", "#", "$", "(") and scene.char_before(at) != "(":
+            return None
+        if not "1000" <= first <= "2199" or (len(last) == 4 and not first < last <= "2199"):
+            return None
+        if len(last) == 2 and not (int(last) > int(first[2:]) or (first[2:] == "99" and last == "00")):
+            return None
+        if len(last) == 2 and text[found.end(1)] == "/" and int(last) != (int(first[2:]) + 1) % 100:
+            return None
+        said = words.year(int(last), british) if len(last) == 4 else _short(last)
+        return Reading(at, found.end(), f"{words.year(int(first), british)} to {said}", "date")
+    return None
+
+
+def _short(digits: str) -> str:
+    return f"oh {words.cardinal(digits)}" if digits[0] == "0" and digits != "00" else words.cardinal(digits)
+
+
+def apostrophe(scene: Scene, at: int) -> Reading | None:
+    """Read a shortened year or decade: "'69", "the '80s"."""
+    found = _SHORT.match(scene.text, at)
+    if not found or (scene.char_before(at).isalnum()):
+        return None
+    if found[2]:
+        return Reading(at, found.end(), words.plural(_short(found[1])), "date") if found[1] != "00" else None
+    return Reading(at, found.end(), _short(found[1]), "date")
+
+
+def era_first(scene: Scene, at: int) -> Reading | None:
+    """Read a year whose era is written first: "A.D. 79"."""
+    found = _ERA_FIRST.match(scene.text, at)
+    if not found or scene.char_before(at).isalnum():
+        return None
+    return Reading(at, found.end(), f"AD {_era_year(found[2], scene.british)}", "date")
