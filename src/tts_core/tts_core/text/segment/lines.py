@@ -1,0 +1,106 @@
+"""Whether the end of a line ends its sentence: lists, headings, or only a hard-wrapped paragraph."""
+
+from __future__ import annotations
+
+import re
+
+from .language import words
+from .place import GO, WAIT
+from .space import GAP, blank, blanks
+
+__all__ = ["BULLETS", "after_line", "is_item", "next_marker"]
+
+BULLETS = "•⁃‣◦▪▫●○■□➢➤✓✔"
+_AHEAD = 8
+_SHORT_LINE = 40
+_ITEM = re.compile(
+    rf"[ \t]{{0,16}}(?:[{BULLETS}]|[-*+–—][ \t]|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{2,4}})(?:\.\)|[.)])[ \t])"
+)
+_HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]")
+_RULE = re.compile(r"[ \t]{0,3}([-=_*~])(?:[ \t]?\1){2,60}[ \t]*\Z")
+_NUMBERED = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{2,4})(\.\)|[.)])\Z")
+_ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
+_LOOSE = words("a an the of to in on at by for with from and or but nor as is are was were that than my your")
+
+
+def after_line(text: str, low: int, at: int, final: bool, opening: str) -> tuple[int, bool]:
+    """
+    Judge the line break at *at*, in a line that ends with no stop; say also whether a paragraph ends.
+
+    *low* is where the sentence begins (or the oldest character at hand), *opening* how it begins.
+    """
+    size = len(text)
+    after = blanks(text, at)
+    if blank(text, at, after) or after - at == GAP:
+        return at, True
+    if size - after < _AHEAD and not final:
+        return WAIT, False
+    if after == size:
+        return GO, False
+    begin = max(low, at - _SHORT_LINE - 20)
+    line = re.split(r"[\n\r\u2028\x85]", text[begin:at])[-1]
+    whole = begin == low or len(line) < at - begin
+    if _HEADING.match(opening) or (whole and _RULE.match(line)) or text[after] == "|":
+        return at, True
+    if _HEADING.match(text, after):
+        return at, True
+    line = line.rstrip()
+    short = whole and len(line) <= _SHORT_LINE
+    item = is_item(opening)
+    if _ITEM.match(text, after):
+        number = text[after].isdigit() or text[after].islower()
+        if item or short or not number or line.endswith(":"):
+            return at, True
+        return GO, False
+    first = text[after]
+    if item:
+        return (GO, False) if first.islower() or text[at:after].endswith((" ", "\t")) else (at, True)
+    if line.endswith(":") and first.isupper():
+        return at, False
+    if not short or text[at - 1 : at].isspace() or line.endswith((",", ";", "-", "–", "—")):
+        return GO, False
+    return _short_line(text, line, at, after, final)
+
+
+def is_item(opening: str) -> bool:
+    """Say whether a sentence that begins so is an item of a list."""
+    return _ITEM.match(opening) is not None
+
+
+def next_marker(marker: str) -> str:
+    """Return the marker that follows "1.", "a)" or "(ii)" in its list; nothing where it marks no item."""
+    found = _NUMBERED.match(marker)
+    if found is None:
+        return ""
+    value, tail = found.groups()
+    head = "(" if marker[0] == "(" else ""
+    if value.isdigit():
+        return f"{head}{int(value) + 1}{tail}"
+    if value in _ROMAN[:-1]:
+        return f"{head}{_ROMAN[_ROMAN.index(value) + 1]}{tail}"
+    return f"{head}{chr(ord(value) + 1)}{tail}" if len(value) == 1 and value < "z" else ""
+
+
+def _short_line(text: str, line: str, at: int, after: int, final: bool) -> tuple[int, bool]:
+    """
+    Judge the end of a short line.
+
+    A line that had room for the next line's first word was not wrapped but ended, if a capital follows;
+    before a small letter only a list of bare words breaks, each line as short and as open as the last.
+    """
+    ahead = text[after : after + _SHORT_LINE + 32]
+    parts = re.split(r"[\n\r\u2028\x85]", ahead, maxsplit=1)
+    following = parts[0]
+    if len(parts) == 1 and len(ahead) < _SHORT_LINE + 32 and not final:
+        return WAIT, False
+    said = line.split()
+    if not said or said[-1].lower() in _LOOSE:
+        return GO, False
+    first = following[0]
+    bare = len(said) <= 3 and len(following.split()) <= 3 and following.rstrip()[-1:] not in ".!?…,;:"
+    if first.isupper():
+        room = len(line) + 1 + len(following.split(None, 1)[0]) <= len(following.rstrip())
+        return (at, True) if room or bare else (GO, False)
+    if first.islower() and bare and following.split(None, 1)[0] not in _LOOSE:
+        return at, True
+    return GO, False
