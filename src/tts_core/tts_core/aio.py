@@ -8,6 +8,7 @@ sound take processor time; waiting happens in the event loop and holds no thread
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterable
 from typing import TYPE_CHECKING, Any
 
 from .pipeline import begin
@@ -15,7 +16,7 @@ from .pipeline.produce import Waiting
 from .pipeline.sentences import END
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterable, AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Iterable
     from concurrent.futures import Future
     from types import TracebackType
 
@@ -137,7 +138,7 @@ class AsyncSpeechStream:
 def abegin(request: Request, registry: Registry) -> AsyncSpeechStream:
     """Check *request* and return its stream; everything that is wrong with the request is raised here."""
     text = request.text
-    inbox = _AsyncInbox(text) if hasattr(text, "__aiter__") else None
+    inbox = _AsyncInbox(text) if isinstance(text, AsyncIterable) else None
     return AsyncSpeechStream(begin(request, registry, inbox))
 
 

@@ -86,4 +86,4 @@ class Audio:
     def pcm16(self) -> bytes:
         """Return signed 16-bit little-endian samples. What is too loud is clipped; it never wraps."""
         scaled = np.rint(self.samples * np.float32(32767.0))
-        return np.clip(scaled, -32768, 32767).astype("<i2").tobytes()
+        return bytes(np.clip(scaled, -32768, 32767).astype("<i2").tobytes())

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pluggy
 
-
 if TYPE_CHECKING:
-    from .models import Model
     from collections.abc import Iterable
+
     import click
+
+    from .models import Model
 
 __all__ = ["API_VERSION", "hookimpl", "hookspec"]
 

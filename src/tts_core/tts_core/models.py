@@ -86,7 +86,7 @@ class Option:
         if self.type is int and isinstance(value, float) and value.is_integer():
             return int(value)
         if type(value) is self.type:
-            return value  # type: ignore[return-value]  # type() proved it; mypy cannot follow a variable type
+            return value
         raise ValueError(f"option {self.name!r} must be {self.type.__name__}, not {value!r}")
 
     def parse(self, text: str) -> int | float | bool | str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import AsyncIterable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, TypedDict, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from .models import LoadOptions
 from .pauses import Pauses

@@ -9,6 +9,7 @@ from .cancel import CancelToken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
     import numpy as np
     from numpy.typing import NDArray
 

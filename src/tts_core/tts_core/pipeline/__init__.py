@@ -7,6 +7,7 @@ A whole Speech is a stream, collected.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from .order import take
@@ -40,6 +41,6 @@ def _source(request: Request, language: str | None, inbox: Inbox | None) -> Sent
         raise ValueError("markup needs the whole text; join the fragments, or leave markup off")
     if inbox is not None:
         return Fragments(inbox, language)
-    if not hasattr(text, "__iter__"):
+    if not isinstance(text, Iterable):
         raise ValueError("an asynchronous text needs astream or asynthesize")
     return Fragments(IteratorInbox(text), language)

@@ -48,10 +48,15 @@ Fragment = str | Literal[End.END]
 class SentenceSource(Protocol):
     """Hands out sentences as they are wanted."""
 
-    eager: bool
-    """Whether text is still being written, so that a sentence should not wait for the next one."""
-    text: str
-    """The caller's text, as far as it is known."""
+    @property
+    def eager(self) -> bool:
+        """Whether text is still being written, so that a sentence should not wait for the next one."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """The caller's text, as far as it is known."""
+        ...
 
     def pull(self) -> Sentence | Future[Fragment] | Literal[End.END]:
         """Return the next sentence, or a future that is done when asking again is worth it, or END."""

@@ -16,7 +16,7 @@ from .prepare import Prepared
 from .produce import Job, Waiting, produce
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from types import TracebackType
 
     from ..receipt import Receipt
@@ -170,7 +170,7 @@ class SpeechStream:
     ) -> None:
         self.cancel()
 
-    def _run(self) -> Iterator[Piece | Waiting]:
+    def _run(self) -> Generator[Piece | Waiting, None, None]:
         """Claim the model when the first piece is asked for, so that a stream nobody takes holds nothing."""
         lease = self._registry.claim(self._order.model, self._order.request.load)
         yield from produce(Job(self._order, self._prepared, lease, self._cancel, self._said))

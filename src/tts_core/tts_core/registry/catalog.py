@@ -53,7 +53,7 @@ class Catalog:
         return tuple(plugins.problems) if plugins else ()
 
     def register(self, model: Model, *, replace: bool = False) -> None:
-        """Add a model of the application's own. A name that is taken is an error unless it may be replaced."""
+        """Add a model of the application's own. A taken name is an error unless it may be replaced."""
         with self._lock:
             taken = self._named(model.card.id)
             if taken and not replace:
@@ -138,7 +138,7 @@ class Catalog:
         return None
 
     def _blame_broken_plugin(self, name: str) -> None:
-        """Raise for a name that a broken plugin may have brought: its own, or one that begins with its own."""
+        """Raise for a name that a broken plugin may have brought: its own, or one that begins so."""
         for problem in self.problems:
             if (
                 not name

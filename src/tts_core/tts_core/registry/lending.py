@@ -6,7 +6,7 @@ import threading
 import time
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import ModelUnavailable, TTSError
 from .figures import Figures, Ledger
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..models import LoadOptions, Model
-    from ..synthesizer import Rendering
 
 __all__ = ["Budget", "Lease", "Lending"]
 
@@ -69,7 +68,7 @@ class Lease:
         """The model, now or as soon as it is loaded; the same future for everybody who waits."""
         return self._slot.loading
 
-    def release(self, after: Iterable[Future[Rendering]] = ()) -> None:
+    def release(self, after: Iterable[Future[Any]] = ()) -> None:
         """Give the model back once the work *after* has ended. Further calls change nothing."""
         waiting = list(after)
         with self._lock:
