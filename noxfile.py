@@ -1,0 +1,66 @@
+"""Every check there is, one session each. `nox` alone runs those that a change must pass."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2024.4.15"
+nox.options.sessions = ["lint", "types", "docs", "alone", "tests"]
+nox.options.error_on_missing_interpreters = True
+
+PYPROJECT = nox.project.load_toml("pyproject.toml")
+GROUP = {name: nox.project.dependency_groups(PYPROJECT, name) for name in PYPROJECT["dependency-groups"]}
+MEMBERS = sorted(path.parent.name for path in Path("src").glob("*/pyproject.toml"))
+SOURCES = ["src", "tests", "benchmarks", "examples", "noxfile.py"]
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Ruff: rules and format."""
+    session.install(*GROUP["lint"])
+    session.run("ruff", "check", *SOURCES)
+    session.run("ruff", "format", "--check", *SOURCES)
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Mypy, strictly, over the packages and their tests."""
+    session.install(".", *GROUP["typing"])
+    for member in MEMBERS:
+        session.run("mypy", f"src/{member}/{member}")
+    session.run("mypy", "tests")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Run every snippet of the README and of docs/, and hold what they say against the code."""
+    session.install(".", *GROUP["tests"])
+    session.run("pytest", "tests/docs")
+
+
+@nox.session
+@nox.parametrize("member", MEMBERS, ids=MEMBERS)
+def alone(session: nox.Session, member: str) -> None:
+    """Test one package as a built wheel with only what it declares, to catch what it does not."""
+    wheels = Path(session.create_tmp()).resolve()
+    for built in MEMBERS:
+        session.run("pip", "wheel", "-q", "--no-deps", "-w", str(wheels), f"./src/{built}", silent=True)
+    name = member.replace("_", "-")
+    session.install("--find-links", str(wheels), name, *GROUP["tests"])
+    session.run("pytest", f"tests/{member.removeprefix('tts_')}")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the whole suite on everything together, as `pip install .` sets it up."""
+    session.install(".", *GROUP["tests"])
+    session.run("pytest", "--ignore=tests/docs", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure speed and memory as ratios within one run; prints tables, judges nothing."""
+    session.install(".", *GROUP["bench"])
+    session.run("python", "-m", "benchmarks", *session.posargs)
