@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = ["judge", "judge_hard"]
 
-_SPELL = (
-    r"(?:[\"'”’“»›«)\]}*_`」』】〉》）］｝¹²³⁴-⁹⁰\U0001F300-\U0001FAFF☀-➿\uFE0F\u200D-\u200F]|\[\d{1,3}\])"
-)
-_CLOSERS = re.compile(rf"{_SPELL}{{0,12}}+")
+_SIGN = r"[\"'”’»›)\]}*_`」』】〉》）］｝¹²³⁴-⁹⁰\U0001F300-\U0001FAFF☀-➿\uFE0F\u200D-\u200F]"
+_NOTE = r"\[\d{1,3}\]"
+_GERMAN_QUOTE = r"[“‘«‹](?=[\s.,;:!?)]|\Z)"
+_CLOSERS = re.compile(rf"(?:{_SIGN}|{_NOTE}|{_GERMAN_QUOTE}){{0,12}}+")
 _HALF_NOTE = re.compile(r"\[\d{0,3}\Z")
 _OPENERS = re.compile(r"[\"'“‘«‹„‚(\[{¿¡*_`]{0,4}+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,12}[^\W\d_]")

@@ -16,6 +16,7 @@ _SHORT_LINE = 40
 _ITEM = re.compile(
     rf"[ \t]{{0,16}}(?:[{BULLETS}]|[-*+–—][ \t]|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{2,4}})(?:\.\)|[.)])[ \t])"
 )
+_BREAK = re.compile(r"[\n\r\u2028\x85]")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]")
 _RULE = re.compile(r"[ \t]{0,3}([-=_*~])(?:[ \t]?\1){2,60}[ \t]*\Z")
 _NUMBERED = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{2,4})(\.\)|[.)])\Z")
@@ -29,37 +30,35 @@ def after_line(text: str, low: int, at: int, final: bool, opening: str) -> tuple
 
     *low* is where the sentence begins (or the oldest character at hand), *opening* how it begins.
     """
-    size = len(text)
     after = blanks(text, at)
-    if blank(text, at, after) or after - at == GAP:
+    if after - at > 1 and (after - at == GAP or blank(text, at, after)):
         return at, True
-    if size - after < _AHEAD and not final:
+    if len(text) - after < _AHEAD and not final:
         return WAIT, False
-    if after == size:
+    if after == len(text):
         return GO, False
     begin = max(low, at - _SHORT_LINE - 20)
-    line = re.split(r"[\n\r\u2028\x85]", text[begin:at])[-1]
+    line = _BREAK.split(text[begin:at])[-1]
     whole = begin == low or len(line) < at - begin
-    if _HEADING.match(opening) or (whole and _RULE.match(line)) or text[after] == "|":
+    first = text[after]
+    if first in "|#" and (first == "|" or _HEADING.match(text, after)):
         return at, True
-    if _HEADING.match(text, after):
+    if (opening[:1] == "#" and _HEADING.match(opening)) or (whole and _RULE.match(line)):
         return at, True
     line = line.rstrip()
     short = whole and len(line) <= _SHORT_LINE
     item = is_item(opening)
     if _ITEM.match(text, after):
-        number = text[after].isdigit() or text[after].islower()
-        if item or short or not number or line.endswith(":"):
-            return at, True
-        return GO, False
-    first = text[after]
+        # A number that opens the next line of a long one is likelier a number than an item.
+        loose = not item and not short and not line.endswith(":") and first.isalnum()
+        return (GO, False) if loose else (at, True)
     if item:
-        return (GO, False) if first.islower() or text[at:after].endswith((" ", "\t")) else (at, True)
+        return (GO, False) if first.islower() or text[after - 1] in " \t" else (at, True)
     if line.endswith(":") and first.isupper():
         return at, False
     if not short or text[at - 1 : at].isspace() or line.endswith((",", ";", "-", "–", "—")):
         return GO, False
-    return _short_line(text, line, at, after, final)
+    return _after_short(text, line, at, after, final)
 
 
 def is_item(opening: str) -> bool:
@@ -81,26 +80,25 @@ def next_marker(marker: str) -> str:
     return f"{head}{chr(ord(value) + 1)}{tail}" if len(value) == 1 and value < "z" else ""
 
 
-def _short_line(text: str, line: str, at: int, after: int, final: bool) -> tuple[int, bool]:
+def _after_short(text: str, line: str, at: int, after: int, final: bool) -> tuple[int, bool]:
     """
     Judge the end of a short line.
 
     A line that had room for the next line's first word was not wrapped but ended, if a capital follows;
     before a small letter only a list of bare words breaks, each line as short and as open as the last.
     """
+    said = line.split()
+    first = text[after]
+    if not said or said[-1].lower() in _LOOSE or not (first.isupper() or first.islower()):
+        return GO, False
     ahead = text[after : after + _SHORT_LINE + 32]
-    parts = re.split(r"[\n\r\u2028\x85]", ahead, maxsplit=1)
-    following = parts[0]
+    parts = _BREAK.split(ahead, 1)
     if len(parts) == 1 and len(ahead) < _SHORT_LINE + 32 and not final:
         return WAIT, False
-    said = line.split()
-    if not said or said[-1].lower() in _LOOSE:
-        return GO, False
-    first = following[0]
-    bare = len(said) <= 3 and len(following.split()) <= 3 and following.rstrip()[-1:] not in ".!?…,;:"
+    following = parts[0].rstrip()
+    words_on = following.split()
+    bare = len(said) <= 3 and len(words_on) <= 3 and following[-1] not in ".!?…,;:"
     if first.isupper():
-        room = len(line) + 1 + len(following.split(None, 1)[0]) <= len(following.rstrip())
+        room = len(line) + 1 + len(words_on[0]) <= len(following)
         return (at, True) if room or bare else (GO, False)
-    if first.islower() and bare and following.split(None, 1)[0] not in _LOOSE:
-        return at, True
-    return GO, False
+    return (at, True) if bare and words_on[0] not in _LOOSE else (GO, False)
