@@ -54,6 +54,7 @@ CLASSES = {
     "signed",
     "telephone",
     "times",
+    "traps",
     "unicode",
     "years",
 }
