@@ -1,1 +1,92 @@
-"""espeak-ng for tts_core."""
+"""
+espeak-ng for tts_core: the voice that is always there, offline, in more than a hundred languages.
+
+The library is loaded into the process when it is first used, not before. Other plugins take the
+pronunciation of a text from `phonemes`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tts_core import Feature, Licence, Model, ModelCard, Option, hookimpl
+
+from .location import configure, variants
+
+if TYPE_CHECKING:
+    from tts_core import LoadOptions, Synthesizer, Voice
+
+__all__ = ["configure", "tts_models"]
+
+
+@hookimpl
+def tts_models() -> list[Model]:
+    """Name the one model there is."""
+    return [Model(_card(), _load)]
+
+
+def _load(options: LoadOptions) -> Synthesizer:
+    del options  # There is no device to choose, nothing to download, and one thread.
+    from .synthesizer import EspeakSynthesizer
+
+    return EspeakSynthesizer()
+
+
+def _voices() -> tuple[Voice, ...]:
+    from .voices import list_voices
+
+    return list_voices()
+
+
+def _card() -> ModelCard:
+    return ModelCard(
+        id="espeak",
+        label="eSpeak NG",
+        description="Formant synthesis inside the process: nothing to download, a thousand times real time.",
+        sample_rate=22050,
+        voices=_voices,
+        default_voice="en-us",
+        best=600,
+        limit=2000,
+        concurrency=1,
+        features=frozenset({Feature.SPEED, Feature.TIMINGS, Feature.CANCEL, Feature.DETERMINISTIC}),
+        options=(
+            Option(
+                name="rate",
+                type=int,
+                default=175,
+                min=80,
+                max=450,
+                doc="Words per minute at speed 1.0, which multiplies it.",
+            ),
+            Option(name="pitch", type=int, default=50, min=0, max=99, doc="How high the voice is."),
+            Option(
+                name="range",
+                type=int,
+                default=50,
+                min=0,
+                max=99,
+                doc="How far the pitch moves; 0 is monotone.",
+            ),
+            Option(
+                name="volume",
+                type=int,
+                default=100,
+                min=0,
+                max=200,
+                doc="Loudness; above 100 it may distort.",
+            ),
+            Option(
+                name="variant",
+                type=str,
+                choices=variants(),
+                doc="Another speaker for the voice's language, such as f3 or whisper.",
+            ),
+        ),
+        size=4_000_000,
+        licence=Licence(code="GPL-3.0-or-later", g2p="GPL-3.0-or-later"),
+        homepage="https://github.com/espeak-ng/espeak-ng",
+        pros=("more than a hundred languages", "offline, no model files", "exact word timings", "instant"),
+        cons=("sounds like a robot", "GPL: it binds what is distributed with it"),
+        rank=-1,
+    )

@@ -1,0 +1,85 @@
+"""When each word sounds, from the marks that the synthesis itself set."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tts_core import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from .library import Mark
+    from .words import Written
+
+__all__ = ["timed"]
+
+_QUIET = 0.004
+_TAIL_SECONDS = 0.01
+"""How long a word is heard beyond its last sample that is not quiet."""
+
+
+def timed(
+    text: str, words: Sequence[Written], marks: Sequence[Mark], samples: NDArray[np.float32], rate: int
+) -> tuple[Word, ...]:
+    """
+    Give every word its time. It ends where the next begins, or where its sound dies away in a pause.
+
+    Words that are spoken as one share its time by their lengths, and say that they are estimated.
+    """
+    total = len(samples)
+    bounds = sorted({*(min(mark.sample, total) for mark in marks), total})
+    found: list[Word] = []
+    floor = 0
+    for group in _spoken_as_one(words):
+        begin, last = floor, floor
+        if group[0].marks:
+            begin = min(max(floor, group[0].marks[0].sample), total)
+            last = min(max(begin, group[0].marks[-1].sample), total)
+        after = bisect_right(bounds, last)
+        limit = bounds[after] if after < len(bounds) else total
+        finish = last + _heard(samples[last:limit], rate)
+        found.extend(_shared(text, group, begin / rate, finish / rate))
+        floor = begin
+    return tuple(found)
+
+
+def _spoken_as_one(words: Sequence[Written]) -> list[list[Written]]:
+    """Put the words without a mark to the one before them, which has theirs."""
+    groups: list[list[Written]] = []
+    for word in words:
+        if groups and not word.marks:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return groups
+
+
+def _shared(text: str, group: Sequence[Written], begin: float, finish: float) -> list[Word]:
+    step = (finish - begin) / sum(word.end - word.start for word in group)
+    shared: list[Word] = []
+    for word in group:
+        end = finish if word is group[-1] else begin + step * (word.end - word.start)
+        exact = len(group) == 1 and bool(word.marks)
+        shared.append(
+            Word(
+                text[word.start : word.end],
+                (word.start, word.end),
+                begin,
+                end,
+                "exact" if exact else "estimated",
+            )
+        )
+        begin = end
+    return shared
+
+
+def _heard(samples: NDArray[np.float32], rate: int) -> int:
+    """Say how many of the *samples* there are up to the last that can be heard, and a little more."""
+    loud = np.flatnonzero(np.abs(samples) > _QUIET)
+    return min(len(samples), int(loud[-1]) + 1 + round(_TAIL_SECONDS * rate)) if len(loud) else len(samples)

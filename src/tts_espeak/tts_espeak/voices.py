@@ -1,0 +1,160 @@
+"""
+The voices: one for each language that espeak-ng knows, and a woman's for each beside it.
+
+A voice's id is espeak-ng's name of the language, `en-us` or `de`; with `+` and the name of a variant
+it is the same language from another mouth, `de+f3`. Every language can be had with every variant
+(the `variant` option, or such an id); listed is each with the one woman's variant, since a list of
+fifteen thousand voices helps nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from tts_core import UnknownVoice, UnsupportedLanguage, Voice
+
+from .engine import engine
+from .location import locate, variants
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .library import Listed
+    from .location import Location
+
+__all__ = ["DEFAULT_VOICE", "Speaker", "bcp47", "find", "list_voices", "speaking"]
+
+DEFAULT_VOICE = "en-us"
+_WOMAN = "f3"
+_GENDERS: dict[int, Literal["male", "female"]] = {1: "male", 2: "female"}
+
+_TAGS = {
+    "ca-ba": "ca-x-balear",  # BA would be Bosnia.
+    "ca-nw": "ca-x-nw",
+    "ca-va": "ca-valencia",  # VA would be the Vatican.
+    "chr-us-qaaa-x-west": "chr-Qaaa-US-x-west",  # The script stands before the region.
+    "cmn": "zh",  # As the Unicode locales write Mandarin.
+    "cmn-latn-pinyin": "zh-Latn-pinyin",
+    "en-us-nyc": "en-US-x-nyc",
+    "piqd": "tlh",  # Piqd is the Klingon script, tlh the language.
+    "py": "art-x-pyash",
+    "ru-cl": "ru-x-classic",  # CL would be Chile.
+    "xex": "art-x-xextan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A voice and what espeak-ng calls it."""
+
+    voice: Voice
+    selector: str
+    """What espeak-ng loads, such as `gmw/en-US+f3`."""
+    languages: tuple[tuple[int, str], ...] = ()
+    """Every language it claims to speak in lower case, with a priority: the lowest is its own."""
+
+
+def list_voices() -> tuple[Voice, ...]:
+    """List the voices without loading any."""
+    return tuple(speaker.voice for speaker in _speakers(locate()))
+
+
+def find(name: str) -> Speaker:
+    """Return the speaker whose id, name or alias is *name*, with any variant behind a `+`."""
+    speakers = _speakers(locate())
+    for speaker in speakers:
+        if speaker.voice.answers_to(name):
+            return speaker
+    base, plus, variant = name.partition("+")
+    if plus and variant in variants():
+        for speaker in speakers:
+            if speaker.voice.answers_to(base):
+                return Speaker(speaker.voice, f"{speaker.selector}+{variant}", speaker.languages)
+    raise UnknownVoice(name, "espeak", [speaker.voice.id for speaker in speakers])
+
+
+def speaking(language: str) -> Speaker:
+    """Return the speaker for *language*, a BCP-47 tag or espeak-ng's own name of it, in any case."""
+    speakers = [each for each in _speakers(locate()) if "+" not in each.voice.id]
+    wanted = language.replace("_", "-").casefold()
+    if wanted == "en":
+        wanted = DEFAULT_VOICE  # Two claim it, and the other voice of this model is this one.
+    while wanted:
+        for speaker in speakers:
+            if wanted in (speaker.voice.id, speaker.voice.language.casefold()):
+                return speaker
+        claims = [
+            (priority, index)
+            for index, speaker in enumerate(speakers)
+            for priority, claimed in speaker.languages
+            if claimed == wanted
+        ]
+        if claims:
+            return speakers[min(claims)[1]]
+        wanted = wanted.rpartition("-")[0]
+    raise UnsupportedLanguage(language, "espeak", {speaker.voice.language for speaker in speakers})
+
+
+def bcp47(name: str) -> str:
+    """Write espeak-ng's name of a language as a BCP-47 tag: `en-gb-x-rp` is `en-GB-x-rp`."""
+    name = name.lower()
+    if name in _TAGS:
+        return _TAGS[name]
+    parts = name.split("-")
+    private = parts.index("x") if "x" in parts else len(parts)
+    return "-".join(
+        part.title()
+        if len(part) == 4 and 0 < index < private and part.isalpha()
+        else part.upper()
+        if len(part) == 2 and 0 < index < private
+        else part
+        for index, part in enumerate(parts)
+    )
+
+
+@lru_cache(maxsize=8)
+def _speakers(location: Location) -> tuple[Speaker, ...]:
+    del location  # The key: another library has other voices.
+    with engine.shared() as library:
+        listed = list(library.voices())
+    has_woman = _WOMAN in variants()
+    return tuple(each for men in _named(listed) for each in (men, *([_woman(men)] if has_woman else [])))
+
+
+def _named(listed: Iterable[Listed]) -> Iterable[Speaker]:
+    """Give every voice an id of its own, and the aliases that only it answers to."""
+    voices = [(each, each.identifier.rpartition("/")[2].lower()) for each in listed]
+    ids: list[str] = []
+    for voice, file in voices:
+        own = voice.languages[0][1].lower() if voice.languages else file
+        ids.append(file if own in ids else own)
+    for (voice, file), identity in zip(voices, ids, strict=True):
+        aliases = [voice.identifier]
+        if file != identity and file not in ids:
+            aliases.append(file)
+        yield Speaker(
+            Voice(
+                id=identity,
+                name=voice.name,
+                language=bcp47(identity),
+                gender=_GENDERS.get(voice.gender),
+                description=f"espeak-ng's {voice.name}",
+                aliases=tuple(aliases),
+            ),
+            voice.identifier,
+            tuple((priority, claimed.lower()) for priority, claimed in voice.languages),
+        )
+
+
+def _woman(speaker: Speaker) -> Speaker:
+    man = speaker.voice
+    voice = Voice(
+        id=f"{man.id}+{_WOMAN}",
+        name=f"{man.name}, female",
+        language=man.language,
+        gender="female",
+        description=f"{man.description}, in the voice of a woman",
+    )
+    return Speaker(voice, f"{speaker.selector}+{_WOMAN}", speaker.languages)

@@ -1,0 +1,92 @@
+"""
+What espeak-ng needs on disk beside its own files, kept in a temporary folder until the program ends.
+
+espeak-ng keeps the path of its data in 160 bytes, and lowers the case of a voice's file name before
+it opens the file: on a file system that minds the case it finds `gmw/en-US` only by reading the
+head of every voice there is. Both are cured by a folder with a short name and links in lower case.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from tts_core import ModelUnavailable
+
+__all__ = ["Workroom"]
+
+_LONGEST = 120
+"""Bytes of a data path that are safe: espeak-ng appends names of voices to it."""
+
+
+class Workroom:
+    """A temporary folder, made when it is first needed and removed when the program ends."""
+
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+        self._views: dict[Path, Path] = {}
+        self._copies = 0
+
+    def data(self, source: Path) -> Path:
+        """Return a path by which espeak-ng can use the data in *source*: itself, or a view of links."""
+        view = self._views.get(source)
+        if view is not None and (view / "phontab").is_file():  # Temporary folders get swept now and then.
+            return view
+        long = len(os.fsencode(source)) > _LONGEST
+        if not long and not _has_hidden_voices(source):
+            return source
+        try:
+            view = self._room() / f"data{len(self._views)}"
+            shutil.rmtree(view, ignore_errors=True)
+            _link_lowered(source, view)
+        except OSError as error:
+            if not long:  # Without the links all works, only slower.
+                return source
+            why = f"the path of its data is longer than espeak-ng can hold: {str(source)!r}"
+            raise ModelUnavailable("espeak", why, "move the environment to a shorter path") from error
+        if len(os.fsencode(view)) > _LONGEST:
+            why = (
+                f"the path of its data and that of temporary files are too long for espeak-ng: {str(view)!r}"
+            )
+            raise ModelUnavailable("espeak", why, "set TMPDIR to a shorter path")
+        self._views[source] = view
+        return view
+
+    def copy(self, library: Path) -> Path:
+        """Copy *library*, so that it can be loaded beside another user's of the same file."""
+        self._copies += 1
+        copied = self._room() / f"{self._copies}-{library.name}"
+        shutil.copyfile(library, copied)
+        return copied
+
+    def _room(self) -> Path:
+        if self._folder is None or not self._folder.is_dir():
+            self._folder = Path(tempfile.mkdtemp(prefix="tts-espeak-"))
+            atexit.register(_remove, self._folder, os.getpid())
+        return self._folder
+
+
+def _remove(folder: Path, owner: int) -> None:
+    if os.getpid() == owner:  # A forked child must not take its parent's folder away.
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _has_hidden_voices(source: Path) -> bool:
+    """Whether there are voices with capitals in their names, on a file system that minds them."""
+    american = source / "lang" / "gmw" / "en-US"
+    return american.is_file() and not (american.parent / "en-us").exists()
+
+
+def _link_lowered(source: Path, view: Path) -> None:
+    view.mkdir()
+    for entry in source.iterdir():
+        if entry.name != "lang":
+            (view / entry.name).symlink_to(entry)
+    for folder, _, files in os.walk(source / "lang"):
+        here = view / Path(folder).relative_to(source)
+        here.mkdir()
+        for name in files:
+            (here / name.lower()).symlink_to(Path(folder) / name)
