@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import NUMBER, Reading, Scene
 
-__all__ = ["after", "before"]
+__all__ = ["after", "before", "describes"]
 
 
 class Currency(NamedTuple):
@@ -133,7 +133,7 @@ def _exact(written: str, currency: Currency, british: bool) -> str:
     return f"{head} and {small} {_cents(places, currency)}" if places[0] == "0" else f"{head} {small}"
 
 
-def _attributive(scene: Scene, start: int, end: int) -> bool:
+def describes(scene: Scene, start: int, end: int) -> bool:
     """Tell whether the amount stands before a noun that it describes: "a $5 bill"."""
     text = scene.text
     if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
@@ -191,7 +191,7 @@ def before(scene: Scene, at: int) -> Reading | None:
     start, sign = _sign_before(scene, at)
     if magnitude and "." not in low and low == "0":
         magnitude = None
-    single = _attributive(scene, start, end)
+    single = describes(scene, start, end)
     if high or magnitude:
         said = _amount(low, british)
         if found["lowmag"] and found["lowmag"] != magnitude:

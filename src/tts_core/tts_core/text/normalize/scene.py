@@ -37,6 +37,9 @@ class Scene:
     floor: int = 0
     """The end of the last reading: no later one may reach back beyond it."""
 
+    passed: int = 0
+    """Up to where chunks without blanks have been looked at as a whole: once is enough."""
+
     def word_before(self, at: int) -> str:
         """Return the word that ends just before *at*, with its full stop, or nothing."""
         found = _LAST_WORD.search(self.text[max(0, at - 27) : at])

@@ -1,0 +1,261 @@
+"""Dates: named months, ISO, slashes and dots, ranges of days, shortened names of days and months."""
+
+from __future__ import annotations
+
+import re
+
+from tts_core.text.normalize import words
+from tts_core.text.normalize.scene import Reading, Scene
+from tts_core.text.normalize.times import clock
+
+__all__ = ["digits", "names", "stopped"]
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_NAMES = {name: name for name in _MONTHS} | {name[:3]: name for name in _MONTHS} | {"Sept": "September"}
+_DAYS = {
+    "Mon": "Monday", "Tues": "Tuesday", "Tue": "Tuesday", "Wed": "Wednesday", "Thurs": "Thursday",
+    "Thur": "Thursday", "Thu": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday",
+}  # fmt: skip
+_NAMES |= {name.upper(): name for name in _MONTHS}
+
+_MONTH = "|".join(sorted(_NAMES, key=len, reverse=True))
+_DAY = "|".join(_DAYS)
+_RANK = r"(?:st|nd|rd|th)?"
+_BEHIND = re.compile(rf"(?:(?<![A-Za-z])({_DAY})\.?,? )?(?<![A-Za-z'])({_MONTH})\.?,? (?:the )?$")
+_DAY_BEHIND = re.compile(rf"(?<![A-Za-z])({_DAY})\.?,? $")
+_MONTH_DAY = re.compile(
+    rf"(\d{{1,2}}){_RANK}(?![\w%:]|[.,/]\d)(?:( ?[-–—] ?| to | and | or )(?:({_MONTH})\.? )?(\d{{1,2}}){_RANK}(?![\w%:/]|[.,]\d))?"
+    rf"(?:(?:, ?| )(\d{{4}})(?![\d,.:]\d|\w)|,? '(\d\d)(?!\w))?"
+)
+_MONTH_YEAR = re.compile(r"(1\d{3}|20\d\d)(?![\w%]|[.,:]\d)(?: ?[-–—] ?(1\d{3}|20\d\d)(?![\w]))?")
+_DAY_MONTH = re.compile(
+    rf"(\d{{1,2}}){_RANK}(?: ?[-–—] ?(\d{{1,2}}){_RANK})?(?: |-)(?:of )?({_MONTH})(?![A-Za-z])\.?"
+    rf"(?:(?:,? |-)(\d{{4}})(?![\d,.:]\d|\w)|,? '(\d\d)(?!\w))?"
+)
+_ISO = re.compile(
+    r"(\d{4})([-/.])(\d\d?)\2(\d\d?)(?![\d/-])(?:(?:T| )(\d\d):(\d\d)(?::(\d\d))?(?:\.\d{1,6})?(Z|[+-]\d\d:?\d\d)?(?!\d))?"
+)
+_SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/]|[.-]\d)")
+_SHORT = re.compile(r"(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d)(?: ?[-–—] ?(\d{1,2})/(\d{1,2})(?![\w/%]))?")
+_MONTH_SLASH_YEAR = re.compile(r"(\d{1,2})/(1[5-9]\d\d|20\d\d)(?![\w/])")
+_NAMED_RANGE = re.compile(rf"({_DAY}|{_MONTH})\.? ?[-–—/] ?({_DAY}|{_MONTH})(?![A-Za-z])")
+_DATED = frozenset(
+    "on by due until till since dated before after from starting beginning through between ending".split()
+)
+_SHARE = re.compile(
+    r" (?:of|cup|cups|an?|the|mile|miles|hour|inch|tsp|tbsp|teaspoon|tablespoon|pound|oz|full|empty)\b"
+)
+
+
+def _year(written: str, british: bool) -> str:
+    if len(written) == 2:
+        value = int(written)
+        return words.year((2000 if value < 50 else 1900) + value, british)
+    return words.year(int(written), british)
+
+
+def _possible(month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= 31
+
+
+def _full(scene: Scene, year: str | None, month: int, day: int, the: bool = False) -> str:
+    """Say a date whose month was written as a number."""
+    british = scene.british
+    tail = f", {_year(year, british)}" if year else ""
+    if british or the:
+        return f"the {words.ordinal(day)} of {_MONTHS[month - 1]}{tail}"
+    return f"{_MONTHS[month - 1]} {words.ordinal(day)}{tail}"
+
+
+def _numeric(scene: Scene, at: int) -> Reading | None:
+    text = scene.text
+    if found := _ISO.match(text, at):
+        year, _, month, day, hour, minute, second, zone = found.groups()
+        if not (_possible(int(month), int(day)) and "1000" <= year <= "2999"):
+            return None
+        said = _full(scene, year, int(month), int(day))
+        end = found.end(4)
+        if hour is not None and int(hour) < 25:
+            said += f", {clock(int(hour), int(minute), None)}"
+            if second and int(second):
+                said += f" and {words.cardinal(second)} second{'' if int(second) == 1 else 's'}"
+            if zone:
+                said += " UTC"
+                if zone != "Z":
+                    said += f" {'plus' if zone[0] == '+' else 'minus'} {words.cardinal(zone[1:3])}"
+                    said += f" {words.cardinal(zone[-2:])}" if zone[-2:] != "00" else ""
+            end = found.end()
+        return Reading(at, end, said, "date")
+    if found := _SLASHED.match(text, at):
+        one, mark, other, year = found.groups()
+        if mark in "-." and len(year) == 2:
+            return None
+        month, day = int(one), int(other)
+        if (scene.british or mark == ".") and _possible(day, month) or not _possible(month, day):
+            month, day = day, month
+        if not _possible(month, day):
+            return None
+        return Reading(at, found.end(), _full(scene, year, month, day), "date")
+    return None
+
+
+def _slashed(scene: Scene, at: int) -> Reading | None:
+    """Read a month and a day, or a month and a year, told from a fraction by the words before it."""
+    before = scene.word_before(at).lower()
+    found = _SHORT.match(scene.text, at)
+    if found and before in _DATED and not _SHARE.match(scene.text, found.end()):
+        month, day = int(found[1]), int(found[2])
+        if scene.british and _possible(day, month) or not _possible(month, day):
+            month, day = day, month
+        if _possible(month, day) and f"{found[1]}/{found[2]}" not in ("9/11", "24/7", "50/50"):
+            said = _full(scene, None, month, day)
+            if found[3] and _possible(int(found[3]), int(found[4])):
+                return Reading(
+                    at, found.end(), f"{said} to {_full(scene, None, int(found[3]), int(found[4]))}", "date"
+                )
+            return Reading(at, found.end() if not found[3] else found.end(2), said, "date")
+    found = _MONTH_SLASH_YEAR.match(scene.text, at)
+    if (
+        found
+        and 1 <= int(found[1]) <= 12
+        and before in ("in", "since", "until", "by", "from", "of", "expires", "exp")
+    ):
+        said = f"{_MONTHS[int(found[1]) - 1]} {_year(found[2], scene.british)}"
+        return Reading(at, found.end(), said, "date")
+    return None
+
+
+def _after_month(scene: Scene, start: int, behind: re.Match[str], at: int) -> Reading | None:
+    """Read a day, with its year, or a year after a month that was written before *at*."""
+    day_name, month = behind.groups()
+    head = f"{_DAYS[day_name]}, {_NAMES[month]}" if day_name else _NAMES[month]
+    the = " the" if scene.british or behind[0].endswith(" the ") else ""
+    text = scene.text
+    if found := _MONTH_DAY.match(text, at):
+        day, link, other_month, other, year, short = found.groups()
+        if 1 <= int(day) <= 31:
+            end = found.end()
+            said = f"{head}{the} {words.ordinal(day)}"
+            if other and not (1 <= int(other) <= 31 and (other_month or _linked(link, day, other))):
+                return Reading(start, _end_of_day(text, at), said, "date")
+            if other:
+                said += f" {link.strip() if link.strip().isalpha() else 'to'}"
+                said += f" {_NAMES[other_month]}" if other_month else ""
+                said += f"{the} {words.ordinal(other)}"
+            if year and _follows_count(scene, end):
+                end, year = found.start(5) - 1, None
+                if text[end - 1] == ",":
+                    end -= 1
+            if year or short:
+                said += f", {_year(year or short, scene.british)}"
+            return Reading(start, end, said, "date")
+    if found := _MONTH_YEAR.match(text, at):
+        if month in ("May", "March") and _follows_count(scene, found.end()):
+            return None
+        said = f"{head} {_year(found[1], scene.british)}"
+        if found[2]:
+            said += f" to {_year(found[2], scene.british)}"
+        return Reading(start, found.end(), said, "date")
+    return None
+
+
+def _linked(link: str, day: str, other: str) -> bool:
+    return not link.strip().isalpha() and int(day) < int(other)
+
+
+def _end_of_day(text: str, at: int) -> int:
+    found = re.match(rf"\d{{1,2}}{_RANK}", text[at : at + 4])
+    return at + (found.end() if found else 0)
+
+
+def _follows_count(scene: Scene, end: int) -> bool:
+    """Tell whether a counted noun follows: "May 5, 2000 people"."""
+    return scene.word_after(end) in (
+        "people",
+        "men",
+        "women",
+        "soldiers",
+        "troops",
+        "workers",
+        "dollars",
+        "children",
+    )
+
+
+def digits(scene: Scene, at: int) -> Reading | None:
+    """Read a date whose first number stands at *at*; the month may be written before it."""
+    low = max(scene.floor, at - 26)
+    window = scene.text[low:at]
+    before = window[-1:]
+    if before == " " and (behind := _BEHIND.search(window)):
+        start = low + behind.start()
+        if not (behind.start() == 0 and start and scene.text[start - 1].isalpha()):
+            reading = _after_month(scene, start, behind, at)
+            if reading:
+                return reading
+    if before.isalnum() or (before and before in "./-" and window[-2:-1].isdigit()):
+        return None
+    if found := _DAY_MONTH.match(scene.text, at):
+        reading = _before_month(scene, at, low, window, found)
+        if reading:
+            return reading
+    return _numeric(scene, at) or _slashed(scene, at)
+
+
+def _before_month(scene: Scene, at: int, low: int, window: str, found: re.Match[str]) -> Reading | None:
+    day, other, month, year, short = found.groups()
+    if not 1 <= int(day) <= 31 or (other and not int(day) < int(other) <= 31):
+        return None
+    start, head = at, ""
+    if behind := _DAY_BEHIND.search(window):
+        start, head = low + behind.start(), f"{_DAYS[behind[1]]}, "
+    the = (
+        ""
+        if scene.word_before(at).lower() in ("the", "this", "that", "every", "each", "last", "next")
+        else "the "
+    )
+    said = f"{head}{the}{words.ordinal(day)}"
+    if other:
+        said += f" to {the}{words.ordinal(other)}"
+    said += f" of {_NAMES[month]}"
+    if year or short:
+        said += f", {_year(year or short, scene.british)}"
+    end = found.end()
+    if scene.text[end - 1] == ".":
+        from tts_core.text.normalize.abbreviations import ends_sentence
+
+        if _NAMES[month] == month or ends_sentence(scene, end):
+            end -= 1
+    return Reading(start, end, said, "date")
+
+
+def stopped(scene: Scene, at: int) -> Reading | None:
+    """Read a date that begins with a shortened day or month whose full stop stands at *at*: "Jan. 5"."""
+    low = max(scene.floor, at - 6)
+    found = re.search(rf"(?<![A-Za-z])({_DAY}|{_MONTH})$", scene.text[low:at])
+    if not found or (found.start() == 0 and low and scene.text[low - 1].isalnum()):
+        return None
+    start = low + found.start()
+    ahead = re.compile(rf"(?:({_DAY})\.?,? )?({_MONTH})\.?,? (?=\d)|({_DAY})\.,? (?=\d)").match(
+        scene.text, start
+    )
+    if ahead and ahead[2]:
+        behind = _BEHIND.search(scene.text[start : ahead.end()])
+        return _after_month(scene, start, behind, ahead.end()) if behind else None
+    if ahead and (day := _DAY_MONTH.match(scene.text, ahead.end())):
+        window = scene.text[start : ahead.end()]
+        return _before_month(scene, ahead.end(), start, window, day)
+    return names(scene, start)
+
+
+def names(scene: Scene, at: int) -> Reading | None:
+    """Read a range of shortened days or months: "Mon-Fri"."""
+    found = _NAMED_RANGE.match(scene.text, at)
+    if not found or scene.char_before(at).isalpha():
+        return None
+    names_ = _DAYS | _NAMES
+    first, last = names_[found[1]], names_[found[2]]
+    if (found[1] in _DAYS) != (found[2] in _DAYS):
+        return None
+    link = "or" if "/" in found[0] else "to"
+    return Reading(at, found.end(), f"{first} {link} {last}", "date")

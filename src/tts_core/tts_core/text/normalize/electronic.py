@@ -1,0 +1,268 @@
+"""What machines address: URLs, e-mail, handles, hashtags, IPs, paths, files, versions, identifiers."""
+
+from __future__ import annotations
+
+import re
+
+from tts_core.text.normalize import words
+from tts_core.text.normalize.scene import HOLE, Reading, Scene
+
+__all__ = ["read", "spelled"]
+
+_CHUNK = re.compile(rf"[^\s<>\"“”{HOLE}|]{{1,2000}}")
+_BACK = re.compile(rf"[^\s<>\"“”{HOLE}|]{{0,64}}$")
+_HINT = re.compile(r"[@\\_~/#]|[\w+]\.\w|^\.\w|://|^v\d|[A-Za-z]\+|\w:\w|=")
+_TRIM = re.compile(r"^[(\[{'‘*`¿¡«]{0,4}(.*?)[.,;:!?)\]}'’*`»…–—-]{0,6}$", re.DOTALL)
+
+_NAMES = {
+    ".": "dot", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "?": "question mark", "=": "equals",
+    "&": "and", "#": "hash", "%": "percent", "+": "plus", "~": "tilde", "@": "at", "\\": "backslash",
+    ",": "comma", ";": "semicolon", "!": "exclamation point", "*": "star", "$": "dollar", "'": "apostrophe",
+    "(": "open parenthesis", ")": "close parenthesis", "[": "open bracket", "]": "close bracket",
+    "{": "open brace", "}": "close brace", "^": "caret", "`": "backtick",
+}  # fmt: skip
+_TOP = (
+    "com org net edu gov mil int io co uk us de fr es it nl eu ai dev app info biz me tv ly gg be at ch se no dk fi "
+    "pl cz ru cn jp kr in br au ca nz ie pt gr mx ar cl za tr ua hu ro il ae sg hk tw th vn id my ph cloud tech "
+    "online site store shop blog xyz wiki news live world today media agency design studio museum page link fm to "
+    "sh so st gl cc ws vc im is"
+)
+_EXTENSIONS = (
+    "pdf txt doc docx xls xlsx ppt pptx csv tsv json xml html htm css js ts jsx tsx py rb rs go java c h cpp hpp cs "
+    "php sh bat ps1 exe dll so md rst tex log ini cfg conf toml yaml yml zip tar gz bz2 xz rar 7z iso dmg apk jpg "
+    "jpeg png gif svg webp bmp tiff ico mp3 mp4 wav flac ogg m4a avi mov mkv webm epub mobi sql db bak tmp lock env "
+    "ipynb r m swift kt lua pl vue map wasm bin dat onnx srt vtt ttf otf psd ai"
+)
+_SCHEME = re.compile(r"(?:https?|ftps?|sftp|wss?|file|ssh|git)://", re.IGNORECASE)
+_EMAIL = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_HANDLE = re.compile(r"@[A-Za-z_]\w{0,63}(?:\.\w{1,63}){0,3}|@\w{1,30}@[\w.-]{1,63}")
+_HASHTAG = re.compile(r"#(?=\d{0,20}[^\W\d])\w{1,100}")
+_IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?:/\d{1,2})?")
+_IP6 = re.compile(
+    r"(?=[^:]{0,4}:[^.]*:)(?=.*(?:::|[a-fA-F]|:0))[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}(?:/\d{1,3})?"
+)
+_WINDOWS = re.compile(r"[A-Za-z]:\\\S*|\\\\[\w.$-]+\\\S*|[\w.-]{1,99}(?:\\[\w. -]{1,99}){1,30}\\?")
+_UNIX = re.compile(
+    r"(?:~|\.{1,2})?/(?:[A-Za-z_.][\w.@+-]{0,99}|\d{1,20}(?=/))(?:/[\w.@+-]{1,99}){0,60}/?|~/|(?:\.{1,2}/){1,9}[\w.-]{0,99}"
+)
+_RELATIVE = re.compile(
+    r"[\w.-]{1,60}(?:/[\w.-]{1,60}){2,60}/?|[\w.-]{1,60}/[\w-]{1,60}\.[a-z]{1,5}|[a-z][\w.-]{1,60}/"
+)
+_DOMAIN = re.compile(
+    rf"(?:[A-Za-z\d](?:[\w-]{{0,62}})\.){{1,8}}(?:{_TOP.replace(' ', '|')})(?::\d{{1,5}})?(?:[/?#]\S*)?"
+)
+_LOCAL = re.compile(r"localhost(?::\d{1,5})?(?:/\S*)?|[\w.-]{1,60}:\d{2,5}/\S*")
+_FILE = re.compile(
+    rf"[\w-]{{1,99}}(?:[.-][\w-]{{1,99}}){{0,5}}\.(?:{_EXTENSIONS.replace(' ', '|')})", re.IGNORECASE
+)
+_DOTFILE = re.compile(r"\.[A-Za-z][\w-]{1,40}(?:\.\w{1,20})?")
+_VERSION = re.compile(
+    r"(v?)(\d{1,9}(?:\.\d{1,9}){2,5})((?:[-+.]?(?:rc|alpha|beta|dev|post|a|b)[.-]?\d{0,4})?)|(v)(\d{1,5}(?:\.\d{1,9}){0,4})",
+    re.IGNORECASE,
+)
+_SNAKE = re.compile(r"_{0,2}[^\W_]+(?:_{1,2}[^\W_]+){1,20}_{0,2}|_{1,2}[^\W_]{1,60}_{0,2}")
+_STROKE = re.compile(
+    r"([^\W\d_][^\W_']{0,30}(?:-[^\W\d_]{1,20})?'?s?)((?:/[^\W\d_][^\W\d_']{0,30}(?:-[^\W\d_]{1,20})?'?s?){1,5})"
+)
+_KEYS = re.compile(
+    r"((?:Ctrl|Control|Alt|Shift|Cmd|Command|Option|Win|Windows|Meta|Super|Fn)(?:[+-](?:[A-Z][a-z]{1,9}|[A-Z\d]|F\d{1,2}|[A-Z]{2,5}))+)(?!\w)"
+)
+_SHARP = re.compile(r"(?:([A-GJ])#|(C|g|G|c)\+\+|(F)#)(?!\w)")
+_MAILTO = re.compile(r"(mailto|tel|sms):(?=\S)", re.IGNORECASE)
+_PIECES = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+_OR = {"he/she": "he or she", "she/he": "she or he", "his/her": "his or her", "him/her": "him or her", "s/he": "she or he",
+       "her/his": "her or his", "himself/herself": "himself or herself", "yes/no": "yes or no", "either/or": "either or",
+       "true/false": "true or false", "and/or": "and or", "n/a": "not applicable", "w/o": "without",
+       "b/c": "because", "c/o": "care of", "w/e": "whatever", "w/out": "without", "a/c": "AC", "i/o": "IO", "y/n": "yes or no",
+       "w/in": "within", "q&a": "Q and A"}  # fmt: skip
+
+
+def spelled(written: str) -> str:
+    """Say letters, digits and signs of *written* one after the other, words as words."""
+    said = [
+        _NAMES.get(piece) or (words.code(piece) if piece.isdigit() else piece)
+        for piece in _PIECES.findall(written)
+    ]
+    return " ".join(said)
+
+
+def _address(written: str) -> str:
+    """Say a URL without its scheme and the stroke it ends with."""
+    rest = _SCHEME.sub("", written, count=1)
+    return spelled(rest.rstrip("/") or rest)
+
+
+def _number(part: str) -> str:
+    return words.cardinal(part) if part == "0" or part[0] != "0" else words.digits(part)
+
+
+def _version(found: re.Match[str]) -> str:
+    letter, digits, tail = (found[4], found[5], "") if found[4] else (found[1], found[2], found[3])
+    said = " point ".join([_number(part) for part in digits.split(".")])
+    if tail:
+        said += f" {spelled(tail.lstrip('-+.'))}".replace(" rc", " RC")
+    return f"version {said}" if letter else said
+
+
+def _octet(part: str) -> str:
+    return words.pairs(part) if len(part) == 3 and part[1:] != "00" and part[1] != "0" else _number(part)
+
+
+def _ip(written: str) -> str:
+    said = [
+        _octet(piece) if piece.isdigit() and len(piece) < 4 else _NAMES.get(piece) or words.digits(piece)
+        for piece in _PIECES.findall(written)
+    ]
+    return " ".join(said)
+
+
+def _camel(written: str) -> str:
+    parts = re.findall(r"[A-Z]{2,}(?![a-z])|[A-Z][a-z]+|[a-z]+|\d+|[^\W\d_A-Za-z]+|[A-Z]|_", written)
+    return " ".join([_tag_part(part) for part in parts])
+
+
+def _tag_part(part: str) -> str:
+    if part == "_":
+        return "underscore"
+    if part.isdigit():
+        return words.year(int(part)) if len(part) == 4 and "1100" < part < "2100" else words.code(part)
+    return part
+
+
+def read(scene: Scene, at: int) -> Reading | None:
+    """Read the chunk without blanks that *at* stands in, when a machine would know it."""
+    if at < scene.passed:
+        return None
+    text = scene.text
+    low = max(scene.floor, scene.passed, at - 64)
+    behind = _BACK.search(text[low:at])
+    start = low + (behind.start() if behind else at - low)
+    found = _CHUNK.match(text, start)
+    if not found:
+        return None
+    scene.passed = found.end()
+    chunk = found[0]
+    if not _HINT.search(chunk):
+        return None
+    if sharp := _SHARP.match(text, at - 1) if at > start else None:
+        return _sharpened(scene, start, at, sharp)
+    trimmed = _TRIM.match(chunk)
+    if not trimmed or not trimmed[1]:
+        return None
+    begin, core = start + trimmed.start(1), trimmed[1]
+    return (
+        _core(scene, begin, core) or _core(scene, begin, core + ")")
+        if core.count("(") > core.count(")")
+        else _core(scene, begin, core)
+    )
+
+
+def _sharpened(scene: Scene, start: int, at: int, sharp: re.Match[str]) -> Reading | None:
+    if sharp.start() > start and scene.text[sharp.start() - 1].isalnum():
+        return None
+    scene.passed = sharp.end()
+    said = f"{sharp[1]} sharp" if sharp[1] else f"{sharp[2]} plus plus"
+    return Reading(sharp.start(), sharp.end(), said, "electronic")
+
+
+def _core(scene: Scene, at: int, core: str) -> Reading | None:
+    said = _said(core)
+    if said is None:
+        return None
+    if said == core:
+        return None
+    return Reading(at, at + len(core), said, "electronic")
+
+
+def _said(core: str) -> str | None:
+    if len(core) < 2:
+        return None
+    if found := _MAILTO.match(core):
+        return f"{found[1]} colon {spelled(core[found.end() :])}"
+    if _SCHEME.match(core) or core.lower().startswith("www.") and "." in core[4:]:
+        return _address(core)
+    if "@" in core:
+        if _EMAIL.fullmatch(core):
+            return spelled(core)
+        if _HANDLE.fullmatch(core):
+            return spelled(core)
+    if core[0] == "#" and _HASHTAG.fullmatch(core):
+        return f"hashtag {_camel(core[1:])}"
+    if core[0].isdigit() and _IP.fullmatch(core):
+        return _ip(core)
+    if ":" in core and _IP6.fullmatch(core):
+        return " ".join(
+            [
+                "colon"
+                if sign == ":"
+                else "slash"
+                if sign == "/"
+                else words.digits(sign)
+                if sign.isdigit()
+                else sign.upper()
+                for sign in core
+            ]
+        )
+    if "\\" in core and _WINDOWS.fullmatch(core):
+        return spelled(core)
+    if found := _VERSION.fullmatch(core):
+        return _version(found)
+    lowered = core.lower()
+    if lowered in _OR:
+        return _OR[lowered] if core[0].islower() or lowered not in _OR else _capital(_OR[lowered])
+    if _UNIX.fullmatch(core):
+        return spelled(core)
+    if (
+        "." in core
+        and (
+            _DOMAIN.fullmatch(core) or _FILE.fullmatch(core) and any(map(str.isalpha, core.partition(".")[0]))
+        )
+        and not _sentence(core)
+    ):
+        return _address(core)
+    if _LOCAL.fullmatch(core) or _DOTFILE.fullmatch(core):
+        return spelled(core)
+    if "/" in core:
+        if found := _STROKE.fullmatch(core):
+            return _strokes(core)
+        if _RELATIVE.fullmatch(core) and any(map(str.isalpha, core)) and not core[0].isdigit():
+            return spelled(core)
+        if found := re.fullmatch(r"([A-Z]{2,10})/(\d{1,2}(?:\.\d)?)", core):
+            return f"{found[1]} {words.number(found[2])}"
+    if found := _KEYS.fullmatch(core):
+        return " ".join([_key(part) for part in re.split(r"[+-]", core)])
+    if "_" in core and _SNAKE.fullmatch(core):
+        return spelled(core)
+    return None
+
+
+def _key(part: str) -> str:
+    found = re.fullmatch(r"F(\d{1,2})", part)
+    if found:
+        return f"F {words.cardinal(found[1])}"
+    return (
+        "Control"
+        if part == "Ctrl"
+        else "Command"
+        if part == "Cmd"
+        else words.code(part)
+        if part.isdigit()
+        else part
+    )
+
+
+def _capital(said: str) -> str:
+    return said[0].upper() + said[1:]
+
+
+def _strokes(core: str) -> str:
+    parts = core.split("/")
+    if all(part.isupper() for part in parts):
+        return " ".join(parts)
+    return " slash ".join(parts)
+
+
+def _sentence(core: str) -> bool:
+    """Tell whether a stop without a blank after it ends a sentence rather than part a name: "end.So"."""
+    last = core.rpartition(".")[2]
+    return last[:1].isupper() and core[:1].islower()

@@ -1,0 +1,182 @@
+"""Measures: an amount and its unit, "5 km/h", "6'2\"", "20-25 °C", "10 x 15 cm"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tts_core.text.normalize import words
+from tts_core.text.normalize.abbreviations import ends_sentence
+from tts_core.text.normalize.money import describes
+from tts_core.text.normalize.quantity import Quantity, quantity
+from tts_core.text.normalize.scene import Reading, Scene
+from tts_core.text.normalize.units import Unit, denominators, units
+
+__all__ = ["read"]
+
+_GUARDED = frozenset(["in", "A", "F", "H", "T", "t", "h", "U", "st", "pt", "pts", "mo", "K", "S", "B", "d", "c.", "AU", "au", "rad", "rev",
+                      "NM", "MP", "ac", "min", "PM", "kt", "pc", "N", "J", "cd", "l", "s", "deg", "ton", "ea", "sf", "tn", "gr", "mb"])  # fmt: skip
+_CLOSED = frozenset(["st", "pt", "U", "d", "c.", "S", "sf", "ea", "pc", "gr", "T", "B"])
+"""Symbols that mean something else when they stick to the number, or are too short to trust."""
+_POWER = {"2": "square", "3": "cubic"}
+_TAKES_POWER = "m|cm|mm|km|ft|in|mi|yd|nm|dm"
+_FEET = re.compile(
+    r"(\d{1,3}) ?(?:'|ft\.?|feet|foot)[ -]?(\d{1,2}(?:\.\d{1,2})?)(?: ?(?:\"|''|in\.?(?![a-z])|inches|inch))?(?![\w'])(?!\.\d)"
+)
+_FEET_ONLY = re.compile(r"(\d{1,4})'(?=\s*(?:x|by|tall|wide|high|long|deep|$|[,.;)])|\s?×)")
+_INCHES = re.compile(r"(\d{1,3}(?:\.\d{1,2})?|\d{1,2}[ -]\d/\d{1,2}|\d/\d{1,2})(?:\"|'')(?!\w)")
+_LENGTHY = re.compile(
+    r" ?(?:$|[.,;:)\]!?]|x |by |tall|long|wide|deep|high|thick|in diameter|of (?:rain|snow|water|fabric)|and|or|to \d)"
+)
+_AMPLE = re.compile(
+    r" ?(?:$|[.,;:)\]!?]|of |at |and |or |to |is |in |for |from |on |with |was |per |than |as )"
+)
+
+
+@cache
+def _pattern(british: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    def alternatives(names: dict[str, Unit]) -> str:
+        return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+    tail = r"(?![A-Za-z\d°µΩ])"
+    first = re.compile(
+        rf"(?P<gap>[ -]?)(?:(?P<word>square|cubic|sq\.?|cu\.?) )?(?P<unit>{alternatives(units(british))})"
+        rf"(?:\^(?P<power>[23])|(?P<bare>(?<=m|t|n|i|d)[23]))?{tail}"
+    )
+    more = re.compile(
+        rf" ?(?P<link>/|·|⋅| per )(?P<unit>{alternatives(denominators(british))})(?:\^(?P<power>-?[23])|(?P<bare>(?<=m|t|n|i|s)[23]))?{tail}"
+    )
+    return first, more
+
+
+def read(scene: Scene, at: int) -> Reading | None:
+    """Read an amount with its unit; the amount begins at *at*."""
+    text = scene.text
+    if scene.char_before(at).isalpha():
+        return None
+    if (found := _FEET.match(text, at)) and (
+        text[found.end() - 1] in "\"'." or "'" in found[0] or found[0][-1] in "nsh"
+    ):
+        return _feet(scene, at, found)
+    if (found := _INCHES.match(text, at)) and not _quoted(text, at):
+        amount = quantity(scene, at)
+        said = words.number(found[1]) if amount is None else amount.said
+        single = found[1] == "1" or _described(scene, at, found.end())
+        return Reading(
+            amount.start if amount else at, found.end(), f"{said} {'inch' if single else 'inches'}", "measure"
+        )
+    if found := _FEET_ONLY.match(text, at):
+        return Reading(
+            at, found.end(), f"{words.cardinal(found[1])} {'foot' if found[1] == '1' else 'feet'}", "measure"
+        )
+    amount = quantity(scene, at)
+    if amount is None:
+        return None
+    return _united(scene, amount)
+
+
+def _feet(scene: Scene, at: int, found: re.Match[str]) -> Reading:
+    feet, inches = found.groups()
+    long = "'" not in found[0]
+    british = scene.british
+    said = f"{words.cardinal(feet, british)} {'feet' if long and feet != '1' else 'foot'} {words.number(inches, british)}"
+    if long:
+        said += " inch" if inches == "1" else " inches"
+    end = found.end()
+    if long and found[0][-1] == "." and ends_sentence(scene, end):
+        said += "."
+    return Reading(at, end, said, "measure")
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Tell whether a quotation is open at *at*, so that the mark after the number closes it."""
+    line = text[max(0, at - 300) : at].rpartition("\n")[2]
+    return line.count('"') % 2 == 1
+
+
+def _described(scene: Scene, start: int, end: int) -> bool:
+    return describes(scene, start, end)
+
+
+def _united(scene: Scene, amount: Quantity) -> Reading | None:
+    text = scene.text
+    first, more = _pattern(scene.british)
+    found = first.match(text, amount.end)
+    if not found:
+        return None
+    symbol, gap, end = found["unit"], found["gap"], found.end()
+    if not gap and symbol in _CLOSED:
+        return None
+    if gap == "-" and len(symbol) == 1 and symbol not in "mgL":
+        return None
+    if symbol in _GUARDED and not _trusted(scene, symbol, gap, amount, end):
+        return None
+    if symbol == "bps" and not _AMPLE.match(text, end):
+        return None
+    unit = units(scene.british)[symbol]
+    if (
+        symbol == "bps"
+        and amount.second is None
+        and "." not in amount.first
+        and int(re.sub(r"\D", "", amount.first) or 0) < 1000
+    ):
+        unit = Unit("basis point", "basis points")
+    link = more.match(text, end)
+    single = (
+        amount.single
+        or gap == "-"
+        or (amount.second is None and describes(scene, amount.start, link.end() if link else end))
+    )
+    said = unit.one if single else unit.many
+    power = found["power"] or found["bare"]
+    if power:
+        said = f"{_POWER[power]} {said}"
+    elif found["word"]:
+        said = f"{'square' if found['word'].startswith('sq') else 'cubic'} {said}"
+    rounds = 0
+    while link and rounds < 4:
+        below = denominators(scene.british)[link["unit"]]
+        power = (link["power"] or link["bare"] or "").lstrip("-")
+        if link["link"].strip() in ("/", "per"):
+            name = below.one
+            if power:
+                name = (
+                    f"{name} {'squared' if power == '2' else 'cubed'}"
+                    if link["unit"] in ("s", "sec")
+                    else f"{_POWER[power]} {name}"
+                )
+            said += f" per {name}"
+        else:
+            said = f"{said.removesuffix('s')} {below.one if single else below.many}"
+        end = link.end()
+        link = more.match(text, end)
+        rounds += 1
+    if symbol.endswith(".") and end == found.end() and text[end - 1] == "." and ends_sentence(scene, end):
+        said += "."
+    elif (
+        text[end : end + 1] == "."
+        and symbol.isalpha()
+        and end == found.end()
+        and symbol + "." in units()
+        and not ends_sentence(scene, end + 1)
+    ):
+        end += 1
+    return Reading(amount.start, end, f"{amount.said} {said}", "measure")
+
+
+def _trusted(scene: Scene, symbol: str, gap: str, amount: Quantity, end: int) -> bool:
+    """Tell whether a symbol that is also a word or a letter is a unit here."""
+    text = scene.text
+    if symbol == "in":
+        return gap == "-" or bool(_LENGTHY.match(text, end)) or text[end : end + 1] == "^"
+    if symbol in ("min", "l", "h", "s", "N", "J", "tn", "ton"):
+        return True
+    if symbol == "K":
+        return gap == " " and bool(_AMPLE.match(text, end))
+    if symbol in ("A", "F", "H", "T", "S"):
+        return bool(_AMPLE.match(text, end)) and (gap == " " or symbol == "A")
+    if symbol in ("pt", "pts"):
+        return symbol == "pt" and gap == " " and bool(_AMPLE.match(text, end))
+    if symbol in ("d", "B", "U", "rad", "rev", "pc", "cd", "gr", "ea", "mb", "kt", "st"):
+        return symbol in ("rad", "mb") and bool(_AMPLE.match(text, end))
+    return bool(_AMPLE.match(text, end))

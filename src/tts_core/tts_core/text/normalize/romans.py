@@ -1,0 +1,148 @@
+"""Roman numerals, by what stands before them: after rulers ordinals, after counted nouns cardinals."""
+
+from __future__ import annotations
+
+import re
+
+from tts_core.text.normalize import words
+from tts_core.text.normalize.scene import Reading, Scene
+
+__all__ = ["read", "value"]
+
+_NUMERAL = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![\w])")
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_COUNTED = frozenset(
+    "chapter part volume vol book act scene section article table figure fig level phase stage type grade class "
+    "title unit appendix lesson war division group category tier step episode season bowl schedule annex canto "
+    "psalm sonnet symphony opus movement round plate clause paragraph page item question problem exercise case "
+    "day week section rule amendment region zone district sector block series generation gen model mark mk "
+    "version release apollo gemini rocky rambo saw jaws halloween fantasy quest warcraft civilization street "
+    "theft auto fallout diablo iphone photoshop euro titan saturn soyuz vatican trial experiment study ward "
+    "form factor theorem lemma proposition corollary definition assessment".split()
+)
+_WARS = ("World War", "WW")
+_RULERS = frozenset(
+    "henry edward richard george william charles james john louis philip philippe peter paul pius benedict leo "
+    "gregory clement innocent urban alexander nicholas catherine elizabeth mary victoria anne margaret juan carlos "
+    "felipe alfonso ferdinand frederick francis franz joseph leopold otto ludwig wilhelm maximilian napoleon "
+    "ramesses ramses thutmose amenhotep cleopatra ptolemy darius xerxes artaxerxes cyrus antiochus seleucus ivan "
+    "boris basil constantine justinian theodosius leo michael andrew baldwin robert david malcolm kenneth duncan "
+    "harald harold haakon olaf eric erik christian gustav gustavus carl karl oscar haile mehmed mehmet murad selim "
+    "suleiman abdul osman bayezid mahmud mustafa pedro manuel afonso jose alphonse umberto victor emmanuel emanuel "
+    "albert rainier hussein abdullah hassan mohammed muhammad faisal farouk fuad sixtus boniface eugene julius "
+    "adrian hadrian celestine calixtus stephen sylvester martin honorius linus anastasius marcellus theodore "
+    "thomas sebastian dionysius tutankhamun seti psamtik mithridates attalus nicomedes tigranes rama yaroslav "
+    "casimir sigismund stanislaw wenceslas bela matthias ladislaus rudolf rudolph conrad henri francois jacques "
+    "norodom bhumibol akihito elizabeth beatrix wilhelmina juliana margrethe isabella joanna sancho ramon jaime".split()
+)
+_RANKS = frozenset(
+    "king queen pope emperor empress tsar czar prince duke saint sultan pharaoh shah kaiser".split()
+)
+_BEFORE = re.compile(r"((?:[A-Za-z][\w'’.-]{0,20} ){0,2})([A-Za-z][\w'’.-]{0,20}) $")
+_YEARLY = re.compile(r"M[DCLXVIM]{3,}")
+_COUNTABLE = re.compile(
+    r" (century|centuries|Olympiad|Olympic|Congress|Corps|Legion|Dynasty|dynasty|Winter|Summer)\b"
+)
+_RANGE = re.compile(r" ?[-–—] ?|, | and | or | to | & ")
+
+
+def value(numeral: str) -> int:
+    """Return what *numeral* counts."""
+    total = 0
+    for sign, after in zip(numeral, [*numeral[1:], "I"], strict=True):
+        total += -_VALUES[sign] if _VALUES[sign] < _VALUES[after] else _VALUES[sign]
+    return total
+
+
+def read(scene: Scene, at: int) -> Reading | None:
+    """Read a roman numeral at *at* where its neighbours say that it is one."""
+    text = scene.text
+    if text[at] not in _VALUES:
+        return None
+    found = _NUMERAL.match(text, at)
+    if not found or not found[0] or scene.char_before(at) not in (" ", "\n", "(", "-", "–", "#", "."):
+        return None
+    numeral, end = found[0], found.end()
+    if len(numeral) > 12:
+        return None
+    number = value(numeral)
+    if text[end : end + 2] == "'s" and not text[end + 2 : end + 3].isalnum():
+        possessive = 2
+    else:
+        possessive = 0
+    if text[end : end + 1] == "." and text[end + 1 : end + 2].isalpha():
+        return None
+    low = max(0, at - 66)
+    behind = _BEFORE.search(text[low:at])
+    said = _said(scene, behind, numeral, number, end)
+    if said is None:
+        return None
+    if possessive:
+        said, end = f"{said}'s", end + 2
+    elif number < 400 and not said.startswith("the ") and (more := _more(text, end)):
+        link, other = more
+        said += f"{link}{words.cardinal(value(other))}"
+        end += len(other) + _RANGE.match(text, end).end() - end  # type: ignore[union-attr]  # _more matched it.
+    return Reading(at, end, said, "roman")
+
+
+def _more(text: str, end: int) -> tuple[str, str] | None:
+    """Return the link to a second numeral of a list or a range, and that numeral."""
+    link = _RANGE.match(text, end)
+    if not link:
+        return None
+    other = _NUMERAL.match(text, link.end())
+    if (
+        not other
+        or not other[0]
+        or (len(other[0]) == 1 and other[0] in "ICDM" and not link[0].strip() in "-–—")
+    ):
+        return None
+    said = " to " if link[0].strip() in ("-", "–", "—") else " and " if "&" in link[0] else link[0]
+    return said, other[0]
+
+
+def _said(scene: Scene, behind: re.Match[str] | None, numeral: str, number: int, end: int) -> str | None:
+    british = scene.british
+    if _COUNTABLE.match(scene.text, end) and len(numeral) > 1:
+        return words.ordinal(number, british)
+    if _YEARLY.fullmatch(numeral) and 1500 <= number <= 2100:
+        return words.year(number, british)
+    if behind is None:
+        return None
+    word, earlier = behind[2], behind[1].lower().split()
+    bare = word.rstrip(".").lower()
+    if bare in _COUNTED and (word[0].isupper() or len(numeral) > 1 or bare in _LOWER) and number < 400:
+        if numeral == "I" and not word[0].isupper():
+            return None
+        if numeral in ("C", "D", "L", "M") and bare not in ("chapter", "psalm", "section"):
+            return None
+        return words.cardinal(number, british)
+    if word[-1] == ".":
+        return None
+    if (bare in _RULERS and word[0].isupper()) or (
+        earlier and not _RANKS.isdisjoint(earlier) and word[0].isupper() and bare not in _RANKS
+    ):
+        if numeral in ("C", "D", "L", "M") or number > 40 or bare == "malcolm" and numeral == "X":
+            return None
+        if numeral == "I" and scene.word_after(end) in _VERBS and earlier[-1:] != ["king"]:
+            return None
+        return f"the {words.ordinal(number)}"
+    if len(numeral) > 1 and numeral not in _TAKEN and word[0].isupper() and number < 90:
+        if earlier and earlier[-1].rstrip(".") in ("mr", "mrs", "dr", "prof") or word.isupper():
+            return None
+        return words.cardinal(number, british)
+    if numeral in ("V", "X") and word in ("GTA", "Malcolm") and word != "Malcolm":
+        return words.cardinal(number, british)
+    return None
+
+
+_LOWER = frozenset(
+    "chapter part volume book act section article type stage phase level grade class war".split()
+)
+_VERBS = frozenset(
+    "am was have had will would could should think know want did do said went saw can must".split()
+)
+_TAKEN = frozenset(
+    "MIX CV DC CD DVD MD MC CC MM DIM MILD CIVIL LCD CD XL XXL XXX DI DX MI LI CL DL ML MV CI".split()
+)

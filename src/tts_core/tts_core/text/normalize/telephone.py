@@ -1,0 +1,139 @@
+"""Telephone numbers and the other long numbers that are said digit by digit, group by group."""
+
+from __future__ import annotations
+
+import re
+
+from tts_core.text.normalize import words
+from tts_core.text.normalize.scene import Reading, Scene
+
+__all__ = ["plus", "read"]
+
+_EXTENSION = r"(?:,? ?(?:ext\.?|extension|x|#) ?(?P<extension>\d{1,6}))?(?![\w])(?![-.]\d)"
+_AMERICAN = re.compile(
+    rf"(?:(?P<country>\+?1)[-. ]?)?(?:\((?P<area>\d{{3}})\) ?|(?P<plain>\d{{3}})(?P<mark>[-. /]))"
+    rf"(?P<mid>\d{{3}})[-. ](?P<last>\d{{4}}){_EXTENSION}"
+)
+_LOCAL = re.compile(rf"(?P<mid>\d{{3}})-(?P<last>\d{{4}}){_EXTENSION}")
+_FREE = re.compile(
+    r"(?:(?P<country>1)[-. ])?\(?(?P<area>8(?:00|33|44|55|66|77|88)|900)\)?[-. ](?P<word>(?=[\d-]{0,11}[A-Z])[A-Z\d]{2,9}(?:-[A-Z\d]{2,9}){0,2})(?![\w])"
+)
+_INTERNATIONAL = re.compile(
+    r"\+(?P<country>\d{1,3})[ .-]?(?P<rest>\(?\d{1,5}\)?(?:[ .-]?\(?\d{1,8}\)?){1,6})(?![\w])"
+    + r"(?:,? ?(?:ext\.?|x) ?(?P<extension>\d{1,6})(?!\w))?"
+)
+_TRUNK = re.compile(r"\(?0\d{1,5}\)?(?:[ -]\d{2,8}){1,4}(?![\w]|[.:/]\d)")
+_GROUPS = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?!\d)|\d{4}([ -])\d{6}\2\d{5}(?!\d)")
+_SOCIAL = re.compile(r"\d{3}-\d{2}-\d{4}(?![\d-])")
+_PAREN_EXTENSION = re.compile(r"\d{3,4}")
+_EMERGENCY = re.compile(r"(?:911|411|311|511|611|711|811|988|999|112|101|111|211)(?![\w]|[.,:/-]\d|%)")
+_DIALLING = frozenset(
+    "call dial dialed dialled called calling ring phone text rang dialing phoning to a".split()
+) - {"to", "a"}
+_EXT = re.compile(r"(?<![A-Za-z])(?:[Ee]xt\.? ?|[Ee]xtension |x)$")
+_NAMED = frozenset("phone tel telephone fax mobile cell number call text hotline helpline whatsapp".split())
+
+
+def _group(written: str) -> str:
+    return (
+        "nine hundred" if written == "900" else "eight hundred" if written == "800" else words.digits(written)
+    )
+
+
+def _said(parts: list[str | None], extension: str | None) -> str:
+    said = ", ".join([part for part in parts if part])
+    return f"{said}, extension {words.digits(extension)}" if extension else said
+
+
+def plus(scene: Scene, at: int) -> Reading | None:
+    """Read an international number, whose plus sign stands at *at*."""
+    text = scene.text
+    if scene.char_before(at).isalnum():
+        return None
+    if found := _AMERICAN.match(text, at):
+        parts = [
+            "plus one",
+            words.digits(found["area"] or found["plain"]),
+            words.digits(found["mid"]),
+            words.digits(found["last"]),
+        ]
+        return Reading(at, found.end(), _said([*parts], found["extension"]), "telephone")
+    if found := _INTERNATIONAL.match(text, at):
+        groups = re.findall(r"\d+", found["rest"])
+        if 6 <= sum(map(len, groups)) <= 15:
+            country = found["country"]
+            if len(groups) == 1 and len(country) == 3:
+                groups = [groups[0][i : i + 3] for i in range(0, len(groups[0]), 3)]
+            parts = [f"plus {words.digits(country)}", *map(words.digits, groups)]
+            return Reading(at, found.end(), _said([*parts], found["extension"]), "telephone")
+    return None
+
+
+def read(scene: Scene, at: int) -> Reading | None:
+    """Read a telephone number, an emergency number, a card or social security number at *at*."""
+    text = scene.text
+    before = scene.char_before(at)
+    if before.isalnum() or (before and before in "-/.,$€£#:" and text[at - 2 : at - 1].isalnum()):
+        return None
+    if before == "+":
+        return None
+    start = at - 1 if before == "(" and at - 1 >= scene.floor else at
+    if found := _AMERICAN.match(text, start) or _AMERICAN.match(text, at):
+        if found["mark"] == " " and not found["country"] and scene.text[found.start("last") - 1] == " ":
+            # "555 123 4567": plain blanks are a telephone's only when nothing else would write them.
+            pass
+        area = found["area"] or found["plain"]
+        parts = [
+            "one" if found["country"] else None,
+            _group(area),
+            words.digits(found["mid"]),
+            words.digits(found["last"]),
+        ]
+        return Reading(found.start(), found.end(), _said(parts, found["extension"]), "telephone")
+    if found := _FREE.match(text, at):
+        said = [part if part.isalpha() else _mixed(part) for part in found["word"].split("-")]
+        head = ["one" if found["country"] else None, _group(found["area"])]
+        return Reading(at, found.end(), _said([*head, " ".join(said)], None), "telephone")
+    if found := _LOCAL.match(text, at):
+        parts = [words.digits(found["mid"]), words.digits(found["last"])]
+        return Reading(at, found.end(), _said([*parts], found["extension"]), "telephone")
+    if found := _SOCIAL.match(text, at) or _GROUPS.match(text, at):
+        return Reading(
+            at,
+            found.end(),
+            _said([words.digits(part) for part in re.findall(r"\d+", found[0])], None),
+            "telephone",
+        )
+    if found := _TRUNK.match(text, start) or _TRUNK.match(text, at):
+        groups = re.findall(r"\d+", found[0])
+        if 9 <= sum(map(len, groups)) <= 12:
+            return Reading(
+                found.start(), found.end(), _said([words.digits(part) for part in groups], None), "telephone"
+            )
+    if found := _EMERGENCY.match(text, at):
+        word = scene.word_before(at).lower()
+        if word in _DIALLING or scene.word_after(found.end()).lower() in (
+            "call",
+            "calls",
+            "operator",
+            "dispatcher",
+            "emergency",
+        ):
+            return Reading(at, found.end(), words.digits(found[0]), "telephone")
+    return _extension(scene, at)
+
+
+def _mixed(part: str) -> str:
+    return " ".join(
+        [words.digits(piece) if piece.isdigit() else piece for piece in re.findall(r"\d+|[A-Z]+", part)]
+    )
+
+
+def _extension(scene: Scene, at: int) -> Reading | None:
+    """Read an extension by itself: "ext. 42"."""
+    found = re.compile(r"\d{2,6}(?![\w]|[.,]\d)").match(scene.text, at)
+    low = max(scene.floor, at - 10)
+    behind = _EXT.search(scene.text[low:at]) if found else None
+    if not found or not behind or behind[0] == "x":
+        return None
+    return Reading(low + behind.start(), found.end(), f"extension {words.digits(found[0])}", "telephone")
