@@ -1,0 +1,36 @@
+"""
+What ships for those who test: the echo model, what hears it again, and the contract every model keeps.
+
+pytest is needed only by who subclasses SynthesizerContract.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .echo import EchoOptions, echo_model
+    from .heard import Heard, decode
+    from .recorder import Gate, Recorder
+
+_HOME = {
+    "EchoOptions": ".echo",
+    "Gate": ".recorder",
+    "Heard": ".heard",
+    "Recorder": ".recorder",
+    "decode": ".heard",
+    "echo_model": ".echo",
+}
+
+__all__ = ["EchoOptions", "Gate", "Heard", "Recorder", "decode", "echo_model"]
+
+
+def __getattr__(name: str) -> object:
+    """Fetch a name from its module when it is first used: the plugin `echo` must stay light."""
+    from importlib import import_module
+
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name], __name__), name)
+    globals()[name] = value
+    return value

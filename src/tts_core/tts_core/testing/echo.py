@@ -1,0 +1,114 @@
+"""
+The echo model: a voice whose sound spells out the text it was given.
+
+It is how tests know which words reached the speaker, in which order, with which voice and speed.
+`decode` hears them again after trimming, joining and resampling. The installed model "echo" is not
+listed: it is had by name only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from ..hookspecs import hookimpl
+from ..models import Feature, Licence, LoadOptions, Model, ModelCard, Option, Voice
+from .recorder import Gate, Recorder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..synthesizer import Rendering, Synthesizer
+
+__all__ = ["VOICES", "EchoOptions", "echo_model", "tts_models"]
+
+VOICES = (
+    Voice(id="ada", name="Ada", language="en-US", gender="female"),
+    Voice(id="bob", name="Bob", language="en-GB", gender="male", aliases=("Robert",)),
+    Voice(id="eva", name="Eva", language="de-DE", gender="female"),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EchoOptions:
+    """What an echo model is to do, besides spelling out its text. By default: nothing else, and at once."""
+
+    latency: float = 0.0
+    """Seconds that every utterance takes; a cancelled one takes no longer."""
+    gate: Gate | None = None
+    """Where every call of `speak` stands until it is let through."""
+    load_gate: Gate | None = None
+    """Where every load stands until it is let through."""
+    fail_load: Exception | None = None
+    """What loading raises."""
+    fail_on: str = ""
+    """The text on which `speak` fails."""
+    error: Exception = field(default_factory=lambda: RuntimeError("the echo model was told to fail"))
+    """What `speak` raises then."""
+    damage: Callable[[Rendering], Rendering] | None = None
+    """What is done to every rendering before it is returned; see `tts_core.testing.damage`."""
+    ignore_cancel: bool = False
+    """Whether cancelled utterances are spoken all the same."""
+    measure: Callable[[str], int] | None = None
+    """How the model counts its budget, when not in characters."""
+    recorder: Recorder = field(default_factory=Recorder)
+    """What notes down everything the model is asked to do."""
+
+
+def echo_model(id: str = "echo", options: EchoOptions | None = None, **changes: Any) -> Model:  # noqa: A002  (the card's own word)
+    """
+    Make an echo model.
+
+    *changes* are fields of EchoOptions (what it does) and of ModelCard (what it says it is):
+    `echo_model("slow", latency=0.2, concurrency=4, limit=100, best=50)`.
+    """
+    names = {each.name for each in fields(EchoOptions)}
+    doing = replace(options or EchoOptions(), **{name: changes.pop(name) for name in names & changes.keys()})
+    card = replace(_card(id), **changes)
+
+    def load(_: LoadOptions) -> Synthesizer:
+        if doing.load_gate is not None:
+            doing.load_gate.hold()
+        doing.recorder.loaded()
+        if doing.fail_load is not None:
+            raise doing.fail_load
+        from .speaker import EchoSynthesizer, MeasuringEchoSynthesizer  # numpy, only when it is wanted
+
+        made = EchoSynthesizer if doing.measure is None else MeasuringEchoSynthesizer
+        return made(card, doing)
+
+    return Model(card, load)
+
+
+def _card(id: str) -> ModelCard:  # noqa: A002  (the card's own word)
+    return ModelCard(
+        id=id,
+        sample_rate=24000,
+        label="Echo",
+        description="Spells out the text in tones, for tests.",
+        languages=("en", "de"),
+        voices=VOICES,
+        default_voice="ada",
+        features=frozenset(Feature),
+        options=(
+            Option(
+                name="pitch",
+                type=float,
+                default=0.0,
+                min=-100.0,
+                max=100.0,
+                doc="Hertz by which the tones are shifted.",
+            ),
+        ),
+        licence=Licence(code="MIT"),
+        pros=("no download", "every word can be heard again, exactly"),
+        cons=("no human understands it",),
+        rank=-100,
+        listed=False,
+    )
+
+
+@hookimpl
+def tts_models() -> list[Model]:
+    """Bring the echo model."""
+    return [echo_model()]
