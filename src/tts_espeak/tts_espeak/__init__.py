@@ -7,7 +7,7 @@ pronunciation of a text from `phonemes`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tts_core import Feature, Licence, Model, ModelCard, Option, hookimpl
 
@@ -16,7 +16,18 @@ from .location import configure, variants
 if TYPE_CHECKING:
     from tts_core import LoadOptions, Synthesizer, Voice
 
-__all__ = ["configure", "tts_models"]
+    from .pronunciation import PhonemeWord, phoneme_words, phonemes
+
+__all__ = ["PhonemeWord", "configure", "phoneme_words", "phonemes", "tts_models"]
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch what needs ctypes when it is first used, so that listing models stays light."""
+    if name in ("PhonemeWord", "phoneme_words", "phonemes"):
+        from . import pronunciation
+
+        return getattr(pronunciation, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 @hookimpl

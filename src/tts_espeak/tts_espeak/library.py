@@ -8,13 +8,13 @@ import locale
 import os
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tts_core import ModelUnavailable, SynthesisFailed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 __all__ = ["Library", "Listed", "Mark", "Sound"]
 
@@ -66,7 +66,11 @@ class Mark:
     position: int
     """Characters before it in the text."""
     sample: int
+    clause: int
+    """Which clause it belongs to, counted from 0."""
     ends_clause: bool = False
+    ipa: str = ""
+    """What is said for the word, where that was asked for."""
 
 
 @dataclass(slots=True)
@@ -76,6 +80,7 @@ class Sound:
     chunks: list[bytes] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     samples: int = 0
+    clauses: int = 0
     stopped: bool = False
 
 
@@ -109,6 +114,7 @@ class Library:
             raise ModelUnavailable("espeak", f"its library cannot be loaded: {error}", fix) from error
         self._sound = Sound()
         self._cancelled: Callable[[], bool] = _never
+        self._keep = True
         self._squeeze = 1.0
         self._error: BaseException | None = None
         self._callback = _Callback(self._receive)  # Kept: the library only holds its address.
@@ -136,6 +142,13 @@ class Library:
             _ctypes.FreeLibrary(self._api._handle)
         else:
             _ctypes.dlclose(self._api._handle)
+
+    @property
+    def data(self) -> Path:
+        """Where the library reads its data."""
+        found = ctypes.c_char_p()
+        self._api.espeak_Info(ctypes.byref(found))
+        return Path(os.fsdecode(found.value or b""))
 
     def voices(self) -> Iterator[Listed]:
         """List the voices, one for each language, without loading any."""
@@ -165,9 +178,13 @@ class Library:
         if parameter == "rate":
             self._squeeze = value / 175 if value >= _NATURAL_RATES else 1.0
 
-    def synthesize(self, text: str, cancelled: Callable[[], bool]) -> Sound:
-        """Speak *text*, asking after each second of sound whether it is still wanted."""
-        self._sound, self._cancelled, self._error = Sound(), cancelled, None
+    def synthesize(self, text: str, cancelled: Callable[[], bool], *, keep: bool = True) -> Sound:
+        """
+        Speak *text*, asking after each second of sound whether it is still wanted.
+
+        Without *keep*, only the marks are kept.
+        """
+        self._sound, self._cancelled, self._keep, self._error = Sound(), cancelled, keep, None
         encoded = text.encode()
         status = self._api.espeak_Synth(encoded, len(encoded) + 1, 0, 1, 0, _UTF8, None, None)
         if self._error is not None:
@@ -194,14 +211,22 @@ class Library:
                 # The library counts the samples of this buffer as they were before they were shortened.
                 within = (event.sample - sound.samples) / self._squeeze
                 sample = sound.samples + max(0, round(within))
-                sound.marks.append(Mark(max(0, event.text_position - 1), sample, event.type == _END))
+                position, ends = max(0, event.text_position - 1), event.type == _END
+                sound.marks.append(Mark(position, sample, sound.clauses, ends))
+                sound.clauses += ends
             index += 1
         if wave and count:
-            sound.chunks.append(ctypes.string_at(wave, 2 * count))
+            if self._keep:
+                sound.chunks.append(ctypes.string_at(wave, 2 * count))
             sound.samples += count
 
     def phonemes(self, text: str) -> list[str]:
-        """Return the IPA of *text*, clause by clause, with the flags of foreign words still in it."""
+        """
+        Return the IPA of *text*, clause by clause, with the flags of foreign words still in it.
+
+        A space stands between two words of a clause, also where one of them has no sound: there are as
+        many words in each clause as `synthesize` sets marks.
+        """
         encoded = ctypes.create_string_buffer(text.encode())
         rest = ctypes.c_void_p(ctypes.addressof(encoded))
         clauses = []
@@ -216,6 +241,8 @@ def _declare(api: Any) -> None:
     api.espeak_ListVoices.argtypes = [ctypes.c_void_p]
     api.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_Voice))
     api.espeak_Initialize.argtypes = [ctypes.c_int, ctypes.c_int, ctypes.c_char_p, ctypes.c_int]
+    api.espeak_Info.argtypes = [ctypes.POINTER(ctypes.c_char_p)]
+    api.espeak_Info.restype = ctypes.c_char_p
     api.espeak_SetVoiceByName.argtypes = [ctypes.c_char_p]
     api.espeak_SetSynthCallback.argtypes = [_Callback]
     api.espeak_SetSynthCallback.restype = None

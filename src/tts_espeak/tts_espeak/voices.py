@@ -9,6 +9,7 @@ fifteen thousand voices helps nobody.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -20,6 +21,7 @@ from .location import locate, variants
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from .library import Listed
     from .location import Location
@@ -29,6 +31,8 @@ __all__ = ["DEFAULT_VOICE", "Speaker", "bcp47", "find", "list_voices", "speaking
 DEFAULT_VOICE = "en-us"
 _WOMAN = "f3"
 _GENDERS: dict[int, Literal["male", "female"]] = {1: "male", 2: "female"}
+
+_DICTIONARY = re.compile(r"^\s*dictionary\s+(\S+)", re.MULTILINE)
 
 _TAGS = {
     "ca-ba": "ca-x-balear",  # BA would be Bosnia.
@@ -118,9 +122,25 @@ def bcp47(name: str) -> str:
 def _speakers(location: Location) -> tuple[Speaker, ...]:
     del location  # The key: another library has other voices.
     with engine.shared() as library:
-        listed = list(library.voices())
+        listed = [voice for voice in library.voices() if _can_speak(library.data, voice)]
     has_woman = _WOMAN in variants()
     return tuple(each for men in _named(listed) for each in (men, *([_woman(men)] if has_woman else [])))
+
+
+def _can_speak(data: Path, voice: Listed) -> bool:
+    """
+    Whether the dictionary of the voice is there, and it needs no other program.
+
+    Without its dictionary espeak-ng complains on the terminal and spells every word.
+    """
+    if not voice.languages or voice.identifier.startswith("mb/"):  # MBROLA, which is not free to ship.
+        return False
+    language = voice.languages[0][1].partition("-")[0].lower()
+    if (data / f"{language}_dict").is_file():
+        return True
+    file = data / "lang" / voice.identifier
+    named = _DICTIONARY.search(file.read_text(errors="replace")) if file.is_file() else None
+    return named is not None and (data / f"{named[1]}_dict").is_file()
 
 
 def _named(listed: Iterable[Listed]) -> Iterable[Speaker]:
@@ -129,7 +149,8 @@ def _named(listed: Iterable[Listed]) -> Iterable[Speaker]:
     ids: list[str] = []
     for voice, file in voices:
         own = voice.languages[0][1].lower() if voice.languages else file
-        ids.append(file if own in ids else own)
+        free = (name for name in (own, file, voice.identifier.lower()) if name not in ids)
+        ids.append(next(free, voice.identifier))
     for (voice, file), identity in zip(voices, ids, strict=True):
         aliases = [voice.identifier]
         if file != identity and file not in ids:

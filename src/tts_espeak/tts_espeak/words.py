@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ _UNSPACED = re.compile(
 )
 """Scripts that write no spaces between words: Thai, Lao, Burmese, Khmer, kana, Chinese characters."""
 
+_NUMBER = re.compile(r"[.,-]\d")
 _SPOKEN_PUNCTUATION = "%&#@§*\\/"
 
 
@@ -33,6 +34,8 @@ class Written:
     end: int
     has_letters: bool
     """Letters or digits: else it is a run of signs, which is a word only if it is spoken ("&", an emoji)."""
+    reach: int
+    """Where the marks begin that fall on it: at the punctuation before it."""
     marks: list[Mark] = field(default_factory=list)
 
 
@@ -40,17 +43,21 @@ def written_words(text: str, marks: Sequence[Mark] = ()) -> list[Written]:
     """
     Cut *text* into its written words: "$3.50", "don't" and "state-of-the-art" are one each.
 
-    Where a script writes no spaces, words begin where *marks* say so.
+    *marks* say where words begin in scripts that write no spaces, and where a clause ends inside of
+    what is written as one ("here,there").
     """
-    begun = sorted({mark.position for mark in marks if not mark.ends_clause})
+    begins = [mark for mark in marks if not mark.ends_clause]
+    begun = sorted({mark.position for mark in begins})
+    parted = {after.position for mark, after in pairwise(begins) if mark.clause != after.clause}
     words: list[Written] = []
     for run in _RUN.finditer(text):
-        start, end = _trimmed(text, *run.span())
-        cuts = [start]
-        if _UNSPACED.search(text, start, end):
-            cuts += [place for place in begun if start < place < end]
-        for begin, stop in zip(cuts, [*cuts[1:], end], strict=True):
-            words.append(Written(begin, stop, any(map(str.isalnum, text[begin:stop]))))
+        first, last = run.span()
+        unspaced = _UNSPACED.search(text, first, last) is not None
+        inside = begun[bisect_right(begun, first) : bisect_left(begun, last)]
+        cuts = [first, *(place for place in inside if unspaced or place in parted), last]
+        for begin, stop in pairwise(cuts):
+            start, end = _trimmed(text, begin, stop)
+            words.append(Written(start, end, any(map(str.isalnum, text[start:end])), reach=begin))
     return words
 
 
@@ -62,10 +69,10 @@ def assigned(text: str, marks: Sequence[Mark]) -> list[Written]:
     ("of the"), the first gets the mark and the second none.
     """
     words = written_words(text, marks)
-    starts = [word.start for word in words]
+    reaches = [word.reach for word in words]
     for mark in marks:
         if not mark.ends_clause and words:
-            words[max(0, bisect_right(starts, mark.position) - 1)].marks.append(mark)
+            words[max(0, bisect_right(reaches, mark.position) - 1)].marks.append(mark)
     for word, after in pairwise(words):
         # espeak-ng reports "b" in "a - b" where the dash is, which it does not speak.
         if not word.has_letters and word.marks and after.has_letters and not after.marks:
@@ -82,7 +89,7 @@ def is_worth_saying(text: str, word: Written) -> bool:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave the punctuation around a word out, unless there is nothing else."""
     first, last = start, end
-    while first < last and _is_punctuation(text[first]):
+    while first < last and _is_punctuation(text[first]) and not _NUMBER.match(text, first, last):
         first += 1
     while last > first and _is_punctuation(text[last - 1]):
         last -= 1
