@@ -1,0 +1,27 @@
+"""
+The `tts-core` command: the library's own functions, for people and for shell scripts.
+
+It has no way of its own: what it writes is what `Speech.save` writes, what it lists is what the
+functions return.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from .failure import Failure
+from .group import Commands
+from .help import Example, Teaching
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..registry import Registry
+
+__all__ = ["Commands", "Example", "Failure", "Teaching", "main"]
+
+
+def main(args: Sequence[str] | None = None, *, registry: Registry | None = None) -> NoReturn:
+    """Run the command with *args*, or those of the process, and exit with its status."""
+    Commands(registry).main(args)
+    raise SystemExit

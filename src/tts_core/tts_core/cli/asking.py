@@ -1,0 +1,112 @@
+"""What can be asked of a speech on the command line: the fields of a Request, as options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from ..errors import UnsupportedOption
+from .source import text_from
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..registry import Registry
+    from ..request import Request
+    from ..text.lexicon import Lexicon
+
+__all__ = ["asked", "asks"]
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+_ASKS = (
+    click.argument("text", nargs=-1),
+    click.option(
+        "-f",
+        "--file",
+        type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+        help="Read the text from a UTF-8 file.",
+    ),
+    click.option(
+        "-m", "--model", metavar="ID", help="Which model. Without it: $TTS_CORE_MODEL, else the best here."
+    ),
+    click.option("-v", "--voice", metavar="VOICE", help="Which voice: its id, name or alias."),
+    click.option("-s", "--speed", type=float, default=1.0, metavar="FACTOR", help="2 is twice as fast."),
+    click.option(
+        "-l", "--language", metavar="TAG", help="Which language, such as en-GB. Without it: the voice's."
+    ),
+    click.option(
+        "--option",
+        "options",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="One of the model's own options (tts-core models ID lists them). Repeatable.",
+    ),
+    click.option("--no-normalize", is_flag=True, help='Hand "$3.50" to the model as it is written.'),
+    click.option("--markup", is_flag=True, help="Obey [pause 500ms] and its kin, or SSML, in the text."),
+    click.option(
+        "--lexicon",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Say words as this file tells.",
+    ),
+)
+
+
+def asks(command: F) -> F:
+    """Give *command* the text and the options of a request."""
+    for option in reversed(_ASKS):
+        command = option(command)
+    return command
+
+
+def asked(
+    registry: Registry,
+    *,
+    text: tuple[str, ...],
+    file: Path | None,
+    model: str | None,
+    options: tuple[str, ...],
+    no_normalize: bool,
+    lexicon: Path | None,
+    **fields: Any,
+) -> Request:
+    """Make the request that the options of `asks` ask for."""
+    from ..request import Request
+
+    return Request(
+        text=text_from(text, file),
+        model=model,
+        options=_options(registry, model, options),
+        normalize=not no_normalize,
+        lexicon=_lexicon(lexicon),
+        **fields,
+    )
+
+
+def _options(registry: Registry, model: str | None, given: tuple[str, ...]) -> dict[str, Any]:
+    """Read each NAME=VALUE as the type that the model's card gives the option."""
+    if not given:
+        return {}
+    card = registry.model(model).card
+    known = {option.name: option for option in card.options}
+    values: dict[str, Any] = {}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise click.BadParameter(f"{pair!r} must be NAME=VALUE", param_hint="'--option'")
+        if name not in known:
+            raise UnsupportedOption(name, card.id, known)
+        if name in values:
+            raise click.BadParameter(f"{name!r} is given twice", param_hint="'--option'")
+        values[name] = known[name].parse(value)
+    return values
+
+
+def _lexicon(path: Path | None) -> Lexicon | None:
+    if path is None:
+        return None
+    from ..text.lexicon import Lexicon
+
+    return Lexicon.load(path)

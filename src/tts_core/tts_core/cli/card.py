@@ -1,0 +1,81 @@
+"""One model's card, for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .answer import table
+
+if TYPE_CHECKING:
+    from ..models import Model, ModelCard, Option
+
+__all__ = ["download", "languages", "show_card"]
+
+
+MANY = 12
+"""How many choices are still read through by people."""
+
+
+def show_card(model: Model, default: str | None) -> None:
+    """Write all that *model* says of itself, and every option it takes."""
+    table((("", {"no_wrap": True}), ("", {})), _facts(model, default), headings=False)
+    if model.card.options:
+        table(
+            (("Option", {"no_wrap": True}), ("Takes", {}), ("Default", {}), ("What it does", {})),
+            [(option.name, _takes(option), _default(option), option.doc) for option in model.card.options],
+        )
+
+
+def languages(card: ModelCard) -> str:
+    """Name the languages of a model, or count them where they are many."""
+    if not card.languages:
+        return "see voices"
+    return ", ".join(card.languages) if len(card.languages) <= 6 else f"{len(card.languages)} languages"
+
+
+def download(model: Model) -> str:
+    """Say what has to be downloaded before the model can speak."""
+    if model.is_here():
+        return "none"
+    size = sum(file.bytes for file in model.card.files)
+    return f"{size / 1e6:.0f} MB" if size >= 1e6 else "< 1 MB"
+
+
+def _facts(model: Model, default: str | None) -> list[tuple[str, str]]:
+    card = model.card
+    licences = (("code", card.licence.code), ("weights", card.licence.weights), ("g2p", card.licence.g2p))
+    facts = [
+        ("Model", card.id + (" (the default)" if card.id == default else "")),
+        ("Label", card.label),
+        ("About", card.description),
+        ("From", card.plugin),
+        ("Homepage", card.homepage),
+        ("Languages", languages(card)),
+        ("Default voice", card.default_voice or ""),
+        ("Can", ", ".join(sorted(card.features))),
+        ("Sample rate", f"{card.sample_rate} Hz"),
+        ("Download", download(model)),
+        ("Licence", ", ".join(f"{name} ({what})" for what, name in licences if name)),
+        *(("Pro", pro) for pro in card.pros),
+        *(("Con", con) for con in card.cons),
+    ]
+    return [(name, fact) for name, fact in facts if fact]
+
+
+def _takes(option: Option) -> str:
+    if len(option.choices) > MANY:
+        return f"one of {len(option.choices)}, which --json lists"
+    if option.choices:
+        return ", ".join(option.choices)
+    kind = {int: "whole number", float: "number", bool: "true or false", str: "text"}[option.type]
+    if option.min is not None and option.max is not None:
+        return f"{kind} {option.min:g} to {option.max:g}"
+    if option.min is not None:
+        return f"{kind} from {option.min:g}"
+    return f"{kind} up to {option.max:g}" if option.max is not None else kind
+
+
+def _default(option: Option) -> str:
+    if option.default is None:
+        return ""
+    return str(option.default).lower() if option.type is bool else str(option.default)

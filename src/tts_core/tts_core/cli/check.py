@@ -1,0 +1,106 @@
+"""`tts-core check`: whether a model keeps the laws."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import UnknownModel
+from ..models import Model
+from .answer import as_json, say_json
+from .failure import FAILED
+from .help import Example, Teaching
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..registry import Registry
+    from ..testing import CheckResult
+
+__all__ = ["command"]
+
+KEYS = {
+    "model": "the id of the model that was checked",
+    "passed": "whether no check failed",
+    "checks": "a list of: name, law, outcome, message",
+}
+
+EXAMPLES = (
+    Example("tts-core check espeak", "hold an installed model to the laws"),
+    Example("tts-core check my_plugin:model", "check a Model in a module, before it is packaged"),
+    Example("tts-core check echo --json | jq .passed", "let a script ask"),
+)
+
+
+@click.command("check", cls=Teaching, keys=KEYS, examples=EXAMPLES)
+@click.argument("model")
+@as_json
+@click.pass_obj
+def command(registry: Registry, model: str, as_json: bool) -> None:
+    """
+    Check that MODEL keeps every law that a model must keep.
+
+    MODEL is a model's id, or module:attribute naming a tts_core.Model, for a plugin that is still
+    being written. The exit status is 1 when a check failed.
+    """
+    from ..testing import check_model
+
+    found = _model(registry, model)
+    results = list(_shown(check_model(found), quiet=as_json))
+    failed = [result for result in results if result.outcome == "failed"]
+    if as_json:
+        say_json({"model": found.card.id, "passed": not failed, "checks": [_plain(each) for each in results]})
+    if failed:
+        click.get_current_context().exit(FAILED)
+
+
+def _shown(results: Iterator[CheckResult], *, quiet: bool) -> Iterator[CheckResult]:
+    """Pass the results on, each as soon as it is known: some checks take their time."""
+    for result in results:
+        if not quiet:
+            click.echo(f"{result.outcome:<8} {result.name}: {result.law}")
+            if result.message:
+                click.echo(f"         {result.message}")
+        yield result
+
+
+def _plain(result: CheckResult) -> dict[str, Any]:
+    return {
+        "name": result.name,
+        "law": result.law,
+        "outcome": result.outcome,
+        "message": result.message,
+    }
+
+
+def _model(registry: Registry, name: str) -> Model:
+    """Find the model called *name*, or the one that the module of that name holds."""
+    try:
+        return registry.model(name)
+    except UnknownModel:
+        module, colon, attribute = name.partition(":")
+        if not colon or not all(part.isidentifier() for part in [*module.split("."), *attribute.split(".")]):
+            raise
+    return _held_by(module, attribute)
+
+
+def _held_by(module: str, attribute: str) -> Model:
+    """Import the model that a plugin under development holds, from the current folder too."""
+    here = str(Path.cwd())
+    if here not in sys.path:
+        sys.path.insert(0, here)
+    try:
+        held: Any = import_module(module)
+    except Exception as error:  # A module under development may raise anything; --debug shows where.
+        raise ValueError(f"cannot import {module!r}: {type(error).__name__}: {error}") from error
+    for name in attribute.split("."):
+        if not hasattr(held, name):
+            raise ValueError(f"the module {module!r} has no {attribute!r}")
+        held = getattr(held, name)
+    if not isinstance(held, Model):
+        raise ValueError(f"{module}:{attribute} is no tts_core.Model but {type(held).__name__}")
+    return held

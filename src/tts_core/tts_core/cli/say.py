@@ -1,0 +1,164 @@
+"""`tts-core say`: text in, sound out."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .answer import as_json, remark, say_json
+from .asking import asked, asks
+from .help import Example, Teaching
+from .progress import progress
+from .sink import STDOUT, open_sink
+from .wholefile import whole_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..pipeline import SpeechStream
+    from ..registry import Registry
+    from ..synthesizer import SpeechWarning, Word
+    from .sink import Sink
+
+__all__ = ["command"]
+
+DEFAULT_FILE = Path("speech.wav")
+SHOWN_WARNINGS = 20
+
+KEYS = {
+    "output": "the file that was written",
+    "format": "its format",
+    "sample_rate": "its samples per second",
+    "seconds": "the length of the speech",
+    "captions": "the caption files that were written",
+    "warnings": "what to know about the result: code, message, span (start and end character, or null)",
+    "receipt": "all that was really used: model, voice, language, speed, options, the text as said, versions",
+}
+
+EXAMPLES = (
+    Example('tts-core say "Hello, world." -o hello.mp3', "the extension chooses the format"),
+    Example(
+        'tts-core say -m espeak -v en-gb --option pitch=60 "Good day."', "choose the model, the voice, a knob"
+    ),
+    Example("tts-core say -f book.txt -o book.opus --srt book.srt", "read a book, with captions"),
+    Example("echo Hello | tts-core say -o - --format wav | aplay", "in a pipe: heard while it is being made"),
+    Example('tts-core say -o cold.wav -- "-5 degrees"', "a text that begins with a dash"),
+)
+
+
+@click.command("say", cls=Teaching, keys=KEYS, examples=EXAMPLES)
+@asks
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(allow_dash=True, path_type=Path),
+    help=f"Where to: a file, or - for standard output. Without it: {DEFAULT_FILE}.",
+)
+@click.option(
+    "--format", "format_", metavar="NAME", help="Which format. Without it: the file's extension, or wav."
+)
+@click.option("--srt", type=click.Path(dir_okay=False, path_type=Path), help="Also write SubRip captions.")
+@click.option("--vtt", type=click.Path(dir_okay=False, path_type=Path), help="Also write WebVTT captions.")
+@as_json
+@click.pass_obj
+def command(
+    registry: Registry,
+    /,
+    *,
+    output: Path | None,
+    format_: str | None,
+    srt: Path | None,
+    vtt: Path | None,
+    as_json: bool,
+    **fields: Any,
+) -> None:
+    """
+    Speak TEXT into a file.
+
+    TEXT is taken from the arguments, from a file with -f, or from standard input. Nothing of it is
+    dropped in silence: what cannot be spoken is named in a warning. A file is written beside its
+    place and moved there when it is whole.
+    """
+    from ..api import stream
+
+    target = output or DEFAULT_FILE
+    captions = {kind: path for kind, path in (("srt", srt), ("vtt", vtt)) if path is not None}
+    _check_targets(target, captions, as_json)
+    with stream(asked(registry, **fields), registry=registry) as speech:
+        sink = _speak(speech, target, format_, captions)
+    warnings = (*speech.warnings, *sink.encoder.warnings)
+    if as_json:
+        say_json(
+            {
+                "output": str(target),
+                "format": sink.format,
+                "sample_rate": sink.encoder.sample_rate,
+                "seconds": round(speech.delivered.seconds, 3),
+                "captions": [str(path) for path in captions.values()],
+                "warnings": [_plain(warning) for warning in warnings],
+                "receipt": speech.receipt.as_dict(),
+            }
+        )
+        return
+    _warn(warnings)
+    if output is None:
+        receipt = speech.receipt
+        voice = f", voice {receipt.voice}" if receipt.voice else ""
+        remark(f"Wrote {target}: {speech.delivered.seconds:.1f} s by {receipt.model}{voice}.")
+
+
+def _speak(speech: SpeechStream, target: Path, format_: str | None, captions: dict[str, Path]) -> Sink:
+    """Hand the pieces on as they come; what is kept of them are the words, if captions need them."""
+    words: list[Word] = []
+    with ExitStack() as files:
+        drafts = {kind: files.enter_context(whole_file(path)) for kind, path in captions.items()}
+        sink = files.enter_context(open_sink(target, format_, speech.sample_rate))
+        advance = files.enter_context(progress(len(speech.text)))
+        for piece in speech:
+            sink.write(piece.audio)
+            if drafts:
+                words.extend(piece.words)
+            advance(piece.span[1])
+        for kind, draft in drafts.items():
+            draft.write(_captions(kind, words, speech.text, sink.encoder.delay).encode())
+    return sink
+
+
+def _captions(kind: str, words: Sequence[Word], text: str, delay: float) -> str:
+    from .. import captions
+
+    heard = [replace(word, start=word.start + delay, end=word.end + delay) for word in words]
+    return captions.srt(heard, text) if kind == "srt" else captions.vtt(heard, text)
+
+
+def _check_targets(target: Path, captions: dict[str, Path], as_json: bool) -> None:
+    """Refuse what would end in a muddle: two contents in one place."""
+    context = click.get_current_context()
+    if target == STDOUT:
+        if as_json:
+            raise click.UsageError("--json and -o - both want standard output; write to a file", context)
+        if sys.stdout.isatty():
+            raise click.UsageError(
+                "standard output is a terminal, which cannot play sound; pipe it or write to a file", context
+            )
+    places = [target, *captions.values()]
+    if len({place.resolve() for place in places}) < len(places):
+        raise click.UsageError("sound and captions need a file each", context)
+    if STDOUT in captions.values():
+        raise click.UsageError("captions are written to a file, not to standard output", context)
+
+
+def _warn(warnings: Sequence[SpeechWarning]) -> None:
+    for warning in warnings[:SHOWN_WARNINGS]:
+        remark(f"Warning: {warning}")
+    if len(warnings) > SHOWN_WARNINGS:
+        remark(f"Warning: and {len(warnings) - SHOWN_WARNINGS} more; --json lists them all")
+
+
+def _plain(warning: SpeechWarning) -> dict[str, Any]:
+    return {"code": warning.code, "message": warning.message, "span": warning.span}

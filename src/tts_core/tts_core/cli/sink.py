@@ -1,0 +1,73 @@
+"""Where the sound goes: a file that is whole or absent, or a stream of bytes."""
+
+from __future__ import annotations
+
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from .wholefile import is_ordinary, whole_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..audio import Audio
+    from ..encoding import Encoder
+
+__all__ = ["STDOUT", "Sink", "open_sink"]
+
+STDOUT = Path("-")
+
+
+class Sink:
+    """One encoder and the place its bytes go to at once, so that nothing is held however long the text."""
+
+    def __init__(self, name: str, encoder: Encoder, out: IO[bytes]) -> None:
+        self.format = name
+        self.encoder = encoder
+        self._out = out
+
+    def write(self, audio: Audio) -> None:
+        """Encode *audio* and send it on; whoever listens to a stream is not kept waiting."""
+        self._out.write(self.encoder.write(audio))
+        self._out.flush()
+
+    def finish(self, *, seekable: bool) -> None:
+        """Write what is left, and correct the sizes in the header of a file."""
+        self._out.write(self.encoder.finish())
+        self._out.flush()
+        if seekable:
+            self._out.seek(0)
+            self._out.write(self.encoder.header())
+
+
+@contextmanager
+def open_sink(target: Path, name: str | None, sample_rate: int) -> Iterator[Sink]:
+    """
+    Open *target* for audio of *sample_rate*, in the format called *name* or that its extension names.
+
+    A file takes its place when the block has ended well. A device or a named pipe is written to as
+    it is, like standard output.
+    """
+    from ..encoding import format_of, open_encoder
+
+    chosen = name or ("wav" if target == STDOUT else format_of(target))
+    whole = target != STDOUT and is_ordinary(target)
+    with closing(open_encoder(chosen, sample_rate=sample_rate, whole=whole)) as encoder:
+        if whole:
+            place = whole_file(target)
+        elif target == STDOUT:
+            place = _kept_open(click.get_binary_stream("stdout"))
+        else:
+            place = target.open("wb")
+        with place as out:
+            sink = Sink(chosen, encoder, out)
+            yield sink
+            sink.finish(seekable=whole)
+
+
+@contextmanager
+def _kept_open(out: IO[bytes]) -> Iterator[IO[bytes]]:
+    yield out

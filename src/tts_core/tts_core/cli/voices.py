@@ -1,0 +1,112 @@
+"""`tts-core voices`: with whose voice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import TTSError
+from .answer import as_json, remark, say_json, table
+from .failure import FAILED
+from .help import Example, Teaching
+
+if TYPE_CHECKING:
+    from ..models import Gender, Model, Voice
+    from ..registry import Registry
+
+__all__ = ["command"]
+
+KEYS = {
+    "model": "the model whose voice it is",
+    "id": "what to ask for with --voice",
+    "name": "for people; --voice takes it too",
+    "language": "a BCP-47 tag",
+    "gender": "female, male, neutral, or null where it is not known",
+    "description": "for people",
+    "aliases": "further names that --voice takes",
+}
+
+EXAMPLES = (
+    Example("tts-core voices", "see every voice of every model"),
+    Example("tts-core voices --language en-GB --gender female", "see the British women"),
+    Example("tts-core voices --model espeak --json | jq -r '.[].id'", "name one model's voices"),
+)
+
+
+@click.command("voices", cls=Teaching, keys=KEYS, examples=EXAMPLES)
+@click.option("-m", "--model", metavar="ID", help="Only the voices of this model.")
+@click.option(
+    "-l",
+    "--language",
+    metavar="TAG",
+    help="Only voices that speak it. en finds every English, en-GB what is British or says only en.",
+)
+@click.option(
+    "-g", "--gender", type=click.Choice(["female", "male", "neutral"]), help="Only voices of this gender."
+)
+@as_json
+@click.pass_obj
+def command(
+    registry: Registry, model: str | None, language: str | None, gender: Gender | None, as_json: bool
+) -> None:
+    """List the voices of all models, or of one."""
+    asked = registry.models() if model is None else [registry.model(model)]
+    found: list[tuple[str, Voice]] = []
+    failed = False
+    for each in asked:
+        try:
+            found.extend((each.card.id, voice) for voice in _voices(registry, each, language, gender))
+        except TTSError as error:
+            if model is not None:
+                raise
+            # The other models' voices are still worth listing; the exit status says that it is not all.
+            remark(f"Error: the voices of {each.card.id!r} cannot be listed: {error}")
+            failed = True
+    if as_json:
+        say_json([_plain(name, voice) for name, voice in found])
+    elif found:
+        _list(found)
+    else:
+        remark("No voice is like that. See all: tts-core voices")
+    if failed:
+        click.get_current_context().exit(FAILED)
+
+
+def _voices(registry: Registry, model: Model, language: str | None, gender: Gender | None) -> list[Voice]:
+    from ..api import voices
+
+    return voices(model.card.id, language=language, gender=gender, registry=registry)
+
+
+def _plain(model: str, voice: Voice) -> dict[str, Any]:
+    return {
+        "model": model,
+        "id": voice.id,
+        "name": voice.name,
+        "language": voice.language,
+        "gender": voice.gender,
+        "description": voice.description,
+        "aliases": list(voice.aliases),
+    }
+
+
+def _list(found: list[tuple[str, Voice]]) -> None:
+    """Write a line for each voice; the model only where there are several to tell apart."""
+    several = len({model for model, _ in found}) > 1
+    columns = (
+        ("Voice", {"no_wrap": True}),
+        ("Language", {"no_wrap": True}),
+        ("Gender", {"no_wrap": True}),
+        ("Name", {}),
+    )
+    rows = [(voice.id, voice.language, voice.gender or "", _name(voice)) for _, voice in found]
+    if several:
+        columns = (("Model", {"no_wrap": True}), *columns)
+        rows = [(model, *row) for (model, _), row in zip(found, rows, strict=True)]
+    table(columns, rows)
+
+
+def _name(voice: Voice) -> str:
+    """Return what people call the voice, without saying the id again."""
+    return voice.name if voice.name and voice.name.casefold() != voice.id.casefold() else voice.description
