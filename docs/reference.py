@@ -1,0 +1,114 @@
+"""Write docs/api.md and docs/cli.md from the code: `python docs/reference.py`. A test holds the pages to it."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from enum import Enum
+from pathlib import Path
+
+import click
+
+import tts_core
+from tts_core import testing
+from tts_core.cli import group
+
+HERE = Path(__file__).parent
+
+
+def api() -> str:
+    """Return the page of every public name, each with what its docstring says."""
+    parts = [
+        "# API",
+        "Every public name of `tts_core`. This page is written from the docstrings by `docs/reference.py`.",
+    ]
+    named = {name: getattr(tts_core, name) for name in tts_core.__all__}
+    calls = {name: value for name, value in named.items() if inspect.isfunction(value)}
+    errors = {
+        name: value
+        for name, value in named.items()
+        if isinstance(value, type) and issubclass(value, Exception)
+    }
+    rest = {name: value for name, value in named.items() if name not in {*calls, *errors}}
+    for title, members in (("Functions", calls), ("Values and protocols", rest), ("Errors", errors)):
+        parts.append(f"## {title}")
+        parts.extend(
+            _entry(name, value) for name, value in sorted(members.items(), key=lambda pair: pair[0].lower())
+        )
+    parts.append("## tts_core.testing")
+    parts.extend(_entry(name, getattr(testing, name)) for name in testing.__all__)
+    return "\n\n".join(parts) + "\n"
+
+
+def cli() -> str:
+    """Return the page of every command with its own help."""
+    parts = [
+        "# Commands",
+        "What `tts-core COMMAND --help` says, written by `docs/reference.py`. `python -m tts_core` is the same command.",
+    ]
+    context = click.Context(group, info_name="tts-core")
+    context.max_content_width = 100
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if command is None or command.hidden:
+            continue
+        inner = click.Context(
+            command, info_name=name, parent=context, max_content_width=100, terminal_width=100
+        )
+        parts.append(f"## {name}\n\n```text\n{command.get_help(inner)}\n```")
+    return "\n\n".join(parts) + "\n"
+
+
+def _entry(name: str, value: object) -> str:
+    if inspect.isfunction(value):
+        return f"### {name}\n\n{_words(value)}"
+    if isinstance(value, type):
+        lines = [f"### {name}", _words(value)]
+        members = _members(value)
+        if members:
+            lines.append("\n".join(members))
+        return "\n\n".join(lines)
+    return (
+        f"### {name}\n\n{_words(type(value))}"
+        if not isinstance(value, str)
+        else f"### {name}\n\n{_CONSTANTS[name]}"
+    )
+
+
+_CONSTANTS = {
+    "FLUSH": "Among the fragments of a text: speak now what has come, even if its sentence may go on."
+}
+
+
+def _members(value: type) -> list[str]:
+    if issubclass(value, Enum):
+        return [f"- `{member.name}` = `{member.value}`" for member in value]
+    lines = []
+    if dataclasses.is_dataclass(value):
+        lines.extend(
+            f"- `{field.name}: {field.type}`" for field in dataclasses.fields(value) if field.name[0] != "_"
+        )
+    for member, held in inspect.getmembers_static(value):
+        if member.startswith("_") or member not in vars(value):
+            continue
+        inner = held.fget if isinstance(held, property) else getattr(held, "__func__", held)
+        if inspect.isfunction(inner):
+            mark = "" if isinstance(held, property) else "()"
+            lines.append(f"- `{member}{mark}`: {_first_sentence(inner)}")
+    return lines
+
+
+def _words(value: object) -> str:
+    text = inspect.getdoc(value)
+    if not text:
+        raise SystemExit(f"{value} has no docstring")
+    return text
+
+
+def _first_sentence(value: object) -> str:
+    return " ".join(_words(value).split("\n\n")[0].split())
+
+
+if __name__ == "__main__":
+    (HERE / "api.md").write_text(api(), "utf-8")
+    (HERE / "cli.md").write_text(cli(), "utf-8")

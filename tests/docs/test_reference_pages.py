@@ -1,0 +1,52 @@
+"""The reference pages are what the code says."""
+
+from __future__ import annotations
+
+import importlib.util
+import inspect
+from pathlib import Path
+
+import pytest
+
+import tts_core
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.fixture(scope="module")
+def reference() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("reference", DOCS / "reference.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_api_page_is_current(reference: ModuleType) -> None:
+    """docs/api.md says what the docstrings say; `python docs/reference.py` writes it."""
+    assert (DOCS / "api.md").read_text("utf-8") == reference.api()
+
+
+def test_the_command_page_is_current(reference: ModuleType) -> None:
+    """docs/cli.md says what the commands' help says; `python docs/reference.py` writes it."""
+    assert (DOCS / "cli.md").read_text("utf-8") == reference.cli()
+
+
+def test_every_public_name_is_there_documented_and_shown() -> None:
+    """Every name in `__all__` can be had, has a docstring, and stands in the API page."""
+    page = (DOCS / "api.md").read_text("utf-8")
+    for name in tts_core.__all__:
+        value = getattr(tts_core, name)
+        assert isinstance(value, str) or inspect.getdoc(value), name
+        assert f"### {name}\n" in page, name
+
+
+def test_the_public_names_are_sorted_and_fetched_lazily() -> None:
+    """`__all__` is sorted as ruff sorts it and names exactly what the lazy table fetches."""
+    assert set(tts_core.__all__) == set(tts_core._HOME)
+    assert set(tts_core.__all__) <= set(dir(tts_core))
