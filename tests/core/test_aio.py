@@ -197,12 +197,12 @@ def test_many_streams_in_one_loop() -> None:
 
 def test_nothing_is_left_behind() -> None:
     """After its streams have ended and its registry is closed, no thread of ours is left."""
-    registry = Registry([echo_model(concurrency=2)])
-    run(tts_core.asynthesize(STORY, model="echo", registry=registry))
+    registry = Registry([echo_model("unique", concurrency=2)])
+    run(tts_core.asynthesize(STORY, model="unique", registry=registry))
 
     registry.close()
 
-    assert [thread.name for thread in threading.enumerate() if thread.name.startswith("tts-core")] == []
+    assert [thread.name for thread in threading.enumerate() if "unique" in thread.name] == []
 
 
 def test_encoded_as_it_comes() -> None:

@@ -1,19 +1,23 @@
-"""The functions an application calls. Without a registry of its own it shares the default one."""
+"""
+The functions an application calls. Without a registry of its own it shares the default one.
+
+The rooms below are entered inside the functions: who only lists models does not load what speaks.
+"""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Unpack
-
-from .aio import AsyncSpeechStream, abegin
-from .pipeline import SpeechStream, begin
-from .pipeline.order import speaks
-from .registry import Registry
-from .request import Request, RequestFields, TextIn, request
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .aio import AsyncSpeechStream
     from .models import Gender, Model, ModelCard, Voice
+    from .pipeline import SpeechStream
     from .pipeline.explain import Explanation
+    from .registry import Registry
+    from .request import Request, RequestFields, TextIn
     from .speech import Speech
 
 __all__ = [
@@ -32,6 +36,8 @@ __all__ = [
 @cache
 def default_registry() -> Registry:
     """Return the registry that the functions of this module use: every installed plugin's models."""
+    from .registry import Registry
+
     return Registry.installed()
 
 
@@ -57,6 +63,9 @@ def stream(
     *text* may be an iterator of fragments, such as the tokens of a language model: each sentence is
     spoken as soon as it is whole. A bad request fails here, not at the first piece.
     """
+    from .pipeline import begin
+    from .request import request
+
     return begin(request(text, fields), registry or default_registry())
 
 
@@ -76,6 +85,9 @@ def astream(
 
     *text* may also be an asynchronous iterator of fragments. A bad request fails here, on the call.
     """
+    from .aio import abegin
+    from .request import request
+
     return abegin(request(text, fields), registry or default_registry())
 
 
@@ -84,6 +96,7 @@ def explain(
 ) -> Explanation:
     """Say what would be said for *text*, and how, without saying it."""
     from .pipeline.explain import explained
+    from .request import request
 
     return explained(request(text, fields), registry or default_registry())
 
@@ -111,7 +124,7 @@ def voices(
         voice
         for each in asked
         for voice in held.voices(each)
-        if (language is None or speaks(voice.language, language)) and gender in (None, voice.gender)
+        if (language is None or voice.speaks(language)) and gender in (None, voice.gender)
     ]
 
 

@@ -53,6 +53,20 @@ class Voice:
         wanted = name.casefold()
         return any(wanted == each.casefold() for each in (self.id, self.name, *self.aliases) if each)
 
+    def speaks(self, language: str) -> bool:
+        """Whether the voice can be given to who asks for *language*."""
+        return suits(self.language, language)
+
+
+def suits(offered: str, wanted: str) -> bool:
+    """
+    Whether a voice of the language *offered* can be given to who asks for *wanted*.
+
+    "en" and "en-GB" suit each other; "en-US" and "en-GB" do not.
+    """
+    one, other = offered.casefold(), wanted.casefold()
+    return one == other or one.startswith(f"{other}-") or other.startswith(f"{one}-")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Option:

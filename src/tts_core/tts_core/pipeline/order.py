@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UnknownVoice, UnsupportedLanguage, UnsupportedOption
-from ..models import Feature
+from ..models import Feature, suits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..registry import Choice, Registry
     from ..request import Request
 
-__all__ = ["Order", "find_voice", "speaks", "take"]
+__all__ = ["Order", "find_voice", "take"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,32 +67,22 @@ def find_voice(name: str, card: ModelCard, voices: Sequence[Voice]) -> Voice:
     raise UnknownVoice(name, card.id, dict.fromkeys(known))
 
 
-def speaks(offered: str, wanted: str) -> bool:
-    """
-    Whether a voice of the language *offered* can be given to who asks for *wanted*.
-
-    "en" and "en-GB" suit each other; "en-US" and "en-GB" do not.
-    """
-    one, other = offered.casefold(), wanted.casefold()
-    return one == other or one.startswith(f"{other}-") or other.startswith(f"{one}-")
-
-
 def _voice(request: Request, card: ModelCard, voices: Sequence[Voice]) -> Voice | None:
     wanted = request.language
     if request.voice is not None:
         voice = find_voice(request.voice, card, voices)
-        if wanted is not None and not speaks(voice.language, wanted):
+        if wanted is not None and not voice.speaks(wanted):
             raise UnsupportedLanguage(wanted, f"{card.id}, voice {voice.id}", [voice.language])
         return voice
     default = find_voice(card.default_voice, card, voices) if card.default_voice else None
     if not voices:
-        if wanted is not None and card.languages and not any(speaks(each, wanted) for each in card.languages):
+        if wanted is not None and card.languages and not any(suits(each, wanted) for each in card.languages):
             raise UnsupportedLanguage(wanted, card.id, card.languages)
         return None
-    if wanted is None or (default is not None and speaks(default.language, wanted)):
+    if wanted is None or (default is not None and default.speaks(wanted)):
         return default or voices[0]
     exact = [voice for voice in voices if voice.language.casefold() == wanted.casefold()]
-    near = [voice for voice in voices if speaks(voice.language, wanted)]
+    near = [voice for voice in voices if voice.speaks(wanted)]
     if not (exact or near):
         raise UnsupportedLanguage(wanted, card.id, {voice.language for voice in voices})
     return (exact or near)[0]

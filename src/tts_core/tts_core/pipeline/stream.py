@@ -119,9 +119,9 @@ class SpeechStream:
         by Cancelled that the speech is not whole.
         """
         if not self._ended:
-            self._cancel.cancel()
             with suppress(InvalidStateError):  # Another thread cancelled before or in this moment.
                 self.stopped.set_result(None)
+            self._cancel.cancel()
             with self._lock:
                 self._pieces.close()
                 self._prepared.close()
@@ -189,5 +189,5 @@ class SpeechStream:
         )
 
     def _cancel_check(self) -> None:
-        if self._cancel.cancelled:
+        if self.stopped.done():  # Not the token: that is also set when a stream ends by itself.
             raise Cancelled("this speech was cancelled before it was whole")
