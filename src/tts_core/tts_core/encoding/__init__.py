@@ -1,9 +1,24 @@
-"""Every format, streamed or whole. Importing this imports no library; opening an encoder imports the one it needs."""
+"""
+Every format, streamed or whole.
+
+Importing this imports no library; opening an encoder imports the one it needs.
+"""
 
 from __future__ import annotations
 
 from .encoder import Encoder, encode, open_encoder
 from .formats import FORMATS, Format, FormatOption, format_of
+from .read import read_tags
 from .tags import Tags
 
-__all__ = ["FORMATS", "Encoder", "Format", "FormatOption", "Tags", "encode", "format_of", "open_encoder"]
+__all__ = [
+    "FORMATS",
+    "Encoder",
+    "Format",
+    "FormatOption",
+    "Tags",
+    "encode",
+    "format_of",
+    "open_encoder",
+    "read_tags",
+]

@@ -20,7 +20,7 @@ class Codec(Protocol):
     """
 
     delay: int
-    """Samples of silence that a reader hears before the first one, because the container cannot say that they are none."""
+    """Samples of silence that a reader hears first, because the container cannot tell it to skip them."""
 
     def start(self) -> bytes:
         """Return what comes before everything else. Called once, first."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, final
 
-from ..errors import EncodingUnavailable
 from ..synthesizer import SpeechWarning
 from .formats import find_format
 
@@ -31,7 +30,7 @@ class Encoder(Protocol):
 
     @property
     def sample_rate(self) -> int:
-        """The rate the coded stream really has, after resampling where the format cannot take the caller's."""
+        """The rate that is written: the caller's, or the one it was resampled to."""
         ...
 
     @property
@@ -138,14 +137,17 @@ class _Encoder:
     def warnings(self) -> tuple[SpeechWarning, ...]:
         if self._source == self.sample_rate:
             return ()
-        message = f"{self._format.name} cannot hold audio of {self._source} Hz; it was resampled to {self.sample_rate} Hz"
+        message = (
+            f"{self._format.name} cannot hold audio of {self._source} Hz; "
+            f"it was resampled to {self.sample_rate} Hz"
+        )
         return (SpeechWarning("resampled", message),)
 
     def write(self, audio: Audio) -> bytes:
         if audio.sample_rate != self._source:
             raise ValueError(
-                f"this encoder was opened for {self._source} Hz, and was given audio of {audio.sample_rate} Hz; "
-                "resample it first"
+                f"this encoder was opened for {self._source} Hz and was given audio of "
+                f"{audio.sample_rate} Hz; resample it first"
             )
         opening = self._begin()
         samples = audio.samples
@@ -212,9 +214,9 @@ def _codec(chosen: Format, rate: int, tags: Tags | None, whole: bool, options: d
 
             return FLAC(rate, tags=tags, **options)
         case "mp3":
-            from .mp3 import MP3
+            from .mp3 import open_mp3
 
-            return MP3(rate, tags=tags, whole=whole, **options)
+            return open_mp3(rate, tags=tags, whole=whole, **options)
         case "opus":
             from .ogg import OggOpus
 
@@ -223,5 +225,11 @@ def _codec(chosen: Format, rate: int, tags: Tags | None, whole: bool, options: d
             from .ogg import OggVorbis
 
             return OggVorbis(rate, tags=tags, **options)
-        case _:
-            raise EncodingUnavailable(chosen.name, "not there yet", "wait")
+        case "aac":
+            from .aac import ADTS
+
+            return ADTS(rate, tags=tags, **options)
+        case name:
+            from .aac import MP4
+
+            return MP4(name, rate, tags=tags, whole=whole, **options)

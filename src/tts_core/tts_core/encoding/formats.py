@@ -1,15 +1,16 @@
-"""The formats that audio can be written in: what they are called, what they hold, what can be asked of them."""
+"""The formats that audio can be written in, and what can be asked of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
 from dataclasses import dataclass
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping
 
 __all__ = ["FORMATS", "Format", "FormatOption", "find_format", "format_of"]
 
@@ -27,16 +28,18 @@ class FormatOption:
 
     def check(self, value: object, where: str) -> object:
         """Return *value* as this option's type, or say what it must be."""
-        number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        right = isinstance(value, str) if self.type is str else number
-        if not right or (self.type is int and value != int(value)):  # type: ignore[call-overload]  # A number here.
+        if self.type is str:
+            right = value in self.choices
+        elif isinstance(value, bool) or not isinstance(value, (int, float)):
+            right = False
+        else:
+            low = -math.inf if self.minimum is None else self.minimum
+            high = math.inf if self.maximum is None else self.maximum
+            whole = self.type is not int or float(value).is_integer()
+            right = low <= value <= high and whole and (not self.choices or value in self.choices)
+        if not right:
             raise ValueError(f"{where} option {self.name!r} must be {self.expects()}, not {value!r}")
-        checked = self.type(value)  # type: ignore[arg-type]  # The line above has made sure of it.
-        low = self.minimum is not None and not checked >= self.minimum  # type: ignore[operator]  # Only numbers have bounds.
-        high = self.maximum is not None and not checked <= self.maximum  # type: ignore[operator]  # As above.
-        if low or high or (self.choices and checked not in self.choices):
-            raise ValueError(f"{where} option {self.name!r} must be {self.expects()}, not {value!r}")
-        return checked
+        return value if isinstance(value, str) else self.type(cast("float", value))
 
     def expects(self) -> str:
         """Say in words which values are right."""
@@ -64,13 +67,13 @@ class Format:
     """The extra of tts-core that must be installed for it: `pip install "tts-core[aac]"`."""
 
     def rate_for(self, sample_rate: int) -> int:
-        """Return the rate that is written for audio of *sample_rate*: the same, the next above, or the highest."""
+        """Return the rate to write audio of *sample_rate* at: the same, the next above, or the highest."""
         if not self.rates or sample_rate in self.rates:
             return sample_rate
         return min((rate for rate in self.rates if rate > sample_rate), default=max(self.rates))
 
     def checked(self, options: Mapping[str, object]) -> dict[str, object]:
-        """Return *options* with their types made right. None stands for the default, as if it were not given."""
+        """Return *options* with their types made right; one that is None counts as not given."""
         known = {option.name: option for option in self.options}
         unknown = sorted(set(options) - set(known))
         if unknown:

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .tags import named
+from .tags import named, tags_from
 
 if TYPE_CHECKING:
     from .tags import Tags
 
-__all__ = ["id3"]
+__all__ = ["HEADER", "id3", "read_id3", "size_of"]
+
+HEADER = 10
+"""How long the header of a tag is, and that of a frame."""
 
 _UTF8 = b"\3"
+_ENCODINGS = ("latin-1", "utf-16", "utf-16-be", "utf-8")
+
+_PLAIN = {
+    "title": b"TIT2",
+    "artist": b"TPE1",
+    "album": b"TALB",
+    "date": b"TDRC",
+    "language": b"TLAN",
+    "encoder": b"TSSE",
+}
+"""The fields of Tags that ID3 has a text frame for, besides the track."""
 
 
 def id3(tags: Tags) -> bytes:
     """Return *tags* as one ID3v2.4 tag in UTF-8."""
-    texts = {
-        b"TIT2": tags.title,
-        b"TPE1": tags.artist,
-        b"TALB": tags.album,
-        b"TRCK": tags.track_text,
-        b"TDRC": tags.date,
-        b"TLAN": tags.language,
-        b"TSSE": tags.encoder,
-    }
+    texts = {name: getattr(tags, field) for field, name in _PLAIN.items()} | {b"TRCK": tags.track_text}
     body = b"".join(_frame(name, _UTF8 + text.encode()) for name, text in texts.items() if text is not None)
     if tags.remark is not None:
         # The language of a comment is three letters of ISO 639-2; "und" is undetermined.
@@ -32,6 +38,41 @@ def id3(tags: Tags) -> bytes:
     for name, text in named(tags).items():
         body += _frame(b"TXXX", _UTF8 + name.encode() + b"\0" + text.encode())
     return b"ID3\4\0\0" + _syncsafe(len(body)) + body
+
+
+def size_of(header: bytes) -> int:
+    """Return how much follows the header of a tag."""
+    return _plain_size(header[6:HEADER])
+
+
+def read_id3(tag: bytes) -> Tags:
+    """Return the tags in one ID3v2 tag of version 3 or 4."""
+    if tag[3] not in (3, 4):
+        raise ValueError(f"cannot read ID3 version 2.{tag[3]}, only 2.3 and 2.4")
+    names = {name: field for field, name in _PLAIN.items()} | {b"TRCK": "track", b"TYER": "date"}
+    plain: dict[str, str] = {}
+    custom: dict[str, str] = {}
+    offset, end = HEADER, HEADER + size_of(tag)
+    while offset + HEADER < end and tag[offset]:
+        size = tag[offset + 4 : offset + 8]
+        length = _plain_size(size) if tag[3] == 4 else int.from_bytes(size, "big")
+        name, data = tag[offset : offset + 4], tag[offset + HEADER : offset + HEADER + length]
+        offset += HEADER + length
+        if name in names:
+            plain.setdefault(names[name], _text(data, 1)[0])
+        elif name == b"COMM":
+            plain.setdefault("comment", _text(data, 4)[1])
+        elif name == b"TXXX":
+            label, text = _text(data, 1)
+            custom.setdefault(label, text)
+    return tags_from(plain, custom)
+
+
+def _text(data: bytes, start: int) -> tuple[str, str]:
+    """Return the two strings that NUL parts; a frame with one has it first."""
+    decoded = data[start:].decode(_ENCODINGS[data[0]] if data[0] < len(_ENCODINGS) else "utf-8", "replace")
+    first, _, second = decoded.partition("\0")
+    return first, second.lstrip("\ufeff").rstrip("\0")
 
 
 def _frame(name: bytes, data: bytes) -> bytes:
@@ -43,3 +84,7 @@ def _syncsafe(size: int) -> bytes:
     if size >= 1 << 28:
         raise ValueError(f"an ID3 tag cannot hold {size} bytes; its sizes end at 256 MiB")
     return bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0))
+
+
+def _plain_size(size: bytes) -> int:
+    return size[0] << 21 | size[1] << 14 | size[2] << 7 | size[3]

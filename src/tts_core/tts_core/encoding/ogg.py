@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .comments import comments, vendor_of
-from .oggpage import Page, paged, split_pages
+from .oggpage import Page, paged, split_pages, unpacked
 from .sndfile import SndfileWriter
 
 if TYPE_CHECKING:
@@ -76,26 +76,19 @@ class _Ogg:
 
     def _opening(self, pages: list[Page]) -> bytes:
         """Write the header packets anew, the second of them with our comments."""
-        packets: list[bytes] = []
-        for count, page in enumerate(pages, 1):
-            for part, continued in page.parts():
-                if continued:
-                    packets[-1] += part
-                else:
-                    packets.append(part)
-            if len(packets) == self._headers and page.ends_packet:
-                break
-        else:
+        found = unpacked(pages, self._headers)
+        if found is None:
             raise RuntimeError("libsndfile did not write the headers of an Ogg stream at once")
+        packets, used = found
         block = packets[1][len(self._magic) :]
         packets[1] = self._magic + comments(self._tags, vendor_of(block)) + self._framing
         self._serial = Page.checksum(packets[1])
         first = Page(2, 0, 0, [packets[0]])
         opening = [first, *paged(packets[1:], first_number=1)]
-        self._shift = len(opening) - count
+        self._shift = len(opening) - used
         self._begun = True
         written = b"".join(page.written(serial=self._serial, number=page.number) for page in opening)
-        return written + b"".join(self._page(page) for page in pages[count:])
+        return written + b"".join(self._page(page) for page in pages[used:])
 
 
 class OggOpus(_Ogg):

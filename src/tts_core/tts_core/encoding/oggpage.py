@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from typing import BinaryIO
 
-__all__ = ["Page", "paged", "split_pages"]
+__all__ = ["Page", "packets_of", "paged", "split_pages", "unpacked"]
 
 _HEADER = struct.Struct("<4sBBqIIIB")
 _CONTINUED = 1
@@ -32,11 +33,6 @@ class Page:
     packets: list[bytes]
     ends_packet: bool = True
     """Whether the last packet ends on this page."""
-
-    def parts(self) -> Iterator[tuple[bytes, bool]]:
-        """Give each packet's part on this page, and whether it continues one from the page before."""
-        for index, packet in enumerate(self.packets):
-            yield packet, index == 0 and bool(self.flags & _CONTINUED)
 
     def written(self, *, serial: int, number: int) -> bytes:
         """Return the page as it stands in a file."""
@@ -64,7 +60,7 @@ class Page:
 
 def split_pages(data: bytes) -> tuple[list[Page], bytes]:
     """Cut *data* into whole pages and what is left behind them."""
-    pages = []
+    pages: list[Page] = []
     while len(data) >= _HEADER.size:
         magic, _, flags, granule, _, number, _, count = _HEADER.unpack_from(data)
         if magic != b"OggS":
@@ -90,7 +86,7 @@ def paged(packets: Sequence[bytes], first_number: int) -> list[Page]:
     for packet in packets:
         for at in range(0, len(packet) + 1, _FULL):
             segments.append((len(segments), packet[at : at + _FULL], at == 0))
-    pages = []
+    pages: list[Page] = []
     for start in range(0, len(segments), _FULL):
         held = segments[start : start + _FULL]
         parts: list[bytes] = []
@@ -104,3 +100,30 @@ def paged(packets: Sequence[bytes], first_number: int) -> list[Page]:
         granule = 0 if any(len(part) < _FULL for _, part, _ in held) else -1
         pages.append(Page(flags, granule, first_number + len(pages), parts, ends))
     return pages
+
+
+def unpacked(pages: Sequence[Page], count: int) -> tuple[list[bytes], int] | None:
+    """Return the first *count* packets and how many pages they take, or None where they are not all there."""
+    packets: list[bytes] = []
+    for used, page in enumerate(pages, 1):
+        for index, part in enumerate(page.packets):
+            if index == 0 and page.flags & _CONTINUED:
+                packets[-1] += part
+            else:
+                packets.append(part)
+        if len(packets) >= count and page.ends_packet:
+            return packets[:count], used
+    return None
+
+
+def packets_of(file: BinaryIO, count: int) -> list[bytes]:
+    """Return the first *count* packets of an Ogg file."""
+    pages: list[Page] = []
+    pending = b""
+    while (found := unpacked(pages, count)) is None:
+        more = file.read(1 << 16)
+        if not more:
+            raise IndexError("the Ogg file ends within its headers")
+        fresh, pending = split_pages(pending + more)
+        pages += fresh
+    return found[0]

@@ -14,12 +14,14 @@ __all__ = ["int16", "int24", "packed24"]
 
 def int16(samples: NDArray[np.float32]) -> NDArray[np.int16]:
     """Return 16-bit samples, rounded as Audio.pcm16 rounds them."""
-    return np.rint(np.clip(samples, -1.0, 1.0) * np.float32(32767.0)).astype(np.int16)
+    scaled: NDArray[np.float32] = np.rint(np.clip(samples, -1.0, 1.0) * np.float32(32767.0))
+    return scaled.astype(np.int16)
 
 
 def int24(samples: NDArray[np.float32]) -> NDArray[np.int32]:
     """Return 24-bit samples. In float64, because float32 cannot round so finely."""
-    return np.rint(np.clip(samples, -1.0, 1.0).astype(np.float64) * 8388607.0).astype(np.int32)
+    scaled: NDArray[np.float64] = np.rint(np.clip(samples, -1.0, 1.0).astype(np.float64) * 8388607.0)
+    return scaled.astype(np.int32)
 
 
 def packed24(samples: NDArray[np.float32]) -> bytes:

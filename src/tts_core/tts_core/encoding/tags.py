@@ -95,7 +95,7 @@ def tags_from(plain: Mapping[str, str], custom: Mapping[str, str]) -> Tags:
     values = {name: text for name, text in plain.items() if name != "track"}
     number, _, total = plain.get("track", "").partition("/")
     tags = Tags(
-        **values,  # type: ignore[arg-type]  # Only text fields are left, and their names are the readers' own.
+        **values,
         track=int(number) if number.isdigit() and int(number) else None,
         tracks=int(total) if total.isdigit() and int(total) else None,
         synthetic=custom.get(_CUSTOM["synthetic"]) == "yes",
