@@ -1,0 +1,67 @@
+"""Plain text and what was said about it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Literal
+
+__all__ = ["Kind", "Mark", "Marked", "Run", "plain"]
+
+Kind = Literal[
+    "pause", "say", "phonemes", "voice", "rate", "spell", "say-as", "emphasis", "paragraph", "sentence"
+]
+Run = tuple[int, int, int, int]
+"""A stretch of plain text and the stretch of the caller's text it comes from; one to one where as long."""
+
+_BEGIN = itemgetter(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One thing said about a stretch of plain text."""
+
+    kind: Kind
+    start: int
+    end: int
+    value: str | float
+    """
+    By kind: the seconds of a pause (which covers nothing), what to say, IPA, the name of a voice, the factor
+    of a rate, how to say it ("date", "ordinal"), the level of an emphasis; nothing for the others.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Plain text with the marks lifted out; outer marks stand before inner ones."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    _runs: tuple[Run, ...] = field(default=(), repr=False)
+    """How the plain text comes from the caller's; none where it is the caller's."""
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the caller's text behind the plain characters from *start* up to *end*."""
+        if not 0 <= start <= end <= len(self.text):
+            raise ValueError(f"no characters from {start} to {end} in a text of {len(self.text)}")
+        if not self._runs:
+            return start, end
+        first = self._run(start)
+        begin = first[2] + (start - first[0] if _exact(first) else 0)
+        if start == end:
+            return (first[3], first[3]) if start == first[1] else (begin, begin)
+        last = self._run(end - 1)
+        return begin, last[3] - (last[1] - end if _exact(last) else 0)
+
+    def _run(self, at: int) -> Run:
+        return self._runs[bisect_right(self._runs, at, key=_BEGIN) - 1]
+
+
+def plain(text: str) -> Marked:
+    """Take a text as it is: nothing in it is markup."""
+    return Marked(text)
+
+
+def _exact(run: Run) -> bool:
+    return run[1] - run[0] == run[3] - run[2]
