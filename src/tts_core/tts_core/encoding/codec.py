@@ -15,8 +15,8 @@ class Codec(Protocol):
     """
     One open coded stream.
 
-    It is fed samples that are finite, from -1 to 1, and at its own rate; it is flushed once, after
-    which it is only asked for its header and closed.
+    It is fed samples that are finite and at its own rate, and from -1 to 1 unless the format is
+    lossless; it is flushed once, after which it is only asked for its header and closed.
     """
 
     delay: int

@@ -188,7 +188,9 @@ class _Encoder:
         if not len(samples):
             return b""
         _refuse_gaps(samples)
-        return self._codec.encode(np.clip(samples, np.float32(-1), np.float32(1)))
+        if not self._format.lossless:
+            samples = np.clip(samples, np.float32(-1), np.float32(1))
+        return self._codec.encode(samples)
 
 
 def _refuse_gaps(samples: NDArray[np.float32]) -> None:
@@ -204,7 +206,7 @@ def _codec(chosen: Format, rate: int, tags: Tags | None, whole: bool, options: d
         case "wav":
             from .wav import WAV
 
-            return WAV(rate, tags=tags, **options)
+            return WAV(rate, tags=tags, whole=whole, **options)
         case "pcm":
             from .pcm import PCM
 

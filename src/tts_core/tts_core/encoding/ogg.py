@@ -135,4 +135,4 @@ class OggVorbis(_Ogg):
 
 def _opus_bitrate(sample_rate: int) -> int:
     """Return a rate at which one voice is hardly told from the original."""
-    return {8000: 16, 12000: 24, 16000: 32, 24000: 48, 48000: 64}[sample_rate]
+    return {8000: 32, 12000: 32, 16000: 40, 24000: 48, 48000: 64}[sample_rate]

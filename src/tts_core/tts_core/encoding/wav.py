@@ -22,6 +22,9 @@ SampleFormat = Literal["pcm16", "pcm24", "float32"]
 _UNKNOWN = 0xFFFFFFFF
 """What a size says when it cannot be known yet: read on to the end."""
 
+_LARGEST = 0xFFFFFFFE
+"""The largest size there is."""
+
 
 class WAV:
     """
@@ -34,11 +37,14 @@ class WAV:
 
     delay = 0
 
-    def __init__(self, sample_rate: int, *, tags: Tags | None, sample_format: SampleFormat = "pcm16") -> None:
+    def __init__(
+        self, sample_rate: int, *, tags: Tags | None, whole: bool, sample_format: SampleFormat = "pcm16"
+    ) -> None:
         self._sample_rate = sample_rate
         self._sample_format = sample_format
         self._width = {"pcm16": 2, "pcm24": 3, "float32": 4}[sample_format]
         self._extra = b"" if tags is None else chunk(b"LIST", info(tags)) + chunk(b"id3 ", id3(tags))
+        self._whole = whole
         self._bytes = 0
 
     def start(self) -> bytes:
@@ -54,6 +60,8 @@ class WAV:
         else:
             data = samples.astype("<f4").tobytes()
         self._bytes += len(data)
+        if self._whole and len(self._header(0)) + self._bytes > _LARGEST:
+            raise ValueError("a whole WAV file ends at 4 GiB, and this is more. Write flac instead.")
         return data
 
     def flush(self) -> bytes:
@@ -79,8 +87,4 @@ class WAV:
         if data is None:
             return b"RIFF" + struct.pack("<I", _UNKNOWN) + head + b"data" + struct.pack("<I", _UNKNOWN)
         whole = len(head) + 8 + data + data % 2
-        if whole > _UNKNOWN:
-            raise ValueError(
-                f"a WAV file cannot hold {data} bytes of samples: its sizes end at 4 GiB. Write flac instead."
-            )
         return b"RIFF" + struct.pack("<I", whole) + head + b"data" + struct.pack("<I", data)
