@@ -1,0 +1,49 @@
+"""Chemical formulas, letter by letter where the letters are elements."""
+
+from __future__ import annotations
+
+import re
+
+from tts_core.text.normalize import words
+from tts_core.text.normalize.scene import Reading, Scene
+
+__all__ = ["read"]
+
+_ELEMENTS = frozenset(
+    "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr Nb "
+    "Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au Hg "
+    "Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm".split()
+)
+_FORMULA = re.compile(
+    r"(?:[A-Z][a-z]?\d{0,3}|\([A-Z][A-Za-z\d]{1,10}\)\d{0,2}){1,14}(?:\^?(\d?)([+-]))?(?![\w])"
+)
+_PART = re.compile(r"[A-Z][a-z]?|\d+")
+_PAIRED = frozenset(["H2", "O2", "N2", "O3", "F2", "Cl2", "Br2", "I2"])
+_IONS = frozenset("Na K Li Ca Mg Cl H OH NO3 SO4 NH4 Fe Cu Zn Al Ag HCO3 PO4 CO3 Br F I Ba H3O".split())
+
+
+def read(scene: Scene, at: int) -> Reading | None:
+    """Read a formula that begins at *at*."""
+    text = scene.text
+    found = _FORMULA.match(text, at)
+    if not found or (at and (text[at - 1].isalnum() or text[at - 1] in "-_.")):
+        return None
+    charge = found[2]
+    body = text[at : found.start(2) - len(found[1])].rstrip("^") if charge else found[0]
+    parts = _PART.findall(body)
+    elements = [part for part in parts if part[0].isalpha()]
+    if not all(element in _ELEMENTS for element in elements):
+        return None
+    after = text[found.end() : found.end() + 1]
+    if charge and (body not in _IONS or after.isalnum() or (charge == "-" and after == "-")):
+        return None
+    if not charge:
+        if not any(map(str.isdigit, body)) or (len(elements) < 2 and body not in _PAIRED):
+            return None
+        if after == "-" or (after == "." and text[found.end() + 1 : found.end() + 2].isalnum()):
+            return None
+    said = " ".join([words.code(part) if part.isdigit() else part for part in parts])
+    if charge:
+        said += f" {words.cardinal(found[1])}" if found[1] else ""
+        said += " plus" if charge == "+" else " minus"
+    return Reading(at, found.end(), said, "chemistry")

@@ -1,0 +1,155 @@
+"""Powers of ten, exponents, and the signs of arithmetic and comparison."""
+
+from __future__ import annotations
+
+import re
+
+from tts_core.text.normalize import words
+from tts_core.text.normalize.quantity import SIGNS, sign_before
+from tts_core.text.normalize.scene import NUMBER, Reading, Scene
+
+__all__ = ["difference", "exponent", "operator", "scientific", "tight"]
+
+_SCIENTIFIC = re.compile(
+    rf"({NUMBER.replace('(?!' + chr(92) + 'd)', '')})(?:[eE]([-−+]?\d{{1,4}})|(?: ?[x×*·] ?)10(?:\^\(?([-−+]?\d{{1,4}})\)?|([-−]\d{{1,3}})))(?![\w.]\d|\w)"
+)
+_DIFFERENCE = re.compile(rf"({NUMBER}) ?[-−–] ?({NUMBER})(?= ?=)")
+_EXPONENT = re.compile(r"\^(?:\(?([-−+]?\d{1,4})\)?(?!\w)|([-−]?)\(?([A-Za-z])\)?(?![A-Za-z]))")
+_SIGNS = re.compile(r"!==?|===?|<=>|<=|>=|=>|->|<-|<<|>>|\+/-|\+-|[-+=<>≤≥≠≈×÷*±≡∓·⋅~!]")
+_SAID = {
+    "+": "plus", "=": "equals", "==": "equals", "===": "equals", "≡": "is equivalent to", "×": "times", "÷": "divided by",
+    "*": "times", "·": "times", "⋅": "times", "±": "plus or minus", "+/-": "plus or minus", "+-": "plus or minus",
+    "∓": "minus or plus", "->": "to", "=>": "to", "<-": "from", "<=>": "if and only if", "-": "minus",
+}  # fmt: skip
+_COMPARED = {
+    "<": "less than", ">": "greater than", "≤": "less than or equal to", "<=": "less than or equal to",
+    "≥": "greater than or equal to", ">=": "greater than or equal to", "≠": "not equal to", "!=": "not equal to",
+    "!==": "not equal to", "≈": "approximately", "<<": "much less than", ">>": "much greater than",
+}  # fmt: skip
+_OPERAND = re.compile(
+    r"(?:(?<![\w'])(?:[A-Za-z]|pi|theta|alpha|beta|gamma|delta|sigma|lambda|mu)|[\d%)\]]|\)|\^\d|°|°[CF]) ?$"
+)
+_TERM = re.compile(
+    r" ?(?:[-−+]? ?\(?[\d.]|[-−]?\(?[A-Za-z](?![A-Za-z'])|[-−]?(?:pi|sqrt|sin|cos|tan|log|theta|alpha|beta)\b|√|[$£€])"
+)
+
+
+def power(written: str) -> str:
+    """Say an exponent."""
+    sign, digits = ("", written) if written[0] not in "-−+" else (written[0], written[1:])
+    if sign in ("-", "−"):
+        return f"to the minus {words.cardinal(digits)}"
+    if digits in ("2", "3"):
+        return "squared" if digits == "2" else "cubed"
+    return f"to the {words.ordinal(digits)}"
+
+
+def _of_ten(written: str) -> str:
+    digits = written.lstrip("-−+").lstrip("0") or "0"
+    if written[0] in "-−":
+        return f"ten to the minus {words.cardinal(digits)}"
+    return f"ten to the {words.ordinal(digits)}"
+
+
+def scientific(scene: Scene, at: int) -> Reading | None:
+    """Read a number times a power of ten: "1.5e-7", "3 × 10^8"."""
+    found = _SCIENTIFIC.match(scene.text, at)
+    if not found or scene.char_before(at).isalpha():
+        return None
+    start = sign_before(scene, at)
+    said = f"{SIGNS[scene.text[start:at]]}{words.number(found[1], scene.british)} times {_of_ten(found[2] or found[3] or found[4])}"
+    return Reading(start, found.end(), said, "maths")
+
+
+def difference(scene: Scene, at: int) -> Reading | None:
+    """Read a difference, which an equals sign after it tells from a range: "5 - 3 = 2"."""
+    found = _DIFFERENCE.match(scene.text, at)
+    if not found or scene.char_before(at).isalpha():
+        return None
+    start = sign_before(scene, at)
+    first, last = words.number(found[1], scene.british), words.number(found[2], scene.british)
+    return Reading(start, found.end(), f"{SIGNS[scene.text[start:at]]}{first} minus {last}", "maths")
+
+
+def exponent(scene: Scene, at: int) -> Reading | None:
+    """Read an exponent after its base; after a word of prose it is a note's number."""
+    found = _EXPONENT.match(scene.text, at)
+    if not found or not (base := scene.char_before(at)) or not (base.isalnum() or base in ")]'"):
+        return None
+    if found[3]:
+        return Reading(at, found.end(), f"to the {'minus ' if found[2] else ''}{found[3]}", "maths")
+    if base.isalpha() and len(scene.word_before(at)) > 3:
+        return Reading(at, found.end(), words.number(found[1].lstrip("+").replace("−", "-")), "maths")
+    if (
+        base == "0"
+        and scene.text[at - 2 : at] == "10"
+        and not scene.text[at - 3 : at - 2].isalnum()
+        and found[1] not in ("2", "3")
+    ):
+        return Reading(at, found.end(), _of_ten(found[1])[4:], "maths")
+    return Reading(at, found.end(), power(found[1]), "maths")
+
+
+def operator(scene: Scene, at: int) -> Reading | None:
+    """Read a sign of arithmetic or comparison that stands between two terms, or before one."""
+    text = scene.text
+    start = at - 1 if text[at] == "=" and scene.char_before(at) == "!" and at - 1 >= scene.floor else at
+    found = _SIGNS.match(text, start)
+    if not found:
+        return None
+    sign, end = found[0], found.end()
+    left = bool(_OPERAND.search(text[max(0, start - 8) : start])) or _word_operand(scene, start)
+    right = bool(_TERM.match(text, end))
+    said = _COMPARED.get(sign)
+    if said is not None:
+        if left and (text[start - 1 : start] == " " or not right or text[start - 1].isalnum()):
+            said = f"is {said}"
+        elif not right and sign in "<>":
+            return None
+        return Reading(start, end, said, "maths")
+    if sign == "~":
+        if text[end : end + 1].isdigit() or text[end : end + 1] in "$£€" and text[end : end + 1]:
+            return Reading(start, end, "about ", "maths")
+        return None
+    if sign == "!":
+        return None
+    if sign == "-":
+        if left and text[start - 1 : start] == " " and text[end : end + 1] == " " and right:
+            return Reading(start, end, "minus", "maths")
+        return None
+    if sign == "*" and not (left and right):
+        return Reading(start, end, "star", "maths") if scene.char_before(start).isdigit() else None
+    if sign in "·⋅" and not (left and right):
+        return None
+    said = _SAID[sign]
+    if sign in ("±", "+/-", "+-") and text[end : end + 1].isalnum():
+        said += " "
+    return Reading(start, end, said, "maths")
+
+
+def _word_operand(scene: Scene, start: int) -> bool:
+    return scene.word_before(start) in (
+        "pi",
+        "theta",
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "two",
+        "x",
+        "y",
+        "n",
+    )
+
+
+def tight(scene: Scene, at: int) -> Reading | None:
+    """Read a stroke between spaced numbers as a division."""
+    text = scene.text
+    if (
+        text[at - 1 : at] == " "
+        and text[at + 1 : at + 2] == " "
+        and text[at - 2 : at - 1].isdigit()
+        and text[at + 2 : at + 3].isdigit()
+    ):
+        return Reading(at, at + 1, "divided by", "maths")
+    return None

@@ -1,0 +1,135 @@
+"""Numbers in company: ranges, scores, ratios, dimensions, ranges of ordinals and of letters."""
+
+from __future__ import annotations
+
+import re
+
+from tts_core.text.normalize import words
+from tts_core.text.normalize.quantity import mixed, sign_before
+from tts_core.text.normalize.quantity import SIGNS
+from tts_core.text.normalize.scene import NUMBER, Reading, Scene
+from tts_core.text.normalize.units import units
+
+__all__ = ["dimension", "letters", "ordinals", "ratio", "span"]
+
+_DASH = r" ?[-–—−] ?"
+_SPAN = re.compile(rf"({NUMBER}){_DASH}({NUMBER})(?![\d:]|[-–/][\d])(?! ?[=×÷])")
+_ORDINALS = re.compile(r"(\d{1,4})(?:st|nd|rd|th)?(?: ?[-–—] ?)(\d{1,4})(?:st|nd|rd|th)(?![\w])")
+_RATIO = re.compile(r"(\d{1,6}(?:\.\d{1,3})?):(\d{1,6}(?:\.\d{1,3})?)(?::(\d{1,6}))?(?![\d:])")
+_BOOKS = frozenset(
+    "genesis exodus leviticus numbers deuteronomy joshua judges ruth samuel kings chronicles ezra nehemiah esther job "
+    "psalm psalms proverbs ecclesiastes isaiah jeremiah lamentations ezekiel daniel hosea joel amos obadiah jonah "
+    "micah nahum habakkuk zephaniah haggai zechariah malachi matthew mark luke john acts romans corinthians galatians "
+    "ephesians philippians colossians thessalonians timothy titus philemon hebrews james peter jude revelation "
+    "surah quran verse".split()
+)
+_PROPORTION = re.compile(
+    r"\b(?:ratio|ratios|scale|odds|dilut\w{1,6}|aspect|mix\w{0,4}|proportion\w{0,2})\b", re.IGNORECASE
+)
+_SCALED = re.compile(r" (?:scale|ratio|odds|mix|aspect|dilution|with water|model)\b")
+_LENGTH = r"(?: ?(mm|cm|km|m|in\.?|ft\.?|feet|foot|inches|inch|yds?\.?|px|pixels|meters|metres|\"|')(?![A-Za-z\d]))?"
+_SIZE = rf"(\d{{1,3}} \d{{1,2}}/\d{{1,2}}|{NUMBER.replace('(?!' + chr(92) + 'd)', '')})"
+_DIMENSION = re.compile(
+    rf"{_SIZE}{_LENGTH}( ?)([x×X*]|by) ?{_SIZE}{_LENGTH}(?:( ?)[x×X*] ?{_SIZE}{_LENGTH})?(?![\w^])"
+)
+_LETTERS = re.compile(r"([A-Z])([–-])([A-Z])(?![\w-])")
+_MARKS = {'"': "inch", "'": "foot"}
+_OUTRIGHT = {"feet": ("foot", "feet"), "foot": ("foot", "feet"), "inches": ("inch", "inches"), "inch": ("inch", "inches"),
+             "pixels": ("pixel", "pixels"), "meters": ("meter", "meters"), "metres": ("metre", "metres"),
+             '"': ("inch", "inches"), "'": ("foot", "feet")}  # fmt: skip
+
+
+def _alone(scene: Scene, at: int) -> bool:
+    before = scene.char_before(at)
+    return not (before.isalnum() or (before and before in "-–/.:" and scene.text[at - 2 : at - 1].isalnum()))
+
+
+def span(scene: Scene, at: int) -> Reading | None:
+    """Read two numbers and the dash between them: "10-20", a score, a vote."""
+    found = _SPAN.match(scene.text, at)
+    if not found or not _alone(scene, at):
+        return None
+    if scene.text[found.end() : found.end() + 1].isalpha():
+        return None
+    start = sign_before(scene, at)
+    first, last = words.number(found[1], scene.british), words.number(found[2], scene.british)
+    return Reading(start, found.end(), f"{SIGNS[scene.text[start:at]]}{first} to {last}", "range")
+
+
+def ordinals(scene: Scene, at: int) -> Reading | None:
+    """Read a range of ordinals: "5th-7th"."""
+    found = _ORDINALS.match(scene.text, at)
+    if not found or not _alone(scene, at):
+        return None
+    first, last = words.ordinal(found[1], scene.british), words.ordinal(found[2], scene.british)
+    return Reading(at, found.end(), f"{first} to {last}", "range")
+
+
+def ratio(scene: Scene, at: int) -> Reading | None:
+    """Read a ratio, or chapter and verse: "3:2", "Genesis 1:1"; what looks like a time needs a word for it."""
+    found = _RATIO.match(scene.text, at)
+    if not found or not _alone(scene, at):
+        return None
+    first, second, third = found.groups()
+    timely = len(second) == 2 and int(second) < 60 and "." not in first and int(first) < 25
+    if timely:
+        behind = scene.text[max(0, at - 40) : at]
+        if not _PROPORTION.search(behind) and not _SCALED.match(scene.text, found.end()):
+            return None
+    if third and timely:
+        return None
+    if scene.word_before(at).lower() in _BOOKS:
+        said = f"{words.number(first)} {words.number(second)}"
+        return Reading(at, found.end(), said, "score")
+    said = " to ".join([words.number(part, scene.british) for part in (first, second, third) if part])
+    return Reading(at, found.end(), said, "score")
+
+
+def _sized(written: str, british: bool, paired: bool) -> str:
+    if "/" in written:
+        return mixed(written, british)
+    if paired and written.isdigit():
+        return words.pairs(written)
+    return words.number(written, british)
+
+
+def _unit(scene: Scene, symbol: str | None, number: str) -> str:
+    if symbol is None:
+        return ""
+    one, many = _OUTRIGHT.get(symbol) or units(scene.british)[symbol]
+    return f" {one if number == '1' else many}"
+
+
+def dimension(scene: Scene, at: int) -> Reading | None:
+    """Read dimensions: "3x5", "10 ft x 12 ft", "1920x1080"."""
+    text = scene.text
+    found = _DIMENSION.match(text, at)
+    if not found or not _alone(scene, at):
+        return None
+    one, one_unit, gap, cross, two, two_unit, _, three, three_unit = found.groups()
+    end = found.end()
+    if re.match(r" ?[=^]", text[end : end + 2]) or (cross == "*" and not (one_unit or two_unit)):
+        return None
+    if cross == "by" and not (one_unit or two_unit):
+        return None
+    last_unit = three_unit or two_unit
+    if cross == "×" and gap and not (one_unit or last_unit) and not text[end : end + 2].strip().isalpha():
+        return None
+    if last_unit == "'" and text[end - 1] == "'" and text[end : end + 1].isalnum():
+        return None
+    paired = not gap and one.isdigit() and two.isdigit() and min(len(one), len(two)) >= 3 and one[-2:] != "00"
+    british = scene.british
+    said = f"{_sized(one, british, paired)}{_unit(scene, one_unit, one)} by {_sized(two, british, paired)}{_unit(scene, two_unit, two)}"
+    if three:
+        said += f" by {_sized(three, british, False)}{_unit(scene, three_unit, three)}"
+    if last_unit and last_unit.endswith(".") and not text[end:].strip():
+        said += "."
+    return Reading(at, end, said, "measure")
+
+
+def letters(scene: Scene, at: int) -> Reading | None:
+    """Read a range of letters: "A–Z"."""
+    found = _LETTERS.match(scene.text, at)
+    if not found or (found[2] == "-" and found[0] != "A-Z"):
+        return None
+    return Reading(at, found.end(), f"{found[1]} to {found[3]}", "range")

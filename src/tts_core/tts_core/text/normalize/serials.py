@@ -1,0 +1,215 @@
+"""Names and codes of letters and digits: "B12", "RTX 4090", "COVID-19", "Flight 370", ISBNs."""
+
+from __future__ import annotations
+
+import re
+
+from tts_core.text.normalize import words
+from tts_core.text.normalize.scene import Reading, Scene
+
+__all__ = ["calibre", "code", "named", "token"]
+
+_BEHIND = re.compile(r"(?<![^\W_])[A-Za-z\d]{1,24}(?:[-.][A-Za-z\d]{1,12}){0,4}-?$")
+_TOKEN = re.compile(r"[A-Za-z\d]{1,64}(?:-[A-Za-z\d]{1,64}){0,8}(?:\(([a-z\d])\))?")
+_PARTS = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+|\(|\)")
+_DECIMAL = re.compile(r"\.\d{1,2}(?![\w.])")
+_PLURAL = re.compile(r"([A-Z\d]*\d)s$")
+_NINERS = re.compile(r"(\d{2})ers(?!\w)")
+_LINES = re.compile(r"(\d{3,4})([pi])(?!\w)")
+_TIMES = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)[xX×](?![\w])")
+_EXPRESSION = re.compile(r" ?[-+=*/^<>≤≥)]")
+_CALIBRE = re.compile(r"\.(\d\d|\d{3})(?=[- ]cal(?:iber|ibre|\.)?\b)")
+_CODES = frozenset(
+    "pin code zip isbn issn ssn account serial tracking passcode password id confirmation verification order invoice "
+    "ticket routing postcode reference case acct otp imei ean upc barcode extension passport license licence "
+    "booking reservation policy batch lot sku model".split()
+)
+_SHORT_CODES = frozenset("pin code zip ssn passcode otp password extension postcode".split())
+_CODE = re.compile(r"\d{1,20}(?:-\d{1,20}){0,5}(?:-[\dXx])?(?![\w%]|[.,:]\d)")
+_ISBN = re.compile(r"97[89]-?\d{1,5}-?\d{1,7}-?\d{1,7}-?[\dX](?![\w-])")
+_ZIP = re.compile(r"\d{5}(?:-\d{4})?(?![\w-]|[.,:]\d)(?= ?(?:$|[.,;:)\]!?\n]|USA\b|U\.S))")
+_NAMED = re.compile(r"\d{3,4}(?![\d%:/]|[.,]\d)(?!-\d)")
+_NAMES = frozenset(
+    "room flight highway route interstate error boeing airbus form xbox rtx gtx rx porsche ferrari suite apartment apt "
+    "unit bus train gate channel peugeot mazda bmw audi mercedes cessna concorde studio formula area psalm i us ca hwy "
+    "ryzen core radeon geforce intel nikon canon kodak ps playstation nokia blink studio terminal platform local bldg "
+    "building exit dorm locker ward hall box lufthansa delta united american exam course msg galaxy pixel iso".split()
+)  # fmt: skip
+_WAYS = frozenset("lane ave avenue street road drive hwy st rd dr blvd boulevard ln".split())
+
+
+def _digits(part: str, long: bool = False) -> str:
+    if "." in part:
+        return words.number(part)
+    return words.pairs(part) if len(part) in (3, 4) and not long else words.code(part)
+
+
+def token(scene: Scene, at: int) -> Reading | None:
+    """Read the name of letters and digits that the digit at *at* stands in."""
+    text = scene.text
+    low = max(scene.floor, at - 40)
+    behind = _BEHIND.search(text[low:at])
+    start = low + behind.start() if behind else at
+    if start == low > scene.floor and text[start - 1].isalnum():
+        start = at
+    found = _TOKEN.match(text, start)
+    if not found:
+        return None
+    written, end = found[0], found.end()
+    if start == at:
+        special = _special(scene, at)
+        if special:
+            return special
+    if not any(map(str.isalpha, written)):
+        return None
+    if text[end : end + 1].isalpha() or (start and text[start - 1].isalpha()):
+        return None
+    if start == at and "-" in written and not (at and text[at - 1] in "-"):
+        # "29-year-old", "7-Eleven": the number is a number, the words are words.
+        head = written.split("-")[0]
+        if head.isdigit() and not _coded(written):
+            return None
+        if not head.isdigit() and not _coded(written):
+            written = head
+            end = start + len(head)
+    elif start < at and "-" in written:
+        lead = written.rstrip("0123456789")
+        parts = written.split("-")
+        if not lead.strip("-").isalnum() and not _coded(written):
+            # "mid-20th-century", "post-2008-crisis": only up to the digits.
+            keep = len(written[: at - start]) + len(re.match(r"\d*[A-Za-z]*", written[at - start :])[0])  # type: ignore[index]  # always matches.
+            written, end = written[:keep], start + keep
+        if (
+            parts[0] == "T"
+            and parts[1:2]
+            and parts[1].isdigit()
+            and len(parts) == 2
+            and re.match(r" (?:minutes|seconds|hours|days|minus)|$|[.,]", text[end:])
+        ):
+            if len(parts[1]) < 3:
+                return Reading(start, end, f"T minus {words.cardinal(parts[1])}", "serial")
+    if not any(map(str.isdigit, written)):
+        return None
+    more = _DECIMAL.match(text, end) if written[-1].isdigit() else None
+    if more:
+        written, end = written + more[0], more.end()
+    return Reading(start, end, _say(written), "serial")
+
+
+def _coded(written: str) -> bool:
+    """Tell whether a token with hyphens is one code: capitals and digits only, or parts that mix them."""
+    if any(map(str.islower, written)) and not re.fullmatch(r"[A-Za-z\d-]*\d[a-z]?", written):
+        return False
+    return not re.fullmatch(r"\d+-[A-Z][a-z]+", written) and not re.search(r"[a-z]{2}", written)
+
+
+def _say(written: str) -> str:
+    parts = _PARTS.findall(written.replace("(", " ").replace(")", " "))
+    long = len(parts) > 5
+    shout = long and written.islower()
+    said: list[str] = []
+    for part in parts:
+        if part[0].isdigit():
+            said.append(_digits(part, long))
+        else:
+            said.append(part.upper() if shout else part)
+    if (plural := _PLURAL.search(written)) and len(plural[1]) > 1 and len(said) > 1 and said[-1] == "s":
+        said.pop()
+        said[-1] = words.plural(said[-1])
+    return " ".join(said)
+
+
+def _special(scene: Scene, at: int) -> Reading | None:
+    text = scene.text
+    if found := _NINERS.match(text, at):
+        said = words.cardinal(found[1])
+        return Reading(at, found.end(), f"{said}rs" if said.endswith("e") else f"{said}ers", "serial")
+    if found := _LINES.match(text, at):
+        return Reading(at, found.end(), f"{words.pairs(found[1])} {found[2]}", "serial")
+    if (found := _TIMES.match(text, at)) and not _EXPRESSION.match(text, found.end()):
+        return Reading(at, found.end(), f"{words.number(found[1], scene.british)} times", "serial")
+    return None
+
+
+def code(scene: Scene, at: int) -> Reading | None:
+    """Read a code that words before it name as one: PINs, ZIP codes, ISBNs, order numbers."""
+    text = scene.text
+    before = scene.char_before(at)
+    if before.isalnum() or (before and before in "$£€.,:/" and text[at - 2 : at - 1].isdigit()):
+        return None
+    if found := _ISBN.match(text, at):
+        if "-" in found[0] or scene.word_before(at).upper() in ("ISBN", "EAN"):
+            return Reading(at, found.end(), _spelt(found[0]), "serial")
+    found = _CODE.match(text, at)
+    if not found:
+        return None
+    digits = found[0].replace("-", "")
+    if len(digits) < 3:
+        return None
+    behind = re.findall(r"[a-z]+|#", text[max(0, at - 30) : at].lower().rpartition(". ")[2])[-4:]
+    named = not _CODES.isdisjoint(behind)
+    if named and (len(digits) >= 4 or not _SHORT_CODES.isdisjoint(behind)):
+        if not {"of", "for", "orders", "cases", "over", "than"}.intersection(behind[-1:]):
+            return Reading(at, found.end(), _spelt(found[0]), "serial")
+    if behind[-2:] == ["ending", "in"] or (behind[-1:] == ["#"] and len(digits) > 4):
+        return Reading(at, found.end(), _spelt(found[0]), "serial")
+    if zipped := _ZIP.match(text, at):
+        word = scene.word_before(at)
+        if "-" in zipped[0] or (
+            word[:1].isupper()
+            and before == " "
+            and word.rstrip(".").lower() not in _NAMES | {"the", "a", "over"}
+        ):
+            return Reading(at, zipped.end(), _spelt(zipped[0]), "serial")
+    return None
+
+
+def _spelt(written: str) -> str:
+    return ", ".join(
+        [
+            " ".join([words.digits(sign) if sign.isdigit() else sign for sign in part])
+            for part in written.split("-")
+        ]
+    )
+
+
+def named(scene: Scene, at: int) -> Reading | None:
+    """Read the number of a room, a flight, a road, a model: "Room 204", "RTX 4090"."""
+    text = scene.text
+    if scene.char_before(at) not in (" ", "-"):
+        return None
+    found = _NAMED.match(text, at)
+    if not found:
+        return None
+    word = scene.word_before(at) if text[at - 1] == " " else ""
+    if not word:
+        return None
+    lowered = word.rstrip(".").lower()
+    upper = word.isupper() and 2 <= len(word) <= 4 and word not in _LOUD
+    if (
+        not (lowered in _NAMES and (word[0].isupper() or lowered in _COMMON))
+        and not upper
+        and not (word[0].isupper() and scene.word_after(found.end()).rstrip(".").lower() in _WAYS and False)
+    ):
+        return None
+    if text[found.end() : found.end() + 1].isalpha():
+        return None
+    if lowered in ("ca", "us", "i") and word.islower():
+        return None
+    return Reading(at, found.end(), words.pairs(found[0]), "serial")
+
+
+_COMMON = frozenset(
+    "room flight highway route interstate suite apartment apt gate error bus channel exit".split()
+)
+_LOUD = frozenset(
+    "THE AND OR FOR TO OF IN AT BY ON IS IT WAS OVER ALL ONLY WITH JUST BC AD BCE CE FY NEW THAN FROM".split()
+)
+
+
+def calibre(scene: Scene, at: int) -> Reading | None:
+    """Read a calibre: ".45 caliber"."""
+    found = _CALIBRE.match(scene.text, at)
+    if not found or scene.char_before(at).isalnum():
+        return None
+    return Reading(at, found.end(), words.pairs(found[1]), "serial")
