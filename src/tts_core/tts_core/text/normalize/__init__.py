@@ -44,7 +44,8 @@ def normalize(
     if they were not there. What cannot be said is a token of the kind "dropped" and an empty text.
     """
     tag = (language or "en-US").replace("_", "-").lower()
-    edits = fold(text, tag, rules, offset, fixed)
+    english = tag.startswith("en")
+    edits = fold(text, english, rules, offset, fixed)
     folded = apply(text, edits) if edits else text
     readings = scan(folded, tag.startswith("en-") and tag != "en-us", rules.off)
     return Spoken(tuple(weave(text, edits, folded, readings, offset)))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
+from tts_core.text.normalize import characters, entities, markdown
 from tts_core.text.normalize.rules import Rules
 from tts_core.text.normalize.scene import HOLE
 from tts_core.text.normalize.weave import Edit
@@ -11,8 +13,42 @@ from tts_core.text.spans import Token
 
 __all__ = ["fold"]
 
+_ODD = re.compile(r"[^\x09\x0a\x0d\x20-\x7e]")
 
-def fold(text: str, language: str, rules: Rules, offset: int, fixed: Sequence[Token]) -> list[Edit]:
-    """Return the edits that turn *text* into what the readers see."""
-    edits = [Edit(token.start - offset, token.end - offset, HOLE, "fixed", token) for token in fixed]
-    return sorted(edits)
+
+def fold(text: str, english: bool, rules: Rules, offset: int, fixed: Sequence[Token]) -> list[Edit]:
+    """Return the edits that turn *text* into what the readers see, in order and apart from each other."""
+    off = rules.off
+    sources: list[Iterable[Edit]] = []
+    if fixed:
+        sources.append(
+            [Edit(token.start - offset, token.end - offset, HOLE, "fixed", token) for token in fixed]
+        )
+    if "&" in text and "entity" not in off:
+        sources.append(entities.folds(text))
+    sources.append(markdown.folds(text, "markdown" not in off, "pause" not in off))
+    if not text.isascii() or _ODD.search(text):
+        if "unicode" not in off:
+            sources.append(characters.folds(text, english, rules.emoji == "name", "emoji" not in off))
+    return _apart(sources)
+
+
+def _apart(sources: list[Iterable[Edit]]) -> list[Edit]:
+    """Merge edits by place; where two overlap, the one of the earlier source stays."""
+    ranked = [(edit, rank) for rank, source in enumerate(sources) for edit in source]
+    if not ranked:
+        return []
+    if len({rank for _, rank in ranked}) > 1 or ranked[0][1] < len(sources) - 1:
+        ranked = _without_overlaps(ranked)
+    return [edit for edit, _ in ranked]
+
+
+def _without_overlaps(ranked: list[tuple[Edit, int]]) -> list[tuple[Edit, int]]:
+    ranked.sort(key=lambda pair: (pair[0].start, pair[0].end == pair[0].start, pair[1]))
+    kept: list[tuple[Edit, int]] = []
+    for edit, rank in ranked:
+        while kept and edit.start < kept[-1][0].end and rank < kept[-1][1]:
+            kept.pop()
+        if not kept or edit.start >= kept[-1][0].end:
+            kept.append((edit, rank))
+    return kept
