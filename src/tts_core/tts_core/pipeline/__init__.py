@@ -7,17 +7,17 @@ A whole Speech is a stream, collected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from .order import take
-from .sentences import FLUSH, Fragments, IteratorInbox, WholeText
+from .sentences import FLUSH
+from .source import source_of
 from .stream import SpeechStream
 
 if TYPE_CHECKING:
     from ..registry import Registry
     from ..request import Request
-    from .sentences import Inbox, SentenceSource
+    from .sentences import Inbox
 
 __all__ = ["FLUSH", "SpeechStream", "begin"]
 
@@ -30,17 +30,4 @@ def begin(request: Request, registry: Registry, inbox: Inbox | None = None) -> S
     in another way than by iterating.
     """
     order = take(request, registry)
-    return SpeechStream(order, _source(request, order.language, inbox), registry)
-
-
-def _source(request: Request, language: str | None, inbox: Inbox | None) -> SentenceSource:
-    text = request.text
-    if isinstance(text, str):
-        return WholeText(text, language)
-    if request.markup:
-        raise ValueError("markup needs the whole text; join the fragments, or leave markup off")
-    if inbox is not None:
-        return Fragments(inbox, language)
-    if not isinstance(text, Iterable):
-        raise ValueError("an asynchronous text needs astream or asynthesize")
-    return Fragments(IteratorInbox(text), language)
+    return SpeechStream(order, source_of(order, inbox), registry)

@@ -10,7 +10,8 @@ from ..errors import NothingToSpeak
 from .order import take
 from .plan import Planner, Stretch
 from .prepare import Prepared
-from .sentences import END, WholeText
+from .sentences import END
+from .source import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +80,7 @@ def explained(request: Request, registry: Registry) -> Explanation:
     if not isinstance(request.text, str):
         raise ValueError("only a whole text can be explained; join the fragments")
     order = take(request, registry)
-    prepared = Prepared(order, WholeText(request.text, order.language))
+    prepared = Prepared(order, source_of(order))
     stretches: list[Stretch] = []
     while (pulled := prepared.pull()) is not END:
         if isinstance(pulled, Future):
@@ -100,7 +101,7 @@ def explained(request: Request, registry: Registry) -> Explanation:
         model=order.card.id,
         voice=order.voice.id if order.voice else None,
         language=order.language,
-        sentences=tuple(prepared.span(stretch.spoken) for stretch in stretches),
+        sentences=tuple(stretch.spoken.span for stretch in stretches),
         pieces=tuple(pieces),
         warnings=tuple(prepared.warnings_until(len(request.text) + 1)),
         seconds=characters / CHARACTERS_PER_SECOND / request.speed + sum(piece.rest for piece in pieces[:-1]),
@@ -116,9 +117,9 @@ def _pieces(
     return [
         ExplainedPiece(
             said=piece.spoken.text,
-            span=prepared.span(piece.spoken),
+            span=piece.spoken.span,
             units=measure(piece.spoken.text.strip()),
-            rest=prepared.rest_after(piece),
+            rest=piece.before + prepared.rest_after(piece),
             tokens=tuple(
                 ExplainedToken(
                     prepared.text[token.start : token.end],

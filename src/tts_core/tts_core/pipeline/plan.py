@@ -32,13 +32,17 @@ class Stretch:
     """The id of the voice, when it is not that of the order."""
     rate: float = 1.0
     """A factor on the order's speed."""
+    language: str | None = None
+    """The language of that voice, when it is another than that of the order."""
     rest: float | None = None
     """Seconds of rest that the caller asked for after it."""
+    before: float = 0.0
+    """Seconds of rest that the caller asked for before it, where no words come before those."""
 
     def goes_on_with(self, other: Stretch) -> bool:
         """Whether both may be one utterance."""
         manner = (self.voice, self.rate) == (other.voice, other.rate)
-        return manner and not self.paragraph and self.rest is None
+        return manner and not self.paragraph and self.rest is None and not other.before
 
     def then(self, other: Stretch) -> Stretch:
         """Return both as one."""
@@ -62,6 +66,7 @@ class Planner:
         self._held: Stretch | None = None
         self._units = 0
         self._lead: tuple[Token, ...] = ()
+        self._wait = 0.0
         self._begun = False
 
     def push(self, stretch: Stretch) -> Iterator[Stretch]:
@@ -69,9 +74,10 @@ class Planner:
         if not speakable(stretch.spoken.text):
             yield from self._rest_on(stretch)
             return
-        if self._lead:
-            stretch = replace(stretch, spoken=Spoken(self._lead + stretch.spoken.tokens))
-            self._lead = ()
+        if self._lead or self._wait:
+            spoken = Spoken(self._lead + stretch.spoken.tokens)
+            stretch = replace(stretch, spoken=spoken, before=stretch.before + self._wait)
+            self._lead, self._wait = (), 0.0
         units = self._count(stretch.spoken.text)
         if self._held is not None and not (self._held.goes_on_with(stretch) and self._fits(units)):
             yield from self._release()
@@ -106,6 +112,7 @@ class Planner:
         hushed = tuple(Token("", token.start, token.end, token.kind) for token in stretch.spoken.tokens)
         if self._held is None:
             self._lead += hushed
+            self._wait += stretch.rest or 0.0
             return
         self._held = self._held.then(replace(stretch, spoken=Spoken(hushed)))
         if stretch.paragraph or stretch.rest is not None:
@@ -129,6 +136,12 @@ class Planner:
             )
         ]
         self._begun = True
-        for piece in pieces[:-1]:
-            yield replace(held, spoken=piece, paragraph=False, rest=None)
-        yield replace(held, spoken=pieces[-1])
+        for index, piece in enumerate(pieces):
+            last = index == len(pieces) - 1
+            yield replace(
+                held,
+                spoken=piece,
+                before=0.0 if index else held.before,
+                paragraph=held.paragraph and last,
+                rest=held.rest if last else None,
+            )

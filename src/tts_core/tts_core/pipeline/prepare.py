@@ -20,6 +20,8 @@ from .plan import Stretch, speakable
 from .sentences import END, End
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from ..pauses import Pauses
     from ..text.segment import Sentence
     from .order import Order
@@ -34,13 +36,14 @@ class Prepared:
     def __init__(self, order: Order, source: SentenceSource) -> None:
         request = order.request
         self._source = source
+        self._script = source.script
         self._language = order.language
         self._card = order.card
         self._rules = _rules(request.normalize)
         self._lexicon = request.lexicon if isinstance(request.lexicon, Lexicon) else None
         self._pauses: Pauses = request.pauses  # type: ignore[assignment]  # Request made a table of any mapping
         self._ready: deque[Stretch] = deque()
-        self._warnings: deque[SpeechWarning] = deque()
+        self._warnings = deque(self._script.warnings() if self._script else ())
 
     @property
     def eager(self) -> bool:
@@ -78,10 +81,6 @@ class Prepared:
         """Ask for no more text."""
         self._source.close()
 
-    def span(self, spoken: Spoken) -> tuple[int, int]:
-        """Return where *spoken* is in the caller's text."""
-        return spoken.span
-
     def rest_after(self, stretch: Stretch) -> float:
         """Return the seconds of rest between *stretch* and what follows it."""
         if stretch.rest is not None:
@@ -105,8 +104,29 @@ class Prepared:
             taken.append(self._warnings.popleft())
         return taken
 
-    def _stretches(self, sentence: Sentence) -> list[Stretch]:
-        spoken = self._said(sentence.text, sentence.start)
+    def _stretches(self, sentence: Sentence) -> Iterator[Stretch]:
+        if self._script is None:
+            spoken = self._said(sentence.text, sentence.start, self._language, ())
+            self._look_over(spoken)
+            yield Stretch(spoken, sentence.paragraph)
+            return
+        for turn in self._script.turns(sentence):
+            text = sentence.text[turn.start - sentence.start : turn.end - sentence.start]
+            language = turn.voice.language if turn.voice else None
+            said = self._said(text, turn.start, language or self._language, self._script.fixed(turn))
+            spoken = self._script.placed(said)
+            self._look_over(spoken)
+            yield Stretch(
+                spoken,
+                turn.paragraph,
+                voice=turn.voice.id if turn.voice else None,
+                rate=turn.rate,
+                language=language,
+                rest=turn.rest,
+            )
+
+    def _look_over(self, spoken: Spoken) -> None:
+        """Warn of what is not spoken, and refuse what the model would have to ignore."""
         for token in spoken.tokens:
             if token.kind == "dropped" and token.end > token.start:
                 written = self.text[token.start : token.end]
@@ -115,12 +135,16 @@ class Prepared:
                 )
             if token.phonemes is not None and Feature.PHONEMES not in self._card.features:
                 raise UnsupportedOption("phonemes", self._card.id, (), why="it takes no IPA readings")
-        return [Stretch(spoken, sentence.paragraph)]
 
-    def _said(self, text: str, offset: int) -> Spoken:
-        fixed = self._lexicon.find(text, offset=offset) if self._lexicon else []
+    def _said(self, text: str, offset: int, language: str | None, marked: Sequence[Token]) -> Spoken:
+        """Say *text* as its markup, else its lexicon, else the normaliser has it."""
+        fixed = list(marked)
+        if self._lexicon is not None:
+            found = self._lexicon.find(text, offset=offset)
+            fixed.extend(token for token in found if not any(_overlap(token, each) for each in marked))
+            fixed.sort(key=lambda token: token.start)
         if self._rules is not None:
-            return normalize(text, self._language, self._rules, offset=offset, fixed=fixed)
+            return normalize(text, language, self._rules, offset=offset, fixed=fixed)
         tokens: list[Token] = []
         position = offset
         for token in fixed:
@@ -131,6 +155,10 @@ class Prepared:
         if position < offset + len(text):
             tokens.append(Token(text[position - offset :], position, offset + len(text)))
         return Spoken(tuple(tokens))
+
+
+def _overlap(one: Token, other: Token) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _rules(wanted: bool | Rules) -> Rules | None:

@@ -121,10 +121,10 @@ def _submit(job: Job, loaded: Loaded, stretch: Stretch) -> Future[_Rendered]:
         text=text.strip(),
         voice=stretch.voice or (order.voice.id if order.voice else None),
         speed=order.request.speed * stretch.rate,
-        language=order.language,
+        language=stretch.language or order.language,
         options=order.options,
         phonemes=job.prepared.readings(stretch.spoken, lead),
-        span=job.prepared.span(stretch.spoken),
+        span=stretch.spoken.span,
         cancel=job.cancel,
     )
     spoken, source = stretch.spoken, job.prepared.text
@@ -166,10 +166,11 @@ class _Joint:
         """Make the next piece."""
         audio, rate = rendered.audio, rendered.audio.sample_rate
         start = self._samples / rate
-        pause = Audio.silence(self._rest, rate)
+        pause = Audio.silence(self._rest + stretch.before, rate)
         begun = start + pause.duration
-        span = (self._end, self._job.prepared.span(stretch.spoken)[1])
-        joined = Audio.joined((pause, audio))
+        span = (self._end, stretch.spoken.span[1])
+        asked = Audio.silence(stretch.rest or 0.0, rate)
+        joined = Audio.joined((pause, audio, asked))
         piece = Piece(
             index=self.count,
             audio=joined,
@@ -184,5 +185,5 @@ class _Joint:
         self.count += 1
         self._samples += len(joined)
         self._end = span[1]
-        self._rest = self._job.prepared.rest_after(stretch)
+        self._rest = 0.0 if stretch.rest is not None else self._job.prepared.rest_after(stretch)
         return piece

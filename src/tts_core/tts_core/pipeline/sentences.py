@@ -7,21 +7,19 @@ come yet, or END.
 
 from __future__ import annotations
 
-import queue
-import threading
 from collections import deque
-from concurrent.futures import Future
 from enum import Enum
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from ..text.segment import Segmenter, segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Future
 
     from ..text.segment import Sentence
+    from .script import Script
 
-__all__ = ["END", "FLUSH", "End", "Fragments", "Inbox", "SentenceSource", "WholeText"]
+__all__ = ["END", "FLUSH", "End", "Fragment", "Fragments", "Inbox", "SentenceSource", "WholeText"]
 
 
 class End(Enum):
@@ -58,6 +56,11 @@ class SentenceSource(Protocol):
         """The caller's text, as far as it is known."""
         ...
 
+    @property
+    def script(self) -> Script | None:
+        """The text's markup, where it has any."""
+        ...
+
     def pull(self) -> Sentence | Future[Fragment] | Literal[End.END]:
         """Return the next sentence, or a future that is done when asking again is worth it, or END."""
         ...
@@ -72,9 +75,10 @@ class WholeText:
 
     eager = False
 
-    def __init__(self, text: str, language: str | None) -> None:
+    def __init__(self, text: str, language: str | None, script: Script | None = None) -> None:
         self.text = text
-        self._sentences = segment(text, language)
+        self.script = script
+        self._sentences = segment(text if script is None else script.marked.text, language)
 
     def pull(self) -> Sentence | Future[Fragment] | Literal[End.END]:
         """Return the next sentence."""
@@ -100,6 +104,7 @@ class Fragments:
     """The sentences of a text that comes in fragments, each as soon as it is certain."""
 
     eager = True
+    script = None
 
     def __init__(self, inbox: Inbox, language: str | None) -> None:
         self._inbox = inbox
@@ -145,38 +150,3 @@ class Fragments:
     def close(self) -> None:
         """Ask for no more fragments."""
         self._inbox.close()
-
-
-class IteratorInbox:
-    """
-    Fragments of an ordinary iterator, which may block for as long as it likes.
-
-    It is read on a thread of its own, and never further ahead than the one fragment asked for.
-    """
-
-    def __init__(self, fragments: Iterable[str]) -> None:
-        self._fragments: Iterator[str] = iter(fragments)
-        self._asked: queue.SimpleQueue[Future[Fragment] | None] = queue.SimpleQueue()
-        self._thread: threading.Thread | None = None
-
-    def ask(self) -> Future[Fragment]:
-        """Begin to get the next fragment."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._read, name="tts-core text", daemon=True)
-            self._thread.start()
-        future: Future[Fragment] = Future()
-        self._asked.put(future)
-        return future
-
-    def close(self) -> None:
-        """Let the thread end once the iterator lets go of it."""
-        self._asked.put(None)
-
-    def _read(self) -> None:
-        while (future := self._asked.get()) is not None:
-            try:
-                future.set_result(next(self._fragments, END))
-            except (
-                BaseException
-            ) as error:  # The caller's iterator may raise anything; it is raised to the caller.
-                future.set_exception(error)

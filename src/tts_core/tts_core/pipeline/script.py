@@ -1,0 +1,172 @@
+"""The caller's text with its markup understood: who says which stretch, how fast, with which rests."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..errors import UnsupportedOption
+from ..models import Feature
+from ..synthesizer import SpeechWarning
+from ..text.markup import parse
+from ..text.spans import VERBATIM, Spoken, Token
+from .order import find_voice
+from .sayas import said_as, spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..models import Voice
+    from ..text.markup import Mark, Marked
+    from ..text.segment import Sentence
+    from .order import Order
+
+__all__ = ["Script", "Turn"]
+
+_FIXED = ("say", "phonemes", "spell", "say-as")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A stretch of plain text that is said in one manner."""
+
+    start: int
+    end: int
+    voice: Voice | None = None
+    """Who says it, when it is not the voice of the order."""
+    rate: float = 1.0
+    rest: float | None = None
+    """Seconds of rest that the markup asks for after it."""
+    paragraph: bool = False
+
+
+class Script:
+    """
+    A text and the marks that were lifted out of it.
+
+    Making one is where bad markup fails: a voice that is not there, a rate or a reading that the
+    model cannot do.
+    """
+
+    def __init__(self, order: Order, text: str) -> None:
+        self.marked: Marked = parse(text)
+        self._language = order.language
+        self._marks = self.marked.marks
+        self._voices = {
+            mark: find_voice(str(mark.value), order.card, order.voices)
+            for mark in self._marks
+            if mark.kind == "voice"
+        }
+        features = order.card.features
+        for mark in self._marks:
+            if mark.kind == "rate" and mark.value != 1.0 and Feature.SPEED not in features:
+                raise UnsupportedOption("rate", order.card.id, (), why="this model has one speed")
+            if mark.kind == "phonemes" and Feature.PHONEMES not in features:
+                raise UnsupportedOption("phonemes", order.card.id, (), why="it takes no IPA readings")
+        self._pauses: dict[int, float] = {}
+        for mark in self._marks:
+            if mark.kind == "pause":
+                self._pauses[mark.start] = self._pauses.get(mark.start, 0.0) + float(mark.value)
+        self._paragraphs = {mark.end for mark in self._marks if mark.kind == "paragraph"}
+        self._fixed = [mark for mark in self._marks if mark.kind in _FIXED]
+        self._edges, self._manners = self._sweep()
+
+    def _sweep(self) -> tuple[list[int], list[tuple[Voice | None, float]]]:
+        """Go through the text once and note, edge by edge, who speaks from there on and how fast."""
+        changes: dict[int, list[tuple[Mark, bool]]] = {}
+        for mark in self._marks:
+            if mark.kind in ("voice", "rate", "pause", "paragraph", "sentence"):
+                changes.setdefault(mark.start, []).append((mark, True))
+                changes.setdefault(mark.end, []).append((mark, False))
+        open_marks: dict[Mark, None] = {}
+        manners: list[tuple[Voice | None, float]] = []
+        edges = sorted(changes)
+        for edge in edges:
+            for mark, begins in sorted(changes[edge], key=lambda change: change[1]):
+                if begins and mark.end > mark.start:
+                    open_marks[mark] = None
+                elif not begins:
+                    open_marks.pop(mark, None)
+            voices = [self._voices[mark] for mark in open_marks if mark.kind == "voice"]
+            rates = [float(mark.value) for mark in open_marks if mark.kind == "rate"]
+            manners.append((voices[-1] if voices else None, math.prod(rates)))
+        return edges, manners
+
+    def turns(self, sentence: Sentence) -> Iterator[Turn]:
+        """Cut a sentence of the plain text where the manner changes or a rest is asked for."""
+        low, high = bisect_right(self._edges, sentence.start), bisect_left(self._edges, sentence.end)
+        bounds = [sentence.start, *self._edges[low:high], sentence.end]
+        if sentence.start == 0 and 0 in self._pauses:
+            yield Turn(0, 0, rest=self._pauses[0])
+        for start, end in itertools.pairwise(bounds):
+            known = bisect_right(self._edges, start) - 1
+            voice, rate = self._manners[known] if known >= 0 else (None, 1.0)
+            yield Turn(
+                start,
+                end,
+                voice=voice,
+                rate=rate,
+                rest=self._pauses.get(end),
+                paragraph=(sentence.paragraph and end == sentence.end) or end in self._paragraphs,
+            )
+
+    def fixed(self, turn: Turn) -> list[Token]:
+        """Return what the markup has decided within *turn*, as tokens of the plain text."""
+        low = bisect_left(self._fixed, turn.start, key=lambda mark: mark.start)
+        high = bisect_left(self._fixed, turn.end, key=lambda mark: mark.start)
+        return [self._token(mark) for mark in self._fixed[low:high]]
+
+    def warnings(self) -> list[SpeechWarning]:
+        """Name the marks that no model can honour."""
+        return [
+            SpeechWarning(
+                "emphasis", f"not emphasised: {self.marked.text[mark.start : mark.end]!r}", self._span(mark)
+            )
+            for mark in self._marks
+            if mark.kind == "emphasis" and mark.value != "none"
+        ]
+
+    def placed(self, spoken: Spoken) -> Spoken:
+        """Turn spans of the plain text into spans of the caller's."""
+        return Spoken(tuple(moved for token in spoken.tokens for moved in self._moved(token)))
+
+    def _token(self, mark: Mark) -> Token:
+        text = self.marked.text[mark.start : mark.end]
+        value = str(mark.value)
+        match mark.kind:
+            case "phonemes":
+                return Token(text, mark.start, mark.end, "markup", value)
+            case "spell":
+                return Token(spelled(text, self._language), mark.start, mark.end, "markup")
+            case "say-as":
+                return Token(said_as(value, text, self._language), mark.start, mark.end, "markup")
+            case _:
+                return Token(value, mark.start, mark.end, "markup")
+
+    def _moved(self, token: Token) -> Iterator[Token]:
+        if token.kind != VERBATIM:
+            start, end = self.marked.source(token.start, token.end)
+            yield Token(token.text, start, end, token.kind, token.phonemes)
+            return
+        begin = token.start
+        for end in (*self._breaks(token.start, token.end), token.end):
+            text = token.text[begin - token.start : end - token.start]
+            start, stop = self.marked.source(begin, end)
+            exact = stop - start == end - begin
+            yield Token(text, start, stop, VERBATIM if exact else "markup")
+            begin = end
+
+    def _breaks(self, start: int, end: int) -> list[int]:
+        """Find where the plain text between *start* and *end* does not come from one run of the source."""
+        return [
+            at
+            for at in range(start + 1, end)
+            if self.marked.source(at - 1, at)[1] != self.marked.source(at, at + 1)[0]
+            or self.marked.source(at - 1, at + 1)[1] - self.marked.source(at - 1, at + 1)[0] != 2
+        ]
+
+    def _span(self, mark: Mark) -> tuple[int, int]:
+        return self.marked.source(mark.start, mark.end)

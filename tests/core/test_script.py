@@ -1,0 +1,162 @@
+"""Markup as it is heard: rests, readings, voices and rates that the caller wrote into the text."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import tts_core
+from tts_core import Audio, Feature, NothingToSpeak, Registry, Speech, UnknownVoice, UnsupportedOption
+from tts_core.testing import Heard, decode, echo_model
+
+
+def say(text: str, **fields: object) -> Speech:
+    registry = Registry([echo_model()])
+    return tts_core.synthesize(text, model="echo", markup=True, registry=registry, **fields)  # type: ignore[arg-type]  # as given
+
+
+def heard(speech: Speech) -> list[str]:
+    return [each.text for each in decode(speech.audio)]
+
+
+def longest_silence(audio: Audio) -> float:
+    """Return the seconds of the longest run of exact zeros."""
+    sounding = np.flatnonzero(audio.samples)
+    edges = np.concatenate(([-1], sounding, [len(audio)]))
+    return float(np.diff(edges).max() - 1) / audio.sample_rate
+
+
+class TestPauses:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Wait for it [pause 1.5s] now.",
+            "Wait for it. [pause 1500ms] Now.",
+            "[pause 1.5s] Now.",
+            "Wait for it. [pause 1.5s]",
+            "[pause 1s] [pause 500ms] Now.",
+            '<speak>Wait for it <break time="1.5s"/> now.</speak>',
+        ],
+    )
+    def test_a_pause_is_as_long_as_asked_for(self, text: str) -> None:
+        """A rest that the caller asks for is there, whole, wherever it stands."""
+        assert longest_silence(say(text).audio) == pytest.approx(1.5, abs=0.12)
+
+    def test_a_text_of_pauses_is_nothing_to_speak(self) -> None:
+        """Rests alone are no speech."""
+        with pytest.raises(NothingToSpeak):
+            say("[pause 1s]")
+
+    def test_without_markup_brackets_are_text(self) -> None:
+        """Markup is off unless it is asked for: what looks like it is read as text."""
+        speech = tts_core.synthesize("Say [pause 1s] now.", model="echo", registry=Registry([echo_model()]))
+
+        assert "pause" in speech.receipt.text
+
+
+class TestVoicesAndRates:
+    def test_another_voice_says_its_part(self) -> None:
+        """Each part of the text is said by the voice that the markup gives it, in that voice's language."""
+        speech = say("Hello. [voice bob]I am Bob.[/voice] And I am not.")
+        parts: list[Heard] = list(decode(speech.audio))
+
+        assert [(part.voice, part.language) for part in parts] == [
+            ("ada", "en-US"),
+            ("bob", "en-GB"),
+            ("ada", "en-US"),
+        ]
+        assert [part.text for part in parts] == ["Hello.", "I am Bob.", "And I am not."]
+
+    def test_an_unknown_voice_is_refused_on_the_call(self) -> None:
+        """A voice in the markup that the model does not have fails like one in the call."""
+        with pytest.raises(UnknownVoice, match="did you mean 'bob'"):
+            tts_core.stream(
+                "[voice bobb]Hi.[/voice]", model="echo", markup=True, registry=Registry([echo_model()])
+            )
+
+    def test_rates_multiply_the_speed(self) -> None:
+        """A rate is a factor on the call's speed, and rates within rates multiply."""
+        speech = say("Normal. [rate 0.5]Slow. [rate 0.5]Slower.[/rate][/rate]", speed=2.0)
+
+        assert [part.speed for part in decode(speech.audio)] == [2.0, 1.0, 0.5]
+
+    def test_a_model_with_one_speed_refuses_rates(self) -> None:
+        """A rate that the model would have to ignore is refused on the call."""
+        registry = Registry([echo_model(features=frozenset({Feature.PHONEMES}))])
+
+        with pytest.raises(UnsupportedOption, match="one speed"):
+            tts_core.stream("[rate 0.5]Slow.[/rate]", model="echo", markup=True, registry=registry)
+
+
+class TestReadings:
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("Use [SQL](sub: sequel) here.", "Use sequel here."),
+            ("It is [spell]AB3[/spell] now.", "It is A B three now."),
+            ('<speak>the <say-as interpret-as="ordinal">3</say-as> time</speak>', "the third time"),
+            ('<speak>in <say-as interpret-as="cardinal">2024</say-as> steps</speak>', "in two thousand twenty four steps"),
+            ('<speak>code <say-as interpret-as="digits">407</say-as></speak>', "code four zero seven"),
+            ('<speak>AT&amp;T is <sub alias="big">huge</sub>.</speak>', "AT and T is big."),
+        ],
+    )  # fmt: skip
+    def test_readings_are_said(self, text: str, said: str) -> None:
+        """What the markup says is said in place of what is written."""
+        assert heard(say(text)) == [said]
+
+    def test_ipa_reaches_the_model(self) -> None:
+        """A reading in IPA reaches a model that takes them, at the right place of its text."""
+        (utterance,) = decode(say("Say [tomato](/təˈmɑːtəʊ/) twice.").audio)
+
+        assert [(utterance.text[p.start : p.end], p.ipa) for p in utterance.phonemes] == [
+            ("tomato", "təˈmɑːtəʊ")
+        ]
+
+    def test_a_date_that_is_none_is_refused(self) -> None:
+        """A say-as that the text does not fit is refused, not said in another way."""
+        with pytest.raises(ValueError, match="cannot be said as"):
+            say('<speak><say-as interpret-as="time">9999999</say-as></speak>')
+
+    def test_emphasis_is_named(self) -> None:
+        """What no model can do is said, and named in the warnings with its place."""
+        text = "This is [emphasis]very[/emphasis] good."
+        speech = say(text)
+
+        assert heard(speech) == ["This is very good."]
+        assert [(warning.code, text[slice(*(warning.span or (0, 0)))]) for warning in speech.warnings] == [
+            ("emphasis", "very")
+        ]
+
+    @pytest.mark.parametrize(
+        "text", ["[voice bob]never closed", "[pause forever]", "<speak>unclosed", "<speak><blink/></speak>"]
+    )
+    def test_broken_markup_is_refused_on_the_call(self, text: str) -> None:
+        """Markup that cannot be understood is a ValueError that says where."""
+        with pytest.raises(ValueError, match="line 1"):
+            tts_core.stream(text, model="echo", markup=True, registry=Registry([echo_model()]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello. [voice bob]I am $5 Bob.[/voice] And [I](sub: you) am [pause 1s] not [spell]X9[/spell].",
+        "<speak>Hello &amp; <voice name='bob'>I am Bob</voice>.<p>It costs $5.</p></speak>",
+        r"A \[literal] bracket [rate 2]fast[/rate] and slow.",
+    ],
+)
+def test_words_find_their_place_in_the_marked_text(text: str) -> None:
+    """Every word of the result is at its place in the text that the caller wrote, marks and all."""
+    speech = say(text)
+
+    for word in speech.words:
+        assert text[slice(*word.span)] == word.text
+        assert "[/" not in word.text
+    starts = [word.span[0] for word in speech.words]
+    assert starts == sorted(starts)
+    assert "Bob" in [word.text for word in speech.words] or "fast" in [word.text for word in speech.words]
+
+
+def test_marked_fragments_are_refused() -> None:
+    """Markup may be cut by fragments, so that it needs the whole text."""
+    with pytest.raises(ValueError, match="whole text"):
+        tts_core.stream(iter(["[pause 1s]"]), model="echo", markup=True, registry=Registry([echo_model()]))
