@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from tts_core import ModelUnavailable, SynthesisFailed
 
+from .leftovers import free_translators
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -112,6 +114,7 @@ class Library:
         except (OSError, AttributeError) as error:
             fix = "install the espeak-ng of your system and set PHONEMIZER_ESPEAK_LIBRARY to its library"
             raise ModelUnavailable("espeak", f"its library cannot be loaded: {error}", fix) from error
+        self._path = path
         self._sound = Sound()
         self._cancelled: Callable[[], bool] = _never
         self._keep = True
@@ -137,6 +140,7 @@ class Library:
     def unload(self) -> None:
         """Free what the library holds and take it out of the program. Nothing can be called afterwards."""
         if self.sample_rate:
+            free_translators(self._api, self._path)
             self._api.espeak_Terminate()
         if sys.platform == "win32":
             _ctypes.FreeLibrary(self._api._handle)

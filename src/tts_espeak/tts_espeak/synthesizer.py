@@ -16,11 +16,14 @@ from .voices import DEFAULT_VOICE, find, speaking
 from .words import assigned, is_worth_saying
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from tts_core import Utterance, Word
+    from tts_core import Utterance
 
     from .library import Library, Sound
+    from .words import Written
 
 __all__ = ["SLOWEST", "USUAL_RATE", "EspeakSynthesizer"]
 
@@ -66,17 +69,18 @@ class EspeakSynthesizer:
             sound = library.synthesize(text, lambda: token.cancelled)
             if sound.stopped:
                 raise Cancelled("the work was cancelled")
-            silent = _silent(library, text, sound)
+            words = assigned(text, sound.marks)
+            silent = _silent(library, text, words)
             if not library.is_fresh:
                 warnings = (*warnings, _STALE)
             sample_rate = library.sample_rate
         samples = _floats(sound)
-        words, unspoken = _words(utterance.text, sound, samples, sample_rate, silent)
+        spoken = [word for word in words if word.marks or (word.has_letters and word not in silent)]
         return Rendering(
             samples=samples,
             sample_rate=sample_rate,
-            words=words,
-            warnings=(*warnings, *slowed, *unspoken),
+            words=timed(utterance.text, spoken, sound.marks, samples, sample_rate),
+            warnings=(*warnings, *slowed, *(_unspoken(text, word) for word in silent)),
         )
 
 
@@ -88,12 +92,9 @@ _STALE = SpeechWarning(
 
 def _selector(utterance: Utterance) -> str:
     """Say what espeak-ng is to load for the utterance's voice, or its language, and its variant."""
-    if utterance.voice is not None:
-        selector = find(utterance.voice).selector
-    else:
-        selector = speaking(utterance.language or DEFAULT_VOICE).selector
+    name = utterance.voice or speaking(utterance.language or DEFAULT_VOICE).voice.id
     variant = utterance.options.get("variant")
-    return f"{selector.partition('+')[0]}+{variant}" if variant else selector
+    return find(f"{name.partition('+')[0]}+{variant}" if variant else name).selector
 
 
 def _rate(utterance: Utterance) -> tuple[int, tuple[SpeechWarning, ...]]:
@@ -109,32 +110,20 @@ def _rate(utterance: Utterance) -> tuple[int, tuple[SpeechWarning, ...]]:
 
 def _floats(sound: Sound) -> NDArray[np.float32]:
     whole = np.frombuffer(b"".join(sound.chunks), dtype=np.int16)
-    return whole.astype(np.float32) / np.float32(32768.0)
+    return np.multiply(whole, np.float32(1 / 32768), dtype=np.float32)
 
 
-def _silent(library: Library, text: str, sound: Sound) -> set[int]:
+def _silent(library: Library, text: str, words: Sequence[Written]) -> list[Written]:
     """
     Find the words that espeak-ng passes over in silence: it has no sound for their script or sign.
 
     A word without a mark is nearly always spoken as one with its neighbour; asked for alone, it
     tells.
     """
-    unmarked = (
-        word for word in assigned(text, sound.marks) if not word.marks and is_worth_saying(text, word)
-    )
-    return {word.start for word in unmarked if not any(library.phonemes(text[word.start : word.end]))}
+    unmarked = (word for word in words if not word.marks and is_worth_saying(text, word))
+    return [word for word in unmarked if not any(library.phonemes(text[word.start : word.end]))]
 
 
-def _words(
-    text: str, sound: Sound, samples: NDArray[np.float32], sample_rate: int, silent: set[int]
-) -> tuple[tuple[Word, ...], list[SpeechWarning]]:
-    words = assigned(text, sound.marks)
-    spoken = [word for word in words if word.marks or (word.has_letters and word.start not in silent)]
-    unspoken = [
-        SpeechWarning(
-            "unspoken", f"the voice has no sound for {text[word.start : word.end]!r}", (word.start, word.end)
-        )
-        for word in words
-        if word.start in silent
-    ]
-    return timed(text, spoken, sound.marks, samples, sample_rate), unspoken
+def _unspoken(text: str, word: Written) -> SpeechWarning:
+    span = word.start, word.end
+    return SpeechWarning("unspoken", f"the voice has no sound for {text[slice(*span)]!r}", span)

@@ -34,6 +34,7 @@ def timed(
     """
     total = len(samples)
     bounds = sorted({*(min(mark.sample, total) for mark in marks), total})
+    rests = {min(mark.sample, total) for mark in marks if mark.ends_clause} | {total}
     found: list[Word] = []
     floor = 0
     for group in _spoken_as_one(words):
@@ -42,8 +43,9 @@ def timed(
             begin = min(max(floor, group[0].marks[0].sample), total)
             last = min(max(begin, group[0].marks[-1].sample), total)
         after = bisect_right(bounds, last)
-        limit = bounds[after] if after < len(bounds) else total
-        finish = last + _heard(samples[last:limit], rate)
+        finish = bounds[after] if after < len(bounds) else total
+        if finish in rests:
+            finish = last + _heard(samples[last:finish], rate)
         found.extend(_shared(text, group, begin / rate, finish / rate))
         floor = begin
     return tuple(found)

@@ -67,24 +67,33 @@ def list_voices() -> tuple[Voice, ...]:
 
 def find(name: str) -> Speaker:
     """Return the speaker whose id, name or alias is *name*, with any variant behind a `+`."""
-    speakers = _speakers(locate())
-    for speaker in speakers:
-        if speaker.voice.answers_to(name):
-            return speaker
-    base, plus, variant = name.partition("+")
-    if plus and variant in variants():
-        for speaker in speakers:
-            if speaker.voice.answers_to(base):
-                return Speaker(speaker.voice, f"{speaker.selector}+{variant}", speaker.languages)
-    raise UnknownVoice(name, "espeak", [speaker.voice.id for speaker in speakers])
+    return _find(name, locate())
 
 
 def speaking(language: str) -> Speaker:
     """Return the speaker for *language*, a BCP-47 tag or espeak-ng's own name of it, in any case."""
-    speakers = [each for each in _speakers(locate()) if "+" not in each.voice.id]
+    return _speaking(language, locate())
+
+
+@lru_cache(maxsize=256)
+def _find(name: str, location: Location) -> Speaker:
+    speakers = _speakers(location)
+    base, plus, variant = name.partition("+")
+    for speaker in speakers:
+        if speaker.voice.answers_to(name):
+            return speaker
+    for speaker in speakers:
+        if plus and variant in variants() and speaker.voice.answers_to(base):
+            return Speaker(speaker.voice, f"{speaker.selector}+{variant}", speaker.languages)
+    raise UnknownVoice(name, "espeak", [speaker.voice.id for speaker in speakers])
+
+
+@lru_cache(maxsize=256)
+def _speaking(language: str, location: Location) -> Speaker:
+    speakers = [each for each in _speakers(location) if "+" not in each.voice.id]
     wanted = language.replace("_", "-").casefold()
     if wanted == "en":
-        wanted = DEFAULT_VOICE  # Two claim it, and the other voice of this model is this one.
+        wanted = DEFAULT_VOICE  # Several claim it; this is the one that speaks when nobody is named.
     while wanted:
         for speaker in speakers:
             if wanted in (speaker.voice.id, speaker.voice.language.casefold()):
