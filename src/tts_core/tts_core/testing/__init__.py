@@ -9,20 +9,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .checks import CheckResult
+    from .conformance import check_model
+    from .contract import SynthesizerContract
     from .echo import EchoOptions, echo_model
     from .heard import Heard, decode
     from .recorder import Gate, Recorder
 
 _HOME = {
+    "CheckResult": ".checks",
     "EchoOptions": ".echo",
     "Gate": ".recorder",
     "Heard": ".heard",
     "Recorder": ".recorder",
+    "SynthesizerContract": ".contract",
+    "check_model": ".conformance",
     "decode": ".heard",
     "echo_model": ".echo",
 }
 
-__all__ = ["EchoOptions", "Gate", "Heard", "Recorder", "decode", "echo_model"]
+__all__ = [
+    "CheckResult",
+    "EchoOptions",
+    "Gate",
+    "Heard",
+    "Recorder",
+    "SynthesizerContract",
+    "check_model",
+    "decode",
+    "echo_model",
+]
 
 
 def __getattr__(name: str) -> object:

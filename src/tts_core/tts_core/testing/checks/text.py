@@ -1,0 +1,163 @@
+"""Laws about texts: none is cut, none crashes, and none that cannot be said is said to be."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from ...errors import NothingToSpeak, TTSError, UnsupportedLanguage
+from .subject import Inapplicable, require
+
+if TYPE_CHECKING:
+    from ...pipeline import SpeechStream
+    from .subject import Subject
+
+__all__ = ["CHECKS"]
+
+ENOUGH = 20.0
+"""Seconds of speech after which a long text has been tried enough."""
+LONGEST = 1500
+"""Units at which a card's limit is tried, when it is higher."""
+
+
+def nothing_to_speak_is_said(subject: Subject) -> None:
+    """A text without words raises NothingToSpeak on the call."""
+    for text in ("", "   ", "\n\t\n", "?!…", "---", "🙂🎉", "\u200b"):
+        try:
+            subject.stream(text).cancel()
+        except NothingToSpeak:
+            continue
+        require(False, f"{text!r} was accepted")
+
+
+def text_must_be_text(subject: Subject) -> None:
+    """A text that is no str is a ValueError on the call."""
+    for wrong in (None, 42, b"bytes"):
+        try:
+            subject.stream(wrong).cancel()
+        except ValueError:
+            continue
+        require(False, f"{wrong!r} was accepted")
+
+
+def short_texts_are_spoken(subject: Subject) -> None:
+    """One word, and even one letter, makes sound."""
+    word = subject.phrases(1)[0].split()[0]
+    for text in (word, f"{word}.", word[0]):
+        samples = subject.speak(text).samples
+        require(bool(abs(samples).max(initial=0.0) > 0.01), f"{text!r} is silent")
+
+
+def long_text_is_whole(subject: Subject) -> None:
+    """Four times the text takes at least three times as long."""
+    once = subject.synthesize(subject.text, pauses={".": 0.0}).duration
+    text = " ".join([subject.text] * 4)
+    speech = subject.synthesize(text, pauses={".": 0.0})
+    require(speech.duration >= 3 * once, f"{once:.1f} s of text said four times last {speech.duration:.1f} s")
+
+
+def limit_is_real(subject: Subject) -> None:
+    """An utterance as long as the card's limit is spoken to its end."""
+    whole = subject.sized(min(subject.card.limit, LONGEST))
+    half = whole[: len(whole) // 2]
+    long, short = (subject.speak(text).samples.size for text in (whole, half))
+    require(
+        long >= 1.5 * short,
+        f"{len(whole)} characters, within the card's limit, last only {long / max(short, 1):.2f} times "
+        f"as long as the first half of them",
+    )
+
+
+def digits_are_spoken(subject: Subject) -> None:
+    """Five hundred digits in a row are spoken, or refused with an error of ours."""
+    _tried(subject, "1234567890" * 50)
+
+
+def run_on_sentence_is_spoken(subject: Subject) -> None:
+    """A sentence that never ends is spoken, or refused with an error of ours."""
+    _tried(subject, " ".join([subject.phrases(1)[0].rstrip(".")] * 80))
+
+
+def monstrous_word_is_spoken(subject: Subject) -> None:
+    """A word longer than the card's limit is spoken, or refused with an error of ours."""
+    _tried(subject, "pneumono" * (subject.card.limit // 4 + 1))
+
+
+def odd_text_is_spoken(subject: Subject) -> None:
+    """Text that looks like code, another script or line noise is spoken, or refused with an error of ours."""
+    odd = (
+        "a < b && c > d",
+        "<speak>x</speak> &amp; [[fish]] {0} %s \\n",
+        "שלום עולם",
+        "مرحبا بالعالم",
+        "naïve\u202e reversed\u202c text",
+        "tab\there, nul\x00there, bell\x07",
+        "😀 smile 👩‍👩‍👧‍👦 family",
+        "Z͑ͫ̓a̴l̷g̸o",
+        "word\ufeffword",
+        "こんにちは世界",
+    )
+    for text in odd:
+        _tried(subject, text)
+
+
+def accents_may_be_composed_or_not(subject: Subject) -> None:
+    """Accents that follow their letters are said as accents that are one with them."""
+    text = f"{subject.text} Café, señor, Ångström, naïve."
+    composed, apart = (
+        subject.speak(unicodedata.normalize(form, text)).samples.size for form in ("NFC", "NFD")
+    )
+    require(
+        0.75 <= apart / max(composed, 1) <= 1.33,
+        f"the same text lasts {apart / max(composed, 1):.2f} times as long with its accents apart",
+    )
+
+
+def language_is_kept(subject: Subject) -> None:
+    """A language that no voice speaks is refused on the call, never spoken by another."""
+    if not (subject.voices or subject.card.languages):
+        raise Inapplicable("the card names no language")
+    try:
+        subject.stream(subject.text, language="qaa").cancel()
+    except UnsupportedLanguage:
+        return
+    require(False, "language 'qaa', which is nobody's, was accepted")
+
+
+def _tried(subject: Subject, text: str) -> None:
+    """Let *text* be spoken, or refused as it should be; what it may not do is crash, hang or be silent."""
+    try:
+        with subject.stream(text) as stream:
+            peak = _loudest(stream)
+    except (TTSError, ValueError) as error:
+        cause = error.__cause__
+        foreign = cause is not None and not isinstance(cause, TTSError | ValueError)
+        require(not foreign, f"{text[:40]!r} made it raise {type(cause).__name__}: {cause}")
+        subject.note(f"{text[:20]!r} is refused: {error}")
+        return
+    require(peak > 0.01, f"{text[:40]!r} is silent")
+
+
+def _loudest(stream: SpeechStream) -> float:
+    """Listen long enough, and return the loudest sample."""
+    peak = 0.0
+    for piece in stream:
+        peak = max(peak, float(abs(piece.audio.samples).max(initial=0.0)))
+        if piece.end >= ENOUGH:
+            break
+    return peak
+
+
+CHECKS = (
+    nothing_to_speak_is_said,
+    text_must_be_text,
+    language_is_kept,
+    short_texts_are_spoken,
+    long_text_is_whole,
+    limit_is_real,
+    digits_are_spoken,
+    run_on_sentence_is_spoken,
+    monstrous_word_is_spoken,
+    odd_text_is_spoken,
+    accents_may_be_composed_or_not,
+)
