@@ -115,13 +115,19 @@ def test_a_minute_does_not_drift(name: str, whole: bool) -> None:
     check(name, 24000, 61 * 24000, whole)
 
 
-@pytest.mark.parametrize("length", [0, 1, 7200])
 @pytest.mark.parametrize("rate", RATES)
-@pytest.mark.parametrize("name", ["wav", "flac", "mp3", "opus", "vorbis"])
+@pytest.mark.parametrize(
+    ("name", "length"),
+    # libsndfile cannot open a FLAC without a frame; FFmpeg, above, can.
+    [
+        (name, n)
+        for name in ("wav", "flac", "mp3", "opus", "vorbis")
+        for n in (0, 1, 7200)
+        if n or name != "flac"
+    ],
+)
 def test_whole_files_count_their_samples_exactly(name: str, rate: int, length: int) -> None:
     """A whole file holds as many samples as it was given, as libsndfile counts by the headers."""
-    if name == "flac" and not length:
-        pytest.skip("libsndfile cannot open a FLAC without a frame; FFmpeg can")
     with closing(open_encoder(name, sample_rate=rate, whole=True)) as encoder:
         written_rate = encoder.sample_rate
 

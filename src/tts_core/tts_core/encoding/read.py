@@ -31,7 +31,7 @@ def read_tags(path: str | os.PathLike[str]) -> Tags:
         file.seek(0)
         try:
             tags = _found(file, magic)
-        except (struct.error, IndexError) as broken:
+        except (struct.error, IndexError, EOFError) as broken:
             raise ValueError(
                 f"cannot read the tags of {str(path)!r}: the file is damaged or cut off"
             ) from broken
@@ -44,8 +44,8 @@ def read_tags(path: str | os.PathLike[str]) -> Tags:
 
 def _found(file: BinaryIO, magic: bytes) -> Tags | None:
     if magic[:3] == b"ID3":
-        header = file.read(HEADER)
-        return read_id3(header + file.read(size_of(header)))
+        header = _taken(file, HEADER)
+        return read_id3(header + _taken(file, size_of(header)))
     if magic[:4] == b"RIFF" and magic[8:12] == b"WAVE":
         return _wav(file)
     if magic[:4] == b"fLaC":
@@ -59,6 +59,14 @@ def _found(file: BinaryIO, magic: bytes) -> Tags | None:
     return None
 
 
+def _taken(file: BinaryIO, size: int) -> bytes:
+    """Read exactly so much: half a tag is no tag."""
+    data = file.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
+
+
 _NONE = Tags(synthetic=False)
 
 
@@ -68,9 +76,9 @@ def _wav(file: BinaryIO) -> Tags:
     while len(head := file.read(8)) == 8:
         name, size = struct.unpack("<4sI", head)
         if name == b"id3 ":
-            return read_id3(file.read(size))
+            return read_id3(_taken(file, size))
         if name == b"LIST":
-            tags = read_info(file.read(size))
+            tags = read_info(_taken(file, size))
             file.seek(size % 2, 1)
         else:
             file.seek(size + size % 2, 1)
@@ -81,10 +89,10 @@ def _flac(file: BinaryIO) -> Tags:
     file.seek(4)
     last = False
     while not last:
-        head = file.read(4)
+        head = _taken(file, 4)
         last, size = bool(head[0] & 0x80), int.from_bytes(head[1:4], "big")
         if head[0] & 0x7F == 4:
-            return read_comments(file.read(size))
+            return read_comments(_taken(file, size))
         file.seek(size, 1)
     return _NONE
 
@@ -104,7 +112,7 @@ def _mp4(file: BinaryIO) -> Tags:
         if size == 1:
             (size,) = struct.unpack_from(">Q", head, 8)
         if name == b"moov":
-            return read_moov(head + file.read(size - len(head)))
+            return read_moov(head + _taken(file, size - len(head)))
         if not size:
             break
         start += size
