@@ -12,7 +12,7 @@ HOUSE = Path(tts_core.__file__).parent
 FLOORS: dict[str, int] = {
     "errors": 0,
     "cancel": 0,
-    "models": 0,
+    "model": 0,
     "synthesizer": 0,
     "audio": 0,
     "pauses": 0,
@@ -37,8 +37,8 @@ FLOORS: dict[str, int] = {
 """The floor of every room; one on the same floor may be used where the house says so below."""
 
 NEIGHBOURS = {
-    ("models", "errors"),
-    ("models", "synthesizer"),
+    ("model", "errors"),
+    ("model", "synthesizer"),
     ("synthesizer", "cancel"),
     ("cancel", "errors"),
     ("plugins", "hookspecs"),

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
         UnsupportedOption,
     )
     from .hookspecs import hookimpl
-    from .models import Feature, Licence, LoadOptions, Model, ModelCard, ModelFile, Option, Voice
+    from .model import Feature, Licence, LoadOptions, Model, ModelCard, ModelFile, Option, Voice
     from .pauses import Pauses
     from .pipeline import FLUSH, SpeechStream
     from .pipeline.explain import Explanation
@@ -92,7 +92,7 @@ _ROOMS = {
         "UnsupportedOption",
     ),
     ".hookspecs": ("hookimpl",),
-    ".models": ("Feature", "Licence", "LoadOptions", "Model", "ModelCard", "ModelFile", "Option", "Voice"),
+    ".model": ("Feature", "Licence", "LoadOptions", "Model", "ModelCard", "ModelFile", "Option", "Voice"),
     ".pauses": ("Pauses",),
     ".pipeline": ("FLUSH", "SpeechStream"),
     ".pipeline.explain": ("Explanation",),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .aio import AsyncSpeechStream
-    from .models import Gender, Model, ModelCard, Voice
+    from .model import Gender, Model, ModelCard, Voice
     from .pipeline import SpeechStream
     from .pipeline.explain import Explanation
     from .registry import Registry

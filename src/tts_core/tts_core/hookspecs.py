@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     import click
 
-    from .models import Model
+    from .model import Model
 
 __all__ = ["API_VERSION", "hookimpl", "hookspec"]
 

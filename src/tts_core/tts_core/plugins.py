@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pluggy
 
 from . import hookspecs
-from .models import Model
+from .model import Model
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from .models import LoadOptions
+from .model import LoadOptions
 from .pauses import Pauses
 from .text.lexicon import Lexicon
 

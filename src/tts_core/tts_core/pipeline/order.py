@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UnknownVoice, UnsupportedLanguage, UnsupportedOption
-from ..models import Feature, suits
+from ..model import Feature, suits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..models import Model, ModelCard, Voice
+    from ..model import Model, ModelCard, Voice
     from ..registry import Choice, Registry
     from ..request import Request
 

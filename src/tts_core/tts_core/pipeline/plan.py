@@ -16,7 +16,7 @@ from .cut import cut, first_clause
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ..models import ModelCard
+    from ..model import ModelCard
 
 __all__ = ["Planner", "Stretch", "speakable"]
 

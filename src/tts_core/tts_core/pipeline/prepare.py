@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import NothingToSpeak, UnsupportedOption
-from ..models import Feature
+from ..model import Feature
 from ..synthesizer import Pronunciation, SpeechWarning
 from ..text.lexicon import Lexicon
 from ..text.normalize import Rules, normalize
@@ -129,10 +129,9 @@ class Prepared:
         """Warn of what is not spoken, and refuse what the model would have to ignore."""
         for token in spoken.tokens:
             if token.kind == "dropped" and token.end > token.start:
-                written = self.text[token.start : token.end]
-                self._warnings.append(
-                    SpeechWarning("dropped", f"not spoken: {written!r}", (token.start, token.end))
-                )
+                written = self.text[token.start : token.end].rstrip()
+                span = (token.start, token.start + len(written))
+                self._warnings.append(SpeechWarning("dropped", f"not spoken: {written!r}", span))
             if token.phonemes is not None and Feature.PHONEMES not in self._card.features:
                 raise UnsupportedOption("phonemes", self._card.id, (), why="it takes no IPA readings")
 

@@ -42,6 +42,8 @@ def said_as(how: str, text: str, language: str | None) -> str:
         said = spelled("".join(filter(str.isalnum, text)), language)
     elif kind == "ordinal":
         said = normalize(_ordinal(text), language, _only("ordinal")).text
+    elif kind == "cardinal" and text.strip().isdecimal():
+        said = normalize(_grouped(text.strip()), language, _only("cardinal")).text
     else:
         tag = language
         if order in _BRITISH_ORDERS and (language or "en").casefold().startswith("en"):
@@ -56,6 +58,12 @@ def said_as(how: str, text: str, language: str | None) -> str:
 
 def _only(*classes: str) -> Rules:
     return Rules(off=frozenset(CLASSES) - frozenset(classes) - {"unicode"})
+
+
+def _grouped(digits: str) -> str:
+    """Part the thousands, so that no four digits look like a year."""
+    head = len(digits) % 3 or 3
+    return ",".join([digits[:head], *(digits[at : at + 3] for at in range(head, len(digits), 3))])
 
 
 def _ordinal(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import UnsupportedOption
-from ..models import Feature
+from ..model import Feature
 from ..synthesizer import SpeechWarning
 from ..text.markup import parse
 from ..text.spans import VERBATIM, Spoken, Token
@@ -19,7 +19,7 @@ from .sayas import said_as, spelled
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..models import Voice
+    from ..model import Voice
     from ..text.markup import Mark, Marked
     from ..text.segment import Sentence
     from .order import Order

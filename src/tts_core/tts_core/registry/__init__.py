@@ -10,7 +10,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ..models import LoadOptions
+from ..model import LoadOptions
 from .catalog import Catalog, Choice
 from .figures import Figures
 from .lending import Budget, Lease, Lending
@@ -19,7 +19,7 @@ from .loaded import Loaded
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ..models import Model, Voice
+    from ..model import Model, Voice
     from ..plugins import Plugins
     from ..synthesizer import Synthesizer
 

@@ -12,7 +12,7 @@ from ..errors import ModelUnavailable, UnknownModel
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ..models import LoadOptions, Model
+    from ..model import LoadOptions, Model
     from ..plugins import PluginProblem, Plugins
 
 __all__ = ["Catalog", "Choice"]

@@ -15,7 +15,7 @@ from .loaded import Loaded
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..models import LoadOptions, Model
+    from ..model import LoadOptions, Model
 
 __all__ = ["Budget", "Lease", "Lending"]
 

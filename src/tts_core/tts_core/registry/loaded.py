@@ -13,7 +13,7 @@ from ..synthesizer import Measures
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..models import Model
+    from ..model import Model
     from ..synthesizer import Rendering, Synthesizer, Utterance
     from .figures import Ledger
 
