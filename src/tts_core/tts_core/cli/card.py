@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .answer import table
 
 if TYPE_CHECKING:
-    from ..models import Model, ModelCard, Option
+    from ..model import Model, ModelCard, Option
 
 __all__ = ["download", "languages", "show_card"]
 

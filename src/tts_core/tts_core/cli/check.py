@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import UnknownModel
-from ..models import Model
+from ..model import Model
 from .answer import as_json, say_json
-from .failure import FAILED
+from .failure import Failure
 from .help import Example, Teaching
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def command(registry: Registry, model: str, as_json: bool) -> None:
     if as_json:
         say_json({"model": found.card.id, "passed": not failed, "checks": [_plain(each) for each in results]})
     if failed:
-        click.get_current_context().exit(FAILED)
+        click.get_current_context().exit(Failure.exit_code)
 
 
 def _shown(results: Iterator[CheckResult], *, quiet: bool) -> Iterator[CheckResult]:

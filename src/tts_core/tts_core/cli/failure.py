@@ -13,11 +13,7 @@ from ..errors import (
     UnsupportedOption,
 )
 
-__all__ = ["Failure", "failure_of"]
-
-FAILED = 1
-MISASKED = 2
-"""The request itself is wrong: asking again would not help, asking otherwise would."""
+__all__ = ["Failure", "Misasked", "failure_of"]
 
 _MISASKED = (
     NothingToSpeak,
@@ -32,9 +28,13 @@ _MISASKED = (
 class Failure(click.ClickException):
     """One sentence for people, and a status for the shell."""
 
-    def __init__(self, sentence: str, exit_code: int = FAILED) -> None:
-        super().__init__(sentence)
-        self.exit_code = exit_code
+    exit_code = 1
+
+
+class Misasked(Failure):
+    """The request itself is wrong: asking again would not help, asking otherwise would."""
+
+    exit_code = 2
 
 
 def failure_of(error: Exception) -> Failure | None:
@@ -47,7 +47,7 @@ def failure_of(error: Exception) -> Failure | None:
     if isinstance(error, BrokenPipeError):
         return None
     if isinstance(error, _MISASKED):
-        return Failure(_one_line(str(error)), MISASKED)
+        return Misasked(_one_line(str(error)))
     if isinstance(error, TTSError):
         return Failure(_one_line(str(error)))
     if isinstance(error, OSError):

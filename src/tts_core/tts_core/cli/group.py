@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..registry import Registry
-from .failure import Failure, failure_of
+from .failure import Misasked, failure_of
 from .help import Example, Teaching
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Commands(Teaching, click.Group):
     """
 
     def __init__(self, registry: Registry | None = None) -> None:
-        super().__init__("tts-core", help=HELP, params=_options(), examples=EXAMPLES)
+        super().__init__("tts-core", help=HELP, params=_options(), examples=EXAMPLES, no_args_is_help=False)
         self._registry = registry
         self._asked_plugins = False
 
@@ -118,29 +118,32 @@ class Commands(Teaching, click.Group):
                 raise
             raise failure from error
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Show the help to who gives no command, as something is missing."""
+        if not args and not ctx.resilient_parsing:
+            click.echo(ctx.get_help(), err=True)
+            ctx.exit(Misasked.exit_code)
+        return super().parse_args(ctx, args)
+
     def main(
         self,
         args: Sequence[str] | None = None,
         prog_name: str | None = "tts-core",
         complete_var: str | None = None,
         standalone_mode: bool = True,
-        windows_expand_args: bool = True,
         **extra: Any,
     ) -> Any:
         """Run as a program and exit with a status, or, when not standalone, as a function that raises."""
         if not standalone_mode:
-            return super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         try:
-            status = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
+            status = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except click.Abort:
-            _leave("stopped", INTERRUPTED)
-        except click.exceptions.NoArgsIsHelpError as error:
-            error.show()
-            sys.exit(error.exit_code)
-        except Failure as error:
-            _leave(error.format_message(), error.exit_code)
+            click.echo("Stopped.", err=True)
+            sys.exit(INTERRUPTED)
         except click.ClickException as error:
-            _leave(_with_help(error), error.exit_code)
+            click.echo(f"Error: {_sentence(error)}", err=True)
+            sys.exit(error.exit_code)
         sys.exit(status or 0)
 
 
@@ -166,16 +169,11 @@ def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) ->
         ctx.exit()
 
 
-def _with_help(error: click.ClickException) -> str:
-    """Return what click says is wrong in the command line, and where to read what would be right."""
+def _sentence(error: click.ClickException) -> str:
+    """Return what is wrong; where it is the command line itself, also where to read what is right."""
     message = error.format_message()
     context = getattr(error, "ctx", None)
     if context is None:
         return message
     stop = "" if message.endswith((".", "?", "!")) else "."
     return f"{message}{stop} See: {context.command_path} --help"
-
-
-def _leave(message: str, status: int) -> NoReturn:
-    click.echo(f"Error: {message}", err=True)
-    sys.exit(status)

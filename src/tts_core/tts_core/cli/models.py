@@ -12,7 +12,7 @@ from .card import download, languages, show_card
 from .help import Example, Teaching
 
 if TYPE_CHECKING:
-    from ..models import Model
+    from ..model import Model
     from ..registry import Registry
 
 __all__ = ["command", "plain"]

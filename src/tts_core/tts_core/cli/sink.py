@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
+import sys
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
-
-import click
 
 from .wholefile import is_ordinary, whole_file
 
@@ -55,19 +54,14 @@ def open_sink(target: Path, name: str | None, sample_rate: int) -> Iterator[Sink
 
     chosen = name or ("wav" if target == STDOUT else format_of(target))
     whole = target != STDOUT and is_ordinary(target)
-    with closing(open_encoder(chosen, sample_rate=sample_rate, whole=whole)) as encoder:
-        if whole:
-            place = whole_file(target)
-        elif target == STDOUT:
-            place = _kept_open(click.get_binary_stream("stdout"))
-        else:
-            place = target.open("wb")
-        with place as out:
-            sink = Sink(chosen, encoder, out)
-            yield sink
-            sink.finish(seekable=whole)
+    encoder = open_encoder(chosen, sample_rate=sample_rate, whole=whole)
+    with closing(encoder), _place(target, whole=whole) as out:
+        sink = Sink(chosen, encoder, out)
+        yield sink
+        sink.finish(seekable=whole)
 
 
-@contextmanager
-def _kept_open(out: IO[bytes]) -> Iterator[IO[bytes]]:
-    yield out
+def _place(target: Path, *, whole: bool) -> AbstractContextManager[IO[bytes]]:
+    if whole:
+        return whole_file(target)
+    return nullcontext(sys.stdout.buffer) if target == STDOUT else target.open("wb")

@@ -24,7 +24,7 @@ def text_from(words: tuple[str, ...], file: Path | None) -> str:
         return _decoded(file.read_bytes(), str(file))
     if sys.stdin.isatty():
         click.echo("Type the text and end it with Ctrl-D.", err=True)
-    return _decoded(click.get_binary_stream("stdin").read(), "standard input")
+    return _decoded(sys.stdin.buffer.read(), "standard input")
 
 
 def _decoded(data: bytes, where: str) -> str:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import TTSError
-from .answer import as_json, remark, say_json, table
-from .failure import FAILED
+from .answer import Column, as_json, remark, say_json, table
+from .failure import Failure
 from .help import Example, Teaching
 
 if TYPE_CHECKING:
-    from ..models import Gender, Model, Voice
+    from ..model import Gender, Model, Voice
     from ..registry import Registry
 
 __all__ = ["command"]
@@ -70,7 +70,7 @@ def command(
     else:
         remark("No voice is like that. See all: tts-core voices")
     if failed:
-        click.get_current_context().exit(FAILED)
+        click.get_current_context().exit(Failure.exit_code)
 
 
 def _voices(registry: Registry, model: Model, language: str | None, gender: Gender | None) -> list[Voice]:
@@ -94,17 +94,16 @@ def _plain(model: str, voice: Voice) -> dict[str, Any]:
 def _list(found: list[tuple[str, Voice]]) -> None:
     """Write a line for each voice; the model only where there are several to tell apart."""
     several = len({model for model, _ in found}) > 1
-    columns = (
+    columns: list[Column] = [
+        ("Model", {"no_wrap": True}),
         ("Voice", {"no_wrap": True}),
         ("Language", {"no_wrap": True}),
         ("Gender", {"no_wrap": True}),
         ("Name", {}),
-    )
-    rows = [(voice.id, voice.language, voice.gender or "", _name(voice)) for _, voice in found]
-    if several:
-        columns = (("Model", {"no_wrap": True}), *columns)
-        rows = [(model, *row) for (model, _), row in zip(found, rows, strict=True)]
-    table(columns, rows)
+    ]
+    rows = [(model, voice.id, voice.language, voice.gender or "", _name(voice)) for model, voice in found]
+    hidden = 0 if several else 1
+    table(columns[hidden:], [row[hidden:] for row in rows])
 
 
 def _name(voice: Voice) -> str:

@@ -10,7 +10,7 @@ from .checks.subject import Subject
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..models import LoadOptions, Model
+    from ..model import LoadOptions, Model
     from ..registry import Registry
     from .checks import CheckResult
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
-from ..models import LoadOptions, Model
+from ..model import LoadOptions, Model
 from .checks import CHECKS
 from .checks.subject import Subject
 from .conformance import check_expected_failures

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from ..hookspecs import hookimpl
-from ..models import Feature, Licence, LoadOptions, Model, ModelCard, Option, Voice
+from ..model import Feature, Licence, LoadOptions, Model, ModelCard, Option, Voice
 from .recorder import Gate, Recorder
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from ..synthesizer import Rendering, Word
 from . import tones
 
 if TYPE_CHECKING:
-    from ..models import ModelCard
+    from ..model import ModelCard
     from ..synthesizer import Utterance
     from .echo import EchoOptions
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ...cancel import CancelToken
 from ...errors import Cancelled
-from ...models import Feature
+from ...model import Feature
 from .subject import PATIENCE, require
 
 if TYPE_CHECKING:

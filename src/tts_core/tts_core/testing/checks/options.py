@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ...errors import UnsupportedOption
-from ...models import Feature
+from ...model import Feature
 from ...synthesizer import Pronunciation
 from .subject import Inapplicable, require
 
 if TYPE_CHECKING:
-    from ...models import Option
+    from ...model import Option
     from .subject import Subject
 
 __all__ = ["CHECKS"]

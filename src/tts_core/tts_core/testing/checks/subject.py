@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ...models import LoadOptions
+from ...model import LoadOptions
 from ...registry import Registry
 from ...synthesizer import Utterance
 from .sentences import sentence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Future
 
-    from ...models import Model, ModelCard, Voice
+    from ...model import Model, ModelCard, Voice
     from ...pipeline import SpeechStream
     from ...registry import Loaded
     from ...speech import Speech

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...models import Feature
+from ...model import Feature
 from .subject import require
 
 if TYPE_CHECKING:
