@@ -211,15 +211,15 @@ class TestStreaming:
         """The pieces of a stream, joined, are the whole speech: sound, words and text."""
         registry = registry_of(echo_model(best=20, limit=40, concurrency=concurrency))
         try:
-            whole = tts_core.synthesize(text, model="echo", registry=registry)
+            whole = tts_core.synthesize(text, model="echo", normalize=False, registry=registry)
         except NothingToSpeak:
             return
-        pieces = list(tts_core.stream(text, model="echo", registry=registry))
+        pieces = list(tts_core.stream(text, model="echo", normalize=False, registry=registry))
 
         assert Audio.joined(piece.audio for piece in pieces) == whole.audio
         assert tuple(word for piece in pieces for word in piece.words) == whole.words
         assert whole.text.startswith("".join(piece.text for piece in pieces))
-        assert heard(whole.audio) == text.split() or set("".join(heard(whole.audio))) <= set(text)
+        assert list(filter(str.isalnum, "".join(heard(whole.audio)))) == list(filter(str.isalnum, text))
         registry.close()
 
     def test_pieces_follow_each_other(self) -> None:

@@ -91,6 +91,23 @@ def test_no_connection_is_made() -> None:
     assert sockets == []
 
 
+def test_no_room_hides_a_public_name() -> None:
+    """Importing every module leaves every public name what it was: no submodule takes its place."""
+    hidden = ask(
+        """
+        import importlib, json, pkgutil, types
+        import tts_core
+        for module in pkgutil.iter_modules(tts_core.__path__):
+            if not module.name.startswith("__"):
+                importlib.import_module(f"tts_core.{module.name}")
+        print(json.dumps([name for name in tts_core.__all__
+                          if isinstance(getattr(tts_core, name), types.ModuleType)]))
+        """
+    )
+
+    assert hidden == []
+
+
 def test_every_public_name_can_be_had() -> None:
     """Everything in `__all__` can be imported, and nothing else by accident."""
     for name in tts_core.__all__:

@@ -95,11 +95,14 @@ class TestReadings:
             ("Use [SQL](sub: sequel) here.", "Use sequel here."),
             ("It is [spell]AB3[/spell] now.", "It is A B three now."),
             ('<speak>the <say-as interpret-as="ordinal">3</say-as> time</speak>', "the third time"),
-            ('<speak>in <say-as interpret-as="cardinal">2024</say-as> steps</speak>', "in two thousand twenty four steps"),
+            (
+                '<speak>in <say-as interpret-as="cardinal">2024</say-as> steps</speak>',
+                "in two thousand twenty four steps",
+            ),
             ('<speak>code <say-as interpret-as="digits">407</say-as></speak>', "code four zero seven"),
             ('<speak>AT&amp;T is <sub alias="big">huge</sub>.</speak>', "AT and T is big."),
         ],
-    )  # fmt: skip
+    )
     def test_readings_are_said(self, text: str, said: str) -> None:
         """What the markup says is said in place of what is written."""
         assert heard(say(text)) == [said]
