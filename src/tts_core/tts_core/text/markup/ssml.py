@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
+from ..safe_xml import safe_parser
 from .builder import Builder, broken
 from .elements import ELEMENTS
 
@@ -41,13 +42,8 @@ class _Reader:
         self._built = Builder(text)
         self._byte = self._char = 0
         self._literal = False
-        self._parser = parser = expat.ParserCreate("utf-8")
+        self._parser = parser = safe_parser(self._refuse, encoding="utf-8")
         parser.buffer_text = False  # Each event must come with its own place.
-        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-        parser.StartDoctypeDeclHandler = lambda *_: self._refuse("a DOCTYPE")
-        parser.EntityDeclHandler = lambda *_: self._refuse("an entity declaration")
-        parser.ExternalEntityRefHandler = lambda *_: self._refuse("an external entity")
-        parser.ProcessingInstructionHandler = lambda *_: self._refuse("a processing instruction")
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._data
