@@ -24,9 +24,9 @@ TAIL = 0.060
 """Seconds kept after the last sound: speech dies away more slowly than it begins."""
 FADE = 0.005
 """Seconds over which an edge comes from or goes to nothing, so that a seam cannot click."""
-FRAME = 0.005
+BLOCK = 4096
 QUIET = 10 ** (-54 / 20)
-"""What counts as silence, against the loudest frame of the utterance."""
+"""What counts as silence, against the loudest sample of the utterance."""
 SILENT = 1e-4
 """What counts as silence whatever the rest is like: below the last bits of 16-bit sound."""
 
@@ -50,7 +50,7 @@ def whole(rendering: Rendering, sample_rate: int, model: str, span: tuple[int, i
         )
     if not len(samples):
         raise SynthesisFailed(where.format("no sound"))
-    if not np.isfinite(samples).all():
+    if not (np.isfinite(np.dot(samples, samples)) or np.isfinite(samples).all()):
         raise SynthesisFailed(where.format("samples that are not finite"))
     if rendering.sample_rate <= 0:
         raise SynthesisFailed(where.format(f"a sample rate of {rendering.sample_rate}"))
@@ -72,15 +72,27 @@ def trimmed(audio: Audio) -> Trimmed:
 
 
 def _sounding(audio: Audio) -> tuple[int, int] | None:
-    """Find the first and the last frame that is louder than silence."""
-    size = max(1, round(FRAME * audio.sample_rate))
+    """
+    Find where the first and the last sound louder than silence are.
+
+    Only the edges are searched, block by block: most of an utterance is sound.
+    """
     samples = audio.samples
-    padded = np.pad(samples, (0, -len(samples) % size)).reshape(-1, size)
-    loudness = np.abs(padded).max(axis=1)
-    loud = np.flatnonzero(loudness > max(SILENT, float(loudness.max()) * QUIET))
-    if not len(loud):
+    peak = max(float(samples.max(initial=0)), -float(samples.min(initial=0)))
+    threshold = max(SILENT, peak * QUIET)
+    if peak <= threshold:
         return None
-    return int(loud[0]) * size, min(len(samples), (int(loud[-1]) + 1) * size)
+    begin = next(
+        start + int(np.argmax(loud))
+        for start in range(0, len(samples), BLOCK)
+        if (loud := np.abs(samples[start : start + BLOCK]) > threshold).any()
+    )
+    end = next(
+        stop - int(np.argmax(loud[::-1]))
+        for stop in range(len(samples), 0, -BLOCK)
+        if (loud := np.abs(samples[max(0, stop - BLOCK) : stop]) > threshold).any()
+    )
+    return begin, end
 
 
 def _fade(samples: NDArray[np.float32], length: int) -> None:
