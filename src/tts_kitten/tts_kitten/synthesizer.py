@@ -1,0 +1,155 @@
+"""The synthesizer: one utterance in, samples and the times of its words out."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tts_core import ModelUnavailable, Rendering, SpeechWarning, SynthesisFailed, UnknownVoice
+
+from . import edges, timing
+from .graph import SAMPLE_RATE, BadGraph
+from .reading import espeak, read
+from .tokens import Line, bounded, encode, parts
+from .voices import style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
+
+    from tts_core import Utterance
+
+    from .config import Config
+    from .graph import Graph
+    from .reading import Reading, SpokenWord
+
+__all__ = ["LIMIT", "KittenSynthesizer"]
+
+LIMIT = 512
+"""Tokens of one run, the boundary among them: the model has no more positions."""
+SLOWEST, FASTEST = 0.25, 4.0
+_STOPS = ".!?,;:"
+
+
+@dataclass(slots=True)
+class _Spoken:
+    """What was spoken so far of one utterance."""
+
+    samples: list[NDArray[np.float32]] = field(default_factory=list)
+    length: int = 0
+    times: dict[int, tuple[float, float]] = field(default_factory=dict)
+    predicted: bool = True
+
+
+class KittenSynthesizer:
+    """A loaded KittenTTS model. As many utterances at once as it has threads; the others wait."""
+
+    def __init__(
+        self,
+        name: str,
+        config: Config,
+        styles: Mapping[str, NDArray[np.float32]],
+        graph: Graph,
+        *,
+        at_once: int,
+    ) -> None:
+        self._name = name
+        self._config = config
+        self._styles = styles
+        self._graph: Graph | None = graph
+        self._turns = threading.BoundedSemaphore(at_once)
+        self.providers = graph.providers
+        """The execution providers that the graph really runs on, best first."""
+
+    def measure(self, text: str) -> int:
+        """Count the tokens of *text*, with the boundary that it would have on its own."""
+        return len(encode(espeak(text))) + 1 + len(self._config.ending)
+
+    def speak(self, utterance: Utterance) -> Rendering:
+        """Render *utterance*, in several runs should it have more tokens than the model has room for."""
+        graph = self._graph
+        if graph is None:
+            raise ModelUnavailable(self._name, "this synthesizer was closed", "load the model again")
+        table, speed = self._voice(utterance)
+        reading = read(utterance.text, utterance.phonemes, _reader(utterance.options))
+        line = encode(reading.words, utterance.options.get("quotes", "compat"))
+        warnings = (*reading.warnings, *_unspoken(line, reading))
+        if not line.sounds:
+            return _silence(utterance, warnings)
+        ending = self._config.ending
+        length = len(utterance.text) + (utterance.text[-1:] not in _STOPS)
+        spoken = _Spoken()
+        for part in parts(line, LIMIT - 1 - len(ending)):
+            if not part.sounds:
+                continue
+            row = style(table, length * len(part) // len(line))
+            with self._turns:
+                utterance.cancel.check()
+                try:
+                    sound = graph.run(bounded(part.tokens, ending), row, speed, utterance.cancel)
+                except BadGraph as error:
+                    raise SynthesisFailed(f"model {self._name!r}: {error}") from error
+            begin, end = edges.cut(sound.samples, sound.frames, len(ending))
+            for word, (start, stop) in timing.heard(part, sound.frames, begin, end).items():
+                offset = spoken.length / SAMPLE_RATE
+                first = spoken.times[word][0] if word in spoken.times else start + offset
+                spoken.times[word] = (first, min(stop, (end - begin) / SAMPLE_RATE) + offset)
+            spoken.predicted &= sound.frames is not None
+            spoken.samples.append(edges.faded(sound.samples, begin, end))
+            spoken.length += end - begin
+        return Rendering(
+            samples=np.concatenate(spoken.samples),
+            sample_rate=SAMPLE_RATE,
+            words=tuple(
+                timing.words(utterance.text, reading.words, spoken.times, predicted=spoken.predicted)
+            ),
+            warnings=warnings,
+        )
+
+    def close(self) -> None:
+        """Let go of the graph; what is being spoken is spoken to its end."""
+        self._graph = None
+
+    def _voice(self, utterance: Utterance) -> tuple[NDArray[np.float32], float]:
+        """Return the styles of the utterance's voice, and the speed that is usual for it."""
+        name = utterance.voice or next(iter(self._styles))
+        if name not in self._styles:
+            raise UnknownVoice(name, self._name, self._styles)
+        if not SLOWEST <= utterance.speed <= FASTEST:
+            raise ValueError(
+                f"this model speaks at speeds from {SLOWEST} to {FASTEST}, not at {utterance.speed}"
+            )
+        return self._styles[name], utterance.speed * self._config.priors.get(name, 1.0)
+
+
+def _reader(options: Mapping[str, Any]) -> Callable[[str], tuple[SpokenWord, ...]]:
+    if options.get("g2p", "espeak") == "misaki":
+        from .misaki import misaki
+
+        return misaki
+    return espeak
+
+
+def _unspoken(line: Line, reading: Reading) -> list[SpeechWarning]:
+    return [
+        SpeechWarning(
+            "symbol",
+            f"the model has no sound for {', '.join(map(repr, symbols))} in this word's pronunciation",
+            (reading.words[index].start, reading.words[index].end),
+        )
+        for index, symbols in line.unknown
+    ]
+
+
+def _silence(utterance: Utterance, warnings: tuple[SpeechWarning, ...]) -> Rendering:
+    """Answer an utterance that nothing is said for with a moment of silence, and say so."""
+    nothing = SpeechWarning("unspoken", "nothing in this text can be spoken", (0, len(utterance.text)))
+    return Rendering(
+        samples=np.zeros(SAMPLE_RATE // 40, dtype=np.float32),
+        sample_rate=SAMPLE_RATE,
+        warnings=(*warnings, nothing),
+    )
