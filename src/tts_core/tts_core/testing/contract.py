@@ -12,11 +12,14 @@ from .checks.subject import Subject
 from .conformance import check_expected_failures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from .checks import Check
 
 __all__ = ["SynthesizerContract"]
+
+
+_SUBJECT = pytest.StashKey[Subject]()
 
 
 class SynthesizerContract:
@@ -27,7 +30,8 @@ class SynthesizerContract:
             model = "kitten-nano"
             expected_failures = {"cancel_stops_the_model": "the library cannot be interrupted"}
 
-    *model* is the id of an installed model, a Model, or a fixture of class scope that gives either.
+    *model* is the id of an installed model, a Model, or a fixture that gives either and lasts as long as
+    the class.
     A check that is expected to fail needs a reason, and fails when it does not fail. No check can be
     overridden: whoever cannot keep a law says so in `expected_failures`.
     """
@@ -52,15 +56,19 @@ class SynthesizerContract:
                 )
         check_expected_failures(cls.expected_failures)
 
-    @pytest.fixture(scope="class")
-    def subject(self, request: pytest.FixtureRequest) -> Iterator[Subject]:
+    @pytest.fixture
+    def subject(self, request: pytest.FixtureRequest) -> Subject:
         """The model under test, loaded once for the class."""
-        named = getattr(request.cls, "model", None)
-        if not isinstance(named, str | Model):
-            named = request.getfixturevalue("model")
-        subject = Subject(_model(named), text=self.text, pace=self.pace, load=self.load)
-        yield subject
-        subject.close()
+        owner = request.node.getparent(pytest.Class)
+        held: Subject | None = owner.stash.get(_SUBJECT, None)
+        if held is None:
+            named = getattr(request.cls, "model", None)
+            if not isinstance(named, str | Model):
+                named = request.getfixturevalue("model")
+            held = Subject(_model(named), text=self.text, pace=self.pace, load=self.load)
+            owner.stash[_SUBJECT] = held
+            owner.addfinalizer(held.close)
+        return held
 
 
 def _model(named: str | Model) -> Model:
@@ -71,8 +79,8 @@ def _model(named: str | Model) -> Model:
     return Registry.installed().model(named)
 
 
-def _test(check: Check) -> Callable[[SynthesizerContract, Subject], None]:
-    def test(self: SynthesizerContract, subject: Subject) -> None:
+def _test(check: Check) -> Callable[[SynthesizerContract, Subject, pytest.FixtureRequest], None]:
+    def test(self: SynthesizerContract, subject: Subject, request: pytest.FixtureRequest) -> None:
         result = check.on(subject, expected=self.expected_failures.get(check.name))
         if result.outcome == "skipped":
             pytest.skip(result.message)
@@ -80,6 +88,8 @@ def _test(check: Check) -> Callable[[SynthesizerContract, Subject], None]:
             pytest.xfail(result.message)
         if result.outcome == "failed":
             pytest.fail(f"{check.law}\n{result.message}", pytrace=False)
+        if result.message:
+            request.node.user_properties.append(("note", result.message))
 
     test.__name__ = f"test_{check.name}"
     test.__doc__ = check.law

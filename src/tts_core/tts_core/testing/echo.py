@@ -55,27 +55,27 @@ class EchoOptions:
     """What notes down everything the model is asked to do."""
 
 
-def echo_model(id: str = "echo", options: EchoOptions | None = None, **changes: Any) -> Model:  # noqa: A002  (the card's own word)
+def echo_model(id: str = "echo", doing: EchoOptions | None = None, /, **changes: Any) -> Model:  # noqa: A002  (the card's own word)
     """
     Make an echo model.
 
     *changes* are fields of EchoOptions (what it does) and of ModelCard (what it says it is):
     `echo_model("slow", latency=0.2, concurrency=4, limit=100, best=50)`.
     """
-    names = {each.name for each in fields(EchoOptions)}
-    doing = replace(options or EchoOptions(), **{name: changes.pop(name) for name in names & changes.keys()})
+    ours = {each.name for each in fields(EchoOptions)} & changes.keys()
+    told = replace(doing or EchoOptions(), **{name: changes.pop(name) for name in ours})
     card = replace(_card(id), **changes)
 
     def load(_: LoadOptions) -> Synthesizer:
-        if doing.load_gate is not None:
-            doing.load_gate.hold()
-        doing.recorder.loaded()
-        if doing.fail_load is not None:
-            raise doing.fail_load
+        if told.load_gate is not None:
+            told.load_gate.hold()
+        told.recorder.loaded()
+        if told.fail_load is not None:
+            raise told.fail_load
         from .speaker import EchoSynthesizer, MeasuringEchoSynthesizer  # numpy, only when it is wanted
 
-        made = EchoSynthesizer if doing.measure is None else MeasuringEchoSynthesizer
-        return made(card, doing)
+        made = EchoSynthesizer if told.measure is None else MeasuringEchoSynthesizer
+        return made(card, told)
 
     return Model(card, load)
 

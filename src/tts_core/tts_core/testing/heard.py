@@ -133,7 +133,7 @@ class _Listener:
         origin = int.from_bytes(data, "big")
         if len(data) < 3 or not origin:
             return None
-        begin = start - tones.PILOT * self._rate
+        begin = max(0.0, start - tones.PILOT * self._rate)
         at = start + round(tones.CHIRP * origin) / origin * self._rate
         step = round(tones.TONE * origin) / origin * self._rate
         packed = self._bytes(at, step, tones.HEADER // 2, 0)
@@ -145,7 +145,7 @@ class _Listener:
         header = frame.header
         step = header.length / header.sample_rate * self._rate
         payload = self._bytes(frame.payload, step, header.payload, header.pitch)
-        start, end = max(0.0, frame.begin), min(frame.end(self._rate), float(len(self._samples)))
+        start, end = frame.begin, min(frame.end(self._rate), float(len(self._samples)))
         said, checksum = payload[:-4], payload[-4:]
         whole = len(payload) == header.payload
         if whole and binascii.crc32(said) == int.from_bytes(checksum, "big"):
@@ -206,7 +206,7 @@ def _vertex(values: NDArray[np.float64], peak: int) -> float:
         return float(peak)
     before, top, after = values[peak - 1 : peak + 2]
     bend = before - 2 * top + after
-    return peak + (0.5 * (before - after) / bend if bend else 0.0)
+    return float(peak + (0.5 * (before - after) / bend if bend else 0.0))
 
 
 def _notes(data: bytes) -> dict[str, Any]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ...model import Model, ModelCard, Voice
     from ...pipeline import SpeechStream
-    from ...registry import Loaded
+    from ...registry import Lease, Loaded
     from ...speech import Speech
     from ...synthesizer import Rendering
     from .watch import Seen
@@ -68,6 +68,7 @@ class Subject:
         self._own = registry is None
         self._text = text
         self._notes: list[str] = []
+        self._lease: Lease | None = None
 
     @cached_property
     def voices(self) -> tuple[Voice, ...]:
@@ -107,20 +108,28 @@ class Subject:
     @cached_property
     def loaded(self) -> Loaded:
         """The model, loaded once for all checks."""
-        self._lease = self.registry.claim(self.model, self.load)
-        return self._lease.loading.result(PATIENCE * 5)
+        with watched() as self._first:
+            self._lease = self.registry.claim(self.model, self.load)
+            return self._lease.loading.result(PATIENCE * 5)
 
     @cached_property
     def outing(self) -> Seen:
-        """What the process did while the model was loaded, spoke and was closed, without the network."""
-        assert self.loaded  # Whatever has to be downloaded is here from now on.
-        with watched() as seen, suppress(Exception), self.fresh() as other:  # Other checks tell of errors.
+        """
+        What the process did while the model was loaded for the first time, and while it was loaded
+        once more, spoke and was closed, then without the network.
+        """
+        self.speak(self.text)  # Whatever has to be downloaded is here from now on.
+        with (
+            watched(offline=True) as seen,
+            suppress(Exception),  # Other checks tell of errors.
+            self.fresh() as other,
+        ):
             self.speak(self.text, by=other)
-        return seen
+        return self._first.before(seen)
 
     def close(self) -> None:
         """Let go of the model."""
-        if "loaded" in self.__dict__:
+        if self._lease is not None:
             self._lease.release()
         if self._own:
             self.registry.close()
@@ -132,7 +141,7 @@ class Subject:
     def needs(self, feature: str) -> None:
         """Go on only if the card promises *feature*."""
         if not self.declares(feature):
-            raise Inapplicable(f"the card does not declare {feature!r}")
+            raise Inapplicable(f"the card does not declare '{feature}'")
 
     def note(self, remark: str) -> None:
         """Say something about a law that is kept all the same."""

@@ -42,6 +42,18 @@ class Seen:
     threads: list[str] = field(default_factory=list)
     """Threads that were left behind."""
 
+    def before(self, later: Seen) -> Seen:
+        """Return what was seen in both watches; threads and connections of the first were its right."""
+        return Seen(
+            printed=self.printed + later.printed,
+            environment=self.environment | later.environment,
+            moved=self.moved or later.moved,
+            written=self.written + later.written,
+            connected=later.connected,
+            logged=self.logged + later.logged,
+            threads=later.threads,
+        )
+
 
 class _Auditor:
     """Python's audit hooks cannot be taken out again; so there is one, and it usually does nothing."""
@@ -49,6 +61,7 @@ class _Auditor:
     def __init__(self) -> None:
         self.seen: Seen | None = None
         self.here = Path.cwd()
+        self.offline = False
         sys.addaudithook(self)
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
@@ -72,7 +85,8 @@ class _Auditor:
     def _addressed(self, seen: Seen, address: str) -> None:
         if not address.startswith(_LOOPS):
             seen.connected.append(address)
-            raise ConnectionError(f"no network while a model is being checked (it asked for {address})")
+            if self.offline:
+                raise ConnectionError(f"no network while a model is being checked (it asked for {address})")
 
 
 _auditor = cache(_Auditor)
@@ -88,12 +102,12 @@ class _Listening(logging.Handler):
 
 
 @contextmanager
-def watched() -> Iterator[Seen]:
-    """Watch the process for the length of a block, refusing it the network."""
+def watched(*, offline: bool = False) -> Iterator[Seen]:
+    """Watch the process for the length of a block, perhaps refusing it the network."""
     seen = Seen()
     environment, here, threads = dict(os.environ), Path.cwd(), set(threading.enumerate())
     auditor = _auditor()
-    auditor.here = here
+    auditor.here, auditor.offline = here, offline
     with _captured(seen), _logged(seen):
         auditor.seen = seen
         try:
@@ -107,7 +121,8 @@ def watched() -> Iterator[Seen]:
                 if environment.get(name) != now.get(name) and not name.startswith("PYTEST_")
             }
             seen.moved = Path.cwd() != here
-            seen.threads = [thread.name for thread in _lasting(set(threading.enumerate()) - threads)]
+            if offline:
+                seen.threads = [thread.name for thread in _lasting(set(threading.enumerate()) - threads)]
 
 
 def _lasting(threads: set[threading.Thread]) -> list[threading.Thread]:
