@@ -98,6 +98,11 @@ MORE = {
     "decimal in full width": "値は３．５です。|はい。",
     "fronted hour": "By 6 p.m. John was there.| We left at 6 p.m.| John stayed.",
     "citation": "See Hill et al. (2003) for more.| See Hill et al.| They know.",
+    "words that look like abbreviations": "Thanks a lot.| Tom left.| I like art.| See fig. 3.| Go.",
+    "state in capitals": "Born in San Jose, CA.| It was hot.| Some ca. 5 came.",
+    "all capitals": "MR. HILL CAME IN.| HE SAT.| NO. 5 IS NEXT.",
+    "capital letters as list": "A. One is enough.| B. Two are not.",
+    "fronted hour with minutes": "At 9:30 a.m. Tom left.| It was 9:30 a.m.| Tom slept.",
     "interjection": "Hello.| World",
     "stop after a space": "So it ends .| And begins .",
 }

@@ -80,7 +80,7 @@ class Lexicon:
         return Lexicon((merged | {entry.key: entry for entry in other.entries}).values())
 
     def find(self, text: str, *, offset: int = 0) -> list[Token]:
-        """Return a token for every entry in *text*, in order; *offset* is where *text* begins in the whole."""
+        """Return a token for every entry in *text*, in order; *offset* is where that begins in the whole."""
         if not self.entries:
             return []
         found: list[Token] = []

@@ -30,7 +30,8 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,12}[^\W\d_]")
 _JOINTS = re.compile(r"[-–—/]")
 _MARKS = re.compile(r"['’\-–—]")
 _FRONTED = re.compile(
-    r"\W{0,4}(?:at|by|around|about|before|after|until|till|since|from|on|every|exactly)\b[^,;:]{0,30}+", re.I
+    r"\W{0,4}(?:at|by|around|about|before|after|until|till|since|from|on|every|exactly)\b(?:[^,;:]|(?<=\d):(?=\d)){0,30}+",
+    re.IGNORECASE,
 )
 _AFTER_TIME = re.compile(
     r"(?:[A-Z]{2,5}|Eastern|Pacific|Central|Mountain|Greenwich|Zulu|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -177,13 +178,14 @@ def _after_sign(place: Place, token: str, first: str) -> int:
 
 
 def _abbreviation(place: Place, kind: Kind, token: str, first: str) -> int:
-    if kind is Kind.TITLE:
+    if kind in {Kind.TITLE, Kind.LINK}:
         return GO
     if kind in {Kind.NUMBER, Kind.WORD}:
         if first.isdigit():
             return GO
         if kind is Kind.WORD:
-            return GO if first.isupper() and _digit_follows(place) else place.close
+            named = first.isupper() and _digit_follows(place)  # "No. B12"
+            return GO if named or (first.islower() and token not in _SHORT) else place.close
     if kind is Kind.MEASURE and not place.before(token)[-1:].isdigit():
         return place.close if not first.islower() or token in _SHORT else GO
     if first.islower():
@@ -203,7 +205,7 @@ def _digit_follows(place: Place) -> bool:
 
 def _initial(place: Place, token: str, first: str) -> int:
     """Judge the stop behind a single letter: an initial, "p. 5", "plan B", "you and I"."""
-    if first.islower() or (first.isdigit() and token.islower()):
+    if first.islower() or (first.isdigit() and token.islower()) or place.start - 1 == place.low:
         return GO
     if not token.isupper() or (token == "I" and place.before(token)[:1].islower()):  # noqa: S105  # No secret.
         return place.close

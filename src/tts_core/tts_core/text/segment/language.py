@@ -16,7 +16,9 @@ class Kind(Enum):
     """How an abbreviation stands to the end of a sentence."""
 
     TITLE = auto()
-    """Something always follows: "Dr. Who", "e.g. this"."""
+    """A name always follows: "Dr. Who"."""
+    LINK = auto()
+    """Something always follows, but never in capitals: "e.g. this", "ca. 5", not "San Jose, CA. It"."""
     STREET = auto()
     """A title before a name ("St. Mary"), a street behind one ("Main St.")."""
     NUMBER = auto()
@@ -50,7 +52,7 @@ class Language:
         found = self.kinds.get(folded)
         if found is None and folded != word:
             found = self.kinds.get(folded.capitalize())
-        return found
+        return None if found is Kind.LINK and len(word) > 1 and word.isupper() else found
 
 
 def words(listed: str) -> frozenset[str]:

@@ -19,6 +19,7 @@ _ITEM = re.compile(
 _BREAK = re.compile(r"[\n\r\u2028\x85]")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]")
 _RULE = re.compile(r"[ \t]{0,3}([-=_*~])(?:[ \t]?\1){2,60}[ \t]*\Z")
+_RULES = frozenset("-=_*~ \t")
 _NUMBERED = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{2,4})(\.\)|[.)])\Z")
 _ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 _LOOSE = words("a an the of to in on at by for with from and or but nor as is are was were that than my your")
@@ -38,12 +39,15 @@ def after_line(text: str, low: int, at: int, final: bool, opening: str) -> tuple
     if after == len(text):
         return GO, False
     begin = max(low, at - _SHORT_LINE - 20)
-    line = _BREAK.split(text[begin:at])[-1]
-    whole = begin == low or len(line) < at - begin
+    line_start = max(text.rfind("\n", begin, at), text.rfind("\r", begin, at)) + 1
+    whole = begin == low or line_start > 0
+    line = text[line_start or begin : at]
     first = text[after]
     if first in "|#" and (first == "|" or _HEADING.match(text, after)):
         return at, True
-    if (opening[:1] == "#" and _HEADING.match(opening)) or (whole and _RULE.match(line)):
+    if (opening[:1] == "#" and _HEADING.match(opening)) or (
+        whole and line[:1] in _RULES and _RULE.match(line)
+    ):
         return at, True
     line = line.rstrip()
     short = whole and len(line) <= _SHORT_LINE
