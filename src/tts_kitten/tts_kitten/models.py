@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import mmap
 import re
 import zipfile
 from dataclasses import dataclass
@@ -11,11 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from tts_core import Feature, Licence, LoadOptions, Model, ModelCard, ModelUnavailable, Option, Voice
+from tts_core import Feature, Licence, LoadOptions, Model, ModelCard, ModelUnavailable, Voice
 
 from . import machine
 from .catalogue import CATALOGUE
 from .config import USUAL_NAMES
+from .options import OPTIONS
+from .peek import peek
 from .source import Folder, Repository, read_config
 
 if TYPE_CHECKING:
@@ -36,24 +37,7 @@ LIMIT, BEST, FIRST = 512, 300, 60
 
 _REPOSITORY = re.compile(r"(?P<repo>[\w-][\w.-]*/[\w-][\w.-]*)(?:@(?P<revision>[\w.-]+))?")
 _GENDERS: Mapping[str, Literal["female", "male"]] = {"f": "female", "m": "male"}
-_RANDOM = (b"RandomNormal", b"RandomUniform", b"Multinomial", b"Bernoulli", b"Dropout")
 _FAVOURITE = "Jasper"
-_OPTIONS = (
-    Option(
-        name="g2p",
-        type=str,
-        default="espeak",
-        choices=("espeak", "misaki"),
-        doc="What turns text into phonemes. The models learned from espeak's; misaki knows more homographs.",
-    ),
-    Option(
-        name="quotes",
-        type=str,
-        default="compat",
-        choices=("compat", "typographic", "drop"),
-        doc="Tokens for double quotes: the reference's, those of the table as it probably was, or none.",
-    ),
-)
 _LICENCE = Licence(code="MIT", weights="Apache-2.0", g2p="GPL-3.0-or-later")
 _FEATURES = frozenset({Feature.SPEED, Feature.TIMINGS, Feature.PHONEMES, Feature.CANCEL})
 
@@ -111,8 +95,7 @@ def referenced(reference: str) -> Model | None:
     source = _source(reference.removeprefix(PREFIX))
     if isinstance(source, Repository):
         return _of(reference, source, f"The repository {source.repo} on the Hugging Face hub.", _FEATURES)
-    features = _FEATURES | ({Feature.DETERMINISTIC} if _is_deterministic(source) else set())
-    return _of(reference, source, f"The files in {source.path}.", features)
+    return _of(reference, source, f"The files in {source.path}.", _features(source))
 
 
 def source_of(name: str) -> Folder | Repository | None:
@@ -145,7 +128,7 @@ def _known(entry: Entry) -> Model:
         first=FIRST,
         concurrency=machine.processors(),
         features=_FEATURES,
-        options=_OPTIONS,
+        options=OPTIONS,
         files=entry.source.pins,
         size=entry.megabytes * 1_000_000,
         licence=_LICENCE,
@@ -171,7 +154,7 @@ def _of(reference: str, source: Source, description: str, features: frozenset[Fe
         first=FIRST,
         concurrency=machine.processors(),
         features=features,
-        options=_OPTIONS,
+        options=OPTIONS,
         size=200_000_000,
         licence=Licence(code=_LICENCE.code, g2p=_LICENCE.g2p),
         listed=False,
@@ -204,11 +187,15 @@ def _names_in(data: bytes, model: str) -> list[str]:
         raise ModelUnavailable(model, f"its voices cannot be read: {error}") from error
 
 
-def _is_deterministic(folder: Folder) -> bool:
-    """Whether the graph draws no random numbers: the operators that do would be named in its file."""
+def _features(folder: Folder) -> frozenset[Feature]:
+    """Say what the graph in *folder* can do, which is not the same for every export."""
     found = folder.find(LoadOptions())
     if found is None:
-        return False
-    graph = found / read_config(folder, found, str(found)).graph
-    with graph.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        return not any(content.find(operator) >= 0 for operator in _RANDOM)
+        return _FEATURES
+    seen = peek(found / read_config(folder, found, str(found)).graph)
+    features = set(_FEATURES)
+    if not seen.is_random:
+        features.add(Feature.DETERMINISTIC)
+    if "duration" not in seen.outputs:
+        features.remove(Feature.TIMINGS)
+    return frozenset(features)
