@@ -17,6 +17,7 @@ from tts_core.text.segment import segment
         "• one\n|• two",
         "# Heading\n|Text below it.\n|## Next\n|More",
         "Introduction\n|This is the first line of a text that goes on.",
+        "He met John\nSmith in the park, where they talked.",
         "Name: Ann\n|Age: 5\n|City: Rome",
         "A very long line of a paragraph that was wrapped by hand at some\nColumn of its own choice.",
         "They met in the year\n1984. |It was warm in the old town of\nParis and in London.",

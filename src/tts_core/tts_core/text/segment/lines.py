@@ -88,7 +88,7 @@ def _after_short(text: str, line: str, at: int, after: int, final: bool) -> tupl
     """
     Judge the end of a short line.
 
-    A line that had room for the next line's first word was not wrapped but ended, if a capital follows;
+    Before a capital a title ends, if its line had room for the next line's first word and so was not wrapped;
     before a small letter only a list of bare words breaks, each line as short and as open as the last.
     """
     said = line.split()
@@ -104,5 +104,10 @@ def _after_short(text: str, line: str, at: int, after: int, final: bool) -> tupl
     bare = len(said) <= 3 and len(words_on) <= 3 and following[-1] not in ".!?…,;:"
     if first.isupper():
         room = len(line) + 1 + len(words_on[0]) <= len(following)
-        return (at, True) if room or bare else (GO, False)
+        return (at, True) if bare or (room and _title(said)) else (GO, False)
     return (at, True) if bare and words_on[0] not in _LOOSE else (GO, False)
+
+
+def _title(said: list[str]) -> bool:
+    """Say whether all words but the little ones are written with a capital."""
+    return all(not word[0].islower() or word in _LOOSE for word in said)

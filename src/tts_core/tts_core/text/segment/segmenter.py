@@ -32,7 +32,7 @@ _CANDIDATE = re.compile(
 _INK = re.compile(r"\S")
 _MARKER = re.compile(rf"[{BULLETS}]?[ \t]{{0,4}}(\(?(?:\d{{1,3}}|[a-z]|[ivx]{{2,4}})(?:\.\)|[.)]))(?=\s)")
 _KEPT = 512
-_CHUNK = 1 << 16
+_CHUNK = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
