@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tts_core import ModelUnavailable, SynthesisFailed
 
+from .chance import settled_chance
 from .leftovers import free_translators
 
 if TYPE_CHECKING:
@@ -190,7 +191,8 @@ class Library:
         """
         self._sound, self._cancelled, self._keep, self._error = Sound(), cancelled, keep, None
         encoded = text.encode()
-        status = self._api.espeak_Synth(encoded, len(encoded) + 1, 0, 1, 0, _UTF8, None, None)
+        with settled_chance():
+            status = self._api.espeak_Synth(encoded, len(encoded) + 1, 0, 1, 0, _UTF8, None, None)
         if self._error is not None:
             raise self._error
         if status != 0:

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from .breaks import broken
 from .engine import engine
 from .plain import plain
 from .voices import DEFAULT_VOICE, speaking
@@ -66,10 +67,15 @@ def phoneme_words(text: str, language: str = DEFAULT_VOICE) -> tuple[PhonemeWord
     with engine.shared() as library:
         library.select(selector)
         library.set("rate", _FASTEST)
-        clauses = library.phonemes(cleaned)
-        marks = library.synthesize(cleaned, lambda: False, keep=False).marks
-    marks = _pronounced(marks, [_FOREIGN.sub("", clause) for clause in clauses])
+        whole = broken(cleaned, library.phonemes)
+        clauses = [_FOREIGN.sub("", clause) for clause in library.phonemes(whole.text)]
+        marks = library.synthesize(whole.text, _never, keep=False).marks
+    marks = _pronounced(whole.restored(marks), clauses)
     return tuple(_punctuated(cleaned, assigned(cleaned, marks)))
+
+
+def _never() -> bool:
+    return False
 
 
 def _pronounced(marks: Sequence[Mark], clauses: Sequence[str]) -> list[Mark]:

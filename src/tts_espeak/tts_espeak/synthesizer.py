@@ -9,6 +9,7 @@ import numpy as np
 
 from tts_core import Cancelled, ModelUnavailable, Rendering, SpeechWarning, UnsupportedOption
 
+from .breaks import broken
 from .engine import engine
 from .plain import plain
 from .timing import timed
@@ -66,10 +67,17 @@ class EspeakSynthesizer:
             library.set("rate", rate)
             for name, usual in _USUAL.items():
                 library.set(name, int(utterance.options.get(name, usual)))
-            sound = library.synthesize(text, lambda: token.cancelled)
+
+            def read(stretch: str) -> list[str]:
+                token.check()
+                return library.phonemes(stretch)
+
+            whole = broken(text, read)
+            sound = library.synthesize(whole.text, lambda: token.cancelled)
             if sound.stopped:
                 raise Cancelled("the work was cancelled")
-            words = assigned(text, sound.marks)
+            marks = whole.restored(sound.marks)
+            words = assigned(text, marks)
             silent = _silent(library, text, words)
             if not library.is_fresh:
                 warnings = (*warnings, _STALE)
@@ -79,7 +87,7 @@ class EspeakSynthesizer:
         return Rendering(
             samples=samples,
             sample_rate=sample_rate,
-            words=timed(utterance.text, spoken, sound.marks, samples, sample_rate),
+            words=timed(utterance.text, spoken, marks, samples, sample_rate),
             warnings=(*warnings, *slowed, *(_unspoken(text, word) for word in silent)),
         )
 
