@@ -74,8 +74,10 @@ class UnsupportedOption(TTSError):
         self.option = option
         self.model = model
         self.supported = sorted(supported)
-        reason = f": {why}" if why else ""
-        super().__init__(_unknown("option", option, f" in model {model!r}{reason}", self.supported, ""))
+        if why:
+            super().__init__(f"model {model!r} does not take {option!r}: {why}")
+        else:
+            super().__init__(_unknown("option", option, f" in model {model!r}", self.supported, ""))
 
 
 class UnsupportedLanguage(TTSError):
