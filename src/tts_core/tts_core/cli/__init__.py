@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
+from ..registry import Registry
 from .failure import Failure
 from .group import Commands
 from .help import Example, Teaching
@@ -16,12 +17,19 @@ from .help import Example, Teaching
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..registry import Registry
-
 __all__ = ["Commands", "Example", "Failure", "Teaching", "main"]
 
 
 def main(args: Sequence[str] | None = None, *, registry: Registry | None = None) -> NoReturn:
-    """Run the command with *args*, or those of the process, and exit with its status."""
-    Commands(registry).main(args)
+    """
+    Run the command with *args*, or those of the process, and exit with its status.
+
+    The registry is closed at the end: a model's thread that Ctrl-C met at its very start is known to
+    nobody else, and would keep the process from ending.
+    """
+    held = registry or Registry.installed()
+    try:
+        Commands(held).main(args)
+    finally:
+        held.close()
     raise SystemExit

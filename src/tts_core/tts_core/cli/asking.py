@@ -49,7 +49,7 @@ _ASKS = (
     click.option(
         "--lexicon",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help="Say words as this file tells.",
+        help="Say words as this file tells: JSON, CSV or W3C PLS.",
     ),
 )
 

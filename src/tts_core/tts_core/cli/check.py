@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,10 +52,18 @@ def command(registry: Registry, model: str, as_json: bool) -> None:
 
     found = _model(registry, model)
     results = list(_shown(check_model(found), quiet=as_json))
-    failed = [result for result in results if result.outcome == "failed"]
+    counts = Counter(result.outcome for result in results)
     if as_json:
-        say_json({"model": found.card.id, "passed": not failed, "checks": [_plain(each) for each in results]})
-    if failed:
+        say_json(
+            {
+                "model": found.card.id,
+                "passed": not counts["failed"],
+                "checks": [result.as_dict() for result in results],
+            }
+        )
+    else:
+        click.echo(f"\n{', '.join(f'{count} {outcome}' for outcome, count in counts.items())}")
+    if counts["failed"]:
         click.get_current_context().exit(Failure.exit_code)
 
 
@@ -62,19 +71,11 @@ def _shown(results: Iterator[CheckResult], *, quiet: bool) -> Iterator[CheckResu
     """Pass the results on, each as soon as it is known: some checks take their time."""
     for result in results:
         if not quiet:
-            click.echo(f"{result.outcome:<8} {result.name}: {result.law}")
-            if result.message:
-                click.echo(f"         {result.message}")
+            click.echo(f"{result.outcome:<8} {result.name}")
+            for line in (result.law if result.outcome == "failed" else "", result.message):
+                if line:
+                    click.echo(click.wrap_text(line, 79, " " * 9, " " * 9))
         yield result
-
-
-def _plain(result: CheckResult) -> dict[str, Any]:
-    return {
-        "name": result.name,
-        "law": result.law,
-        "outcome": result.outcome,
-        "message": result.message,
-    }
 
 
 def _model(registry: Registry, name: str) -> Model:
