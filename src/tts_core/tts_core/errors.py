@@ -17,7 +17,7 @@ An impossible argument (speed 0, text that is no string) is a plain ValueError.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +38,10 @@ __all__ = [
 
 class TTSError(Exception):
     """The root of every error that tts_core and its plugins raise on purpose."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes with message and fields, whatever the constructor takes."""
+        return _remade, (type(self), self.args), self.__dict__
 
 
 class NothingToSpeak(TTSError):
@@ -114,6 +118,10 @@ class EncodingUnavailable(TTSError):
     def __init__(self, format: str, why: str, fix: str) -> None:  # noqa: A002  (the field's own word)
         self.format = format
         super().__init__(f"cannot encode {format!r}: {why}. To fix it: {fix}")
+
+
+def _remade(kind: type[TTSError], args: tuple[Any, ...]) -> TTSError:
+    return kind.__new__(kind, *args)
 
 
 def _unknown(kind: str, name: str, where: str, known: list[str], note: str) -> str:
