@@ -12,6 +12,21 @@ from hypothesis import strategies as st
 from tts_core.text.segment import Segmenter, Sentence, segment
 
 SCRAPS = [
+    *(
+        " No. ",
+        "B12",
+        " 5 ft. ",
+        "Main St. ",
+        "etc. ",
+        "At 5 a.m. ",
+        "I",
+        "Jones",
+        "Yahoo! ",
+        "[...]",
+        "N°. ",
+        ".NET",
+    ),
+    *("  - ", "ii. ", "# H\n", "Title Case\n", "and so\n", "=====\n", ". .", "EST", "[12]", "world", "«"),
     *"aI. .!?…。।\n\t\"'()[]1:,-•|#°😀é",
     *(
         "The",

@@ -184,8 +184,9 @@ def _abbreviation(place: Place, kind: Kind, token: str, first: str) -> int:
         if first.isdigit():
             return GO
         if kind is Kind.WORD:
-            named = first.isupper() and _digit_follows(place)  # "No. B12"
-            return GO if named or (first.islower() and token not in _SHORT) else place.close
+            if first.islower():
+                return place.close if token in _SHORT else GO
+            return _unless_numbered(place, first)
     if kind is Kind.MEASURE and not place.before(token)[-1:].isdigit():
         return place.close if not first.islower() or token in _SHORT else GO
     if first.islower():
@@ -199,8 +200,14 @@ def _abbreviation(place: Place, kind: Kind, token: str, first: str) -> int:
     return _starts(place)
 
 
-def _digit_follows(place: Place) -> bool:
-    return place.text[place.inner + 1 : place.inner + 2].isdigit()
+def _unless_numbered(place: Place, first: str) -> int:
+    """Go on before a number such as "B12"."""
+    second = place.inner + 1
+    if not first.isupper():
+        return place.close
+    if second == len(place.text):
+        return place.close if place.final else WAIT
+    return GO if place.text[second].isdigit() else place.close
 
 
 def _initial(place: Place, token: str, first: str) -> int:
