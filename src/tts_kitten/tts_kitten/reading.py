@@ -31,6 +31,8 @@ class SpokenWord:
     start: int
     end: int
     ipa: str
+    guessed: bool = False
+    """Whether it can be read in several ways, and nothing told which is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,6 @@ class Reading:
 
     words: tuple[SpokenWord, ...]
     warnings: tuple[SpeechWarning, ...] = ()
-
-
-Reader = "Callable[[str], tuple[SpokenWord, ...]]"
 
 
 @lru_cache(maxsize=256)
@@ -59,7 +58,7 @@ def read(
 ) -> Reading:
     """Read *text*, saying what the caller gave a reading for as the caller said."""
     words = list(reader(text))
-    warnings = [*_unread(text, words, reader), *_foreign(text)]
+    warnings = [*_unread(text, words, reader), *_foreign(text), *_guessed(text, words)]
     for pronunciation in given:
         words = _replaced(text, words, pronunciation, reader)
     return Reading(tuple(words), tuple(warnings))
@@ -127,6 +126,18 @@ def _foreign(text: str) -> Iterator[SpeechWarning]:
                 f"{run[0]!r} is not in the Latin alphabet; this model speaks English and may read it wrongly",
                 run.span(),
             )
+
+
+def _guessed(text: str, words: Sequence[SpokenWord]) -> Iterator[SpeechWarning]:
+    guessed = [word for word in words if word.guessed]
+    if guessed:
+        named = ", ".join(repr(text[word.start : word.end]) for word in guessed)
+        yield SpeechWarning(
+            "homograph",
+            f"guessed how to read {named}: spaCy's en_core_web_sm, which tells verbs from nouns, is not "
+            "installed. To fix it: python -m spacy download en_core_web_sm",
+            (guessed[0].start, guessed[-1].end),
+        )
 
 
 @lru_cache(maxsize=1024)

@@ -1,0 +1,166 @@
+"""
+Pronunciation by misaki: a lexicon, and a tagger for words that are read one way or the other.
+
+What it answers is put back into the alphabet that the models learned, which is espeak-ng's; words
+that it does not know are read by espeak-ng itself.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from .reading import SpokenWord, espeak
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["misaki", "respelled"]
+
+_TAGGER = "en_core_web_sm"
+_FROM_ESPEAK = re.compile("\ue000(.*?)\ue001")
+"""Fences around what is in espeak-ng's spelling already."""
+_MARKS = '.,;:!?…—–"“”„«»()[]{}¡¿'
+_TAGS = {"a": "DT", "an": "DT", "the": "DT", "i": "PRP", "in": "IN"}
+"""What the commonest words are, where nobody else says it: without it, misaki says "a" as a letter."""
+_WORD = re.compile(r"[^\s\W]+|\S")
+
+_VOWELS = "AIOWYQaeiouæɑɐɒɔəɚɛɜɪʊʌᵊᵻ"
+_SPELLINGS = (
+    (re.compile("ʔᵊn"), "ʔn\u0329"),
+    (re.compile(f"ɜɹ(?=[ˈˌ]?[{_VOWELS}])"), "ɜːɹ"),
+    (re.compile("ɜɹ"), "ɜː"),
+    (re.compile(f"[əᵊ]ɹ(?=[ˈˌ]?[{_VOWELS}])"), "ɚɹ"),
+    (re.compile("[əᵊ]ɹ"), "ɚ"),
+    (re.compile("^ə(?=.)"), "ɐ"),
+    (re.compile("^ə$"), "ɐ"),
+    (re.compile("^ði$"), "ðɪ"),
+    (re.compile("ɑ(?!ː)"), "ɑː"),
+    (re.compile("ɔ(?!ː)"), "ɔː"),
+    (re.compile("u(?!ː)"), "uː"),
+    (re.compile(f"(?<=[ˈˌ])([^{_VOWELS}ˈˌ]*)i(?![ːə])"), r"\1iː"),
+    (re.compile(f"^([^{_VOWELS}ˈˌ]*)i([^{_VOWELS}ːˈˌ]*)$"), r"\1iː\2"),
+    (re.compile("T"), "ɾ"),
+    (re.compile("A"), "eɪ"),
+    (re.compile("I"), "aɪ"),
+    (re.compile("O"), "oʊ"),
+    (re.compile("W"), "aʊ"),
+    (re.compile("Y"), "ɔɪ"),
+    (re.compile("Q"), "əʊ"),
+    (re.compile("ʤ"), "dʒ"),
+    (re.compile("ʧ"), "tʃ"),
+    (re.compile("ᵊ"), "ə"),
+)
+"""Where misaki's alphabet and espeak-ng's American English differ, in the order in which to see to it."""
+
+
+def respelled(phonemes: str) -> str:
+    """Put misaki's *phonemes* into espeak-ng's alphabet."""
+    parts = _FROM_ESPEAK.split(phonemes)
+    return "".join(
+        part if index % 2 else _WORD.sub(lambda word: _word(word[0]), part)
+        for index, part in enumerate(parts)
+    )
+
+
+@lru_cache(maxsize=256)
+def misaki(text: str) -> tuple[SpokenWord, ...]:
+    """Read *text* as misaki does, word by word."""
+    reader = _reader()
+    with reader.lock:
+        _, tokens = reader.g2p(text, preprocess=False)
+        return tuple(_words(text, tokens, reader.homographs))
+
+
+class _Reader:
+    def __init__(self) -> None:
+        import spacy
+        from misaki import en
+
+        tagged = spacy.util.is_package(_TAGGER)
+
+        class Lexicon(en.Lexicon):  # type: ignore[misc]  # misaki has no types
+            @staticmethod
+            def is_number(word: str, is_head: bool) -> bool:
+                """Leave numbers to who reads them without printing what it cannot."""
+                del word, is_head
+                return False
+
+        class G2P(en.G2P):  # type: ignore[misc]  # as above
+            def __init__(self) -> None:
+                # The original would download the tagger when it is not here.
+                self.version = "2.0"
+                self.british = False
+                self.nlp = spacy.load(_TAGGER, enable=["tok2vec", "tagger"]) if tagged else spacy.blank("en")
+                self.lexicon = Lexicon(False)
+                self.fallback = _fallback
+                self.unk = ""
+
+            def tokenize(self, text: str, tokens: Any, features: Any) -> list[Any]:
+                """Cut *text* into tokens, each with its part of speech as far as that is known."""
+                found: list[Any] = super().tokenize(text, tokens, features)
+                for token in found:
+                    token.tag = token.tag or _TAGS.get(token.text.lower(), "")
+                return found
+
+        self.g2p: Any = G2P()
+        self.lock = threading.Lock()
+        self.homographs = frozenset() if tagged else _homographs(self.g2p.lexicon.golds)
+
+
+@cache
+def _reader() -> _Reader:
+    return _Reader()
+
+
+def _homographs(lexicon: dict[str, Any]) -> frozenset[str]:
+    """Return the words whose reading depends on what part of speech they are."""
+    return frozenset(word for word, readings in lexicon.items() if isinstance(readings, dict))
+
+
+def _fallback(token: Any) -> tuple[str, int]:
+    """Answer for a word that misaki does not know; marks go through as they are."""
+    if not any(map(str.isalnum, token.text)):
+        return token.text, 2
+    read = " ".join(word.ipa.strip(_MARKS) for word in espeak(token.text))
+    return f"\ue000{read}\ue001", 2
+
+
+def _words(text: str, tokens: list[Any], homographs: frozenset[str]) -> Iterator[SpokenWord]:
+    """
+    Make a word of what stands between two spaces.
+
+    The punctuation around it is the text's: what misaki makes of it depends on the tagger.
+    """
+    start = position = 0
+    ipa, guessed = "", False
+    for token in tokens:
+        position += len(token.text)
+        ipa += token.phonemes or ""
+        guessed |= token.text.casefold() in homographs
+        if token.whitespace or token.text.isspace() or token is tokens[-1]:
+            written = text[start:position]
+            if written.strip():
+                before, behind = _marks(written.strip())
+                lead, tail = len(written) - len(written.lstrip()), len(written.rstrip())
+                said = f"{before}{respelled(ipa.strip(_MARKS))}{behind}"
+                yield SpokenWord(start + lead, start + tail, said, guessed=guessed)
+            position += len(token.whitespace)
+            start, ipa, guessed = position, "", False
+
+
+def _marks(written: str) -> tuple[str, str]:
+    """Return the punctuation before and behind a word; a full stop that abbreviates is none."""
+    word = written.strip(_MARKS)
+    if not word:
+        return written, ""
+    before, _, behind = written.partition(word)
+    return before, behind.removeprefix(".") if "." in word and word.replace(".", "").isalpha() else behind
+
+
+def _word(phonemes: str) -> str:
+    for pattern, spelling in _SPELLINGS:
+        phonemes = pattern.sub(spelling, phonemes)
+    return phonemes
