@@ -203,7 +203,7 @@ def _abbreviation(place: Place, kind: Kind, token: str, first: str) -> int:
 def _unless_numbered(place: Place, first: str) -> int:
     """Go on before a number such as "B12"."""
     second = place.inner + 1
-    if not first.isupper():
+    if not first.isupper() or place.close > place.end:
         return place.close
     if second == len(place.text):
         return place.close if place.final else WAIT
