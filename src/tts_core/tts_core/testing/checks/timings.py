@@ -48,15 +48,15 @@ def timings_are_given(subject: Subject) -> None:
 
 
 def words_are_spread_over_the_sound(subject: Subject) -> None:
-    """The first word begins in the first third of the sound, and the last ends in the last."""
+    """The first word begins in the first half of the sound, and the last ends in the second."""
     for words, seconds in (
         (subject.speech.words, subject.speech.duration),
         (subject.rendering.words, len(subject.rendering.samples) / subject.rendering.sample_rate),
     ):
         if words:
-            require(words[0].start <= seconds / 3, f"the first word begins at {words[0].start:.2f} s")
+            require(words[0].start <= seconds / 2, f"the first word begins at {words[0].start:.2f} s")
             require(
-                words[-1].end >= seconds * 2 / 3,
+                words[-1].end >= seconds / 2,
                 f"the last word ends at {words[-1].end:.2f} s of {seconds:.2f} s",
             )
 
