@@ -61,6 +61,7 @@ def test_what_is_not_spoken_is_named(registry: Registry) -> None:
     """Every warning that the speech would carry is shown."""
     text = "Hello \U0001f642 world."
     expected = tts_core.explain(text, registry=registry).warnings
+    assert expected
 
     shown = " ".join(explain(registry, text).stdout.split())
 

@@ -217,12 +217,25 @@ def test_warnings_are_shown(registry: Registry) -> None:
     """What is not spoken is told on standard error, and with --json in the answer."""
     text = "Hello \U0001f642 world."
     expected = tts_core.synthesize(text, registry=registry).warnings
+    assert expected
 
     plain = say(registry, text, "-o", "a.wav")
     told = json.loads(say(registry, text, "-o", "a.wav", "--json").stdout)
 
     assert [warning["message"] for warning in told["warnings"]] == [each.message for each in expected]
     assert all(each.message in plain.stderr for each in expected)
+
+
+def test_many_warnings_are_counted(registry: Registry) -> None:
+    """People are not flooded with warnings, but told how many more there are; programs get all."""
+    text = "Hello. " + "\U0001f642 Hello. " * 50
+
+    told = json.loads(say(registry, text, "-o", "a.wav", "--json").stdout)
+    shown = say(registry, text, "-o", "a.wav").stderr.splitlines()
+
+    assert len(told["warnings"]) == 50
+    assert len(shown) == 21
+    assert "30 more" in shown[-1]
 
 
 def test_what_a_format_did_to_the_sound_is_a_warning() -> None:
