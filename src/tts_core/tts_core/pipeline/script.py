@@ -152,21 +152,12 @@ class Script:
             yield Token(token.text, start, end, token.kind, token.phonemes)
             return
         begin = token.start
-        for end in (*self._breaks(token.start, token.end), token.end):
+        for end in (*self.marked.breaks(token.start, token.end), token.end):
             text = token.text[begin - token.start : end - token.start]
             start, stop = self.marked.source(begin, end)
             exact = stop - start == end - begin
             yield Token(text, start, stop, VERBATIM if exact else "markup")
             begin = end
-
-    def _breaks(self, start: int, end: int) -> list[int]:
-        """Find where the plain text between *start* and *end* does not come from one run of the source."""
-        return [
-            at
-            for at in range(start + 1, end)
-            if self.marked.source(at - 1, at)[1] != self.marked.source(at, at + 1)[0]
-            or self.marked.source(at - 1, at + 1)[1] - self.marked.source(at - 1, at + 1)[0] != 2
-        ]
 
     def _span(self, mark: Mark) -> tuple[int, int]:
         return self.marked.source(mark.start, mark.end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Literal
@@ -53,6 +53,12 @@ class Marked:
             return (first[3], first[3]) if start == first[1] else (begin, begin)
         last = self._run(end - 1)
         return begin, last[3] - (last[1] - end if _exact(last) else 0)
+
+    def breaks(self, start: int, end: int) -> list[int]:
+        """List where, between *start* and *end*, the plain text goes on with another run of the source."""
+        first = bisect_right(self._runs, start, key=_BEGIN)
+        last = bisect_left(self._runs, end, key=_BEGIN)
+        return [run[0] for run in self._runs[first:last]]
 
     def _run(self, at: int) -> Run:
         return self._runs[bisect_right(self._runs, at, key=_BEGIN) - 1]
