@@ -46,21 +46,21 @@ def bare_call(text: str) -> Callable[[], object]:
     api: Any = ctypes.CDLL(str(_copied(place.library)))
     chunks: list[bytes] = []
 
-    @CALLBACK
     def receive(wave: int | None, count: int, _: int | None) -> int:
         if wave and count:
             chunks.append(ctypes.string_at(wave, 2 * count))
         return 0
 
+    callback = CALLBACK(receive)
     api.espeak_Initialize(2, 0, str(place.data).encode(), 0x8000)
-    api.espeak_SetSynthCallback(receive)
+    api.espeak_SetSynthCallback(callback)
     api.espeak_SetVoiceByName(b"en-us")
     encoded = text.encode()
 
     def speak() -> object:
         chunks.clear()
         api.espeak_Synth(ctypes.c_char_p(encoded), ctypes.c_size_t(len(encoded) + 1), 0, 1, 0, 1, None, None)
-        return receive, b"".join(chunks)
+        return callback, b"".join(chunks)
 
     return speak
 

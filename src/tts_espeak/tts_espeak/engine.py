@@ -2,12 +2,13 @@
 The one espeak-ng of this process.
 
 espeak-ng keeps all it knows in global variables: one voice, one text, one state. So there is one
-lock here, one loaded library at a time, and every utterance starts from a freshly loaded one, which
-costs a third of a millisecond and makes the same text the same samples, whoever spoke before.
+lock here, one loaded library at a time, and every use starts from a freshly loaded one, which costs
+a third of a millisecond and makes the same text the same samples, whoever spoke before.
 """
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -37,32 +38,33 @@ class Engine:
         self._copied: dict[Location, Location] = {}
         self._workroom = Workroom()
         self._holders = 0
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._forked)
+
+    @property
+    def is_lent(self) -> bool:
+        """Whether somebody has the library just now."""
+        return self._lock.locked()
 
     @contextmanager
-    def fresh(self, cancel: CancelToken) -> Iterator[Library]:
+    def fresh(self, cancel: CancelToken | None = None) -> Iterator[Library]:
         """Lend a library in which nothing was spoken yet; give up waiting for it when cancelled."""
         while not self._lock.acquire(timeout=_POLL_SECONDS):
-            cancel.check()
+            if cancel is not None:
+                cancel.check()
         try:
-            cancel.check()
-            library = self._ready(unused=True)
+            if cancel is not None:
+                cancel.check()
+            library = self._ready()
             self._used = True
             yield library
         finally:
             self._lock.release()
 
-    @contextmanager
-    def shared(self) -> Iterator[Library]:
-        """Lend the library in whatever state it is: what is asked of it does not depend on that."""
-        with self._lock:
-            library = self._ready(unused=False)
-            self._used = True
-            yield library
-
     def hold(self) -> None:
         """Load the library, so that whoever is going to use it fails now if it cannot be had."""
         with self._lock:
-            self._ready(unused=False)
+            self._ready()
             self._holders += 1
 
     def release(self) -> None:
@@ -72,9 +74,9 @@ class Engine:
             if self._holders == 0:
                 self._unload()
 
-    def _ready(self, *, unused: bool) -> Library:
+    def _ready(self) -> Library:
         location = locate()
-        if self._library is not None and location == self._location and not (unused and self._used):
+        if self._library is not None and location == self._location and not self._used:
             return self._library
         self._unload()
         self._library = self._load(location)
@@ -93,6 +95,12 @@ class Engine:
             return Library(self._copied[location].library, data, adopt=True)
         self._copied[location] = Location(self._workroom.copy(location.library), location.data)
         return Library(self._copied[location].library, data)
+
+    def _forked(self) -> None:
+        """Forget, in a forked child, a library that a thread was using which did not come along."""
+        if self._lock.locked():
+            self._lock = threading.Lock()
+            self._library = None
 
     def _unload(self) -> None:
         if self._library is not None:

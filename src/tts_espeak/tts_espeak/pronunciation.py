@@ -64,7 +64,7 @@ def phoneme_words(text: str, language: str = DEFAULT_VOICE) -> tuple[PhonemeWord
     """
     selector = speaking(language).selector
     cleaned, _ = plain(text)
-    with engine.shared() as library:
+    with engine.fresh() as library:
         library.select(selector)
         library.set("rate", _FASTEST)
         whole = broken(cleaned, library.phonemes)

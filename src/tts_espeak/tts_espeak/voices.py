@@ -130,7 +130,7 @@ def bcp47(name: str) -> str:
 @lru_cache(maxsize=8)
 def _speakers(location: Location) -> tuple[Speaker, ...]:
     del location  # The key: another library has other voices.
-    with engine.shared() as library:
+    with engine.fresh() as library:
         listed = [voice for voice in library.voices() if _can_speak(library.data, voice)]
     has_woman = _WOMAN in variants()
     return tuple(each for men in _named(listed) for each in (men, *([_woman(men)] if has_woman else [])))
@@ -161,9 +161,7 @@ def _named(listed: Iterable[Listed]) -> Iterable[Speaker]:
         free = (name for name in (own, file, voice.identifier.lower()) if name not in ids)
         ids.append(next(free, voice.identifier))
     for (voice, file), identity in zip(voices, ids, strict=True):
-        aliases = [voice.identifier]
-        if file != identity and file not in ids:
-            aliases.append(file)
+        others = (voice.identifier, *([file] if file not in ids else []))
         yield Speaker(
             Voice(
                 id=identity,
@@ -171,7 +169,7 @@ def _named(listed: Iterable[Listed]) -> Iterable[Speaker]:
                 language=bcp47(identity),
                 gender=_GENDERS.get(voice.gender),
                 description=f"espeak-ng's {voice.name}",
-                aliases=tuple(aliases),
+                aliases=tuple(other for other in others if other.lower() != identity),
             ),
             voice.identifier,
             tuple((priority, claimed.lower()) for priority, claimed in voice.languages),

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import _ctypes
+import ctypes
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+import tts_espeak
+from tts_core import LoadOptions, ModelUnavailable, Utterance
+from tts_espeak.engine import engine
+from tts_espeak.location import Location, locate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MODEL = tts_espeak.tts_models()[0]
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[Location]:
+    """A copy of the library and its data, behind a path that is longer than espeak-ng can hold."""
+    home = tmp_path / ("d" * 100) / ("e" * 100)
+    shipped = locate()
+    assert shipped.data is not None
+    shutil.copytree(shipped.data, home / "espeak-ng-data")
+    shutil.copy(shipped.library, home)
+    yield Location(home / shipped.library.name, home / "espeak-ng-data")
+    tts_espeak.configure(None)
+
+
+def samples(text: str = "Hello there.") -> bytes:
+    synthesizer = MODEL.load(LoadOptions())
+    try:
+        return synthesizer.speak(Utterance(text=text, voice="en-us")).samples.tobytes()
+    finally:
+        synthesizer.close()
+
+
+def python(code: str, **environment: str) -> str:
+    """Run *code* in an interpreter of its own, warnings as errors, and return what it printed."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
+    ).stdout.strip()
+
+
+def test_listing_imports_nothing_heavy() -> None:
+    """Naming the model loads neither numpy nor ctypes nor the library."""
+    heavy = "[name for name in ('numpy', 'ctypes', 'espeakng_loader') if name in sys.modules]"
+
+    assert python(f"import sys, tts_espeak; tts_espeak.tts_models(); print({heavy})") == "[]"
+
+
+def test_leaves_the_process_as_it_was(tmp_path: Path) -> None:
+    """Speaking changes neither the environment nor the locale, and leaves no temporary file behind."""
+    code = (
+        "import locale, os, tempfile, tts_espeak\n"
+        "from tts_core import LoadOptions, Utterance\n"
+        "locale.setlocale(locale.LC_CTYPE, 'C')\n"
+        "before = dict(os.environ)\n"
+        "tts_espeak.tts_models()[0].load(LoadOptions()).speak(Utterance(text='Hi.', voice='en-us'))\n"
+        "assert dict(os.environ) == before\n"
+        "print(locale.setlocale(locale.LC_CTYPE), tempfile.gettempdir())\n"
+    )
+
+    assert python(code, TMPDIR=str(tmp_path)) == f"C {tmp_path}"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_uses_the_library_that_is_configured(elsewhere: Location) -> None:
+    """Another library, with its data beside it, is used from the next utterance on, however long its path."""
+    before = samples()
+
+    tts_espeak.configure(elsewhere.library)
+
+    assert locate() == elsewhere
+    assert samples() == before
+    assert tts_espeak.phonemes("hello") == "həlˈoʊ"
+    with engine.fresh() as library:
+        assert len(os.fsencode(library.data)) < 160
+
+
+def test_the_environment_names_a_library(elsewhere: Location, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PHONEMIZER_ESPEAK_LIBRARY is honoured, and what was configured in the program comes before it."""
+    monkeypatch.setenv("PHONEMIZER_ESPEAK_LIBRARY", str(elsewhere.library))
+    assert locate() == elsewhere
+
+    monkeypatch.setenv("PHONEMIZER_ESPEAK_LIBRARY", "/nowhere/libespeak-ng.so")
+    with pytest.raises(ModelUnavailable, match=r"PHONEMIZER_ESPEAK_LIBRARY names .*/nowhere/libespeak-ng"):
+        MODEL.load(LoadOptions())
+    tts_espeak.configure(elsewhere.library, elsewhere.data)
+    assert samples()
+
+
+def test_says_what_is_missing(elsewhere: Location, tmp_path: Path) -> None:
+    """Data that is missing, or a library that is none, is ModelUnavailable with the way to mend it."""
+    with pytest.raises(ModelUnavailable, match=r"no espeak-ng data in .*To fix it"):
+        tts_espeak.configure(elsewhere.library, tmp_path)
+
+    broken = tmp_path / "libespeak-ng.so"
+    broken.write_text("not a library")
+    tts_espeak.configure(broken, elsewhere.data)
+    with pytest.raises(ModelUnavailable, match=r"cannot be loaded.*To fix it"):
+        MODEL.load(LoadOptions())
+
+
+def test_lists_the_model_without_a_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without any library the model is still named; only who loads it is told."""
+    monkeypatch.setenv("PHONEMIZER_ESPEAK_LIBRARY", "/nowhere")
+
+    assert [model.card.id for model in tts_espeak.tts_models()] == ["espeak"]
+
+
+def test_other_users_of_the_library_are_left_alone() -> None:
+    """Somebody who loaded the same file keeps its voice, and we speak as if there were nobody."""
+    expected = samples()
+    place = locate()
+    code = (
+        "import ctypes, hashlib, sys, tts_espeak\n"
+        "from tts_core import LoadOptions, Utterance\n"
+        f"other = ctypes.CDLL({str(place.library)!r})\n"
+        f"other.espeak_Initialize(2, 0, {str(place.data).encode()!r}, 0x8000)\n"
+        "other.espeak_SetVoiceByName(b'de')\n"
+        "other.espeak_SetParameter(1, 321, 0)\n"
+        "synthesizer = tts_espeak.tts_models()[0].load(LoadOptions())\n"
+        "spoken = {synthesizer.speak(Utterance(text='Hello there.')).samples.tobytes() for _ in range(3)}\n"
+        "synthesizer.close()\n"
+        "assert other.espeak_GetParameter(1, 1) == 321\n"
+        "assert len(spoken) == 1\n"
+        "print(hashlib.sha256(spoken.pop()).hexdigest())\n"
+    )
+    assert python(code) == hashlib.sha256(expected).hexdigest()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only where processes can be forked")
+def test_survives_a_fork() -> None:
+    """A forked child speaks, and its end takes nothing away from its parent."""
+    code = (
+        "import os, sys, tts_espeak\n"
+        "first = tts_espeak.phonemes('hello')\n"
+        "child = os.fork()\n"
+        "if not child:\n"
+        "    sys.exit(tts_espeak.phonemes('hello') != first)\n"
+        "assert os.waitpid(child, 0)[1] == 0\n"
+        "print(tts_espeak.phonemes('hello'))\n"
+    )
+
+    assert python(code, PYTHONIOENCODING="utf-8") == "həlˈoʊ"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only where processes can be forked")
+def test_survives_a_fork_amid_speech() -> None:
+    """A child forked while another thread speaks has no thread to wait for, and speaks itself."""
+    code = (
+        "import os, threading, tts_espeak, warnings\n"
+        "from tts_core import CancelToken, Cancelled, LoadOptions, Utterance\n"
+        "warnings.simplefilter('ignore')\n"
+        "first = tts_espeak.phonemes('hello')\n"
+        "synthesizer = tts_espeak.tts_models()[0].load(LoadOptions())\n"
+        "from tts_espeak.engine import engine\n"
+        "token = CancelToken()\n"
+        "def speak():\n"
+        "    try:\n"
+        "        synthesizer.speak(Utterance(text='A book. ' * 1_000_000, cancel=token))\n"
+        "    except Cancelled:\n"
+        "        pass\n"
+        "thread = threading.Thread(target=speak)\n"
+        "thread.start()\n"
+        "while not engine.is_lent:\n"
+        "    pass\n"
+        "child = os.fork()\n"
+        "if not child:\n"
+        "    os._exit(tts_espeak.phonemes('hello') != first)\n"
+        "assert os.waitpid(child, 0)[1] == 0\n"
+        "token.cancel()\n"
+        "thread.join()\n"
+        "print(tts_espeak.phonemes('hello'))\n"
+    )
+
+    assert python(code, PYTHONIOENCODING="utf-8") == "həlˈoʊ"
+
+
+def test_unloads_with_the_last_synthesizer() -> None:
+    """When nobody holds the model any more, its library is out of the process."""
+    first, second = MODEL.load(LoadOptions()), MODEL.load(LoadOptions())
+    first.speak(Utterance(text="Hi.", voice="en-us"))
+    first.close()
+    assert is_loaded()
+
+    second.close()
+
+    assert not is_loaded()
+
+
+def is_loaded() -> bool:
+    """Ask the library whether somebody initialised it, loading it for the question."""
+    library = ctypes.CDLL(str(locate().library))
+    rate = int(library.espeak_ng_GetSampleRate())
+    _ctypes.dlclose(library._handle)
+    return rate != 0
