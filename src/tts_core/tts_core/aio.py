@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .speech import Delivered, Piece, Speech
     from .synthesizer import SpeechWarning
 
-__all__ = ["AsyncSpeechStream", "abegin"]
+__all__ = ["AsyncSpeechStream", "abegin", "abegun"]
 
 
 class AsyncSpeechStream:
@@ -137,9 +137,16 @@ class AsyncSpeechStream:
 
 def abegin(request: Request, registry: Registry) -> AsyncSpeechStream:
     """Check *request* and return its stream; everything that is wrong with the request is raised here."""
-    text = request.text
-    inbox = _AsyncInbox(text) if isinstance(text, AsyncIterable) else None
-    return AsyncSpeechStream(begin(request, registry, inbox))
+    return AsyncSpeechStream(begin(request, registry, _inbox(request)))
+
+
+async def abegun(request: Request, registry: Registry) -> AsyncSpeechStream:
+    """Do what `abegin` does on a helper thread: the first look for plugins and voices takes a moment."""
+    return AsyncSpeechStream(await asyncio.to_thread(begin, request, registry, _inbox(request)))
+
+
+def _inbox(request: Request) -> _AsyncInbox | None:
+    return _AsyncInbox(request.text) if isinstance(request.text, AsyncIterable) else None
 
 
 class _AsyncInbox:

@@ -73,7 +73,10 @@ async def asynthesize(
     text: TextIn | Request, /, *, registry: Registry | None = None, **fields: Unpack[RequestFields]
 ) -> Speech:
     """Speak *text* without blocking the event loop. Cancelling the task stops the model."""
-    async with astream(text, registry=registry, **fields) as pieces:
+    from .aio import abegun
+    from .request import request
+
+    async with await abegun(request(text, fields), registry or default_registry()) as pieces:
         return await pieces.collect()
 
 

@@ -74,11 +74,16 @@ def produce(job: Job) -> Generator[Piece | Waiting, None, None]:
         planned = _planned(job, planner)
         joint = _Joint(job)
         ended = False
+        failure: Exception | None = None
         while True:
             job.cancel.check()
             awaited: Future[Any] | None = None
             while not ended and awaited is None and len(running) < ahead:
-                match next(planned, None):
+                try:
+                    coming = next(planned, None)
+                except Exception as error:  # Raised below, behind what came before it.
+                    failure, coming = error, None
+                match coming:
                     case None:
                         ended = True
                     case Stretch() as stretch:
@@ -93,6 +98,8 @@ def produce(job: Job) -> Generator[Piece | Waiting, None, None]:
                 yield Waiting((*heads, awaited) if awaited is not None else heads)
             else:
                 break
+        if failure is not None:
+            raise failure
         if not joint.count:
             raise NothingToSpeak("the text holds no word")
     finally:
