@@ -127,6 +127,22 @@ def test_a_closed_pipe_is_no_traceback(args: list[str], taken: int) -> None:
     assert process.returncode == 1
 
 
+@pytest.mark.parametrize(
+    ("args", "closed", "says"),
+    [(["say"], "<&-", b"no standard input"), (["say", "Hello.", "-o", "-"], ">&-", b"no standard output")],
+)
+def test_what_the_shell_closed_is_missed(args: list[str], closed: str, says: bytes) -> None:
+    """A standard stream that the shell closed and that is needed is one sentence."""
+    shell = ["sh", "-c", f'exec "$@" {closed}', "sh", *command(*args)]
+
+    with subprocess.Popen(shell, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        _, told = process.communicate()
+
+    assert process.returncode == 2
+    assert says in told
+    assert len(told.splitlines()) == 1
+
+
 def test_sound_is_not_poured_over_a_terminal() -> None:
     """Writing sound to standard output is refused where that is a terminal."""
     terminal, end = pty.openpty()

@@ -160,6 +160,7 @@ def test_json_is_all_there_is_on_standard_output(registry: Registry) -> None:
         (["Hello.", "-f", "text.txt"], "not both"),
         (["-f", "missing.txt"], "missing.txt"),
         (["-f", "latin.txt"], "not UTF-8"),
+        (["Gr\udcfc\udcdfe"], "not UTF-8"),
         (["Hello.", "-o", "a.xyz"], "'.xyz'"),
         (["Hello.", "--format", "xyz"], "'xyz'"),
         (["Hello.", "-o", "-", "--json"], "standard output"),

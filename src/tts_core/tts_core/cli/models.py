@@ -125,7 +125,6 @@ def _list(models: list[Model], default: str | None) -> None:
         (
             ("* " if model.card.id == default else "  ") + model.card.id,
             languages(model.card),
-            "?" if callable(model.card.voices) else str(len(model.card.voices)),
             download(model),
             model.card.licence.weights or model.card.licence.code,
             model.card.plugin,
@@ -136,7 +135,6 @@ def _list(models: list[Model], default: str | None) -> None:
         (
             ("  Model", {"no_wrap": True}),
             ("Languages", {}),
-            ("Voices", {"justify": "right"}),
             ("Download", {"justify": "right"}),
             ("Licence", {}),
             ("From", {}),

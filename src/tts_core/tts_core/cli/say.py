@@ -142,6 +142,8 @@ def _check_targets(target: Path, captions: dict[str, Path], as_json: bool) -> No
     if target == STDOUT:
         if as_json:
             raise click.UsageError("--json and -o - both want standard output; write to a file", context)
+        if sys.stdout is None:  # Python says so when the shell closed it: `>&-`.
+            raise click.UsageError("there is no standard output to write to; write to a file", context)
         if sys.stdout.isatty():
             raise click.UsageError(
                 "standard output is a terminal, which cannot play sound; pipe it or write to a file", context

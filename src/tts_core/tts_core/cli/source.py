@@ -19,9 +19,11 @@ def text_from(words: tuple[str, ...], file: Path | None) -> str:
     if words and file is not None:
         raise click.UsageError("give the text, or a file with -f, not both", click.get_current_context())
     if words and words != ("-",):
-        return " ".join(words)
+        return _decoded(" ".join(words).encode(errors="surrogateescape"), "the command line")
     if file is not None and file != Path("-"):
         return _decoded(file.read_bytes(), str(file))
+    if sys.stdin is None:  # Python says so when the shell closed it: `<&-`.
+        raise ValueError("there is no standard input to read the text from; give the text, or a file with -f")
     if sys.stdin.isatty():
         click.echo("Type the text and end it with Ctrl-D.", err=True)
     return _decoded(sys.stdin.buffer.read(), "standard input")
