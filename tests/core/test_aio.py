@@ -13,7 +13,9 @@ from tts_core import Audio, Cancelled, NothingToSpeak, Registry, SynthesisFailed
 from tts_core.testing import Gate, Recorder, decode, echo_model
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine
+    from collections.abc import AsyncIterator, Callable, Coroutine
+
+    Until = Callable[[Callable[[], bool]], None]
 
 STORY = "The first sentence is here. A second one follows it. Then comes the third. And the fourth ends it."
 T = TypeVar("T")
@@ -69,7 +71,7 @@ def test_a_bad_request_fails_on_the_call() -> None:
     run(work())
 
 
-def test_cancelling_the_task_stops_the_model() -> None:
+def test_cancelling_the_task_stops_the_model(until: Until) -> None:
     """A cancelled task ends the running speak and gives the model back."""
     gate, recorder = Gate(), Recorder()
     registry = Registry([echo_model(best=30, limit=60, gate=gate, recorder=recorder)])
@@ -82,9 +84,9 @@ def test_cancelling_the_task_stops_the_model() -> None:
             await task
 
     run(work())
+    until(lambda: recorder.running == 0)
     registry.close()
 
-    assert recorder.running == 0
     assert recorder.spoken == []
     assert registry.loaded() == []
 

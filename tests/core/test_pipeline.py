@@ -37,6 +37,8 @@ from tts_core.testing import Gate, Recorder, decode, echo_model
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    Until = Callable[[Callable[[], bool]], None]
+
 STORY = "The first sentence is here. A second one follows it. Then comes the third. And the fourth ends it."
 
 
@@ -45,16 +47,6 @@ def heard(audio: Audio) -> list[str]:
     utterances = decode(audio)
     assert all(each.intact for each in utterances)
     return " ".join(each.text for each in utterances).split()
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Wait for what another thread is about to bring about; never for longer than is sane."""
-    patience = threading.Event()
-    for _ in range(20_000):
-        if true():
-            return
-        patience.wait(0.001)
-    raise TimeoutError("it did not come about")
 
 
 def registry_of(*models: Model) -> Registry:
@@ -371,7 +363,7 @@ class TestFragments:
 
 
 class TestCancelling:
-    def test_cancel_reaches_the_running_model(self) -> None:
+    def test_cancel_reaches_the_running_model(self, until: Until) -> None:
         """Cancelling ends the running speak, and returns what had been delivered."""
         gate, recorder = Gate(), Recorder()
         registry = registry_of(echo_model(best=30, limit=60, gate=gate, recorder=recorder))
@@ -661,7 +653,7 @@ class TestLimits:
         assert [utterance.text for utterance in recorder.begun] == ["Yes. No. Maybe. Who knows? Not I."]
 
 
-def test_cancelling_is_quick() -> None:
+def test_cancelling_is_quick(until: Until) -> None:
     """A model that works for a minute stops well within a second of being cancelled."""
     recorder = Recorder()
     registry = registry_of(echo_model(latency=60.0, recorder=recorder))
