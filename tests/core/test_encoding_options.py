@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import soundfile
 
 from tts_core.audio import Audio
 from tts_core.encoding import FORMATS, Tags, encode, format_of, open_encoder
@@ -117,6 +118,18 @@ def test_a_missing_library_is_named_with_its_cure(name: str, monkeypatch: pytest
 
     with pytest.raises(EncodingUnavailable, match=r'pip install "tts-core\[aac\]"'):
         open_encoder(name, sample_rate=24000)
+
+
+@pytest.mark.parametrize("name", ["flac", "mp3", "opus", "vorbis"])
+def test_a_library_without_the_format_is_named(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system's libsndfile is too old for a format, the error says so and how to get a newer one."""
+    monkeypatch.setattr(soundfile, "check_format", lambda *_: False)
+
+    with pytest.raises(
+        EncodingUnavailable, match=rf"cannot encode '{name}'.*pip install.*soundfile"
+    ) as caught:
+        open_encoder(name, sample_rate=24000)
+    assert caught.value.format == name
 
 
 def test_importing_imports_no_library() -> None:

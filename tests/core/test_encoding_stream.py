@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import gc
 import io
+import threading
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from itertools import pairwise
 
@@ -13,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tts_core.audio import Audio
-from tts_core.encoding import FORMATS, encode, open_encoder
+from tts_core.encoding import FORMATS, Encoder, encode, open_encoder
 
 RATE = 24000
 
@@ -108,6 +110,38 @@ def test_a_broken_sink_frees_the_encoder(name: str) -> None:
             encoder.write(tone(10))
         del encoder
         gc.collect()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_closing_waits_for_the_piece_in_work(name: str) -> None:
+    """A stream abandoned while another thread still writes ends in an error there, not in a crash."""
+    audio = tone(RATE)
+    for _ in range(3):
+        with closing(open_encoder(name, sample_rate=RATE)) as encoder, ThreadPoolExecutor(1) as pool:
+            begun = threading.Event()
+            work = pool.submit(write_for_ever, encoder, audio, begun)
+            assert begun.wait(10)
+            encoder.close()
+            with pytest.raises(ValueError, match="closed"):
+                work.result(10)
+
+
+def write_for_ever(encoder: Encoder, audio: Audio, begun: threading.Event) -> None:
+    while True:
+        encoder.write(audio)
+        begun.set()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_encoders_share_nothing(name: str) -> None:
+    """Eight threads encoding at once get, byte for byte, what each would get alone."""
+    sounds = [tone(5000 + 1000 * index, level=0.1 + 0.1 * index) for index in range(8)]
+    alone = [encode(sound, name) for sound in sounds]
+
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda sound: encode(sound, name), sounds * 3))
+
+    assert together == alone * 3
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, final
 
 from ..synthesizer import SpeechWarning
 from .formats import find_format
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -114,14 +118,20 @@ def encode(
 
 @final
 class _Encoder:
-    """What is the same for every format: checking, clipping, resampling, the order of the calls."""
+    """
+    What is the same for every format: checking, resampling, clipping, the order of the calls.
+
+    It may be closed by one thread while another still writes: an abandoned async stream does. The
+    foreign library is then freed when it is done with that piece, never under its feet.
+    """
 
     def __init__(self, chosen: Format, source: int, rate: int, whole: bool, codec: Codec) -> None:
         self._format = chosen
         self._source = source
         self._whole = whole
         self._codec = codec
-        self._state = "new"
+        self._begun = self._finished = self._closed = False
+        self._busy = threading.Lock()
         self.sample_rate = rate
         self._resampler = None
         if rate != source:
@@ -149,38 +159,53 @@ class _Encoder:
                 f"this encoder was opened for {self._source} Hz and was given audio of "
                 f"{audio.sample_rate} Hz; resample it first"
             )
-        opening = self._begin()
-        samples = audio.samples
-        if self._resampler is not None:
-            _refuse_gaps(samples)
-            samples = self._resampler.write(samples)
-        return opening + self._coded(samples)
+        with self._using():
+            samples = audio.samples
+            opening = self._begin()
+            if self._resampler is not None:
+                _refuse_gaps(samples)
+                samples = self._resampler.write(samples)
+            return opening + self._coded(samples)
 
     def finish(self) -> bytes:
-        opening = self._begin()
-        rest = b"" if self._resampler is None else self._coded(self._resampler.finish())
-        last = self._codec.flush()
-        self._state = "finished"
-        self._codec.close()
-        return opening + rest + last
+        with self._using():
+            opening = self._begin()
+            rest = b"" if self._resampler is None else self._coded(self._resampler.finish())
+            last = self._codec.flush()
+            self._codec.close()
+            self._finished = True
+            return opening + rest + last
 
     def header(self) -> bytes:
-        if self._state != "finished":
+        if not self._finished:
             raise ValueError("the header of a file is known when it is finished; call finish() first")
         return self._codec.header() if self._whole else b""
 
     def close(self) -> None:
-        if self._state != "finished":
-            self._state = "closed"
-        self._codec.close()
+        self._closed = True
+        if self._busy.acquire(blocking=False):
+            try:
+                self._codec.close()
+            finally:
+                self._busy.release()
+
+    @contextmanager
+    def _using(self) -> Iterator[None]:
+        """Keep the library from being freed meanwhile, and free it if that was asked for."""
+        try:
+            with self._busy:
+                yield
+        finally:
+            if self._closed:
+                self.close()
 
     def _begin(self) -> bytes:
-        if self._state in ("finished", "closed"):
-            raise ValueError(f"this encoder is {self._state}; open another")
-        if self._state == "new":
-            self._state = "open"
-            return self._codec.start()
-        return b""
+        if self._finished or self._closed:
+            raise ValueError(f"this encoder is {'finished' if self._finished else 'closed'}; open another")
+        if self._begun:
+            return b""
+        self._begun = True
+        return self._codec.start()
 
     def _coded(self, samples: NDArray[np.float32]) -> bytes:
         import numpy as np

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..errors import EncodingUnavailable
 from .pipe import Pipe
 
 if TYPE_CHECKING:
@@ -28,8 +29,7 @@ class SndfileWriter:
         bitrate_mode: str | None = None,
         page_latency_ms: float | None = None,
     ) -> None:
-        import soundfile
-
+        soundfile = _library(container, subtype)
         self._pipe = Pipe()
         self._file = soundfile.SoundFile(
             self._pipe,
@@ -64,3 +64,17 @@ class SndfileWriter:
     def close(self) -> None:
         """Free the stream. May be called more than once."""
         self._file.close()
+
+
+def _library(container: str, subtype: str) -> Any:
+    """Import soundfile, and make sure that the libsndfile it found knows the format."""
+    name = {"VORBIS": "vorbis", "OPUS": "opus"}.get(subtype, container.lower())
+    cure = "pip install --force-reinstall soundfile"
+    try:
+        import soundfile
+    except OSError as missing:
+        raise EncodingUnavailable(name, f"soundfile cannot load libsndfile ({missing})", cure) from missing
+    if not soundfile.check_format(container, subtype):
+        version = soundfile.__libsndfile_version__
+        raise EncodingUnavailable(name, f"libsndfile {version} was built without it", cure)
+    return soundfile
