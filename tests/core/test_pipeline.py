@@ -479,7 +479,7 @@ class TestFailing:
             (np.zeros(100, dtype=np.int16), "int16"),
         ],
     )
-    def test_what_is_no_sound_is_refused(self, samples: np.ndarray, says: str) -> None:  # type: ignore[type-arg]  # any kind is the point
+    def test_what_is_no_sound_is_refused(self, samples: np.ndarray, says: str) -> None:
         """A rendering that is no whole, finite mono sound fails, whatever the model says."""
 
         class Odd:
