@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tts_core.text.normalize import foreign
 from tts_core.text.normalize.fold import fold
 from tts_core.text.normalize.rules import CLASSES, Rules
 from tts_core.text.normalize.scan import scan
@@ -26,6 +27,7 @@ from tts_core.text.spans import Spoken, Token
 __all__ = ["CLASSES", "Rules", "normalize"]
 
 _DEFAULT = Rules()
+_AMERICAN = frozenset(["en-us", "en-ca", "en-ph", "en-pr"])
 
 
 def normalize(
@@ -44,8 +46,11 @@ def normalize(
     if they were not there. What cannot be said is a token of the kind "dropped" and an empty text.
     """
     tag = (language or "en-US").replace("_", "-").lower()
-    english = tag.startswith("en")
+    english = tag.partition("-")[0] == "en"
     edits = fold(text, english, rules, offset, fixed)
     folded = apply(text, edits) if edits else text
-    readings = scan(folded, tag.startswith("en-") and tag != "en-us", rules.off)
+    if english:
+        readings = scan(folded, tag.startswith("en-") and tag not in _AMERICAN, rules.off)
+    else:
+        readings = foreign.scan(folded, tag, rules.off)
     return Spoken(tuple(weave(text, edits, folded, readings, offset)))

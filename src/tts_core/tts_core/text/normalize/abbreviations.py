@@ -6,10 +6,11 @@ import re
 
 from tts_core.text.normalize.scene import Reading, Scene
 
-__all__ = ["UNDOTTED", "dotted", "ends_sentence", "undotted"]
+__all__ = ["UNDOTTED", "dotted", "ends_sentence", "undotted", "versus"]
 
 # Said whatever follows.
 _ALWAYS = {
+    "Assoc": "Associate", "Rte": "Route", "pct": "percent", "pts": "points",
     "Mr": "Mister", "Mrs": "Missus", "Ms": "Ms", "Messrs": "Messieurs", "Mme": "Madame", "Mlle": "Mademoiselle",
     "Prof": "Professor", "Sgt": "Sergeant", "Capt": "Captain", "Lt": "Lieutenant", "Cpl": "Corporal",
     "Pvt": "Private", "Cmdr": "Commander", "Jr": "Junior", "Sr": "Senior", "Esq": "Esquire",
@@ -35,7 +36,8 @@ _BEFORE_NAME = {
     "Gov": "Governor", "Sen": "Senator", "Rep": "Representative", "Pres": "President", "Fr": "Father",
     "Supt": "Superintendent", "Sec": "Secretary", "Amb": "Ambassador", "Mt": "Mount", "Ft": "Fort",
     "Pt": "Point", "Dep": "Deputy", "Asst": "Assistant", "Sens": "Senators", "Reps": "Representatives",
-    "Drs": "Doctors", "Brig": "Brigadier", "Insp": "Inspector", "Det": "Detective", "Ofc": "Officer",
+    "Drs": "Doctors",
+    "Sts": "Saints", "Brig": "Brigadier", "Insp": "Inspector", "Det": "Detective", "Ofc": "Officer",
 }  # fmt: skip
 
 # Said only before a number, or a roman one.
@@ -84,7 +86,7 @@ _SAINTLY = frozenset(
     "Mount Mt Port Fort Ft Lake Point Sault Bay Cape In At The From To Near Of On Visit And For".split()
 )
 _WORD = re.compile(r"(?<![\w'.])(et al|[A-Za-z]{1,9})$")
-_NUMBER_AHEAD = re.compile(r"\.?[ \t]{0,2}#?(?:\d|[IVXLC]{1,7}\b)")
+_NUMBER_AHEAD = re.compile(r"\.?[ \t]{0,2}#?(?:\d|(?:[IVXLC]{2,7}|[VX])(?![\w'])|[A-Z]{1,3}-?\d)")
 _NAME_AHEAD = re.compile(r"\.?[ \t]{1,2}(?=[A-Z])")
 _NAME_BEHIND = re.compile(r"(?:^|[^\w'])(?:([A-Z][\w'’&-]{0,20})|(\d{1,6}(?:st|nd|rd|th)?)),?[ \t]{1,2}$")
 _HOUSE_BEHIND = re.compile(
@@ -138,6 +140,8 @@ def _expanded(scene: Scene, word: str, start: int, end: int) -> str | None:
         return _street_or_saint(scene, start, end, "Street", "Saint")
     if word == "Dr":
         return _street_or_saint(scene, start, end, "Drive", "Doctor")
+    if word == "Sr" and not _named_behind(scene, start) and _NAME_AHEAD.match(scene.text, end):
+        return "Sister"
     if word == "v" and re.match(r"\.? [A-Z]", scene.text[end : end + 3]) and _named_behind(scene, start):
         return "versus"
     if word in _BEFORE_NUMBER and _NUMBER_AHEAD.match(scene.text, end):
@@ -148,9 +152,27 @@ def _expanded(scene: Scene, word: str, start: int, end: int) -> str | None:
         return _BEFORE_NAME[word]
     if word in _AFTER_NAME and _named_behind(scene, start):
         return _AFTER_NAME[word]
-    if word in _WEEKDAYS and re.match(r"\.(?:,| ?[-–]| [A-Z\d])", scene.text[end : end + 3]):
+    if word in _WEEKDAYS and _is_day(scene, word, start, end):
         return _WEEKDAYS[word]
     return None
+
+
+def _is_day(scene: Scene, word: str, start: int, end: int) -> bool:
+    """Tell whether a shortened day is meant; only "Sat." and "Sun." are words as well."""
+    if word not in ("Sat", "Sun"):
+        return True
+    if scene.text[end + 1 : end + 3].strip()[:1].islower() or scene.text[end + 1 : end + 2] in (
+        ",",
+        "-",
+        "–",
+    ):
+        return True
+    return scene.word_before(start).lower() in _DAILY
+
+
+_DAILY = frozenset(
+    "on by until till closed open every each next last this and or to from through before after".split()
+)
 
 
 def dotted(scene: Scene, at: int) -> Reading | None:
@@ -203,3 +225,9 @@ def undotted(scene: Scene, at: int) -> Reading | None:
     else:
         return None
     return Reading(at, end, said, "abbreviation")
+
+
+def versus(scene: Scene, at: int) -> Reading | None:
+    """Read "vs", with or without its full stop; one letter of prose is enough to find it by."""
+    end = at + 3 if scene.text[at + 2 : at + 3] == "." else at + 2
+    return Reading(at, end, "versus", "abbreviation")

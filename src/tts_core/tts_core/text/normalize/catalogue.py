@@ -83,6 +83,8 @@ BY_SIGN: dict[str, tuple[Named, ...]] = {
     "^": (("maths", maths.exponent), *_SIGN),
     "&": (("electronic", electronic.read), ("symbol", symbols.ampersand)),
     "'": (("date", years.apostrophe),),
+    "v": (("abbreviation", abbreviations.versus),),
+    "k": (("measure", measures.symbol),),
     "": _SIGN,
 }
 """The readers of each character, with the class each belongs to; "" stands for every other."""
@@ -90,7 +92,9 @@ BY_SIGN: dict[str, tuple[Named, ...]] = {
 CAPITALISED = "|".join(
     [
         *(rf"(?<={word[0]}){word[1:]}(?![\w.])" for word in sorted(abbreviations.UNDOTTED)),
-        r"[a-z]{2,4} ?[-–/] ?[A-Z][a-z]{2}",
+        r"[a-z]{2,8}+ ?[-–/] ?[A-Z][a-z]{2}",
+        r"(?<=R)s\.? ?\d",
+        r"(?<=F)r\. ?\d",
         r"[a-z]?(?=[\d(])",
     ]
 )

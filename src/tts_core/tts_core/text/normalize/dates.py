@@ -21,7 +21,7 @@ _NAMES |= {name.upper(): name for name in _MONTHS}
 _MONTH = "|".join(sorted(_NAMES, key=len, reverse=True))
 _DAY = "|".join(_DAYS)
 _RANK = r"(?:st|nd|rd|th)?"
-_BEHIND = re.compile(rf"(?:(?<![A-Za-z])({_DAY})\.?,? )?(?<![A-Za-z'])({_MONTH})\.?,? (?:the )?$")
+_BEHIND = re.compile(rf"(?:(?<![A-Za-z])({_DAY})\.?,? )?(?<![A-Za-z'])({_MONTH})\.? (?:the )?$")
 _DAY_BEHIND = re.compile(rf"(?<![A-Za-z])({_DAY})\.?,? $")
 _MONTH_DAY = re.compile(
     rf"(\d{{1,2}}){_RANK}(?![\w%:]|[.,/]\d)(?:( ?[-–—] ?| to | and | or )(?:({_MONTH})\.? )?(\d{{1,2}}){_RANK}(?![\w%:/]|[.,]\d))?"
@@ -133,6 +133,8 @@ def _after_month(scene: Scene, start: int, behind: re.Match[str], at: int) -> Re
     text = scene.text
     if found := _MONTH_DAY.match(text, at):
         day, link, other_month, other, year, short = found.groups()
+        if month in ("May", "March") and not year and _follows_count(scene, found.end()):
+            return None
         if 1 <= int(day) <= 31:
             end = found.end()
             said = f"{head}{the} {words.ordinal(day)}"

@@ -28,10 +28,10 @@ _TOP = (
     "sh so st gl cc ws vc im is"
 )
 _EXTENSIONS = (
-    "pdf txt doc docx xls xlsx ppt pptx csv tsv json xml html htm css js ts jsx tsx py rb rs go java c h cpp hpp cs "
+    "pdf txt doc docx xls xlsx ppt pptx csv tsv json xml html htm css js ts jsx tsx py rb rs go java cpp hpp cs "
     "php sh bat ps1 exe dll so md rst tex log ini cfg conf toml yaml yml zip tar gz bz2 xz rar 7z iso dmg apk jpg "
     "jpeg png gif svg webp bmp tiff ico mp3 mp4 wav flac ogg m4a avi mov mkv webm epub mobi sql db bak tmp lock env "
-    "ipynb r m swift kt lua pl vue map wasm bin dat onnx srt vtt ttf otf psd ai"
+    "ipynb swift kt lua pl vue map wasm bin dat onnx srt vtt ttf otf psd ai"
 )
 _SCHEME = re.compile(r"(?:https?|ftps?|sftp|wss?|file|ssh|git)://", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
@@ -39,7 +39,7 @@ _HANDLE = re.compile(r"@[A-Za-z_]\w{0,63}(?:\.\w{1,63}){0,3}|@\w{1,30}@[\w.-]{1,
 _HASHTAG = re.compile(r"#(?=\d{0,20}[^\W\d])\w{1,100}")
 _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?:/\d{1,2})?")
 _IP6 = re.compile(
-    r"(?=[^:]{0,4}:[^.]*:)(?=.*(?:::|[a-fA-F]|:0))[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}(?:/\d{1,3})?"
+    r"(?=[^:]{0,4}:[^.]*:)(?=.*(?:::|[a-fA-F]))[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}(?:/\d{1,3})?"
 )
 _WINDOWS = re.compile(r"[A-Za-z]:\\\S*|\\\\[\w.$-]+\\\S*|[\w.-]{1,99}(?:\\[\w. -]{1,99}){1,30}\\?")
 _UNIX = re.compile(
@@ -53,13 +53,15 @@ _DOMAIN = re.compile(
 )
 _LOCAL = re.compile(r"localhost(?::\d{1,5})?(?:/\S*)?|[\w.-]{1,60}:\d{2,5}/\S*")
 _FILE = re.compile(
-    rf"[\w-]{{1,99}}(?:[.-][\w-]{{1,99}}){{0,5}}\.(?:{_EXTENSIONS.replace(' ', '|')})", re.IGNORECASE
+    rf"[\w-]{{1,99}}(?:[.-][\w-]{{1,99}}){{0,5}}\.(?:{_EXTENSIONS.replace(' ', '|')}|{_EXTENSIONS.upper().replace(' ', '|')})"
+    r"|[\w-]{3,99}\.[chrm]|ASP\.NET"
 )
 _DOTFILE = re.compile(r"\.[A-Za-z][\w-]{1,40}(?:\.\w{1,20})?")
 _VERSION = re.compile(
     r"(v?)(\d{1,9}(?:\.\d{1,9}){2,5})((?:[-+.]?(?:rc|alpha|beta|dev|post|a|b)[.-]?\d{0,4})?)|(v)(\d{1,5}(?:\.\d{1,9}){0,4})",
     re.IGNORECASE,
 )
+_NO_VERSION = re.compile(r"\d{3}\.\d{3}\.\d{4}|\d{1,2}\.\d{1,2}\.(?:1[5-9]|20)\d\d")
 _SNAKE = re.compile(r"_{0,2}[^\W_]+(?:_{1,2}[^\W_]+){1,20}_{0,2}|_{1,2}[^\W_]{1,60}_{0,2}")
 _STROKE = re.compile(
     r"([^\W\d_][^\W_']{0,30}(?:-[^\W\d_]{1,20})?'?s?)((?:/[^\W\d_][^\W\d_']{0,30}(?:-[^\W\d_]{1,20})?'?s?){1,5})"
@@ -74,7 +76,8 @@ _OR = {"he/she": "he or she", "she/he": "she or he", "his/her": "his or her", "h
        "her/his": "her or his", "himself/herself": "himself or herself", "yes/no": "yes or no", "either/or": "either or",
        "true/false": "true or false", "and/or": "and or", "n/a": "not applicable", "w/o": "without",
        "b/c": "because", "c/o": "care of", "w/e": "whatever", "w/out": "without", "a/c": "AC", "i/o": "IO", "y/n": "yes or no",
-       "w/in": "within", "q&a": "Q and A"}  # fmt: skip
+       "w/in": "within",
+    "w/": "with", "q&a": "Q and A"}  # fmt: skip
 
 
 def spelled(written: str) -> str:
@@ -205,6 +208,8 @@ def _said(core: str) -> str | None:
         )
     if "\\" in core and _WINDOWS.fullmatch(core):
         return spelled(core)
+    if _NO_VERSION.fullmatch(core):
+        return None
     if found := _VERSION.fullmatch(core):
         return _version(found)
     lowered = core.lower()

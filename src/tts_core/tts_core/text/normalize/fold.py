@@ -38,7 +38,7 @@ def _apart(sources: list[Iterable[Edit]]) -> list[Edit]:
     ranked = [(edit, rank) for rank, source in enumerate(sources) for edit in source]
     if not ranked:
         return []
-    if len({rank for _, rank in ranked}) > 1 or ranked[0][1] < len(sources) - 1:
+    if len(ranked) > 1:
         ranked = _without_overlaps(ranked)
     return [edit for edit, _ in ranked]
 

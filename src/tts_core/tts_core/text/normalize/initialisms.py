@@ -88,6 +88,8 @@ def dotted(scene: Scene, at: int) -> Reading | None:
 
 def _initial(scene: Scene, start: int) -> Reading | None:
     """Read one initial of a name, which ends no sentence: "J. Smith", "George W. Bush"."""
+    if direction := _directed(scene, start):
+        return direction
     found = _INITIAL.match(scene.text, start)
     if not found or found[1] == "I" or ends_sentence(scene, found.end()):
         return None
@@ -99,3 +101,16 @@ def _initial(scene: Scene, start: int) -> Reading | None:
 
 
 _TITLED = frozenset("by and of with from to for as is was says said".split())
+
+
+_DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
+_WAY = re.compile(
+    r"([NSEW])\. (?=(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]+(?: [A-Z][a-z]+)?) "
+    r"(?:St|Ave|Rd|Dr|Blvd|Ln|Street|Avenue|Road|Drive|Boulevard|Lane|Way|Ct|Pl|Pkwy|Hwy|Court|Place)\b)"
+)
+
+
+def _directed(scene: Scene, start: int) -> Reading | None:
+    """Read the point of the compass before a street: "W. 34th St."."""
+    found = _WAY.match(scene.text, start)
+    return Reading(start, start + 2, _DIRECTIONS[found[1]], "abbreviation") if found else None

@@ -77,6 +77,9 @@ def _lines(text: str, pauses: bool, fenced: list[tuple[int, int]]) -> Iterator[E
                 opened = None
         elif found is None or kind is None:
             pass
+        elif kind == "lead":
+            if ">" in found["lead"]:
+                yield Edit(at, found.end(), "", "mark")
         elif kind == "fence":
             yield Edit(at, after, "", "mark")
             opened = at
@@ -106,8 +109,6 @@ def _item(text: str, at: int, end: int, found: re.Match[str], kind: str, pauses:
         yield Edit(start, found.end(kind), "", "mark")
     elif kind == "row":
         yield from _row(text, start, end, pauses)
-        return
-    elif kind == "lead":
         return
     if kind == "heading":
         body = text[start:end].rstrip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tts_core.text.normalize import words
+from tts_core.text.normalize.measures import unit_after
 from tts_core.text.normalize.quantity import SIGNS, sign_before
 from tts_core.text.normalize.scene import NUMBER, Reading, Scene
 
@@ -58,7 +59,8 @@ def scientific(scene: Scene, at: int) -> Reading | None:
         return None
     start = sign_before(scene, at)
     said = f"{SIGNS[scene.text[start:at]]}{words.number(found[1], scene.british)} times {_of_ten(found[2] or found[3] or found[4])}"
-    return Reading(start, found.end(), said, "maths")
+    end, unit = unit_after(scene, found.end())
+    return Reading(start, end, said + unit, "maths")
 
 
 def difference(scene: Scene, at: int) -> Reading | None:

@@ -12,7 +12,7 @@ from tts_core.text.normalize.quantity import Quantity, quantity
 from tts_core.text.normalize.scene import Reading, Scene
 from tts_core.text.normalize.units import Unit, denominators, units
 
-__all__ = ["read"]
+__all__ = ["read", "symbol", "unit_after"]
 
 _GUARDED = frozenset(["in", "A", "F", "H", "T", "t", "h", "U", "st", "pt", "pts", "mo", "K", "S", "B", "d", "c.", "AU", "au", "rad", "rev",
                       "NM", "MP", "ac", "min", "PM", "kt", "pc", "N", "J", "cd", "l", "s", "deg", "ton", "ea", "sf", "tn", "gr", "mb"])  # fmt: skip
@@ -24,6 +24,7 @@ _FEET = re.compile(
     r"(\d{1,3}) ?(?:'|ft\.?|feet|foot)[ -]?(\d{1,2}(?:\.\d{1,2})?)(?: ?(?:\"|''|in\.?(?![a-z])|inches|inch))?(?![\w'])(?!\.\d)"
 )
 _FEET_ONLY = re.compile(r"(\d{1,4})'(?=\s*(?:x|by|tall|wide|high|long|deep|$|[,.;)])|\s?×)")
+_FEET_BEFORE = re.compile(r"(\d{1,3})'(?= [a-z])")
 _INCHES = re.compile(r"(\d{1,3}(?:\.\d{1,2})?|\d{1,2}[ -]\d/\d{1,2}|\d/\d{1,2})(?:\"|'')(?!\w)")
 _LENGTHY = re.compile(
     r" ?(?:$|[.,;:)\]!?]|x |by |tall|long|wide|deep|high|thick|in diameter|of (?:rain|snow|water|fabric)|and|or|to \d)"
@@ -65,7 +66,11 @@ def read(scene: Scene, at: int) -> Reading | None:
         return Reading(
             amount.start if amount else at, found.end(), f"{said} {'inch' if single else 'inches'}", "measure"
         )
-    if found := _FEET_ONLY.match(text, at):
+    if found := _FEET_ONLY.match(text, at) or (
+        _FEET_BEFORE.match(text, at) if scene.word_before(at).lower() in ("a", "the", "an") else None
+    ):
+        if found.re is _FEET_BEFORE:
+            return Reading(at, found.end(), f"{words.cardinal(found[1])} foot", "measure")
         return Reading(
             at, found.end(), f"{words.cardinal(found[1])} {'foot' if found[1] == '1' else 'feet'}", "measure"
         )
@@ -109,6 +114,17 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
         return None
     if gap == "-" and len(symbol) == 1 and symbol not in "mgL":
         return None
+    if len(symbol) == 1 and symbol.isupper() and re.match(r"\. ?[A-Z\d]", text[end : end + 3]):
+        return None
+    if (
+        not gap
+        and len(symbol) == 1
+        and symbol in "AsmgVWK"
+        and scene.word_before(at_ := amount.start)[:1].isupper()
+        and at_
+    ):
+        if _MODEL.search(text[max(0, at_ - 20) : at_]):
+            return None
     if symbol in _GUARDED and not _trusted(scene, symbol, gap, amount, end):
         return None
     if symbol == "bps" and not _AMPLE.match(text, end):
@@ -151,6 +167,8 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
         end = link.end()
         link = more.match(text, end)
         rounds += 1
+    if symbol == "°" and (compass := re.match(r" ?([NSEW])(?![\w])", text[end : end + 3])):
+        said, end = f"{said} {_COMPASS[compass[1]]}", end + compass.end()
     if symbol.endswith(".") and end == found.end() and text[end - 1] == "." and ends_sentence(scene, end):
         said += "."
     elif (
@@ -164,6 +182,27 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
     return Reading(amount.start, end, f"{amount.said} {said}", "measure")
 
 
+_MODEL = re.compile(
+    r"(?:iPhone|iPad|Galaxy|Gate|Seat|Row|Room|Apartment|Unit|Pixel|Model|Nexus|Apt|Suite|Flat|Terminal|Platform) $"
+)
+_COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
+
+
+def unit_after(scene: Scene, end: int) -> tuple[int, str]:
+    """Return where a unit that begins at *end* ends, and its plural after a blank; or nothing of it."""
+    found = _pattern(scene.british)[0].match(scene.text, end)
+    if (
+        not found
+        or found["gap"] == "-"
+        or found["unit"] in _GUARDED
+        or len(found["unit"]) < 2
+        and not found["gap"]
+    ):
+        return end, ""
+    power = found["power"] or found["bare"]
+    return found.end(), f" {_POWER[power] + ' ' if power else ''}{units(scene.british)[found['unit']].many}"
+
+
 def _trusted(scene: Scene, symbol: str, gap: str, amount: Quantity, end: int) -> bool:
     """Tell whether a symbol that is also a word or a letter is a unit here."""
     text = scene.text
@@ -175,8 +214,26 @@ def _trusted(scene: Scene, symbol: str, gap: str, amount: Quantity, end: int) ->
         return gap == " " and bool(_AMPLE.match(text, end))
     if symbol in ("A", "F", "H", "T", "S"):
         return bool(_AMPLE.match(text, end)) and (gap == " " or symbol == "A")
+    if symbol == "st":
+        return gap == " " and bool(
+            re.match(r" \d", text[end : end + 2])
+            or re.search(r"[Ww]eigh\w{0,3} (?:\w+ )?$", text[max(0, amount.start - 20) : amount.start])
+        )
     if symbol in ("pt", "pts"):
         return symbol == "pt" and gap == " " and bool(_AMPLE.match(text, end))
     if symbol in ("d", "B", "U", "rad", "rev", "pc", "cd", "gr", "ea", "mb", "kt", "st"):
         return symbol in ("rad", "mb") and bool(_AMPLE.match(text, end))
     return bool(_AMPLE.match(text, end))
+
+
+def symbol(scene: Scene, at: int) -> Reading | None:
+    """Read a unit without an amount: "priced per kWh"."""
+    first, more = _pattern(scene.british)
+    found = re.compile(r"kWh|km").match(scene.text, at)
+    if not found:
+        return None
+    end, said = found.end(), units(scene.british)[found[0]].one
+    if link := more.match(scene.text, end):
+        said = f"{units(scene.british)[found[0]].many} per {denominators(scene.british)[link['unit']].one}"
+        end = link.end()
+    return Reading(at, end, said, "measure")

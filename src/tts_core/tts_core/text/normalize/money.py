@@ -41,6 +41,7 @@ _CURRENCIES: dict[str, Currency] = {
     "$": _dollar(), "US$": _dollar("US "), "C$": _dollar("Canadian "), "CA$": _dollar("Canadian "),
     "A$": _dollar("Australian "), "AU$": _dollar("Australian "), "NZ$": _dollar("New Zealand "),
     "HK$": _dollar("Hong Kong "), "S$": _dollar("Singapore "), "NT$": _dollar("New Taiwan "),
+    "MX$": Currency("Mexican peso", "Mexican pesos", "centavo", "centavos"),
     "R$": Currency("real", "reais", "centavo", "centavos"),
     "£": _POUND, "€": _EURO, "¥": _YEN, "₹": _RUPEE, "₩": _WON, "₽": _RUBLE,
     "₺": Currency("lira", "lira", "kurush", "kurush"), "₪": Currency("shekel", "shekels", "agora", "agorot"),
@@ -84,9 +85,9 @@ _MAGNITUDES = {
 _SIGN = "|".join(re.escape(sign) for sign in _BY_SIZE if sign not in ("zł", "kr", "Kč", "Ft"))
 _AMOUNT = rf"(?:{NUMBER}|\.\d{{1,40}})"
 _MAGNITUDE = "|".join(sorted(_MAGNITUDES, key=len, reverse=True))
-_PER = r"(?:/(?P<per>hr|hour|h|day|week|wk|month|mo|year|yr|min|minute|sq ft|kg|lb|lbs|oz|mile|mi|km|gallon|gal|night|person|user|seat|unit|each|ea|GB|share|barrel|bbl|ton|week|kWh|MWh|page|word)\b\.?)?"
+_PER = r"(?:(?:/| per (?=kWh|MWh|sq|lb|oz|km|kg|hr|GB|bbl|wk|yr|mo\b))(?P<per>hr|hour|h|day|week|wk|month|mo|year|yr|min|minute|sq ft|kg|lb|lbs|oz|mile|mi|km|gallon|gal|night|person|user|seat|unit|each|ea|GB|share|barrel|bbl|ton|week|kWh|MWh|page|word)\b\.?)?"
 _BEFORE = re.compile(
-    rf"(?P<sign>{_SIGN}) ?(?P<low>{_AMOUNT}(?:,\d\d(?![\d,.]))?)"
+    rf"(?P<sign>{_SIGN}) ?(?P<minus>[-−]?)(?P<low>{_AMOUNT}(?:,\d\d(?![\d,.]))?)"
     rf"(?: ?(?P<lowmag>{_MAGNITUDE})(?![A-Za-z]))?"
     rf"(?:(?: ?[-–—] ?)(?:{_SIGN})?(?P<high>{_AMOUNT}))?"
     rf"(?P<gap>[ -]?)(?P<magnitude>(?<=\d)(?:{_MAGNITUDE})|(?<=[ -])(?:{_MAGNITUDE}))?(?![A-Za-z\d])"
@@ -138,12 +139,23 @@ def describes(scene: Scene, start: int, end: int) -> bool:
     text = scene.text
     if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
         return True
-    if scene.word_before(start).lower() not in ("a", "an", "another", "every"):
-        return False
+    before = scene.word_before(start)
+    if before.lower() not in _DETERMINERS:
+        if not before.islower() or not _DETERMINED.search(text[max(0, start - 30) : start]):
+            return False
     if text[end : end + 1] != " ":
         return False
     after = scene.word_after(end)
-    return bool(after) and after.islower() and after not in _NOT_NOUNS
+    return (
+        bool(after)
+        and after.islower()
+        and after not in _NOT_NOUNS
+        and not after.endswith(("ed", "ly", "ing"))
+    )
+
+
+_DETERMINERS = frozenset("a an another every the this that his her their my our its your".split())
+_DETERMINED = re.compile(r"\b(?:[Aa]|[Aa]n) [a-z-]{2,20} $")
 
 
 def _sign_before(scene: Scene, at: int) -> tuple[int, str]:
@@ -189,6 +201,8 @@ def before(scene: Scene, at: int) -> Reading | None:
         else max(found.end("low"), found.end("high"), found.end("lowmag"))
     )
     start, sign = _sign_before(scene, at)
+    if found["minus"]:
+        sign = "minus "
     if magnitude and "." not in low and low == "0":
         magnitude = None
     single = describes(scene, start, end)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 
 from tts_core.text.normalize import words
-from tts_core.text.normalize.quantity import mixed, quantity, sign_before
-from tts_core.text.normalize.quantity import SIGNS
+from tts_core.text.normalize.quantity import SIGNS, mixed, quantity, sign_before
 from tts_core.text.normalize.scene import Reading, Scene
 from tts_core.text.normalize.years import is_year
 
 __all__ = ["cardinal", "fraction", "long_number", "ordinal", "percent", "point"]
 
 _ORDINAL = re.compile(r"(\d{1,3}(?:,\d{3}){1,8}|\d{1,27})(?:st|nd|rd|th|ST|ND|RD|TH)(?![A-Za-z\d])")
-_PERCENT = re.compile(r" ?(%|percent(?:age)?\b|per cent\b|‰|pp\b)")
+_PERCENT = re.compile(r" ?(%|percent(?:age)?\b|per cent\b|pct\b|‰|pp\b)")
 _SPOKEN = {"%": "percent", "‰": "per mille", "pp": "percentage points"}
 _NUMBER = re.compile(
     r"(\d{1,3}(?:,\d{3}){1,11}(?!,?\d)|\d{1,3}(?:,\d\d){1,8},\d{3}(?!,?\d)|\d{1,36}(?!\d))(\.\d{1,40}(?!\d))?"

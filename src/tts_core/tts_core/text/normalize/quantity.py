@@ -44,6 +44,8 @@ def mixed(written: str, british: bool) -> str:
     if not found:
         raise ValueError(f"no fraction: {written!r}")
     whole, top, bottom = found.groups()
+    if whole is None and int(top) > int(bottom) > 20:
+        return f"{words.pairs(top)} over {words.pairs(bottom)}"
     part = words.fraction(top, bottom, british)
     if whole is None:
         return part

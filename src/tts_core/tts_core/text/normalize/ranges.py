@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from tts_core.text.normalize import words
-from tts_core.text.normalize.quantity import mixed, sign_before
-from tts_core.text.normalize.quantity import SIGNS
+from tts_core.text.normalize.quantity import SIGNS, mixed, sign_before
 from tts_core.text.normalize.scene import NUMBER, Reading, Scene
 from tts_core.text.normalize.units import units
 

@@ -20,7 +20,6 @@ _COUNTED = frozenset(
     "theft auto fallout diablo iphone photoshop euro titan saturn soyuz vatican trial experiment study ward "
     "form factor theorem lemma proposition corollary definition assessment".split()
 )
-_WARS = ("World War", "WW")
 _RULERS = frozenset(
     "henry edward richard george william charles james john louis philip philippe peter paul pius benedict leo "
     "gregory clement innocent urban alexander nicholas catherine elizabeth mary victoria anne margaret juan carlos "
@@ -43,7 +42,7 @@ _YEARLY = re.compile(r"M[DCLXVIM]{3,}")
 _COUNTABLE = re.compile(
     r" (century|centuries|Olympiad|Olympic|Congress|Corps|Legion|Dynasty|dynasty|Winter|Summer)\b"
 )
-_RANGE = re.compile(r" ?[-–—] ?|, | and | or | to | & ")
+_RANGE = re.compile(r" ?[-–—] ?|, (?:and |or )?| and | or | to | & ")
 
 
 def value(numeral: str) -> int:
@@ -54,9 +53,14 @@ def value(numeral: str) -> int:
     return total
 
 
+_WORLD_WAR = re.compile(r"WW(II?)(?![\w])")
+
+
 def read(scene: Scene, at: int) -> Reading | None:
     """Read a roman numeral at *at* where its neighbours say that it is one."""
     text = scene.text
+    if war := _WORLD_WAR.match(text, at):
+        return Reading(at, war.end(), f"World War {'one' if war[1] == 'I' else 'two'}", "roman")
     if text[at] not in _VALUES:
         return None
     found = _NUMERAL.match(text, at)
@@ -79,15 +83,15 @@ def read(scene: Scene, at: int) -> Reading | None:
         return None
     if possessive:
         said, end = f"{said}'s", end + 2
-    elif number < 400 and not said.startswith("the ") and (more := _more(text, end)):
-        link, other = more
-        said += f"{link}{words.cardinal(value(other))}"
-        end += len(other) + _RANGE.match(text, end).end() - end  # type: ignore[union-attr]  # _more matched it.
+    elif number < 400 and not said.startswith("the "):
+        while more := _more(text, end):
+            link, other, end = more
+            said += f"{link}{words.cardinal(value(other))}"
     return Reading(at, end, said, "roman")
 
 
-def _more(text: str, end: int) -> tuple[str, str] | None:
-    """Return the link to a second numeral of a list or a range, and that numeral."""
+def _more(text: str, end: int) -> tuple[str, str, int] | None:
+    """Return the link to another numeral of a list or a range, that numeral, and where it ends."""
     link = _RANGE.match(text, end)
     if not link:
         return None
@@ -95,11 +99,11 @@ def _more(text: str, end: int) -> tuple[str, str] | None:
     if (
         not other
         or not other[0]
-        or (len(other[0]) == 1 and other[0] in "ICDM" and not link[0].strip() in "-–—")
+        or (len(other[0]) == 1 and other[0] in "ICDM" and link[0].strip() not in "-–—")
     ):
         return None
     said = " to " if link[0].strip() in ("-", "–", "—") else " and " if "&" in link[0] else link[0]
-    return said, other[0]
+    return said, other[0], other.end()
 
 
 def _said(scene: Scene, behind: re.Match[str] | None, numeral: str, number: int, end: int) -> str | None:
@@ -112,6 +116,8 @@ def _said(scene: Scene, behind: re.Match[str] | None, numeral: str, number: int,
         return None
     word, earlier = behind[2], behind[1].lower().split()
     bare = word.rstrip(".").lower()
+    if bare not in _COUNTED and bare.endswith("s") and bare[:-1] in _COUNTED and word[0].isupper():
+        bare = bare[:-1]
     if bare in _COUNTED and (word[0].isupper() or len(numeral) > 1 or bare in _LOWER) and number < 400:
         if numeral == "I" and not word[0].isupper():
             return None
@@ -125,7 +131,7 @@ def _said(scene: Scene, behind: re.Match[str] | None, numeral: str, number: int,
     ):
         if numeral in ("C", "D", "L", "M") or number > 40 or bare == "malcolm" and numeral == "X":
             return None
-        if numeral == "I" and scene.word_after(end) in _VERBS and earlier[-1:] != ["king"]:
+        if numeral == "I" and scene.word_after(end) in _VERBS and _RANKS.isdisjoint(earlier):
             return None
         return f"the {words.ordinal(number)}"
     if len(numeral) > 1 and numeral not in _TAKEN and word[0].isupper() and number < 90:

@@ -18,6 +18,12 @@ _NINERS = re.compile(r"(\d{2})ers(?!\w)")
 _LINES = re.compile(r"(\d{3,4})([pi])(?!\w)")
 _TIMES = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)[xX×](?![\w])")
 _EXPRESSION = re.compile(r" ?[-+=*/^<>≤≥)]")
+_ZONED = re.compile(r"(GMT|UTC)([-+])(\d{1,2})(?::(\d\d))?(?![\w])")
+_HOUSE = re.compile(r"\d{2,5}[BT] [A-Z][a-z]|40[13]k\b")
+_MAGNITUDE = re.compile(r"\d{1,6}(?:[MBTKk]|bn|mn|tn)")
+_LETTERED = frozenset(
+    "apartment apt unit room seat gate row suite flat building section size figure fig table line grade section class".split()
+)
 _CALIBRE = re.compile(r"\.(\d\d|\d{3})(?=[- ]cal(?:iber|ibre|\.)?\b)")
 _CODES = frozenset(
     "pin code zip isbn issn ssn account serial tracking passcode password id confirmation verification order invoice "
@@ -61,6 +67,20 @@ def token(scene: Scene, at: int) -> Reading | None:
         if special:
             return special
     if not any(map(str.isalpha, written)):
+        return None
+    if found := _ZONED.match(text, start):
+        sign = "plus" if found[2] == "+" else "minus"
+        return Reading(
+            start,
+            found.end(),
+            f"{found[1]} {sign} {words.cardinal(found[3])}{' ' + words.cardinal(found[4]) if found[4] else ''}",
+            "serial",
+        )
+    if (
+        start == at
+        and _MAGNITUDE.fullmatch(written)
+        and scene.word_before(at).rstrip(".").lower() not in _LETTERED
+    ):
         return None
     if text[end : end + 1].isalpha() or (start and text[start - 1].isalpha()):
         return None
@@ -126,7 +146,11 @@ def _special(scene: Scene, at: int) -> Reading | None:
         return Reading(at, found.end(), f"{said}rs" if said.endswith("e") else f"{said}ers", "serial")
     if found := _LINES.match(text, at):
         return Reading(at, found.end(), f"{words.pairs(found[1])} {found[2]}", "serial")
-    if (found := _TIMES.match(text, at)) and not _EXPRESSION.match(text, found.end()):
+    if (
+        (found := _TIMES.match(text, at))
+        and not _EXPRESSION.match(text, found.end())
+        and "=" not in text[max(0, at - 3) : at]
+    ):
         return Reading(at, found.end(), f"{words.number(found[1], scene.british)} times", "serial")
     return None
 
@@ -151,6 +175,8 @@ def code(scene: Scene, at: int) -> Reading | None:
     if named and (len(digits) >= 4 or not _SHORT_CODES.isdisjoint(behind)):
         if not {"of", "for", "orders", "cases", "over", "than"}.intersection(behind[-1:]):
             return Reading(at, found.end(), _spelt(found[0]), "serial")
+    if len(digits) in (5, 6) and behind[-1:] == ["to"] and "text" in behind:
+        return Reading(at, found.end(), _spelt(found[0]), "serial")
     if behind[-2:] == ["ending", "in"] or (behind[-1:] == ["#"] and len(digits) > 4):
         return Reading(at, found.end(), _spelt(found[0]), "serial")
     if zipped := _ZIP.match(text, at):

@@ -30,7 +30,7 @@ _COUNTED = frozenset(
 )
 _AFTER = re.compile(r" (?:[a-z]{1,15}[- ])?([a-z]{1,24})(?![\w])")
 _RANGE = re.compile(r"(\d{4})(?: ?[-–—] ?|/)(\d{4}|\d\d)(?![\d\w]|[-–/.,]\d)(?! ?(?:%|percent|km|kg|people))")
-_DECADE = re.compile(r"(\d{2,4})(?:'s|s)(?![\w])")
+_DECADE = re.compile(r"(\d{1,4})(?:'s|s)(?![\w])")
 _ERA = r"(BCE|BC|CE|AD|B\.C\.E\.|B\.C\.|C\.E\.|A\.D\.)(?!\w)"
 _ERA_LAST = re.compile(rf"(\d{{1,3}}(?:,\d{{3}})|\d{{1,6}})(?: ?[-–—] ?(\d{{1,6}}))? ?{_ERA}")
 _ERA_FIRST = re.compile(r"(A\.D\.|AD) (\d{1,4})(?![\d,.:]\d|\d)")
@@ -90,6 +90,12 @@ _LINKS = frozenset(
 )
 
 
+_SEVERAL = frozenset("two three four five six seven eight nine ten both several many few some".split())
+_DECADES = frozenset(
+    "the early late mid in his her their my our your and to or of a through s pre post swinging roaring".split()
+)
+
+
 def _era(written: str) -> str:
     return written.replace(".", "")
 
@@ -119,7 +125,15 @@ def read(scene: Scene, at: int) -> Reading | None:
         return Reading(at, end, said, "date")
     if found := _DECADE.match(text, at):
         digits = found[1]
-        if len(digits) == 2 and digits[1] == "0" and digits != "00":
+        word = scene.word_before(at).lower()
+        if digits[:1] != "0" and word in _SEVERAL and len(digits) < 3:
+            return Reading(at, found.end(), words.plural(words.cardinal(digits)), "cardinal")
+        if (
+            len(digits) == 2
+            and digits[1] == "0"
+            and digits != "00"
+            and (word in _DECADES or "'" in found[0] or not word)
+        ):
             return Reading(at, found.end(), words.plural(words.cardinal(digits)), "date")
         if len(digits) == 4 and digits[3] == "0" and "1000" < digits < "2200":
             value = int(digits)
