@@ -117,8 +117,14 @@ def _rate(utterance: Utterance) -> tuple[int, tuple[SpeechWarning, ...]]:
 
 
 def _floats(sound: Sound) -> NDArray[np.float32]:
-    whole = np.frombuffer(b"".join(sound.chunks), dtype=np.int16)
-    return np.multiply(whole, np.float32(1 / 32768), dtype=np.float32)
+    samples = np.empty(sound.samples, dtype=np.float32)
+    begin = 0
+    for chunk in sound.chunks:  # One by one, so that no second copy of the whole is made.
+        end = begin + len(chunk) // 2
+        samples[begin:end] = np.frombuffer(chunk, dtype=np.int16)
+        begin = end
+    samples /= np.float32(32768)
+    return samples
 
 
 def _silent(library: Library, text: str, words: Sequence[Written]) -> list[Written]:
