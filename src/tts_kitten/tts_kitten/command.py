@@ -51,7 +51,8 @@ def _brought(source: Repository, options: LoadOptions, model: str, *, force: boo
     from rich.progress import Progress as Bars
 
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+    console = Console(stderr=True)
+    with Bars(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
         return source.fetch(
             options, model, progress=_shown(bars), anew=_spoilt(source, options, model) if force else _never
         )

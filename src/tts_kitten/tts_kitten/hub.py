@@ -68,9 +68,11 @@ def download(
 
     The client writes to a temporary name and moves the file to its place when it is whole.
     """
-    from huggingface_hub import hf_hub_download
+    from huggingface_hub import get_hf_file_metadata, hf_hub_download, hf_hub_url
 
     try:
+        # The client tries for half a minute where nobody answers; asking first, we know at once.
+        get_hf_file_metadata(hf_hub_url(repo, name, revision=revision, endpoint=endpoint), endpoint=endpoint)
         path = hf_hub_download(
             repo,
             name,
@@ -95,24 +97,22 @@ def _unavailable(error: Exception, model: str, repo: str, name: str) -> ModelUna
     """Say in our words what went wrong between us and the hub."""
     from huggingface_hub import errors
 
-    again = f"try again later: tts-core download {model}"
     status = getattr(getattr(error, "response", None), "status_code", None)
     if isinstance(error, errors.GatedRepoError):
         why = f"the repository {repo} asks for its terms to be accepted"
         fix = "accept them on its page, then: hf auth login"
     elif isinstance(error, errors.RevisionNotFoundError):
         why, fix = f"the repository has no such revision: {repo}", "check the name"
-    elif isinstance(error, errors.RemoteEntryNotFoundError):
+    elif isinstance(error, errors.EntryNotFoundError) and status == 404:
         why, fix = f"the repository {repo} has no file {name!r}", "check that it is a KittenTTS model"
     elif isinstance(error, errors.RepositoryNotFoundError):
         why, fix = f"there is no repository {repo}, or it is private", "check the name, or: hf auth login"
     elif status == 429:
-        why, fix = f"the hub asks us to wait: too many requests (429) for {name!r} of {repo}", again
-    elif isinstance(error, errors.LocalEntryNotFoundError):
-        why = f"{name!r} of {repo} is not here, and the hub cannot be reached: {error}"
-        fix = f"connect to the internet and: tts-core download {model}"
+        why = f"the hub asks us to wait with {name!r} of {repo}: too many requests (429)"
+        fix = f"try again later: tts-core download {model}"
     else:
-        why, fix = f"downloading {name!r} of {repo} failed: {type(error).__name__}: {error}", again
+        why = f"{name!r} of {repo} cannot be fetched from the hub: {type(error).__name__}: {error}"
+        fix = f"check the connection, or try again later: tts-core download {model}"
     return ModelUnavailable(model, why, fix)
 
 
