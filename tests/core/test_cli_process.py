@@ -24,8 +24,9 @@ from tts_core import Registry, Voice
 from tts_core.cli import main
 from tts_core.testing import Gate, echo_model
 
-# A shell that starts programs in the background makes them deaf to Ctrl-C.
+# Whoever started the tests may have made them deaf to Ctrl-C, as shells do in the background, or nohup.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 class Announced(Gate):
     def hold(self, cancel=None):
@@ -83,19 +84,29 @@ def test_the_module_is_the_command() -> None:
     assert done.stdout == f"tts-core {version('tts-core')}\n"
 
 
-def test_control_c_leaves_no_half_file(tmp_path: Path) -> None:
-    """Ctrl-C in the middle of speaking ends with status 130, no traceback and no file, whole or half."""
+@pytest.mark.parametrize(
+    ("sent", "status", "says"),
+    [
+        (signal.SIGINT, 130, "Stopped."),
+        (signal.SIGTERM, 143, ""),
+        (signal.SIGHUP, 129, ""),
+    ],
+)
+def test_being_stopped_leaves_no_half_file(
+    tmp_path: Path, sent: signal.Signals, status: int, says: str
+) -> None:
+    """Ctrl-C or an order to end, in the middle of speaking: its status, no traceback, no file of any kind."""
     args = ["say", "-m", "held", "Hello.", "-o", "a.wav", "--srt", "a.srt"]
     with subprocess.Popen(command(*args), cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         assert process.stderr.readline() == "speaking\n"
         assert len(list(tmp_path.iterdir())) == 2
 
-        process.send_signal(signal.SIGINT)
+        process.send_signal(sent)
         told = process.stderr.read()
 
-    assert process.returncode == 130
-    assert told.strip() == "Stopped."
+    assert process.returncode == status
+    assert told.strip() == says
     assert not list(tmp_path.iterdir())
 
 
