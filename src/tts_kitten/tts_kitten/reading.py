@@ -109,12 +109,17 @@ def _unread(
     """
     spans = [(word.start, word.end) for word in words] or [(0, len(text))]
     for start, end in spans:
-        runs = [run for run in _RUN.finditer(text, start, end) if any(map(str.isalnum, run[0]))]
+        runs = [run for run in _RUN.finditer(text, start, end) if any(map(_is_missed, run[0]))]
         if words and len(runs) < 2:
             continue
         for run in runs:
             if not reader(run[0]):
                 yield SpeechWarning("unspoken", f"there is no reading for {run[0]!r}", run.span())
+
+
+def _is_missed(sign: str) -> bool:
+    """Whether somebody would miss *sign* if it were not spoken; punctuation nobody does."""
+    return sign.isalnum() or unicodedata.category(sign)[0] == "S"
 
 
 def _foreign(text: str) -> Iterator[SpeechWarning]:
