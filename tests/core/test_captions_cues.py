@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -187,6 +188,19 @@ def test_lines_break_at_clauses() -> None:
     ]
 
 
+def test_wide_characters_count_twice() -> None:
+    """Chinese needs no spaces to be broken, and a line of it has half as many characters."""
+    text = "今天天气很好，我们去公园散步吧。你觉得怎么样？"
+    words = [
+        Word(found.group(), found.span(), 0.3 * index, 0.3 * index + 0.3)
+        for index, found in enumerate(re.finditer("[^，。？]{1,2}", text))
+    ]
+
+    cues = cues_of(words, text, Layout(max_chars=20), duration=5.0)
+
+    assert shown(cues) == [("今天天气很好，", "我们去公园散步吧。"), ("你觉得怎么样？",)]
+
+
 def test_an_abbreviation_is_no_end() -> None:
     """Without a rest, the full stop of a short word parts nothing."""
     text = "At the end of the long road lived old Dr. Smith with his seven cats and dogs and all."
@@ -241,6 +255,63 @@ def test_words_of_one_writing_are_one() -> None:
     assert [(unit.start, unit.end) for unit in cue.lines[0]] == [(0.0, 0.9), (1.0, 1.3)]
 
 
+def test_markup_is_not_shown() -> None:
+    """What the caller marked up is shown without its marks, and entities as what they stand for."""
+    text = 'Hi <b>dear [Paris](/x/)</b>, <break time="1s"/> salt &amp; pepper.'
+    edits = [
+        (match.start(), match.end(), "&" if match.group() == "&amp;" else "")
+        for match in re.finditer(r"<[^>]*>|\[|\]\(/x/\)|&amp;", text)
+    ]
+    spoken_words = ["Hi", "dear", "Paris", "salt", "&amp;", "pepper"]
+    words = [
+        Word(word, (text.index(word), text.index(word) + len(word)), 0.3 * index, 0.3 * index + 0.2)
+        for index, word in enumerate(spoken_words)
+    ]
+
+    (cue,) = cues_of(words, text, Layout(), edits=edits)
+
+    assert cue.texts == ("Hi dear Paris, salt & pepper.",)
+    assert [unit.text for unit in cue.lines[0]] == ["Hi", "dear", "Paris,", "salt", "&", "pepper."]
+    assert [word for unit in cue.lines[0] for word in unit.words] == words
+
+
+def test_what_is_heard_is_shown() -> None:
+    """An edit that would leave nothing of a spoken word is not made, and two may not overlap."""
+    words = [Word("one", (0, 3), 0, 1), Word("two", (4, 7), 1, 2)]
+
+    (cue,) = cues_of(words, "one two", Layout(), edits=[(3, 7, "")])
+
+    assert cue.texts == ("one two",)
+    with pytest.raises(ValueError, match="overlap"):
+        cues_of(words, "one two", Layout(), edits=[(0, 2, "x"), (1, 3, "y")])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    speech=speeches(),
+    edges=st.lists(st.integers(0, 400), max_size=8, unique=True),
+    instead=st.text("xy ", max_size=3),
+)
+def test_edits_lose_no_word(speech: tuple[str, list[Word], float], edges: list[int], instead: str) -> None:
+    """Whatever is edited, every word is in exactly one cue, and the cues are the edited text."""
+    text, words, duration = speech
+    bounds = sorted(edge for edge in edges if edge <= len(text))
+    edits = [
+        (start, end, instead)
+        for start, end in zip(bounds[::2], bounds[1::2], strict=False)
+        if not any(start < word.span[1] and word.span[0] < end for word in words)
+    ]
+
+    cues = cues_of(words, text, Layout(), duration=duration, edits=edits)
+
+    expected = text
+    for start, end, new in reversed(edits):
+        expected = expected[:start] + new + expected[end:]
+    assert [word for cue in cues for line in cue.lines for unit in line for word in unit.words] == words
+    if words:
+        assert SPACES.sub("", "".join(line for cue in cues for line in cue.texts)) == SPACES.sub("", expected)
+
+
 def test_no_words_make_no_cues() -> None:
     """Where nothing was spoken, nothing is shown."""
     assert cues_of([], "…", Layout(), duration=3.0) == []
@@ -257,7 +328,7 @@ def test_words_of_another_text_are_refused() -> None:
 def test_impossible_times_are_refused(name: str, value: float) -> None:
     """An offset and a duration are seconds from nought."""
     with pytest.raises(ValueError, match=name):
-        cues_of([], "", Layout(), **{name: value})
+        cues_of([], "", Layout(), **dict[str, Any]({name: value}))
 
 
 @pytest.mark.parametrize(

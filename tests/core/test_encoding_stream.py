@@ -194,6 +194,17 @@ def test_what_is_too_loud_is_clipped(name: str) -> None:
     assert heard.tolist() == [0, 32767, -32768, 32767, -32767] * 100
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_nothing_is_printed(name: str, capfd: pytest.CaptureFixture[str]) -> None:
+    """No library under an encoder writes to the terminal, whether the stream is finished or abandoned."""
+    encode(tone(3000), name)
+    encode(tone(0), name)
+    with closing(open_encoder(name, sample_rate=RATE)) as encoder:
+        encoder.write(tone(3000, level=3.0))
+
+    assert capfd.readouterr() == ("", "")
+
+
 def test_pcm_is_what_audio_says() -> None:
     """The pcm format is Audio.pcm16, to the bit."""
     audio = tone(5000, level=1.2)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .lines import wrapped
+from .shown import placed
 from .units import parting, units_of, width_of
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from ..synthesizer import Word
     from .layout import Layout
+    from .shown import Edit
     from .units import Unit
 
 __all__ = ["Cue", "cues_of"]
@@ -43,18 +45,27 @@ def joined(units: Sequence[Unit]) -> str:
 
 
 def cues_of(
-    words: Sequence[Word], text: str, layout: Layout, *, offset: float = 0.0, duration: float | None = None
+    words: Sequence[Word],
+    text: str,
+    layout: Layout,
+    *,
+    offset: float = 0.0,
+    duration: float | None = None,
+    edits: Sequence[Edit] = (),
 ) -> list[Cue]:
     """
     Return the cues of *text*, every word in exactly one.
 
     Times are moved by *offset*, the silence that a format puts before the sound. No cue lasts beyond
-    *duration*, the length of the sound, or, where that is not known, beyond the last word.
+    *duration*, the length of the sound, or, where that is not known, beyond the last word. The text
+    is shown as the caller wrote it, but for *edits*: stretches of it that are markup, and what is
+    shown in their place.
     """
     for name, value in (("offset", offset), ("duration", duration)):
         if value is not None and not 0 <= value < math.inf:
             raise ValueError(f"{name} must be a number of seconds from 0, not {value!r}")
-    units = units_of(words, text)
+    seen, standing = placed(words, text, edits)
+    units = units_of(standing, seen)
     if not units:
         return []
     spoken = max(unit.end for unit in units)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ..synthesizer import Word
     from .cues import Cue
+    from .shown import Edit
 
 __all__ = ["audacity", "lrc", "srt", "vtt", "words_json"]
 
@@ -27,9 +28,10 @@ def srt(
     layout: Layout = _LAYOUT,
     offset: float = 0.0,
     duration: float | None = None,
+    edits: Sequence[Edit] = (),
 ) -> str:
     """Return SubRip captions: numbered cues, which every player reads."""
-    cues = cues_of(words, text, layout, offset=offset, duration=duration)
+    cues = cues_of(words, text, layout, offset=offset, duration=duration, edits=edits)
     return "\n".join(
         f"{number}\n{_clock(cue.start, ',')} --> {_clock(cue.end, ',')}\n"
         + "".join(f"{line}\n" for line in cue.texts)
@@ -45,6 +47,7 @@ def vtt(
     word_cues: bool = False,
     offset: float = 0.0,
     duration: float | None = None,
+    edits: Sequence[Edit] = (),
 ) -> str:
     """
     Return WebVTT captions, which browsers read.
@@ -52,7 +55,7 @@ def vtt(
     With *word_cues* a timestamp stands before every word that begins within its cue, so that a
     player can light up the words as they are spoken.
     """
-    cues = cues_of(words, text, layout, offset=offset, duration=duration)
+    cues = cues_of(words, text, layout, offset=offset, duration=duration, edits=edits)
     blocks = ["WEBVTT\n"]
     for cue in cues:
         lines = _timed(cue, offset) if word_cues else [_escaped(line) for line in cue.texts]
@@ -69,9 +72,10 @@ def lrc(
     layout: Layout = _LAYOUT,
     offset: float = 0.0,
     duration: float | None = None,
+    edits: Sequence[Edit] = (),
 ) -> str:
     """Return LRC, which music players show line by line; it has no ends, only beginnings."""
-    cues = cues_of(words, text, layout, offset=offset, duration=duration)
+    cues = cues_of(words, text, layout, offset=offset, duration=duration, edits=edits)
     return "".join(f"[{_minutes(cue.start)}]{' '.join(cue.texts)}\n" for cue in cues)
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..synthesizer import Word
+    from .shown import Placed
 
 __all__ = ["SPACE", "Unit", "parting", "units_of", "width_of"]
 
@@ -85,14 +86,14 @@ def parting(unit: Unit, following: Unit) -> float:
     return 8 if following.spaced else 12
 
 
-def units_of(words: Sequence[Word], text: str) -> list[Unit]:
+def units_of(words: Sequence[Placed], text: str) -> list[Unit]:
     """
     Cut the whole of *text* into units, in its order.
 
     What stands between two words goes with the first up to the last white space, and with the
     second from there; what stands before the first and behind the last goes with them.
     """
-    groups = _groups(words, len(text))
+    groups = _groups(words)
     between = [_cut(text, first[1], second[0]) for (first, _), (second, _) in pairwise(groups)]
     edges = [0, *between, len(text)]
     units: list[Unit] = []
@@ -107,16 +108,10 @@ def units_of(words: Sequence[Word], text: str) -> list[Unit]:
     return units
 
 
-def _groups(words: Sequence[Word], length: int) -> list[tuple[tuple[int, int], tuple[Word, ...]]]:
+def _groups(words: Sequence[Placed]) -> list[tuple[tuple[int, int], tuple[Word, ...]]]:
     """Put words together whose characters overlap."""
     groups: list[tuple[tuple[int, int], tuple[Word, ...]]] = []
-    for word in sorted(words, key=lambda word: (word.span, word.start)):
-        start, end = word.span
-        if not 0 <= start < end <= length:
-            raise ValueError(
-                f"the word {word.text!r} claims the characters {start} to {end} of a text of {length}: "
-                "give the text that the words were spoken from"
-            )
+    for (start, end), word in words:
         if groups and start < groups[-1][0][1]:
             (first, last), held = groups[-1]
             groups[-1] = ((first, max(last, end)), (*held, word))

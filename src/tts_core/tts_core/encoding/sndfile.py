@@ -42,8 +42,8 @@ class SndfileWriter:
             bitrate_mode=bitrate_mode,
         )
         if page_latency_ms is not None:
-            # soundfile has no word of its own for this command, and its default of a second is long to wait.
-            latency: Any = soundfile._ffi.new("double *", page_latency_ms)
+            # soundfile has no word of its own for this command. Without it pages come once a second.
+            latency = soundfile._ffi.new("double *", page_latency_ms)
             soundfile._snd.sf_command(self._file._file, _OGG_PAGE_LATENCY_MS, latency, 8)
 
     @property
