@@ -19,9 +19,10 @@ _IPA = (
     "ˈˌːˑʼʴʰʱʲʷˠˤ˞↓↑→↗↘'\u0329'ᵻ"
 )
 TOKENS = {symbol: token for token, symbol in enumerate(_MARKS + _LETTERS + _IPA)}
-"""Symbol to token."""
+"""Symbol to token; without the padding, which no text may reach by writing its sign."""
 
-PAD, ELLIPSIS, SPACE = TOKENS["$"], TOKENS["…"], TOKENS[" "]
+PAD = TOKENS.pop("$")
+ELLIPSIS, SPACE = TOKENS["…"], TOKENS[" "]
 
 Quotes = Literal["compat", "typographic", "drop"]
 TYPOGRAPHIC = {'"': 11, "“": 14, "”": 15, "„": 14, "‟": 14, "〝": 14, "〞": 15}
