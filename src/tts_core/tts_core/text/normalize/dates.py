@@ -50,7 +50,7 @@ _SHARE = re.compile(
 def _year(written: str, british: bool) -> str:
     if len(written) == 2:
         value = int(written)
-        return words.year((2000 if value < 50 else 1900) + value, british)
+        return words.year((2000 if value < 40 else 1900) + value, british)
     return words.year(int(written), british)
 
 

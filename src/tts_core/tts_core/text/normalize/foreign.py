@@ -98,7 +98,9 @@ def _cardinal(digits: str, converter: str, largest: int) -> str:
     if (len(digits) > 1 and digits[0] == "0") or len(plain) > 15 or int(plain or 0) >= largest:
         return " ".join([str(num2words(int(digit), lang=converter)) for digit in digits])
     try:
-        return str(num2words(int(plain or 0), lang=converter)).replace(",", "")
+        said = str(num2words(int(plain or 0), lang=converter)).replace(",", "")
+        # num2words misspells the Swedish forty.
+        return said.replace("förtio", "fyrtio") if converter == "sv" else said
     except (
         NotImplementedError,
         OverflowError,

@@ -119,6 +119,13 @@ def operator(scene: Scene, at: int) -> Reading | None:
         if left and text[start - 1 : start] == " " and text[end : end + 1] == " " and right:
             return Reading(start, end, "minus", "maths")
         return None
+    if (
+        sign == "*"
+        and text[end : end + 1].isdigit()
+        and scene.word_before(start).lower() in ("dial", "press", "call", "enter")
+    ):
+        code = re.compile(r"\d{1,6}").match(text, end)
+        return Reading(start, code.end(), f"star {words.digits(code[0])}", "telephone") if code else None
     if sign == "*" and not (left and right):
         return Reading(start, end, "star", "maths") if scene.char_before(start).isdigit() else None
     if sign in "·⋅" and not (left and right):

@@ -45,7 +45,7 @@ def _pattern(british: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:\^(?P<power>[23])|(?P<bare>(?<=m|t|n|i|d)[23]))?{tail}"
     )
     more = re.compile(
-        rf" ?(?P<link>/|·|⋅| per )(?P<unit>{alternatives(denominators(british))})(?:\^(?P<power>-?[23])|(?P<bare>(?<=m|t|n|i|s)[23]))?{tail}"
+        rf" ?(?P<link>/|·|⋅| per )(?:(?P<count>\d{{1,4}}) ?)?(?P<unit>{alternatives(denominators(british))})(?:\^(?P<power>-?[23])|(?P<bare>(?<=m|t|n|i|s)[23]))?{tail}"
     )
     return first, more
 
@@ -53,7 +53,7 @@ def _pattern(british: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def read(scene: Scene, at: int) -> Reading | None:
     """Read an amount with its unit; the amount begins at *at*."""
     text = scene.text
-    if scene.char_before(at).isalpha():
+    if scene.char_before(at).isalpha() or (scene.char_before(at) == "-" and text[at - 2 : at - 1].isalpha()):
         return None
     if (found := _FEET.match(text, at)) and (
         text[found.end() - 1] in "\"'." or "'" in found[0] or found[0][-1] in "nsh"
@@ -120,11 +120,9 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
         not gap
         and len(symbol) == 1
         and symbol in "AsmgVWK"
-        and scene.word_before(at_ := amount.start)[:1].isupper()
-        and at_
+        and _MODEL.search(text[max(0, amount.start - 20) : amount.start])
     ):
-        if _MODEL.search(text[max(0, at_ - 20) : at_]):
-            return None
+        return None
     if symbol in _GUARDED and not _trusted(scene, symbol, gap, amount, end):
         return None
     if symbol == "bps" and not _AMPLE.match(text, end):
@@ -161,6 +159,8 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
                     if link["unit"] in ("s", "sec")
                     else f"{_POWER[power]} {name}"
                 )
+            if link["count"]:
+                name = f"{words.cardinal(link['count'], scene.british)} {below.many}"
             said += f" per {name}"
         else:
             said = f"{said.removesuffix('s')} {below.one if single else below.many}"
@@ -207,7 +207,11 @@ def _trusted(scene: Scene, symbol: str, gap: str, amount: Quantity, end: int) ->
     """Tell whether a symbol that is also a word or a letter is a unit here."""
     text = scene.text
     if symbol == "in":
-        return gap == "-" or bool(_LENGTHY.match(text, end)) or text[end : end + 1] == "^"
+        return (
+            (gap == "-" and text[end : end + 1] != "-")
+            or bool(_LENGTHY.match(text, end))
+            or text[end : end + 1] == "^"
+        )
     if symbol in ("min", "l", "h", "s", "N", "J", "tn", "ton"):
         return True
     if symbol == "K":
@@ -219,8 +223,10 @@ def _trusted(scene: Scene, symbol: str, gap: str, amount: Quantity, end: int) ->
             re.match(r" \d", text[end : end + 2])
             or re.search(r"[Ww]eigh\w{0,3} (?:\w+ )?$", text[max(0, amount.start - 20) : amount.start])
         )
-    if symbol in ("pt", "pts"):
-        return symbol == "pt" and gap == " " and bool(_AMPLE.match(text, end))
+    if symbol == "pts":
+        return gap == " "
+    if symbol == "pt":
+        return gap == " " and bool(_AMPLE.match(text, end))
     if symbol in ("d", "B", "U", "rad", "rev", "pc", "cd", "gr", "ea", "mb", "kt", "st"):
         return symbol in ("rad", "mb") and bool(_AMPLE.match(text, end))
     return bool(_AMPLE.match(text, end))

@@ -75,6 +75,14 @@ def ordinal(scene: Scene, at: int) -> Reading | None:
 def fraction(scene: Scene, at: int) -> Reading | None:
     """Read a fraction, alone or after a whole number, or one of the pairs people say as a name."""
     found = _FRACTION.match(scene.text, at)
+    if (
+        found
+        and scene.text[found.end() : found.end() + 1] == "s"
+        and not scene.text[found.end() + 1 : found.end() + 2].isalnum()
+    ):
+        plural = re.sub(r"(th|rd|rter)$", r"\1s", mixed(found[0], scene.british)) if int(found[3]) else ""
+        if plural:
+            return Reading(at, found.end() + 1, plural, "fraction")
     if not found or scene.char_before(at) in ("/", "."):
         return None
     whole, top, bottom = found.groups()
@@ -113,6 +121,14 @@ def cardinal(scene: Scene, at: int) -> Reading | None:
     start = sign_before(scene, at)
     said = SIGNS[text[start:at]]
     if (tail := _TAIL.match(text, end)) and not (tail[0][0] == " " and len(tail[1]) == 1):
+        if tail[1] == "M" and found[0] == "3" and not scene.word_after(tail.end()).endswith("s"):
+            return Reading(start, tail.end(), f"{said}three M", "serial")
+        if (
+            tail[1] == "K"
+            and found[0] in ("10", "15", "20")
+            and scene.word_before(at).lower() in ("the", "a", "his", "her", "my")
+        ):
+            return Reading(start, tail.end(), f"{said}{words.cardinal(whole)} K", "cardinal")
         if tail[1] in "Kk" and found[0] in ("2", "4", "5", "8", "3", "1") and not places:
             return Reading(start, tail.end(), f"{said}{words.cardinal(whole)} K", "cardinal")
         return Reading(

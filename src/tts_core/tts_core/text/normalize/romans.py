@@ -137,12 +137,18 @@ def _said(scene: Scene, behind: re.Match[str] | None, numeral: str, number: int,
     if len(numeral) > 1 and numeral not in _TAKEN and word[0].isupper() and number < 90:
         if earlier and earlier[-1].rstrip(".") in ("mr", "mrs", "dr", "prof") or word.isupper():
             return None
+        if number < 6 and earlier and earlier[-1] in _FIRST_NAMES:
+            return f"the {words.ordinal(number)}"
         return words.cardinal(number, british)
-    if numeral in ("V", "X") and word in ("GTA", "Malcolm") and word != "Malcolm":
-        return words.cardinal(number, british)
-    return None
+    return "five" if numeral == "V" and word == "GTA" else None
 
 
+_FIRST_NAMES = _RULERS | frozenset(
+    "frank walter thurston harry cal ken martin donald gary steven samuel benjamin daniel anthony arthur alfred ernest "
+    "harold howard ralph roy eugene russell albert lawrence peter patrick jack jerry dennis douglas philip brian kevin "
+    "edgar elmer clarence earl fred theodore lloyd warren vincent sam tom bill bob jim joe sammy hank marcus odell "
+    "robert michael matthew mark timothy jeffrey scott eric gregory raymond jesse trey davis martin luther loudon".split()
+)
 _LOWER = frozenset(
     "chapter part volume book act section article type stage phase level grade class war".split()
 )

@@ -22,7 +22,7 @@ _ZONED = re.compile(r"(GMT|UTC)([-+])(\d{1,2})(?::(\d\d))?(?![\w])")
 _HOUSE = re.compile(r"\d{2,5}[BT] [A-Z][a-z]|40[13]k\b")
 _MAGNITUDE = re.compile(r"\d{1,6}(?:[MBTKk]|bn|mn|tn)")
 _LETTERED = frozenset(
-    "apartment apt unit room seat gate row suite flat building section size figure fig table line grade section class".split()
+    "exit apartment apt unit room seat gate row suite flat building section size figure fig table line grade section class".split()
 )
 _CALIBRE = re.compile(r"\.(\d\d|\d{3})(?=[- ]cal(?:iber|ibre|\.)?\b)")
 _CODES = frozenset(
@@ -79,6 +79,7 @@ def token(scene: Scene, at: int) -> Reading | None:
     if (
         start == at
         and _MAGNITUDE.fullmatch(written)
+        and not _HOUSE.match(text, start)
         and scene.word_before(at).rstrip(".").lower() not in _LETTERED
     ):
         return None

@@ -25,7 +25,7 @@ _INTERNATIONAL = re.compile(
 _TRUNK = re.compile(r"\(?0\d{1,5}\)?(?:[ -]\d{2,8}){1,4}(?![\w]|[.:/]\d)")
 _GROUPS = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?!\d)|\d{4}([ -])\d{6}\2\d{5}(?!\d)")
 _SOCIAL = re.compile(r"\d{3}-\d{2}-\d{4}(?![\d-])")
-_PAREN_EXTENSION = re.compile(r"\d{3,4}")
+_TEN = re.compile(r"(\d{3})(\d{3})(\d{4})(?![\w]|[.,:/-]\d)")
 _EMERGENCY = re.compile(r"(?:911|411|311|511|611|711|811|988|999|112|101|111|211)(?![\w]|[.,:/-]\d|%)")
 _DIALLING = frozenset(
     "call dial dialed dialled called calling ring phone text rang dialing phoning to a".split()
@@ -110,6 +110,11 @@ def read(scene: Scene, at: int) -> Reading | None:
             return Reading(
                 found.start(), found.end(), _said([words.digits(part) for part in groups], None), "telephone"
             )
+    if (found := _TEN.match(text, at)) and not _NAMED.isdisjoint(
+        re.findall(r"[a-z]+", text[max(0, at - 24) : at].lower())
+    ):
+        parts = [words.digits(found[1]), words.digits(found[2]), words.digits(found[3])]
+        return Reading(at, found.end(), _said([*parts], None), "telephone")
     if found := _EMERGENCY.match(text, at):
         word = scene.word_before(at).lower()
         if word in _DIALLING or scene.word_after(found.end()).lower() in (

@@ -23,6 +23,7 @@ _MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)(?= ?(?:hours|hrs|h)\b)( ?(?:ho
 _ZULU = re.compile(r"([01]\d|2[0-3])([0-5]\d)Z\b")
 _LETTERED = re.compile(r"(\d{1,2})h ?([0-5]?\d)(m(?:in)?)?(?: ?([0-5]?\d)s)?(?![\w])")
 _MINUTES = re.compile(r"(\d{1,3})m ?([0-5]?\d)s(?!\w)")
+_COUNTED = re.compile(r" (min|minutes|mins|hrs|hr)(?![\w])")
 _TIMED = frozenset("time pace record clocked ran finished duration lasted runtime length marathon".split())
 
 
@@ -62,10 +63,6 @@ def _finished(scene: Scene, start: int, end: int, said: str) -> Reading:
     if scene.text[end - 1] == "." and ends_sentence(scene, end):
         said += "."
     return Reading(start, end, said, "time")
-
-
-def _valid(hour: int, half: str | None) -> bool:
-    return hour <= (24 if half is None else 23) and not (half and hour == 0 and False)
 
 
 def _range(scene: Scene, at: int) -> Reading | None:
@@ -130,6 +127,9 @@ def read(scene: Scene, at: int) -> Reading | None:
 
 def _colon(scene: Scene, at: int, found: re.Match[str]) -> Reading | None:
     hour, minute, second, parts, half = found.groups()
+    if second is None and half is None and (unit := _COUNTED.match(scene.text, found.end())):
+        pair = (0, int(hour), int(minute)) if unit[1][0] == "m" else (int(hour), int(minute), 0)
+        return Reading(at, unit.end(), duration(*pair), "time")
     if second is None:
         if int(hour) > 24 and half is None:
             return Reading(at, found.end(), f"{words.cardinal(hour)} {_minutes(int(minute))}", "time")

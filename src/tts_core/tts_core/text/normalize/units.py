@@ -43,7 +43,7 @@ _BINARY = {"K": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "E":
 
 _OTHERS = _pairs(
     "in,in.,inch=inch|inches;ft,ft.=foot|feet;yd,yds,yd.,yds.=yard;mi,mi.=mile;lb,lbs,lb.,lbs.=pound;oz,oz.=ounce;"
-    "fl oz,fl. oz.,fl. oz=fluid ounce;gal,gal.,gals=gallon;qt,qt.,qts=quart;pt,pt.,pts=pint;tsp,tsp.,tsps=teaspoon;"
+    "fl oz,fl. oz.,fl. oz=fluid ounce;gal,gal.,gals=gallon;qt,qt.,qts=quart;pt,pt.=pint;pts,pts.=point;tsp,tsp.,tsps=teaspoon;"
     "tbsp,tbsp.,tbsps,Tbsp=tablespoon;c.=cup;ac=acre;ha=hectare;mph,MPH=mile per hour|miles per hour;"
     "kph,KPH,kmh,kmph=kilometer per hour|kilometers per hour;mpg,MPG=mile per gallon|miles per gallon;"
     "psi,PSI=pound per square inch|pounds per square inch;rpm,RPM=revolution per minute|revolutions per minute;"
