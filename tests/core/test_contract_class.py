@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,8 +16,6 @@ from tts_core.testing import SynthesizerContract, check_model, echo_model
 from tts_core.testing.checks import CHECKS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tts_core.testing import CheckResult
 
 PLUGIN_TESTS = """
@@ -54,6 +53,14 @@ def test_every_check_has_a_name_and_a_law() -> None:
     for check in CHECKS:
         assert re.fullmatch(r"[A-Z].*[^.]\.", check.law), check
         assert check.law.count(". ") == 0, check
+
+
+def test_every_check_is_seen_to_fail() -> None:
+    """For each check there is a test in which it fails."""
+    here = Path(__file__).parent
+    broken = "".join(each.read_text("utf-8") for each in here.glob("test_contract_*.py"))
+
+    assert not [check.name for check in CHECKS if f'"{check.name}"' not in broken]
 
 
 def test_results_can_be_sent() -> None:

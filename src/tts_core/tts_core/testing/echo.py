@@ -18,7 +18,7 @@ from .recorder import Gate, Recorder
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..synthesizer import Rendering, Synthesizer
+    from ..synthesizer import Rendering, Synthesizer, Utterance
 
 __all__ = ["VOICES", "EchoOptions", "echo_model", "tts_models"]
 
@@ -45,6 +45,8 @@ class EchoOptions:
     """The text on which `speak` fails."""
     error: Exception = field(default_factory=lambda: RuntimeError("the echo model was told to fail"))
     """What `speak` raises then."""
+    twist: Callable[[Utterance], Utterance] | None = None
+    """What is done to every utterance before it is spoken; it may raise."""
     damage: Callable[[Rendering], Rendering] | None = None
     """What is done to every rendering before it is returned; see `tts_core.testing.damage`."""
     ignore_cancel: bool = False

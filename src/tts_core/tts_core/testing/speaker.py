@@ -46,7 +46,8 @@ class EchoSynthesizer:
                 raise RuntimeError("this echo model is closed")
             if options.fail_on and options.fail_on in utterance.text:
                 raise options.error
-            rendering = self._spelt(utterance)
+            twisted = options.twist(utterance) if options.twist is not None else utterance
+            rendering = self._spelt(twisted)
             return options.damage(rendering) if options.damage is not None else rendering
 
     def close(self) -> None:

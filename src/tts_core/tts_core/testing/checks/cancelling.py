@@ -53,10 +53,9 @@ def cancelled_before_it_begins(subject: Subject) -> None:
 
 def usable_after_cancel(subject: Subject) -> None:
     """A model that was cancelled says the next utterance as if nothing had happened."""
-    phrase = subject.phrases(1)[0]
-    before = subject.speak(phrase).samples
+    before = subject.first_phrase.samples
     _stopped(subject, subject.sized(min(subject.card.limit, LONGEST)))
-    after = subject.speak(phrase).samples
+    after = subject.speak(subject.phrases(1)[0]).samples
     if subject.declares(Feature.DETERMINISTIC):
         require(before.tobytes() == after.tobytes(), "the next utterance sounds different")
     else:

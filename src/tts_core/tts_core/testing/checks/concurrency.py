@@ -22,7 +22,7 @@ THREADS = 8
 def same_text_same_sound(subject: Subject) -> None:
     """A deterministic model says the same utterance the same way, whatever it said in between."""
     one, other = subject.phrases(2)
-    first = subject.speak(one).samples.tobytes()
+    first = subject.first_phrase.samples.tobytes()
     subject.speak(other)
     again = subject.speak(one).samples.tobytes()
     if first == again and not subject.declares(Feature.DETERMINISTIC):
@@ -45,7 +45,7 @@ def concurrent_equals_serial(subject: Subject) -> None:
     """Eight threads get what one thread gets."""
     texts = subject.phrases(THREADS)
     serial = [subject.synthesize(text).audio for text in texts]
-    with ThreadPoolExecutor(THREADS) as threads:
+    with ThreadPoolExecutor(THREADS, thread_name_prefix="check") as threads:
         running = [threads.submit(subject.synthesize, text) for text in texts]
         together = [each.result(PATIENCE).audio for each in running]
     _same(subject, serial, together, "eight threads at once get")

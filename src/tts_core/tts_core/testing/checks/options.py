@@ -11,6 +11,7 @@ from .subject import Inapplicable, require
 
 if TYPE_CHECKING:
     from ...model import Option
+    from ...synthesizer import Rendering
     from .subject import Subject
 
 __all__ = ["CHECKS"]
@@ -19,12 +20,18 @@ __all__ = ["CHECKS"]
 def speed_scales_the_length(subject: Subject) -> None:
     """At speed 1.5 the speech takes two thirds of its time, at 0.75 four thirds, each within a fifth."""
     subject.needs(Feature.SPEED)
-    usual = len(subject.rendering.samples)
+    usual = _sounding(subject.rendering)
     for speed in (0.75, 1.5):
-        ratio = usual / len(subject.speak(subject.text, speed=speed).samples)
+        ratio = usual / max(_sounding(subject.speak(subject.text, speed=speed)), 1)
         require(
             abs(ratio / speed - 1) <= 0.2, f"at speed {speed} it speaks {ratio:.2f} times as fast as usual"
         )
+
+
+def _sounding(rendering: Rendering) -> int:
+    """Count the samples from the first sound to the last."""
+    loud = (abs(rendering.samples) > 0.005).nonzero()[0]
+    return int(loud[-1] - loud[0]) if len(loud) else 0
 
 
 def speed_is_refused_where_there_is_one(subject: Subject) -> None:

@@ -101,6 +101,11 @@ class Subject:
         return self.speak(self.text)
 
     @cached_property
+    def first_phrase(self) -> Rendering:
+        """A short phrase as the model said it when it was first asked to."""
+        return self.speak(self.phrases(1)[0])
+
+    @cached_property
     def speech(self) -> Speech:
         """What the pipeline makes of several paragraphs."""
         return self.synthesize(self.paragraphs(3))
