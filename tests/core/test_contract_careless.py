@@ -181,7 +181,6 @@ def heavy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     (information / "METADATA").write_text("Metadata-Version: 2.1\nName: heavy-echo\nVersion: 1.0\n", "utf-8")
     (information / "entry_points.txt").write_text("[tts_core]\nheavy = heavy_echo\n", "utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     return "heavy-echo"
 
 

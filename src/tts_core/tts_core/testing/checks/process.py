@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from importlib.metadata import entry_points
@@ -26,10 +27,11 @@ HEAVY = (
     "transformers",
 )
 _PROBE = """
-import importlib, sys
-module = importlib.import_module(sys.argv[1])
+import importlib, json, sys
+module_name, sys.path, heavy = json.loads(sys.argv[1])
+module = importlib.import_module(module_name)
 list(module.tts_models()) if hasattr(module, "tts_models") else None
-print(*[name for name in sys.argv[2:] if name in sys.modules])
+print(*[name for name in heavy if name in sys.modules])
 """
 
 
@@ -86,7 +88,7 @@ def listing_imports_nothing_heavy(subject: Subject) -> None:
     if not entries:
         raise Inapplicable("the model was not brought by an installed plugin")
     for entry in entries:
-        command = [sys.executable, "-c", _PROBE, entry.module, *HEAVY]
+        command = [sys.executable, "-c", _PROBE, json.dumps([entry.module, sys.path, HEAVY])]
         probe = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603  (our own probe)
         require(probe.returncode == 0, f"importing {entry.module} failed: {probe.stderr.strip()[-200:]}")
         require(
