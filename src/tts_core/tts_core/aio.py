@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import AsyncIterable
 from typing import TYPE_CHECKING, Any
 
+from .labels import labels_for
 from .pipeline import begin
 from .pipeline.produce import Waiting
 from .pipeline.sentences import END
@@ -117,6 +118,7 @@ class AsyncSpeechStream:
         """Encode the pieces as they come, by one encoder, valid from the first byte."""
         from .encoding import open_encoder
 
+        options.setdefault("tags", labels_for(format, self.receipt))
         encoder = open_encoder(format, sample_rate=self.sample_rate, **options)
         try:
             async for piece in self:

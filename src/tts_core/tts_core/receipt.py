@@ -27,6 +27,10 @@ class Receipt:
     speed: float = 1.0
     options: Mapping[str, Any] = field(default_factory=dict)
     sample_rate: int = 0
+    source: str = ""
+    """What the caller wrote."""
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    """What else the caller asked for: markup, lexicon, pauses, and what not to normalise."""
     text: str = ""
     """What was said, after normalisation."""
     versions: Mapping[str, str] = field(default_factory=dict)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import AsyncIterable, Iterable, Mapping
+from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import Any, TypedDict
 
 from .model import LoadOptions
 from .pauses import Pauses
 from .text.lexicon import Lexicon
-
-if TYPE_CHECKING:
-    from .text.normalize import Rules
+from .text.normalize import Rules
 
 __all__ = ["Request", "RequestFields", "TextIn", "request"]
 
@@ -40,11 +38,11 @@ class Request:
     """BCP-47. None means the voice's own."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """The model's own knobs, as its card lists them."""
-    normalize: bool | Rules = True
+    normalize: bool | Rules | Mapping[str, Any] = True
     """Whether "$3.50" is said "three dollars fifty", or which classes of written things are."""
     markup: bool = False
     """Whether `[pause 500ms]` and its kin, or SSML, are instructions rather than text."""
-    lexicon: Lexicon | Mapping[str, str] | None = None
+    lexicon: Lexicon | Mapping[str, str] | Sequence[Mapping[str, Any]] | None = None
     """How words are to be said: word to respelling, or to /IPA/ between slashes."""
     pauses: Pauses | Mapping[str, float] = field(default_factory=Pauses)
     """Seconds of rest by the mark that ended a piece."""
@@ -62,10 +60,29 @@ class Request:
             raise ValueError(f"speed must be a number above 0 (1.0 is the usual speed), not {self.speed!r}")
         if not isinstance(self.options, Mapping):
             raise ValueError(f"options must map names to values, not {type(self.options).__name__}")
+        if isinstance(self.normalize, Mapping):
+            object.__setattr__(self, "normalize", Rules(**self.normalize))
+        if not isinstance(self.normalize, bool | Rules):
+            raise ValueError(f"normalize must be True, False or Rules, not {self.normalize!r}")
         if not isinstance(self.lexicon, Lexicon | None):
             object.__setattr__(self, "lexicon", Lexicon.of(self.lexicon))
         if not isinstance(self.pauses, Pauses):
             object.__setattr__(self, "pauses", Pauses.of(self.pauses))
+
+    def particulars(self) -> dict[str, Any]:
+        """Return, as plain values, what was asked beyond the usual: each is a field of a request again."""
+        asked: dict[str, Any] = {}
+        if isinstance(self.normalize, Rules):
+            asked["normalize"] = {"off": sorted(self.normalize.off), "emoji": self.normalize.emoji}
+        elif not self.normalize:
+            asked["normalize"] = False
+        if self.markup:
+            asked["markup"] = True
+        if isinstance(self.lexicon, Lexicon) and len(self.lexicon):
+            asked["lexicon"] = self.lexicon.plain()
+        if isinstance(self.pauses, Pauses) and self.pauses != Pauses():
+            asked["pauses"] = dict(self.pauses.after)
+        return asked
 
 
 class RequestFields(TypedDict, total=False):
@@ -76,9 +93,9 @@ class RequestFields(TypedDict, total=False):
     speed: float
     language: str | None
     options: Mapping[str, Any]
-    normalize: bool | Rules
+    normalize: bool | Rules | Mapping[str, Any]
     markup: bool
-    lexicon: Lexicon | Mapping[str, str] | None
+    lexicon: Lexicon | Mapping[str, str] | Sequence[Mapping[str, Any]] | None
     pauses: Pauses | Mapping[str, float]
     load: LoadOptions
 

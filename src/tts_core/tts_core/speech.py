@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .labels import labels_for, tags_of
+from .wholefile import whole_file
+
 if TYPE_CHECKING:
+    import os
+
     from .audio import Audio
+    from .encoding import Tags
     from .receipt import Receipt
     from .synthesizer import SpeechWarning, Word
 
-__all__ = ["Delivered", "Piece", "Speech", "save_bytes"]
+__all__ = ["Delivered", "Piece", "Speech"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,22 +76,52 @@ class Speech:
         """Length in seconds."""
         return self.audio.duration
 
-    def encode(self, format: str = "wav", **options: Any) -> bytes:  # noqa: A002  (the field's own word)
-        """Return the speech as a whole file of this format, with exact sizes and headers."""
+    def tags(self, *, receipt: bool = False) -> Tags:
+        """Return what a file of this speech says about itself, with its whole receipt if that is wanted."""
+        return tags_of(self.receipt, embedded=receipt)
+
+    def encode(
+        self,
+        format: str = "wav",  # noqa: A002  (the field's own word)
+        *,
+        tags: Tags | None = None,
+        receipt: bool = False,
+        **options: Any,
+    ) -> bytes:
+        """
+        Return the speech as a whole file of this format, with exact sizes and headers.
+
+        The file says that it is synthetic speech and by whom, unless *tags* say otherwise; with
+        *receipt* it also holds all that is needed to make it again.
+        """
         from .encoding import encode
 
-        return encode(self.audio, format, **options)
+        if receipt:
+            tags = replace(tags or self.tags(), receipt=self.receipt.as_json())
+        return encode(self.audio, format, tags=tags or labels_for(format, self.receipt), **options)
 
-    def save(self, path: str | os.PathLike[str], format: str | None = None, **options: Any) -> Path:  # noqa: A002
+    def save(
+        self,
+        path: str | os.PathLike[str],
+        format: str | None = None,  # noqa: A002  (the field's own word)
+        *,
+        tags: Tags | None = None,
+        receipt: bool = False,
+        **options: Any,
+    ) -> Path:
         """
         Write the speech to *path*, in the format that its extension names, and return the path.
 
-        The file is written beside its place and moved there when it is whole.
+        The file is written beside its place and moved there when it is whole. What can be asked for
+        is what `encode` takes.
         """
         from .encoding import format_of
 
         target = Path(path)
-        return save_bytes(target, self.encode(format or format_of(target), **options))
+        data = self.encode(format or format_of(target), tags=tags, receipt=receipt, **options)
+        with whole_file(target) as file:
+            file.write(data)
+        return target
 
     def resampled(self, sample_rate: int) -> Speech:
         """Return the same speech at another sample rate."""
@@ -117,28 +150,3 @@ class Speech:
             f'<figure><audio controls src="data:audio/wav;base64,{data}"></audio>'
             f"<figcaption>{said}</figcaption></figure>"
         )
-
-
-def save_bytes(target: Path, data: bytes) -> Path:
-    """Write *data* so that *target* is whole or untouched, whatever happens on the way."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.chmod(0o666 & ~_umask())
-        part.replace(target)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            part.unlink()
-        raise
-    return target
-
-
-def _umask() -> int:
-    """Read the mask that ordinary new files get; a temporary file has none but the owner's rights."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

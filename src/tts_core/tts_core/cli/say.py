@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..wholefile import whole_file
 from .answer import as_json, remark, say_json
 from .asking import asked, asks
 from .help import Example, Teaching
 from .progress import progress
 from .sink import STDOUT, open_sink
-from .wholefile import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,7 +117,7 @@ def _speak(speech: SpeechStream, target: Path, format_: str | None, captions: di
     words: list[Word] = []
     with ExitStack() as files:
         drafts = {kind: files.enter_context(whole_file(path)) for kind, path in captions.items()}
-        sink = files.enter_context(open_sink(target, format_, speech.sample_rate))
+        sink = files.enter_context(open_sink(target, format_, speech.sample_rate, speech.receipt))
         advance = files.enter_context(progress(len(speech.text)))
         for piece in speech:
             sink.write(piece.audio)

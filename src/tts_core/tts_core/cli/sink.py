@@ -7,13 +7,15 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from .wholefile import is_ordinary, whole_file
+from ..labels import labels_for
+from ..wholefile import is_ordinary, whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..audio import Audio
     from ..encoding import Encoder
+    from ..receipt import Receipt
 
 __all__ = ["STDOUT", "Sink", "open_sink"]
 
@@ -43,7 +45,7 @@ class Sink:
 
 
 @contextmanager
-def open_sink(target: Path, name: str | None, sample_rate: int) -> Iterator[Sink]:
+def open_sink(target: Path, name: str | None, sample_rate: int, receipt: Receipt) -> Iterator[Sink]:
     """
     Open *target* for audio of *sample_rate*, in the format called *name* or that its extension names.
 
@@ -54,7 +56,8 @@ def open_sink(target: Path, name: str | None, sample_rate: int) -> Iterator[Sink
 
     chosen = name or ("wav" if target == STDOUT else format_of(target))
     whole = target != STDOUT and is_ordinary(target)
-    encoder = open_encoder(chosen, sample_rate=sample_rate, whole=whole)
+    tags = labels_for(chosen, receipt)
+    encoder = open_encoder(chosen, sample_rate=sample_rate, tags=tags, whole=whole)
     with closing(encoder), _place(target, whole=whole) as out:
         sink = Sink(chosen, encoder, out)
         yield sink

@@ -18,8 +18,8 @@ __all__ = ["receipt_of"]
 _LIBRARIES = ("tts-core", "numpy", "num2words")
 
 
-def receipt_of(order: Order, said: Iterable[str]) -> Receipt:
-    """Write down what *order* came to, with what was said for it."""
+def receipt_of(order: Order, source: str, said: Iterable[str]) -> Receipt:
+    """Write down what *order* came to: the caller's text, and what was said for it."""
     card = order.card
     revisions = dict.fromkeys(file.revision for file in card.files)
     return Receipt(
@@ -32,6 +32,8 @@ def receipt_of(order: Order, said: Iterable[str]) -> Receipt:
         speed=float(order.request.speed),
         options=dict(order.options),
         sample_rate=card.sample_rate,
+        source=source,
+        asked=order.request.particulars(),
         text="".join(said),
         versions={name: found for name in (*_LIBRARIES, card.plugin) if (found := _version(name))},
     )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..pauses import Pauses
+    from ..request import Request
     from ..text.segment import Sentence
     from .order import Order
     from .sentences import SentenceSource
@@ -39,7 +40,7 @@ class Prepared:
         self._script = source.script
         self._language = order.language
         self._card = order.card
-        self._rules = _rules(request.normalize)
+        self._rules = _rules(request)
         self._lexicon = request.lexicon if isinstance(request.lexicon, Lexicon) else None
         self._pauses: Pauses = request.pauses  # type: ignore[assignment]  # Request made a table of any mapping
         self._ready: deque[Stretch] = deque()
@@ -160,10 +161,10 @@ def _overlap(one: Token, other: Token) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _rules(wanted: bool | Rules) -> Rules | None:
-    if isinstance(wanted, Rules):
-        return wanted
-    return Rules() if wanted else None
+def _rules(request: Request) -> Rules | None:
+    if isinstance(request.normalize, Rules):
+        return request.normalize
+    return Rules() if request.normalize else None
 
 
 def _why(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..audio import Audio
 from ..cancel import CancelToken
 from ..errors import Cancelled
+from ..labels import labels_for
 from ..speech import Delivered, Piece, Speech
 from .account import receipt_of
 from .prepare import Prepared
@@ -71,7 +72,7 @@ class SpeechStream:
     @property
     def receipt(self) -> Receipt:
         """What was really used, with the text that has been said so far."""
-        return receipt_of(self._order, self._said)
+        return receipt_of(self._order, self.text, self._said)
 
     @property
     def text(self) -> str:
@@ -145,10 +146,12 @@ class SpeechStream:
         """
         Encode the pieces as they come, by one encoder, valid from the first byte.
 
-        The format and its options are checked before anything is returned.
+        The format and its options are checked before anything is returned. The stream says that it is
+        synthetic speech and by whom, unless *tags* are among the options.
         """
         from ..encoding import open_encoder
 
+        options.setdefault("tags", labels_for(format, self.receipt))
         encoder = open_encoder(format, sample_rate=self.sample_rate, **options)
 
         def chunks() -> Iterator[bytes]:

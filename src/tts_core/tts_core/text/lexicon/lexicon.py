@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from ..spans import Token
 from .entry import Entry
@@ -12,7 +12,7 @@ from .words import fold, plainly, read_words
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from .words import Word
 
@@ -55,10 +55,12 @@ class Lexicon:
         object.__setattr__(self, "_root", _grow(self.entries))
 
     @classmethod
-    def of(cls, readings: Mapping[str, str] | Lexicon) -> Lexicon:
-        """Make a lexicon of a mapping from word to other words, or to IPA between slashes."""
+    def of(cls, readings: Mapping[str, str] | Sequence[Mapping[str, Any]] | Lexicon) -> Lexicon:
+        """Make a lexicon of a mapping from word to other words, or to IPA between slashes; or of `plain`."""
         if isinstance(readings, Lexicon):
             return readings
+        if isinstance(readings, list | tuple) and all(isinstance(each, Mapping) for each in readings):
+            return cls(Entry(**each) for each in readings)
         if not isinstance(readings, Mapping):
             raise ValueError(f"a lexicon must map words to readings, not {type(readings).__name__}")
         return cls(Entry.of(word, reading) for word, reading in readings.items())
@@ -69,6 +71,10 @@ class Lexicon:
         from .files import read_entries
 
         return cls(read_entries(path))
+
+    def plain(self) -> list[dict[str, str | None]]:
+        """Return the entries as plain values, of which `of` makes the same lexicon again."""
+        return [asdict(entry) for entry in self.entries]
 
     def __len__(self) -> int:
         return len(self.entries)

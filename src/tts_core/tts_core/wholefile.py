@@ -24,8 +24,13 @@ def whole_file(target: Path) -> Iterator[IO[bytes]]:
     """
     Write beside *target*, and take its place when the block has ended well.
 
-    A link stays a link: what it leads to is replaced.
+    A link stays a link: what it leads to is replaced. A device or a named pipe is written to as it
+    is, for it cannot be replaced.
     """
+    if not is_ordinary(target) and not target.is_dir():
+        with target.open("wb") as file:
+            yield file
+        return
     place = target.resolve()
     if not place.parent.is_dir():
         raise FileNotFoundError(f"cannot write {target}: there is no folder {place.parent}")
