@@ -115,8 +115,8 @@ def write(
     Write a model into *folder*.
 
     *row* makes the waveform (1, N); *tail* adds samples that no duration accounts for; *spill* lets
-    the boundary sound as loud as speech for its first frame; *poison* makes a sample NaN; *slow*
-    adds so many heavy operators.
+    the boundary sound as loud as speech for its first frame; *poison* makes all but the shortest
+    utterances NaN; *slow* adds so many heavy operators.
     """
     graph = _Graph(rename or {}, types or {})
     graph.speak(spill=spill, poison=poison, slow=slow, tail=tail, row=row)
@@ -174,14 +174,16 @@ class _Graph:
         style = self._op("Cast", self._name("style"), to=TensorProto.FLOAT)
         level = self._loudness(token, place, style, (clock, ends, whole) if spill else None)
         sound = self._op("Mul", self._waves(token, style), level)
-        for _ in range(slow):
-            heavy = self._op("MatMul", sound, self._constant(np.eye(HOP) * 1e-30))
-            sound = self._op("Add", sound, heavy)
+        if slow:
+            nothing = self._constant(np.eye(HOP) * 1e-30)
+            for _ in range(slow):
+                sound = self._op("Add", sound, self._op("MatMul", sound, nothing))
         flat = self._op("Reshape", sound, self._constant([-1], np.int64))
         if tail:
             flat = self._op("Concat", flat, self._constant(np.zeros(tail)), axis=0)
         if poison:
-            flat = self._op("Concat", flat, self._constant(np.full(HOP, np.nan)), axis=0)
+            many = self._op("Greater", self._op("Size", tokens), self._constant(8, np.int64))
+            flat = self._op("Add", flat, self._op("Where", many, self._constant(np.nan), self._constant(0.0)))
         shape = [1, -1] if row else [-1]
         shaped = self._op("Reshape", flat, self._constant(shape, np.int64))
         kind = self._types.get("waveform", TensorProto.FLOAT)

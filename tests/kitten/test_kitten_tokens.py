@@ -42,7 +42,7 @@ def test_boundary_is_that_of_training() -> None:
 
 
 def test_table_has_its_known_places() -> None:
-    """There are 174 symbols besides the padding for 178 tokens; of signs that occur twice, the later place counts."""
+    """Beside the padding there are 174 symbols; of signs that occur twice, the later place counts."""
     assert len(TOKENS) == 174
     assert max(TOKENS.values()) == 177
     assert (TOKENS['"'], TOKENS["'"], TOKENS["\u0329"], TOKENS["ᵻ"]) == (15, 176, 175, 177)
