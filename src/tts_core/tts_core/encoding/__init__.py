@@ -6,6 +6,7 @@ Importing this imports no library; opening an encoder imports the one it needs.
 
 from __future__ import annotations
 
+from .chapters import Chapter
 from .encoder import Encoder, encode, open_encoder
 from .formats import FORMATS, Format, FormatOption, format_of
 from .read import read_tags
@@ -13,6 +14,7 @@ from .tags import Tags
 
 __all__ = [
     "FORMATS",
+    "Chapter",
     "Encoder",
     "Format",
     "FormatOption",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from ..errors import EncodingUnavailable
 from .id3 import id3
@@ -10,9 +11,12 @@ from .mp4 import boxes, sound_end, with_tags
 from .pipe import Pipe, Sink
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
+    from .chapters import Chapter
     from .tags import Tags
 
 __all__ = ["ADTS", "MP4"]
@@ -25,7 +29,15 @@ class _Encoder:
     """FFmpeg's AAC encoder and the container that it writes to."""
 
     def __init__(
-        self, name: str, container: str, sample_rate: int, bitrate: int | None, sink: Sink, **options: str
+        self,
+        name: str,
+        container: str,
+        sample_rate: int,
+        bitrate: int | None,
+        sink: Sink,
+        *,
+        chapters: Sequence[Chapter] = (),
+        **options: str,
     ) -> None:
         try:
             import av
@@ -42,6 +54,10 @@ class _Encoder:
         self._container = av.open(sink, "w", format=container, container_options=options)
         self._stream = self._container.add_stream("aac", rate=sample_rate, layout="mono")
         self._stream.bit_rate = wanted * 1000
+        if chapters:
+            self._container.set_chapters(
+                [_ffmpeg(number, chapter) for number, chapter in enumerate(chapters)]
+            )
         self._taken = 0
         self._closed = False
 
@@ -69,6 +85,12 @@ class _Encoder:
             self._container.close()
 
 
+def _ffmpeg(number: int, chapter: Chapter) -> Any:
+    start, end = chapter.milliseconds
+    metadata = {"title": chapter.title}
+    return {"id": number, "start": start, "end": end, "time_base": Fraction(1, 1000), "metadata": metadata}
+
+
 class ADTS:
     """AAC frames that each say what they are. Nothing says how much silence comes before the sound."""
 
@@ -76,7 +98,7 @@ class ADTS:
 
     def __init__(self, sample_rate: int, *, tags: Tags | None, bitrate: int | None = None) -> None:
         self._sink = Sink()
-        self._tags = b"" if tags is None else id3(tags)
+        self._tags = b"" if tags is None else id3(tags, delay=_DELAY / sample_rate)
         self._encoder = _Encoder("aac", "adts", sample_rate, bitrate, self._sink)
 
     def start(self) -> bytes:
@@ -129,7 +151,9 @@ class MP4:
             options["movflags"] = "empty_moov+delay_moov+default_base_moof+skip_trailer"
             options["frag_duration"] = "250000"
         self._taker = sink
-        self._encoder = _Encoder(name, "ipod", sample_rate, bitrate, sink, **options)
+        self._encoder = _Encoder(
+            name, "ipod", sample_rate, bitrate, sink, chapters=tags.chapters if tags else (), **options
+        )
 
     def start(self) -> bytes:
         """Return nothing: the container begins with the first samples."""

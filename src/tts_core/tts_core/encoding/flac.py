@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
-from .comments import comments, vendor_of
+from .comments import comments, picture, vendor_of
 from .quantise import int16, int24
 from .sndfile import SndfileWriter
 
@@ -76,12 +76,18 @@ class FLAC:
             if kind == 4:
                 block = data[end + 4 : end + 4 + size]
             end += 4 + size
-        self._comments = _last_block(comments(self._tags, vendor_of(block)))
+        self._comments = self._metadata(vendor_of(block))
         return data[:_STREAMINFO] + self._comments + data[end:]
+
+    def _metadata(self, vendor: bytes) -> bytes:
+        last = _block(0x84, comments(self._tags, vendor, apart=True))
+        if self._tags is None or self._tags.cover is None:
+            return last
+        return _block(6, picture(self._tags.cover)) + last
 
     def _nothing(self) -> bytes:
         """Return a FLAC stream without a frame, which libsndfile would leave empty to the last byte."""
-        self._comments = _last_block(comments(self._tags, b"tts-core"))
+        self._comments = self._metadata(b"tts-core")
         return self._empty_head() + self._comments
 
     def _empty_head(self) -> bytes:
@@ -91,8 +97,8 @@ class FLAC:
         return b"fLaC\0\0\0\x22" + info
 
 
-def _last_block(data: bytes) -> bytes:
-    """Return a VORBIS_COMMENT block that is the last of the metadata."""
+def _block(kind: int, data: bytes) -> bytes:
+    """Return a metadata block. The last of all has the highest bit of its kind set."""
     if len(data) >= 1 << 24:
         raise ValueError(f"FLAC cannot hold {len(data)} bytes of tags; a block ends at 16 MiB")
-    return b"\x84" + len(data).to_bytes(3, "big") + data
+    return bytes((kind,)) + len(data).to_bytes(3, "big") + data

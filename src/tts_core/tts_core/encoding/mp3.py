@@ -56,7 +56,7 @@ class MP3:
             raise ValueError(f"mp3 at {sample_rate} Hz has no bitrate of {bitrate} kbit/s; it has {has}")
         self.delay = 0 if whole else ENCODER_DELAY + DECODER_DELAY
         self._whole = whole
-        self._tags = b"" if tags is None else id3(tags)
+        self._tags = b"" if tags is None else id3(tags, delay=self.delay / sample_rate)
         self._writer = _writer(sample_rate, _compression(sample_rate, self._bitrate), "CONSTANT")
         self._held: bytes | None = b""
         self._taken = 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import struct
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .chapters import Chapter, image_type
 from .tags import named, tags_from
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ __all__ = ["Box", "boxes", "read_moov", "sound_end", "with_tags"]
 
 _TEXT = 1
 _BINARY = 0
+_JPEG = 13
+_PNG = 14
 _LANGUAGE = "LANGUAGE"
 
 _PLAIN = {
@@ -69,9 +73,17 @@ def sound_end(head: bytes) -> int:
 
 
 def with_tags(moov: bytes, tags: Tags | None) -> bytes:
-    """Return the index *moov* with *tags* in the place of any it has."""
-    kept = b"".join(moov[box.start : box.end] for box in boxes(moov, 8) if box.name != b"udta")
-    return _box(b"moov", kept + (b"" if tags is None else _udta(tags)))
+    """Return the index *moov* with *tags* in the place of any it has. The list of chapters stays."""
+    kept, marks = b"", b""
+    for box in boxes(moov, 8):
+        if box.name == b"udta":
+            marks = b"".join(
+                moov[each.start : each.end] for each in boxes(moov, box.body, box.end) if each.name == b"chpl"
+            )
+        else:
+            kept += moov[box.start : box.end]
+    listed = b"" if tags is None else _meta(tags)
+    return _box(b"moov", kept + (_box(b"udta", listed + marks) if listed or marks else b""))
 
 
 def read_moov(moov: bytes) -> Tags:
@@ -85,21 +97,24 @@ def read_moov(moov: bytes) -> Tags:
     names = {name: field for field, name in _PLAIN.items()}
     plain: dict[str, str] = {}
     custom: dict[str, str] = {}
+    cover = None
     for item in boxes(place, 8):
         parts = {box.name: place[box.body : box.end] for box in boxes(place, item.body, item.end)}
         value = parts.get(b"data", b"")[8:]
         if item.name in names:
             plain[names[item.name]] = value.decode(errors="replace")
+        elif item.name == b"covr":
+            cover = value
         elif item.name == b"trkn" and len(value) >= 6:
             plain["track"] = "{}/{}".format(*struct.unpack_from(">HH", value, 2))
         elif item.name == b"----" and b"name" in parts:
             custom[parts[b"name"][4:].decode(errors="replace")] = value.decode(errors="replace")
     if _LANGUAGE in custom:
         plain["language"] = custom[_LANGUAGE]
-    return tags_from(plain, custom)
+    return tags_from(plain, custom, chapters=tuple(_chapters(moov)), cover=cover)
 
 
-def _udta(tags: Tags) -> bytes:
+def _meta(tags: Tags) -> bytes:
     texts = {name: getattr(tags, field) for field, name in _PLAIN.items()} | {_PLAIN["comment"]: tags.remark}
     items = b"".join(
         _box(name, _data(_TEXT, text.encode())) for name, text in texts.items() if text is not None
@@ -111,8 +126,32 @@ def _udta(tags: Tags) -> bytes:
         items += _box(
             b"----", mean + _box(b"name", b"\0\0\0\0" + name.encode()) + _data(_TEXT, text.encode())
         )
+    if tags.cover is not None:
+        kind = _JPEG if image_type(tags.cover) == "image/jpeg" else _PNG
+        items += _box(b"covr", _data(kind, tags.cover))
     handler = _box(b"hdlr", b"\0" * 8 + b"mdirappl" + b"\0" * 9)
-    return _box(b"udta", _box(b"meta", b"\0\0\0\0" + handler + _box(b"ilst", items)))
+    return _box(b"meta", b"\0\0\0\0" + handler + _box(b"ilst", items))
+
+
+def _chapters(moov: bytes) -> Iterator[Chapter]:
+    """Give the chapters that Nero's list names: each lasts until the next, the last until the end."""
+    header = next(box for box in boxes(moov, 8) if box.name == b"mvhd")
+    scale, length = struct.unpack_from(
+        ">II" if not moov[header.body] else ">IQ", moov, header.body + (20 if moov[header.body] else 12)
+    )
+    udta = next(box for box in boxes(moov, 8) if box.name == b"udta")
+    listed = next((box for box in boxes(moov, udta.body, udta.end) if box.name == b"chpl"), None)
+    if listed is None:
+        return
+    at = listed.body + 9
+    found: list[tuple[float, str]] = []
+    for _ in range(moov[at - 1]):
+        (start,) = struct.unpack_from(">Q", moov, at)
+        size = moov[at + 8]
+        found.append((round(start / 10_000_000, 3), moov[at + 9 : at + 9 + size].decode(errors="replace")))
+        at += 9 + size
+    for (start, title), (end, _) in pairwise([*found, (round(length / scale, 3), "")]):
+        yield Chapter(title, start, max(end, start + 0.001))
 
 
 def _box(name: bytes, body: bytes) -> bytes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from .comments import read_comments
+from .comments import read_comments, read_picture
 from .id3 import HEADER, read_id3, size_of
 from .mp4 import read_moov
 from .oggpage import packets_of
@@ -87,14 +88,17 @@ def _wav(file: BinaryIO) -> Tags:
 
 def _flac(file: BinaryIO) -> Tags:
     file.seek(4)
-    last = False
+    tags, cover, last = _NONE, None, False
     while not last:
         head = _taken(file, 4)
         last, size = bool(head[0] & 0x80), int.from_bytes(head[1:4], "big")
         if head[0] & 0x7F == 4:
-            return read_comments(_taken(file, size))
-        file.seek(size, 1)
-    return _NONE
+            tags = read_comments(_taken(file, size))
+        elif head[0] & 0x7F == 6:
+            cover = read_picture(_taken(file, size))
+        else:
+            file.seek(size, 1)
+    return tags if cover is None else replace(tags, cover=cover)
 
 
 def _ogg(file: BinaryIO) -> Tags:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
+from .chapters import Chapter, check_chapters, image_type
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["Tags", "named", "tags_from"]
 
@@ -39,6 +41,9 @@ class Tags:
     """The program that wrote the file."""
     receipt: str | None = None
     """JSON: all that is needed to make the same speech again."""
+    chapters: tuple[Chapter, ...] = ()
+    cover: bytes | None = field(default=None, repr=False)
+    """A JPEG or PNG image."""
 
     def __post_init__(self) -> None:
         for each in fields(self):
@@ -53,6 +58,9 @@ class Tags:
                 raise ValueError(f"the tag {name!r} must be from 1 to 9999, not {number}")
         if self.tracks is not None and self.track is None:
             raise ValueError("the tag 'tracks' needs 'track': a number of many without the one")
+        check_chapters(self.chapters)
+        if self.cover is not None:
+            image_type(self.cover)
 
     @property
     def track_text(self) -> str | None:
@@ -85,7 +93,13 @@ def named(tags: Tags) -> dict[str, str]:
     return custom
 
 
-def tags_from(plain: Mapping[str, str], custom: Mapping[str, str]) -> Tags:
+def tags_from(
+    plain: Mapping[str, str],
+    custom: Mapping[str, str],
+    *,
+    chapters: Sequence[Chapter] = (),
+    cover: bytes | None = None,
+) -> Tags:
     """
     Make tags of what was read.
 
@@ -101,5 +115,7 @@ def tags_from(plain: Mapping[str, str], custom: Mapping[str, str]) -> Tags:
         synthetic=custom.get(_CUSTOM["synthetic"]) == "yes",
         model=custom.get(_CUSTOM["model"]),
         receipt=custom.get(_CUSTOM["receipt"]),
+        chapters=tuple(chapters),
+        cover=cover,
     )
     return replace(tags, comment=None) if tags.comment == replace(tags, comment=None).remark else tags
