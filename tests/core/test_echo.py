@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 
 import numpy as np
 import pytest
+import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tts_core import Audio, LoadOptions, Pronunciation, Synthesizer, Utterance
+from tts_core.encoding import encode
 from tts_core.testing import decode, echo_model
 
 TEXT = "Hello, wörld! 你好. It costs $3.50 — really."
@@ -60,6 +63,14 @@ def test_survives_resampling(origin: int, speed: float) -> None:
     for rate in (16000, 48000, 44100, 8000):
         moved = moved.resampled(rate)
         assert [(heard.text, heard.intact) for heard in decode(moved)] == [(TEXT, True)]
+
+
+@pytest.mark.parametrize("form", ["mp3", "opus", "vorbis"])
+def test_survives_lossy_formats(form: str) -> None:
+    """Text is heard through formats that were made to throw away what nobody hears."""
+    samples, rate = soundfile.read(io.BytesIO(encode(spoken(TEXT), form)), dtype="float32")
+
+    assert [(heard.text, heard.intact) for heard in decode(Audio(samples, rate))] == [(TEXT, True)]
 
 
 def test_survives_faded_edges() -> None:

@@ -3,7 +3,8 @@ Bytes as tones: what the echo model speaks in.
 
 A frame is a pilot tone (edges may be faded), a chirp (which says exactly where the frame begins), a
 header in tones of a fixed length, and the payload in tones whose length follows the speed. Each tone
-is one nibble. All of it lies between 300 and 3400 Hz, so that it survives resampling down to 8 kHz.
+is one nibble. All of it lies between 300 and 3400 Hz, so that it survives resampling down to 8 kHz,
+and lossy formats.
 """
 
 from __future__ import annotations

@@ -128,7 +128,7 @@ def watched(*, offline: bool = False) -> Iterator[Seen]:
 def _lasting(threads: set[threading.Thread]) -> list[threading.Thread]:
     """Return those of *threads* that do not end soon."""
     for thread in threads:
-        thread.join(2.0)
+        thread.join(1.0)
     return sorted((thread for thread in threads if thread.is_alive()), key=lambda thread: thread.name)
 
 
