@@ -121,14 +121,14 @@ def write(
     graph = _Graph(rename or {}, types or {})
     graph.speak(spill=spill, poison=poison, slow=slow, tail=tail, row=row)
     graph.save(folder / "tones.onnx", duration=duration, row=row)
-    styles = {}
+    styles: dict[str, Any] = {}
     for name, index in VOICES.items():
         table = np.zeros((rows, 256), np.float32)
         table[:, 0] = 0.2 + 0.0005 * np.arange(rows)
         table[:, 1 + index] = 1.0
         styles[name] = table
     np.savez(folder / "voices.npz", **styles)
-    said = {"name": "tones", "type": kind, "model_file": "tones.onnx", "voices": "voices.npz"}
+    said: dict[str, Any] = {"name": "tones", "type": kind, "model_file": "tones.onnx", "voices": "voices.npz"}
     said |= {"speed_priors": {"expr-voice-4-m": 0.5}, "voice_aliases": NAMES} | (config or {})
     (folder / "config.json").write_text(json.dumps(said), "utf-8")
 
@@ -139,8 +139,11 @@ class _Graph:
     def __init__(self, rename: dict[str, str], types: dict[str, int]) -> None:
         self._nodes: list[onnx.NodeProto] = []
         self._constants: list[onnx.TensorProto] = []
-        self._name = lambda name: rename.get(name, name)
+        self._renamed = rename
         self._types = types
+
+    def _name(self, name: str) -> str:
+        return self._renamed.get(name, name)
 
     def _constant(self, value: Any, dtype: Any = np.float32) -> str:
         name = f"constant{len(self._constants)}"

@@ -68,7 +68,7 @@ def test_closed_is_closed(build: Callable[..., Path]) -> None:
     model = tts_model(f"kitten:{build()}")
     assert model is not None
     kitten: KittenSynthesizer = model.load(LoadOptions())  # type: ignore[assignment]  # what this plugin loads
-    graph = weakref.ref(kitten._graph)  # type: ignore[type-var]  # it is loaded
+    graph = weakref.ref(kitten._graph)
     kitten.close()
     kitten.close()
     gc.collect()
