@@ -39,6 +39,7 @@ class Heard:
     speed: float = 1.0
     language: str | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
+    """The options that were not zero, empty or false."""
     phonemes: tuple[Pronunciation, ...] = ()
     start: float = 0.0
     end: float = 0.0
