@@ -17,14 +17,17 @@ FORMATS = ("wav", "pcm", "flac", "mp3", "opus", "vorbis", "aac", "m4a")
 RATE = 24000
 
 
-def main(minutes: float) -> None:
-    """Print a line for each format."""
+def main(minutes: float) -> int:
+    """Print a line for each format, and return 1 if any could not be measured."""
+    failed = 0
     print(f"{minutes:g} minutes of speech-like sound at {RATE} Hz, in pieces of 3 s, streamed\n")
     print(f"{'format':8} {'× real time':>12} {'kbit/s':>8} {'first bytes':>12} {'memory grows':>13}")
     for name in FORMATS:
         command = [sys.executable, __file__, str(minutes), name]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         print(done.stdout.rstrip() or f"{name:8} {done.stderr.strip().splitlines()[-1]}")
+        failed |= done.returncode != 0
+    return failed
 
 
 def measure(name: str, minutes: float) -> None:
@@ -62,4 +65,4 @@ if __name__ == "__main__":
     if len(sys.argv) > 2:
         measure(sys.argv[2], length)
     else:
-        main(length)
+        sys.exit(main(length))

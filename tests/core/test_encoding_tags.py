@@ -220,7 +220,8 @@ def test_id3_of_others_is_read(tmp_path: Path) -> None:
     file = tmp_path / "old.mp3"
     title, artist = b"\1" + "Grüße".encode("utf-16"), b"\0" + "Zoë".encode("latin-1") + b"\0"
     frames = b"".join(
-        name + struct.pack(">IH", len(text), 0) + text for name, text in [(b"TIT2", title), (b"TPE1", artist)]
+        name + struct.pack(">IH", len(text), 0) + text
+        for name, text in [(b"TIT2", title), (b"TPE1", artist), (b"TRCK", b"\0" + b"0/12")]
     )
     file.write_bytes(b"ID3\3\0\0" + bytes((0, 0, len(frames) >> 7, len(frames) & 127)) + frames)
 

@@ -10,6 +10,7 @@ from .chapters import Chapter
 from .encoder import Encoder, encode, open_encoder
 from .formats import FORMATS, Format, FormatOption, format_of
 from .read import read_tags
+from .resample import Resampler
 from .tags import Tags
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Encoder",
     "Format",
     "FormatOption",
+    "Resampler",
     "Tags",
     "encode",
     "format_of",

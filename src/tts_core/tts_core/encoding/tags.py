@@ -108,10 +108,11 @@ def tags_from(
     """
     values = {name: text for name, text in plain.items() if name != "track"}
     number, _, total = plain.get("track", "").partition("/")
+    track = _count(number)
     tags = Tags(
         **values,
-        track=int(number) if number.isdigit() and int(number) else None,
-        tracks=int(total) if total.isdigit() and int(total) else None,
+        track=track,
+        tracks=_count(total) if track else None,
         synthetic=custom.get(_CUSTOM["synthetic"]) == "yes",
         model=custom.get(_CUSTOM["model"]),
         receipt=custom.get(_CUSTOM["receipt"]),
@@ -119,3 +120,8 @@ def tags_from(
         cover=cover,
     )
     return replace(tags, comment=None) if tags.comment == replace(tags, comment=None).remark else tags
+
+
+def _count(text: str) -> int | None:
+    """Return a number of tracks; files of others hold nought, and worse, for none."""
+    return (int(text) or None) if text.isdecimal() and len(text) <= 4 else None
