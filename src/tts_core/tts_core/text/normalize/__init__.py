@@ -21,12 +21,15 @@ from tts_core.text.normalize import foreign
 from tts_core.text.normalize.fold import fold
 from tts_core.text.normalize.rules import CLASSES, Rules
 from tts_core.text.normalize.scan import scan
-from tts_core.text.normalize.weave import apply, weave
-from tts_core.text.spans import Spoken, Token
+from tts_core.text.normalize.scene import Reading
+from tts_core.text.normalize.weave import Edit, apply, weave
+from tts_core.text.spans import VERBATIM, Spoken, Token
 
 __all__ = ["CLASSES", "Rules", "normalize"]
 
 _DEFAULT = Rules()
+_ROUNDS = 4
+"""How often a text is read again at most; two rounds are rare, three nearly unheard of."""
 _AMERICAN = frozenset(["en-us", "en-ca", "en-ph", "en-pr"])
 
 
@@ -46,11 +49,74 @@ def normalize(
     if they were not there. What cannot be said is a token of the kind "dropped" and an empty text.
     """
     tag = (language or "en-US").replace("_", "-").lower()
-    english = tag.partition("-")[0] == "en"
-    edits = fold(text, english, rules, offset, fixed)
-    folded = apply(text, edits) if edits else text
-    if english:
-        readings = scan(folded, tag.startswith("en-") and tag not in _AMERICAN, rules.off)
-    else:
-        readings = foreign.scan(folded, tag, rules.off)
-    return Spoken(tuple(weave(text, edits, folded, readings, offset)))
+    tokens = _Reader(tag, rules).tokens(text, offset, fixed)
+    return Spoken(tuple(tokens))
+
+
+class _Reader:
+    """Reads texts of one language by one set of rules."""
+
+    __slots__ = ("_british", "_english", "_rules", "_tag")
+
+    def __init__(self, tag: str, rules: Rules) -> None:
+        self._tag = tag
+        self._rules = rules
+        self._english = tag.partition("-")[0] == "en"
+        self._british = tag.startswith("en-") and tag not in _AMERICAN
+
+    def tokens(self, text: str, offset: int, fixed: Sequence[Token]) -> list[Token]:
+        """
+        Return the tokens of *text*, read again until nothing more changes.
+
+        What one reading says may, beside its neighbours, be a written thing in its turn; it is woven into
+        the tokens there are, so that spans lead to the caller's text all the same.
+        """
+        tokens, changed = self._once(text, offset, fixed)
+        rounds = 0
+        while changed and rounds < _ROUNDS:
+            rounds += 1
+            said = "".join([token.text for token in tokens])
+            edits, kept = _as_edits(tokens, offset, fixed)
+            again, changed = self._once(said, 0, kept)
+            if changed:
+                changes = [
+                    Reading(token.start, token.end, token.text, token.kind)
+                    for token in again
+                    if token.kind != VERBATIM and token.end > token.start and token not in kept
+                ]
+                tokens = weave(text, edits, said, changes, offset)
+        return tokens
+
+    def _once(self, text: str, offset: int, fixed: Sequence[Token]) -> tuple[list[Token], bool]:
+        """Read *text* once; tell whether anything is said otherwise than it is written."""
+        edits = fold(text, self._english, self._rules, offset, fixed)
+        folded = apply(text, edits) if edits else text
+        if self._english:
+            readings = scan(folded, self._british, self._rules.off)
+        else:
+            readings = foreign.scan(folded, self._tag, self._rules.off)
+        return weave(text, edits, folded, readings, offset), len(edits) > len(fixed) or bool(readings)
+
+
+def _as_edits(tokens: list[Token], offset: int, fixed: Sequence[Token]) -> tuple[list[Edit], list[Token]]:
+    """Return *tokens* as the edits that they were, and the fixed among them where they stand in what is said."""
+    edits: list[Edit] = []
+    kept: list[Token] = []
+    at = 0
+    for token in tokens:
+        end = at + len(token.text)
+        if token.kind != VERBATIM:
+            held = token in fixed
+            edits.append(
+                Edit(
+                    token.start - offset,
+                    token.end - offset,
+                    token.text,
+                    "fixed" if held else token.kind,
+                    token if held else None,
+                )
+            )
+            if held and end > at:
+                kept.append(Token(token.text, at, end, token.kind))
+        at = end
+    return edits, kept

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from tts_core.text.normalize import (
     abbreviations,
+    chains,
     chemistry,
     dates,
     electronic,
@@ -22,33 +25,71 @@ from tts_core.text.normalize import (
 )
 from tts_core.text.normalize.scene import Reader
 
-__all__ = ["BY_SIGN", "CAPITALISED"]
+__all__ = ["BY_SIGN", "CAPITALISED", "DIGIT", "EVERY", "shape"]
 
 Named = tuple[str, Reader]
 
-_DIGIT: tuple[Named, ...] = (
-    ("cardinal", numerals.long_number),
-    ("electronic", electronic.read),
-    ("date", dates.digits),
-    ("serial", serials.code),
-    ("telephone", telephone.read),
-    ("maths", maths.difference),
-    ("maths", maths.scientific),
-    ("score", ranges.ratio),
-    ("time", times.read),
-    ("measure", ranges.dimension),
-    ("date", years.read),
-    ("money", money.after),
-    ("percent", numerals.percent),
-    ("measure", measures.read),
-    ("range", ranges.ordinals),
-    ("ordinal", numerals.ordinal),
-    ("fraction", numerals.fraction),
-    ("serial", serials.named),
-    ("range", ranges.span),
-    ("serial", serials.token),
-    ("cardinal", numerals.cardinal),
+EVERY = "a/:.,-%A1_*"
+
+DIGIT: tuple[tuple[str, Reader, str, str], ...] = (
+    ("cardinal", numerals.long_number, EVERY, "Ls"),
+    ("cardinal", chains.read, "/:.,-1", "Ls"),
+    ("electronic", electronic.read, "a/:.-%", "Ls"),
+    ("electronic", electronic.read, ",A1_*", "L"),
+    ("date", dates.after_month, "/.,-%A1_*", "s"),
+    ("date", dates.day_first, "a-A_", "s"),
+    ("date", dates.numeric, "-/.", "Ls"),
+    ("date", dates.slashed, "/", "Ls"),
+    ("serial", serials.code, "/.,-%A1_*", "Ls"),
+    ("telephone", telephone.read, "-./%1_", "Ls"),
+    ("telephone", telephone.short, ".,%A1_*", "Ls"),
+    ("maths", maths.difference, "-_.,", "Ls"),
+    ("maths", maths.scientific, "a.,%A*", "Ls"),
+    ("score", ranges.ratio, ":.", "Ls"),
+    ("time", times.read, "a:.-A_", "Ls"),
+    ("measure", ranges.dimension, "a.,%A1*", "Ls"),
+    ("date", years.read, "a-,/%A_", "Ls"),
+    ("money", money.after, "a.,-%A_*", "Ls"),
+    ("percent", numerals.percent, "/.,-%A1_*", "Ls"),
+    ("measure", measures.read, "a/.,-%A1_*", "Ls"),
+    ("range", ranges.ordinals, "a-_", "Ls"),
+    ("ordinal", numerals.ordinal, "a,", "Ls"),
+    ("fraction", numerals.fraction, "/-1", "Ls"),
+    ("serial", serials.named, ".,-%A1_*", "Ls"),
+    ("range", ranges.span, "-_.,", "Ls"),
+    ("serial", serials.token, "a.-", "Ls"),
+    ("serial", serials.token, "/:,%A1_*", "L"),
+    ("cardinal", numerals.cardinal, EVERY, "Ls"),
 )
+"""
+The readers of digits. Numbers are so frequent that each reader names what must follow the first digits
+for it to have any hope, and whether they may stick to what is before them or must (see `shape`).
+"""
+_RUN = re.compile(r"\d{1,40}")
+_AHEAD = {sign: sign for sign in "/:.,"} | dict.fromkeys("-–—−", "-")
+_BEYOND = dict.fromkeys("-–—−", "_") | dict.fromkeys("0123456789(.", "1")
+
+
+def shape(text: str, at: int) -> str:
+    """
+    Say in two characters what stands around the digits at *at*.
+
+    The first tells whether they stick to what is before them ("L") or not ("s"); the second what follows:
+    a letter (a), a sign of its own, another sign (%), or after a blank a letter (A), a digit (1), a dash
+    (_), anything else or the end (*).
+    """
+    found = _RUN.match(text, at)
+    end = found.end() if found else at + 1
+    left = "L" if at and not text[at - 1].isspace() else "s"
+    after = text[end : end + 1]
+    if after == " ":
+        beyond = text[end + 1 : end + 2]
+        return left + (_BEYOND.get(beyond) or ("A" if beyond.isalpha() else "*"))
+    if not after or after.isspace():
+        return f"{left}*"
+    return left + (_AHEAD.get(after) or ("a" if after.isalpha() else "%"))
+
+
 _STOP: tuple[Named, ...] = (
     ("electronic", electronic.read),
     ("date", dates.stopped),
@@ -72,7 +113,6 @@ _CURRENCY: tuple[Named, ...] = (("money", money.before), *_SIGN)
 _MATHS: tuple[Named, ...] = (("electronic", electronic.read), ("maths", maths.operator), *_SIGN)
 
 BY_SIGN: dict[str, tuple[Named, ...]] = {
-    **dict.fromkeys("0123456789", _DIGIT),
     ".": _STOP,
     **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _CAPITAL),
     **dict.fromkeys("$£€¥₹₩₽₺₪₫₴₦฿₱₿₵₡₲₸₭₮₼₾៛₤₨﷼֏", _CURRENCY),

@@ -29,6 +29,9 @@ _MARK_RUN = re.compile(f"[{_MARKS}]+")
 _HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
+_HIDDEN_RUN = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180e\u200b\u200e-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]{1,400}"
+)
 _PLAIN: dict[str, str] = {
     "‘": "'", "’": "'", "‛": "'", "ʼ": "'", "ʹ": "'", "′": "'", "‵": "'", "＇": "'", "″": '"', "‶": '"', "„": "“", "‟": "“",
     "«": "“", "»": "”", "‹": "'", "›": "'", "〝": "“", "〞": "”", "「": "“", "」": "”", "『": "“", "』": "”",
@@ -122,7 +125,9 @@ def folds(text: str, english: bool, name_emoji: bool, drop_emoji: bool) -> Itera
 
 def _edit(text: str, at: int, english: bool, name_emoji: bool, drop_emoji: bool) -> Edit | None:
     sign = text[at]
-    if sign in "’" and english:
+    if hidden := _HIDDEN_RUN.match(text, at):
+        return Edit(at, hidden.end(), "", "unicode")
+    if english and sign == "’":
         return Edit(at, at + 1, "'", "unicode")
     if _MARK.match(sign):
         return _composed(text, at)
@@ -150,7 +155,7 @@ def _edit(text: str, at: int, english: bool, name_emoji: bool, drop_emoji: bool)
         return Edit(at, at + 1, HOLE, "dropped", Token("", at, at + 1, "dropped"))
     if folded == " " and (grouped := _grouped(text, at)):
         folded = grouped
-    elif folded[:1].isdigit() and "/" in folded and at and text[at - 1].isdigit():
+    elif folded[:1].isdigit() and "/" in folded and at and text[at - 1].isnumeric():
         folded = f" {folded}"
     elif (
         len(folded) > 1

@@ -8,7 +8,7 @@ from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import Reading, Scene
 from tts_core.text.normalize.times import clock
 
-__all__ = ["digits", "names", "stopped"]
+__all__ = ["after_month", "day_first", "names", "numeric", "slashed", "stopped"]
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _NAMES = {name: name for name in _MONTHS} | {name[:3]: name for name in _MONTHS} | {"Sept": "September"}
@@ -38,6 +38,8 @@ _ISO = re.compile(
 _SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/]|[.-]\d)")
 _SHORT = re.compile(r"(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d)(?: ?[-–—] ?(\d{1,2})/(\d{1,2})(?![\w/%]))?")
 _MONTH_SLASH_YEAR = re.compile(r"(\d{1,2})/(1[5-9]\d\d|20\d\d)(?![\w/])")
+_STOPPED = re.compile(rf"(?<![A-Za-z])({_DAY}|{_MONTH})$")
+_AHEAD = re.compile(rf"(?:({_DAY})\.?,? )?({_MONTH})\.?,? (?=\d)|({_DAY})\.,? (?=\d)")
 _NAMED_RANGE = re.compile(rf"({_DAY}|{_MONTH})\.? ?[-–—/] ?({_DAY}|{_MONTH})(?![A-Za-z])")
 _DATED = frozenset(
     "on by due until till since dated before after from starting beginning through between ending".split()
@@ -67,8 +69,11 @@ def _full(scene: Scene, year: str | None, month: int, day: int, the: bool = Fals
     return f"{_MONTHS[month - 1]} {words.ordinal(day)}{tail}"
 
 
-def _numeric(scene: Scene, at: int) -> Reading | None:
+def numeric(scene: Scene, at: int) -> Reading | None:
+    """Read a date all in numbers, with its year."""
     text = scene.text
+    if not _apart(scene, at):
+        return None
     if found := _ISO.match(text, at):
         year, _, month, day, hour, minute, second, zone = found.groups()
         if not (_possible(int(month), int(day)) and "1000" <= year <= "2999"):
@@ -99,8 +104,10 @@ def _numeric(scene: Scene, at: int) -> Reading | None:
     return None
 
 
-def _slashed(scene: Scene, at: int) -> Reading | None:
+def slashed(scene: Scene, at: int) -> Reading | None:
     """Read a month and a day, or a month and a year, told from a fraction by the words before it."""
+    if not _apart(scene, at):
+        return None
     before = scene.word_before(at).lower()
     found = _SHORT.match(scene.text, at)
     if found and before in _DATED and not _SHARE.match(scene.text, found.end()):
@@ -184,24 +191,34 @@ def _follows_count(scene: Scene, end: int) -> bool:
     )
 
 
-def digits(scene: Scene, at: int) -> Reading | None:
-    """Read a date whose first number stands at *at*; the month may be written before it."""
-    low = max(scene.floor, at - 26)
-    window = scene.text[low:at]
-    before = window[-1:]
-    if before == " " and (behind := _BEHIND.search(window)):
-        start = low + behind.start()
-        if not (behind.start() == 0 and start and scene.text[start - 1].isalpha()):
-            reading = _after_month(scene, start, behind, at)
-            if reading:
-                return reading
-    if before.isalnum() or (before and before in "./-" and window[-2:-1].isdigit()):
+def after_month(scene: Scene, at: int) -> Reading | None:
+    """Read a day or a year whose month stands before it; the number begins at *at*."""
+    text = scene.text
+    if at < 4 or text[at - 1] != " " or not (text[at - 2].isalpha() or text[at - 2] == "."):
         return None
-    if found := _DAY_MONTH.match(scene.text, at):
-        reading = _before_month(scene, at, low, window, found)
-        if reading:
-            return reading
-    return _numeric(scene, at) or _slashed(scene, at)
+    low = max(scene.floor, at - 26)
+    behind = _BEHIND.search(text[low:at])
+    if not behind:
+        return None
+    start = low + behind.start()
+    if behind.start() == 0 and start and text[start - 1].isalpha():
+        return None
+    return _after_month(scene, start, behind, at)
+
+
+def _apart(scene: Scene, at: int) -> bool:
+    """Tell whether the number at *at* is the first of its kind here, not the tail of another."""
+    before = scene.char_before(at)
+    return not (before.isalnum() or (before and before in "./-" and scene.text[at - 2 : at - 1].isdigit()))
+
+
+def day_first(scene: Scene, at: int) -> Reading | None:
+    """Read a date whose day, at *at*, stands before its month."""
+    found = _DAY_MONTH.match(scene.text, at)
+    if not found or not _apart(scene, at):
+        return None
+    low = max(scene.floor, at - 26)
+    return _before_month(scene, at, low, scene.text[low:at], found)
 
 
 def _before_month(scene: Scene, at: int, low: int, window: str, found: re.Match[str]) -> Reading | None:
@@ -234,13 +251,11 @@ def _before_month(scene: Scene, at: int, low: int, window: str, found: re.Match[
 def stopped(scene: Scene, at: int) -> Reading | None:
     """Read a date that begins with a shortened day or month whose full stop stands at *at*: "Jan. 5"."""
     low = max(scene.floor, at - 6)
-    found = re.search(rf"(?<![A-Za-z])({_DAY}|{_MONTH})$", scene.text[low:at])
+    found = _STOPPED.search(scene.text[low:at])
     if not found or (found.start() == 0 and low and scene.text[low - 1].isalnum()):
         return None
     start = low + found.start()
-    ahead = re.compile(rf"(?:({_DAY})\.?,? )?({_MONTH})\.?,? (?=\d)|({_DAY})\.,? (?=\d)").match(
-        scene.text, start
-    )
+    ahead = _AHEAD.match(scene.text, start)
     if ahead and ahead[2]:
         behind = _BEHIND.search(scene.text[start : ahead.end()])
         return _after_month(scene, start, behind, ahead.end()) if behind else None

@@ -49,6 +49,9 @@ def edit(text: str, start: int, end: int, named: bool) -> Edit:
         name = _name(text[start:end])
         said = f"{' ' if before.strip() else ''}{name}{' ' if after.isalnum() else ''}"
         return Edit(start, end, HOLE, "emoji", Token(said, start, end, "emoji"))
+    while end < len(text) and (more := cluster(text, end)) is not None:
+        end = more
+    after = text[end : end + 1]
     if after == " " and before in ("", " ", "\n"):
         end += 1
     return Edit(start, end, HOLE, "dropped", Token("", start, end, "dropped"))

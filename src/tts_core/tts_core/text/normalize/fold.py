@@ -20,6 +20,7 @@ def fold(text: str, english: bool, rules: Rules, offset: int, fixed: Sequence[To
     """Return the edits that turn *text* into what the readers see, in order and apart from each other."""
     off = rules.off
     sources: list[Iterable[Edit]] = []
+    in_order = False
     if fixed:
         sources.append(
             [Edit(token.start - offset, token.end - offset, HOLE, "fixed", token) for token in fixed]
@@ -30,15 +31,20 @@ def fold(text: str, english: bool, rules: Rules, offset: int, fixed: Sequence[To
     if not text.isascii() or _ODD.search(text):
         if "unicode" not in off:
             sources.append(characters.folds(text, english, rules.emoji == "name", "emoji" not in off))
-    return _apart(sources)
+            in_order = True
+    return _apart(sources, in_order)
 
 
-def _apart(sources: list[Iterable[Edit]]) -> list[Edit]:
-    """Merge edits by place; where two overlap, the one of the earlier source stays."""
+def _apart(sources: list[Iterable[Edit]], in_order: bool) -> list[Edit]:
+    """
+    Merge edits by place; where two overlap, the one of the earlier source stays.
+
+    Those of the last source may be known to be *in_order*: when it alone has any, there is nothing to do.
+    """
     ranked = [(edit, rank) for rank, source in enumerate(sources) for edit in source]
     if not ranked:
         return []
-    if len(ranked) > 1:
+    if len(ranked) > 1 and ranked[0][1] < len(sources) - 1 or not in_order:
         ranked = _without_overlaps(ranked)
     return [edit for edit, _ in ranked]
 

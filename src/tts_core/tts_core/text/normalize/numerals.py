@@ -19,6 +19,7 @@ _NUMBER = re.compile(
 )
 _FRACTION = re.compile(r"(?:(\d{1,4})[ -])?(\d{1,6})/(\d{1,6})(?!/?\d)")
 _RUN = re.compile(r"\d+")
+_PARTS = re.compile(r"s(?!\w)")
 _TAIL = re.compile(r" ?([KMBT]|bn|mn|tn|k)(?![A-Za-z\d])")
 _TAILS = {"K": "thousand", "k": "thousand", "M": "million", "B": "billion", "T": "trillion", "bn": "billion",
           "mn": "million", "tn": "trillion"}  # fmt: skip
@@ -75,18 +76,14 @@ def ordinal(scene: Scene, at: int) -> Reading | None:
 def fraction(scene: Scene, at: int) -> Reading | None:
     """Read a fraction, alone or after a whole number, or one of the pairs people say as a name."""
     found = _FRACTION.match(scene.text, at)
-    if (
-        found
-        and scene.text[found.end() : found.end() + 1] == "s"
-        and not scene.text[found.end() + 1 : found.end() + 2].isalnum()
-    ):
-        plural = re.sub(r"(th|rd|rter)$", r"\1s", mixed(found[0], scene.british)) if int(found[3]) else ""
-        if plural:
-            return Reading(at, found.end() + 1, plural, "fraction")
     if not found or scene.char_before(at) in ("/", "."):
         return None
     whole, top, bottom = found.groups()
     written = found[0]
+    if whole is None and _PARTS.match(scene.text, found.end()) and 1 < int(bottom) < 100 and len(bottom) < 4:
+        part = "quarter" if int(bottom) == 4 else "half" if int(bottom) == 2 else words.ordinal(int(bottom))
+        many = "halves" if part == "half" else words.plural(part)
+        return Reading(at, found.end() + 1, f"{words.cardinal(top, scene.british)} {many}", "fraction")
     start = sign_before(scene, at)
     if whole is None and written in _IDIOMS:
         return Reading(at, found.end(), _IDIOMS[written], "fraction")

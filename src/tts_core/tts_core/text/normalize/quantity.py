@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from tts_core.text.normalize import words
-from tts_core.text.normalize.scene import NUMBER, Scene
+from tts_core.text.normalize.scene import NUMBER, Quantity, Scene
 
 __all__ = ["DASH", "Quantity", "SIGN", "quantity"]
 
@@ -15,21 +14,10 @@ SIGN = r"(?:[-−–+±~≈<>≤≥]|\+/-)"
 _FRACTION = r"\d{1,3}[ -]\d{1,2}/\d{1,3}|\d{1,4}/\d{1,4}"
 _ONE = rf"(?:{_FRACTION}|{NUMBER}|\.\d{{1,40}})"
 _QUANTITY = re.compile(rf"({_ONE})(?:(?: ?{DASH} ?| to )({_ONE}))?")
-_MIXED = re.compile(r"(?:(\d{1,3})[ -])?(\d{1,4})/(\d{1,4})")
+_WHOLE = re.compile(r"(\d+)[ -](\d+)")
 SIGNS = {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus ", "±": "plus or minus ", "~": "about ",
          "≈": "about ", "<": "less than ", ">": "more than ", "≤": "at most ", "≥": "at least ",
          "+/-": "plus or minus ", "": ""}  # fmt: skip
-
-
-class Quantity(NamedTuple):
-    """How much: what is said, where it is written, and whether one of it is meant."""
-
-    start: int
-    end: int
-    said: str
-    single: bool
-    first: str
-    second: str | None
 
 
 def _say(written: str, british: bool) -> str:
@@ -40,10 +28,9 @@ def _say(written: str, british: bool) -> str:
 
 def mixed(written: str, british: bool) -> str:
     """Say a fraction, alone or after a whole number: "two and a half"."""
-    found = _MIXED.fullmatch(written)
-    if not found:
-        raise ValueError(f"no fraction: {written!r}")
-    whole, top, bottom = found.groups()
+    left, _, bottom = written.partition("/")
+    found = _WHOLE.fullmatch(left)
+    whole, top = found.groups() if found else (None, left)
     if whole is None and int(top) > int(bottom) > 20:
         return f"{words.pairs(top)} over {words.pairs(bottom)}"
     part = words.fraction(top, bottom, british)
@@ -70,6 +57,15 @@ def sign_before(scene: Scene, at: int) -> int:
 
 def quantity(scene: Scene, at: int, ranged: bool = True) -> Quantity | None:
     """Read how much is written at *at*, with the sign before it."""
+    if ranged and scene.measured is not None and scene.measured[0] == (at, scene.floor):
+        return scene.measured[1]
+    found = _quantity(scene, at, ranged)
+    if ranged:
+        scene.measured = ((at, scene.floor), found)
+    return found
+
+
+def _quantity(scene: Scene, at: int, ranged: bool) -> Quantity | None:
     found = _QUANTITY.match(scene.text, at)
     if not found:
         return None

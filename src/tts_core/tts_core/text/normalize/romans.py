@@ -37,7 +37,6 @@ _RULERS = frozenset(
 _RANKS = frozenset(
     "king queen pope emperor empress tsar czar prince duke saint sultan pharaoh shah kaiser".split()
 )
-_BEFORE = re.compile(r"((?:[A-Za-z][\w'’.-]{0,20} ){0,2})([A-Za-z][\w'’.-]{0,20}) $")
 _YEARLY = re.compile(r"M[DCLXVIM]{3,}")
 _COUNTABLE = re.compile(
     r" (century|centuries|Olympiad|Olympic|Congress|Corps|Legion|Dynasty|dynasty|Winter|Summer)\b"
@@ -76,9 +75,7 @@ def read(scene: Scene, at: int) -> Reading | None:
         possessive = 0
     if text[end : end + 1] == "." and text[end + 1 : end + 2].isalpha():
         return None
-    low = max(0, at - 66)
-    behind = _BEFORE.search(text[low:at])
-    said = _said(scene, behind, numeral, number, end)
+    said = _said(scene, _words_before(text, at), numeral, number, end)
     if said is None:
         return None
     if possessive:
@@ -106,15 +103,26 @@ def _more(text: str, end: int) -> tuple[str, str, int] | None:
     return said, other[0], other.end()
 
 
-def _said(scene: Scene, behind: re.Match[str] | None, numeral: str, number: int, end: int) -> str | None:
+def _words_before(text: str, at: int) -> list[str]:
+    """Return up to three words that stand right before *at*, all on its line, each begun by a letter."""
+    if not at or text[at - 1] != " ":
+        return []
+    found = text[max(0, at - 66) : at - 1].rpartition("\n")[2].split(" ")[-3:]
+    for index in range(len(found) - 1, -1, -1):
+        if not found[index][:1].isalpha() or found[index][-1] in ",;:!?)":
+            return found[index + 1 :]
+    return found
+
+
+def _said(scene: Scene, behind: list[str], numeral: str, number: int, end: int) -> str | None:
     british = scene.british
     if _COUNTABLE.match(scene.text, end) and len(numeral) > 1:
         return words.ordinal(number, british)
     if _YEARLY.fullmatch(numeral) and 1500 <= number <= 2100:
         return words.year(number, british)
-    if behind is None:
+    if not behind:
         return None
-    word, earlier = behind[2], behind[1].lower().split()
+    word, earlier = behind[-1], [part.lower() for part in behind[:-1]]
     bare = word.rstrip(".").lower()
     if bare not in _COUNTED and bare.endswith("s") and bare[:-1] in _COUNTED and word[0].isupper():
         bare = bare[:-1]

@@ -27,10 +27,18 @@ _CANDIDATE = re.compile(
 @lru_cache(maxsize=64)
 def _readers(off: frozenset[str]) -> dict[str, tuple[Reader, ...]]:
     """Return the readers for every character that may be a candidate, by the classes that are on."""
-    return {
+    found = {
         signs: tuple(reader for name, reader in readers if name not in off)
         for signs, readers in catalogue.BY_SIGN.items()
     }
+    for left in "Ls":
+        for right in catalogue.EVERY:
+            found[left + right] = tuple(
+                reader
+                for name, reader, rights, lefts in catalogue.DIGIT
+                if right in rights and left in lefts and name not in off
+            )
+    return found
 
 
 def scan(text: str, british: bool, off: frozenset[str]) -> list[Reading]:
@@ -43,7 +51,8 @@ def scan(text: str, british: bool, off: frozenset[str]) -> list[Reading]:
     at = 0
     while found := search(text, at):
         at = found.start()
-        for reader in readers.get(text[at], others):
+        sign = text[at]
+        for reader in readers.get(catalogue.shape(text, at) if sign.isdigit() else sign, others):
             reading = reader(scene, at)
             if reading is not None:
                 readings.append(_spaced(reading, text, readings))

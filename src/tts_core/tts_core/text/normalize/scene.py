@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["HOLE", "NUMBER", "Reader", "Reading", "Scene"]
+__all__ = ["HOLE", "NUMBER", "Quantity", "Reader", "Reading", "Scene"]
 
 HOLE = "\ufffc"
 """Stands in the folded text for a stretch that no reader may look into."""
@@ -28,6 +28,17 @@ class Reading(NamedTuple):
     kind: str
 
 
+class Quantity(NamedTuple):
+    """How much: what is said, where it is written, and whether one of it is meant."""
+
+    start: int
+    end: int
+    said: str
+    single: bool
+    first: str
+    second: str | None
+
+
 @dataclass(slots=True)
 class Scene:
     """The text under the readers' eyes."""
@@ -39,6 +50,9 @@ class Scene:
 
     passed: int = 0
     """Up to where chunks without blanks have been looked at as a whole: once is enough."""
+
+    measured: tuple[tuple[int, int], Quantity | None] | None = None
+    """The last amount read, by its place: several classes begin with one."""
 
     def word_before(self, at: int) -> str:
         """Return the word that ends just before *at*, with its full stop, or nothing."""

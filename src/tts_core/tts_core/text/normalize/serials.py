@@ -83,7 +83,9 @@ def token(scene: Scene, at: int) -> Reading | None:
         and scene.word_before(at).rstrip(".").lower() not in _LETTERED
     ):
         return None
-    if text[end : end + 1].isalpha() or (start and text[start - 1].isalpha()):
+    if (text[end : end + 1].isalpha() and len(written) < 60) or (
+        start > scene.floor and text[start - 1].isalpha()
+    ):
         return None
     if start == at and "-" in written and not (at and text[at - 1] in "-"):
         # "29-year-old", "7-Eleven": the number is a number, the words are words.

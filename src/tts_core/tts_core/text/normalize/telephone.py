@@ -7,7 +7,7 @@ import re
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import Reading, Scene
 
-__all__ = ["plus", "read"]
+__all__ = ["plus", "read", "short"]
 
 _EXTENSION = r"(?:,? ?(?:ext\.?|extension|x|#) ?(?P<extension>\d{1,6}))?(?![\w])(?![-.]\d)"
 _AMERICAN = re.compile(
@@ -27,6 +27,7 @@ _GROUPS = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?!\d)|\d{4}([ -])\d{6}\2\d
 _SOCIAL = re.compile(r"\d{3}-\d{2}-\d{4}(?![\d-])")
 _TEN = re.compile(r"(\d{3})(\d{3})(\d{4})(?![\w]|[.,:/-]\d)")
 _EMERGENCY = re.compile(r"(?:911|411|311|511|611|711|811|988|999|112|101|111|211)(?![\w]|[.,:/-]\d|%)")
+_FEW = re.compile(r"\d{2,6}(?![\w]|[.,]\d)")
 _DIALLING = frozenset(
     "call dial dialed dialled called calling ring phone text rang dialing phoning to a".split()
 ) - {"to", "a"}
@@ -79,9 +80,6 @@ def read(scene: Scene, at: int) -> Reading | None:
         return None
     start = at - 1 if before == "(" and at - 1 >= scene.floor else at
     if found := _AMERICAN.match(text, start) or _AMERICAN.match(text, at):
-        if found["mark"] == " " and not found["country"] and scene.text[found.start("last") - 1] == " ":
-            # "555 123 4567": plain blanks are a telephone's only when nothing else would write them.
-            pass
         area = found["area"] or found["plain"]
         parts = [
             "one" if found["country"] else None,
@@ -110,6 +108,14 @@ def read(scene: Scene, at: int) -> Reading | None:
             return Reading(
                 found.start(), found.end(), _said([words.digits(part) for part in groups], None), "telephone"
             )
+    return None
+
+
+def short(scene: Scene, at: int) -> Reading | None:
+    """Read an emergency number, an extension, or ten digits that a word before them calls a telephone's."""
+    text = scene.text
+    if not text[at + 1 : at + 2].isdigit() or scene.char_before(at).isalnum():
+        return None
     if (found := _TEN.match(text, at)) and not _NAMED.isdisjoint(
         re.findall(r"[a-z]+", text[max(0, at - 24) : at].lower())
     ):
@@ -136,7 +142,7 @@ def _mixed(part: str) -> str:
 
 def _extension(scene: Scene, at: int) -> Reading | None:
     """Read an extension by itself: "ext. 42"."""
-    found = re.compile(r"\d{2,6}(?![\w]|[.,]\d)").match(scene.text, at)
+    found = _FEW.match(scene.text, at)
     low = max(scene.floor, at - 10)
     behind = _EXT.search(scene.text[low:at]) if found else None
     if not found or not behind or behind[0] == "x":

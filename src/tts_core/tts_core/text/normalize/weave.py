@@ -132,28 +132,35 @@ def _snapped(readings: Sequence[Reading], edits: Sequence[Edit], length: int) ->
         return list(readings)
     wide.append((length + 1, length + 1, ""))
     result: list[Reading] = []
-    index = 0
+    # The reading under way, in parts, for a chain of readings may share folded stretches end to end.
+    parts: list[str] = []
+    first = Reading(0, 0, "", "")
+    done = index = 0
     for reading in readings:
-        while wide[index][1] <= reading.start:
-            index += 1
         start, end, text = reading.start, reading.end, reading.text
+        while wide[index][1] <= start:
+            index += 1
+        begins, _, whole = wide[index]
+        if parts and (
+            done > start or (begins < start and done > begins) or (begins < start and done == start)
+        ):
+            if done > start:
+                parts.pop()
+        else:
+            if parts:
+                result.append(Reading(first.start, done, "".join(parts), first.kind))
+            first, parts = reading, []
+            if begins < start:
+                parts.append(whole[: start - begins])
+                first = Reading(begins, end, "", reading.kind)
+        parts.append(text)
+        while wide[index][1] < end:
+            index += 1
         begins, ends, whole = wide[index]
-        if begins < start:
-            done = result[-1].end if result else 0
-            if done == start:
-                last = result.pop()
-                start, text = last.start, last.text + text
-            elif done > begins:
-                last = result.pop()
-                # The last reading was widened over this one's beginning: take its borrowed tail off.
-                start, text = last.start, last.text[: len(last.text) - (done - reading.start)] + text
-            else:
-                start, text = begins, whole[: start - begins] + text
-        ahead = index
-        while wide[ahead][1] < end:
-            ahead += 1
-        begins, ends, whole = wide[ahead]
+        done = end
         if begins < end < ends:
-            text, end = text + whole[end - begins :], ends
-        result.append(Reading(start, end, text, reading.kind))
+            parts.append(whole[end - begins :])
+            done = ends
+    if parts:
+        result.append(Reading(first.start, done, "".join(parts), first.kind))
     return result

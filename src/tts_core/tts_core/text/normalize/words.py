@@ -61,6 +61,8 @@ def digits(written: str) -> str:
 def cardinal(written: str | int, british: bool = False) -> str:
     """Say a whole number; one too long to have a name is said digit by digit."""
     text = str(written).lstrip("0") or "0"
+    if len(text) < 4:
+        return _below_thousand(int(text), british)
     if len(text) > _LONGEST:
         return digits(text)
     parts: list[str] = []

@@ -1,0 +1,28 @@
+"""Long chains of numbers, as in tables of data: too many for any class, and read number by number."""
+
+from __future__ import annotations
+
+import re
+
+from tts_core.text.normalize import words
+from tts_core.text.normalize.scene import Reading, Scene
+
+__all__ = ["read"]
+
+_CHAIN = re.compile(r"\d{1,9}(?:[-/:., –]\d{1,9}){12,}(?![\w%°])")
+_PART = re.compile(r"([-/:., –]?)(\d+)")
+_SAID = {"": "", "-": ", ", "–": ", ", "/": " slash ", ":": ", ", ".": " point ", ",": ", ", " ": " "}
+
+
+def read(scene: Scene, at: int) -> Reading | None:
+    """Read a chain of a dozen numbers and more, parted by single signs, that begins at *at*."""
+    found = _CHAIN.match(scene.text, at)
+    if not found:
+        return None
+    said: list[str] = []
+    for sign, digits in _PART.findall(found[0]):
+        said.append(_SAID[sign])
+        said.append(
+            words.digits(digits) if sign == "." or digits[0] == "0" else words.cardinal(digits, scene.british)
+        )
+    return Reading(at, found.end(), "".join(said), "cardinal")

@@ -1,0 +1,112 @@
+"""What holds for every text, whatever is written in it."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tts_core.text.normalize import CLASSES, Rules, normalize
+from tts_core.text.spans import VERBATIM, Spoken, Token
+
+PIECES = [
+    *"$€£%&@#*_~^|/\\<>=+-–—−'\"“”’()[]{}.,:;!? \n\t0123456789¹²½€°§©™→•·\u200b\u00a0\u202e\u0301",
+    "Dr.", "St.", "No.", "Mr", "U.S.", "p.m.", "a.m.", "e.g.", "etc.", "vs", "Jan.", "May", "Mon-Fri", "Q1", "FBI", "PhDs",
+    "Henry", "VIII", "Chapter", "IV", "I", "World War", "King", "$5", "3.5", "1,234", "million", "5%", "1/2", "24/7", "9/11",
+    "12:30", "2024-01-05", "1/5/24", "1990s", "'80s", "1066", "BC", "20th", "km/h", "5 km", "°C", "5'10\"", "6-3", "3:2",
+    "x > 5", "C++", "C#", "@name", "#topic", "foo@bar.com", "https://a.b/c?d=1", "192.168.0.1", "/usr/bin", "C:\\Users",
+    "v2.0.1", "+1 (555) 123-4567", "1-800-FLOWERS", "H2O", "10^15", "1e-4", "2x", "50+", "~5", "±3", "B12", "RTX4090", "007",
+    "😀", "👨‍👩‍👧", "🇺🇸", "5️⃣", "&amp;", "&nbsp;", "&#39;", "**", "`", "# ", "- ", "1. ", "> ", "|", "---", "```\n", "\n\n",
+    "[a](b)", "![c](d)", "<br>", "<b>", "٣", "５", "Ⅷ", "①", "π", "α", "µg", "Ω", "é", "e\u0301", "\u0301", "漢字", "мир", "शब्द",
+    "the", "in", "of", "and", "word", "a", "A", "X", "Smith", "lives on", "street", "is", "people", "January", "5", "10", "100",
+    "\ud800", "\x00", "\ufffc", "\ue000", "www.", ".com", "No", "min", "in.", "pt", "kWh", "one", "two", "point", "Room", "ISBN",
+]  # fmt: skip
+written = st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.lists(
+    st.sampled_from(PIECES), max_size=10
+).map(" ".join)
+anything = st.text(max_size=40) | written
+LANGUAGES = ["en-US", "en-GB", "de", "fr-CA", "es", "pt-BR", "ru", "ja", "tr", "zh", "xx", None]
+
+
+def assert_covers(spoken: Spoken, text: str, offset: int = 0) -> None:
+    """Assert that the tokens of *spoken* lie end to end over *text* and that verbatim ones are what it says."""
+    at = offset
+    for token in spoken.tokens:
+        assert token.start == at, token
+        assert token.end >= token.start, token
+        if token.kind == VERBATIM:
+            assert token.text == text[token.start - offset : token.end - offset]
+        at = token.end
+    assert at == offset + len(text)
+
+
+@given(anything, st.sampled_from(LANGUAGES))
+@settings(max_examples=250, deadline=None)
+def test_spans_cover_every_text(text: str, language: str | None) -> None:
+    """Whatever the text and the language, tokens lie end to end from its first to its last character."""
+    spoken = normalize(text, language, offset=7)
+
+    assert_covers(spoken, text, 7)
+    assert all(token.kind in {*CLASSES, VERBATIM, "mark", "dropped"} for token in spoken.tokens)
+
+
+@given(anything, st.sampled_from(["en-US", "en-GB"]))
+@settings(max_examples=250, deadline=None)
+@example("1\u00bd2\u00b25", "en-US")
+@example("\u2468\u2468/\u2468", "en-US")
+def test_english_has_no_digits_left(text: str, language: str) -> None:
+    """No digit of any script is left in what is said for English."""
+    spoken = normalize(text, language).text
+
+    assert not [sign for sign in spoken if sign.isdigit() or sign in string.digits]
+
+
+@given(anything, st.sampled_from(["en-US", "en-GB"]))
+@settings(max_examples=250, deadline=None)
+def test_its_own_output_is_left_alone(text: str, language: str) -> None:
+    """Normalising what was normalised changes nothing."""
+    once = normalize(text, language).text
+
+    assert normalize(once, language).text == once
+
+
+@given(written, st.sampled_from(["drop", "name"]), st.sets(st.sampled_from(CLASSES), max_size=8))
+@settings(max_examples=150, deadline=None)
+def test_any_classes_may_be_off(text: str, emoji: str, off: set[str]) -> None:
+    """With any classes off, every text is still covered, and none of those classes is read."""
+    rules = Rules(off=frozenset(off), emoji="name" if emoji == "name" else "drop")
+
+    spoken = normalize(text, rules=rules)
+
+    assert_covers(spoken, text)
+
+
+@given(written, written, written)
+@settings(max_examples=100, deadline=None)
+def test_fixed_tokens_stay_as_they_are(before: str, inside: str, after: str) -> None:
+    """A token decided beforehand comes back unchanged, and the text around it is covered."""
+    text = before + inside + after
+    fixed = Token("said so", 3 + len(before), 3 + len(before + inside), "lexicon", "sɛd soʊ")
+
+    spoken = normalize(text, offset=3, fixed=[fixed])
+
+    assert fixed in spoken.tokens
+    assert_covers(spoken, text, 3)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", ".", "plain prose, as it is."])
+def test_prose_is_one_token(text: str) -> None:
+    """Text with nothing to read otherwise is one verbatim token, or none for no text."""
+    assert normalize(text).tokens == ((Token(text, 0, len(text)),) if text else ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1" * 100_000, "(" * 50_000, "1/" * 20_000, "a.b." * 20_000, "$" * 50_000, "½" * 5_000, "*a" * 10_000, "[" * 20_000],
+    ids=lambda text: text[:4],
+)  # fmt: skip
+def test_monstrous_text_is_covered(text: str) -> None:
+    """Text made to be slow or deep to read is read like any other."""
+    assert_covers(normalize(text), text)
