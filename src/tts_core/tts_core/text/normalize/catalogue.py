@@ -6,6 +6,7 @@ import re
 
 from tts_core.text.normalize import (
     abbreviations,
+    addresses,
     chains,
     chemistry,
     dates,
@@ -36,11 +37,12 @@ DIGIT: tuple[tuple[str, Reader, str, str], ...] = (
     ("cardinal", chains.read, "/:.,-1", "Ls"),
     ("electronic", electronic.read, "a/:.-%", "Ls"),
     ("electronic", electronic.read, ",A1_*", "L"),
-    ("date", dates.after_month, "/.,-%A1_*", "s"),
+    ("date", dates.after_month, "a/.,-%A1_*", "s"),
     ("date", dates.day_first, "a-A_", "s"),
     ("date", dates.numeric, "-/.", "Ls"),
     ("date", dates.slashed, "/", "Ls"),
     ("serial", serials.code, "/.,-%A1_*", "Ls"),
+    ("cardinal", addresses.house, "aA1", "Ls"),
     ("telephone", telephone.read, "-./%1_", "Ls"),
     ("telephone", telephone.short, ".,%A1_*", "Ls"),
     ("maths", maths.difference, "-_.,", "Ls"),
@@ -107,6 +109,7 @@ _CAPITAL: tuple[Named, ...] = (
     ("roman", romans.read),
     ("chemistry", chemistry.read),
     ("abbreviation", abbreviations.undotted),
+    ("abbreviation", addresses.state),
 )
 _SIGN: tuple[Named, ...] = (("symbol", symbols.decoration), ("symbol", symbols.read))
 _CURRENCY: tuple[Named, ...] = (("money", money.before), *_SIGN)

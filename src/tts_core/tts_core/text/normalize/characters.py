@@ -111,14 +111,19 @@ def _number(sign: str) -> str:
 
 def folds(text: str, english: bool, name_emoji: bool, drop_emoji: bool) -> Iterator[Edit]:
     """Yield the edits of the characters of *text*, in order."""
-    at = 0
+    at = last = 0
     search = _SPECIAL.search
     while found := search(text, at):
         start = found.start()
         edit = _edit(text, start, english, name_emoji, drop_emoji)
         if edit is None:
             at = start + 1
+        elif edit.start < last:
+            # The letter under these marks is folded already.
+            yield Edit(start, edit.end, "", "unicode")
+            at = last = edit.end
         else:
+            last = edit.end
             yield edit
             at = edit.end
 
@@ -205,7 +210,7 @@ def _grouped(text: str, at: int) -> str | None:
 def _greek(text: str, at: int) -> Edit | None:
     sign = text[at]
     before, after = text[at - 1] if at else " ", text[at + 1 : at + 2] or " "
-    if _GREEK_SCRIPT.match(before) and before != "π" or _GREEK_SCRIPT.match(after):
+    if _GREEK_SCRIPT.match(before) and before != "π" or _GREEK_SCRIPT.match(after) or _MARK.match(after):
         return None
     if sign in "µμ" and _UNIT_LETTER.match(text, at + 1):
         return None

@@ -25,7 +25,7 @@ _BEHIND = re.compile(rf"(?:(?<![A-Za-z])({_DAY})\.?,? )?(?<![A-Za-z'])({_MONTH})
 _DAY_BEHIND = re.compile(rf"(?<![A-Za-z])({_DAY})\.?,? $")
 _MONTH_DAY = re.compile(
     rf"(\d{{1,2}}){_RANK}(?![\w%:]|[.,/]\d)(?:( ?[-–—] ?| to | and | or )(?:({_MONTH})\.? )?(\d{{1,2}}){_RANK}(?![\w%:/]|[.,]\d))?"
-    rf"(?:(?:, ?| )(\d{{4}})(?![\d,.:]\d|\w)|,? '(\d\d)(?!\w))?"
+    rf"(?:(?:, ?| )(\d{{4}})(?![\d,.:]\d|\w| ?[-–]\d{{4}})|,? '(\d\d)(?!\w))?"
 )
 _MONTH_YEAR = re.compile(r"(1\d{3}|20\d\d)(?![\w%]|[.,:]\d)(?: ?[-–—] ?(1\d{3}|20\d\d)(?![\w]))?")
 _DAY_MONTH = re.compile(
@@ -42,7 +42,7 @@ _STOPPED = re.compile(rf"(?<![A-Za-z])({_DAY}|{_MONTH})$")
 _AHEAD = re.compile(rf"(?:({_DAY})\.?,? )?({_MONTH})\.?,? (?=\d)|({_DAY})\.,? (?=\d)")
 _NAMED_RANGE = re.compile(rf"({_DAY}|{_MONTH})\.? ?[-–—/] ?({_DAY}|{_MONTH})(?![A-Za-z])")
 _DATED = frozenset(
-    "on by due until till since dated before after from starting beginning through between ending".split()
+    "meet on by due until till since dated before after from starting beginning through between ending".split()
 )
 _SHARE = re.compile(
     r" (?:of|cup|cups|an?|the|mile|miles|hour|inch|tsp|tbsp|teaspoon|tablespoon|pound|oz|full|empty)\b"

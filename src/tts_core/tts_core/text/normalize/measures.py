@@ -125,6 +125,8 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
         return None
     if symbol in _GUARDED and not _trusted(scene, symbol, gap, amount, end):
         return None
+    if symbol == "s" and not gap and "/" in amount.first:
+        return None
     if symbol == "bps" and not _AMPLE.match(text, end):
         return None
     unit = units(scene.british)[symbol]

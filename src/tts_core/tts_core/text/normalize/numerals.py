@@ -106,6 +106,11 @@ def _rated(scene: Scene, at: int) -> bool:
 _RATING = frozenset("rated rate rating scored score a gave give it".split()) - {"a", "it"}
 
 
+_VERSIONED = frozenset(
+    "python version node ruby php go golang java django perl kernel release gcc llvm rails".split()
+)
+
+
 def cardinal(scene: Scene, at: int) -> Reading | None:
     """Read a plain number: the last reader of digits, which reads whatever the others left."""
     text = scene.text
@@ -134,7 +139,9 @@ def cardinal(scene: Scene, at: int) -> Reading | None:
             f"{said}{words.number(whole + places, scene.british)} {_TAILS[tail[1]]}",
             "cardinal",
         )
-    if places:
+    if len(places) == 3 and places[1] != "0" and scene.word_before(at).lower() in _VERSIONED:
+        said += f"{words.cardinal(whole)} point {words.cardinal(places[1:])}"
+    elif places:
         said += words.number(whole + places, scene.british)
     elif is_year(scene, at, end):
         said += words.year(int(whole), scene.british)

@@ -14,7 +14,9 @@ __all__ = ["dimension", "letters", "ordinals", "ratio", "span"]
 _DASH = r" ?[-–—−] ?"
 _SPAN = re.compile(rf"({NUMBER}){_DASH}({NUMBER})(?![\d:]|[-–/][\d])(?! ?[=×÷])")
 _ORDINALS = re.compile(r"(\d{1,4})(?:st|nd|rd|th)?(?: ?[-–—] ?)(\d{1,4})(?:st|nd|rd|th)(?![\w])")
-_RATIO = re.compile(r"(\d{1,6}(?:\.\d{1,3})?):(\d{1,6}(?:\.\d{1,3})?)(?::(\d{1,6}))?(?![\d:])")
+_RATIO = re.compile(
+    r"(\d{1,6}(?:\.\d{1,3})?):(\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,6}(?:\.\d{1,3})?)(?::(\d{1,6}))?(?![\d:])"
+)
 _BOOKS = frozenset(
     "genesis exodus leviticus numbers deuteronomy joshua judges ruth samuel kings chronicles ezra nehemiah esther job "
     "psalm psalms proverbs ecclesiastes isaiah jeremiah lamentations ezekiel daniel hosea joel amos obadiah jonah "
@@ -26,7 +28,7 @@ _PROPORTION = re.compile(
     r"\b(?:ratio|ratios|scale|odds|dilut\w{1,6}|aspect|mix\w{0,4}|proportion\w{0,2})\b", re.IGNORECASE
 )
 _SCALED = re.compile(r" (?:scale|ratio|odds|mix|aspect|dilution|with water|model)\b")
-_LENGTH = r"(?: ?(mm|cm|km|m|in\.?|ft\.?|feet|foot|inches|inch|yds?\.?|px|pixels|meters|metres|\"|')(?![A-Za-z\d]))?"
+_LENGTH = r"(?: ?(mm|cm|km|m|in\.?|ft\.?|feet|foot|inches|inch|yds?\.?|px|pixels|meters|metres|\"|')(?![A-WYZa-wyz\d]))?"
 _SIZE = rf"(\d{{1,3}} \d{{1,2}}/\d{{1,2}}|{NUMBER.replace('(?!' + chr(92) + 'd)', '')})"
 _DIMENSION = re.compile(
     rf"{_SIZE}{_LENGTH}( ?)([x×X*]|by) ?{_SIZE}{_LENGTH}(?:( ?)[x×X*] ?{_SIZE}{_LENGTH})?(?![\w^])"
@@ -50,6 +52,8 @@ def span(scene: Scene, at: int) -> Reading | None:
         return None
     if scene.text[found.end() : found.end() + 1].isalpha():
         return None
+    if found[0] in ("50-50", "50–50", "20-20", "80-20"):
+        return Reading(at, found.end(), f"{words.cardinal(found[1])} {words.cardinal(found[2])}", "range")
     start = sign_before(scene, at)
     first, last = words.number(found[1], scene.british), words.number(found[2], scene.british)
     return Reading(start, found.end(), f"{SIGNS[scene.text[start:at]]}{first} to {last}", "range")

@@ -15,7 +15,7 @@ _COUNTED = frozenset(
     "chapter part volume vol book act scene section article table figure fig level phase stage type grade class "
     "title unit appendix lesson war division group category tier step episode season bowl schedule annex canto "
     "psalm sonnet symphony opus movement round plate clause paragraph page item question problem exercise case "
-    "day week section rule amendment region zone district sector block series generation gen model mark mk "
+    "day week section rule amendment region zone district sector block series generation model mark mk "
     "version release apollo gemini rocky rambo saw jaws halloween fantasy quest warcraft civilization street "
     "theft auto fallout diablo iphone photoshop euro titan saturn soyuz vatican trial experiment study ward "
     "form factor theorem lemma proposition corollary definition assessment".split()

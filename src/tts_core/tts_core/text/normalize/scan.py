@@ -70,8 +70,10 @@ def _spaced(reading: Reading, text: str, readings: list[Reading]) -> Reading:
         return reading
     if said[0].isalnum() and start:
         touched = readings[-1].text[-1:] if readings and readings[-1].end == start else text[start - 1]
-        if touched.isalnum():
+        if touched.isalnum() or touched in ")]":
             said = f" {said}"
-    if said[-1].isalnum() and text[end : end + 1].isalnum():
+    if said[-1].isalnum() and (
+        text[end : end + 1].isalnum() or (kind == "maths" and text[end : end + 1] == "(")
+    ):
         said = f"{said} "
     return reading if said is reading.text else Reading(start, end, said, kind)

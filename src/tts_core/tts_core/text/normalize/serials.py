@@ -16,7 +16,7 @@ _DECIMAL = re.compile(r"\.\d{1,2}(?![\w.])")
 _PLURAL = re.compile(r"([A-Z\d]*\d)s$")
 _NINERS = re.compile(r"(\d{2})ers(?!\w)")
 _LINES = re.compile(r"(\d{3,4})([pi])(?!\w)")
-_TIMES = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)[xX×](?![\w])")
+_TIMES = re.compile(r"(\d{1,4}(?:\.\d{1,3})?(?=[x×])|\d{1,2}(?=X))[xX×](?![\w])")
 _EXPRESSION = re.compile(r" ?[-+=*/^<>≤≥)]")
 _ZONED = re.compile(r"(GMT|UTC)([-+])(\d{1,2})(?::(\d\d))?(?![\w])")
 _HOUSE = re.compile(r"\d{2,5}[BT] [A-Z][a-z]|40[13]k\b")
@@ -34,6 +34,7 @@ _SHORT_CODES = frozenset("pin code zip ssn passcode otp password extension postc
 _CODE = re.compile(r"\d{1,20}(?:-\d{1,20}){0,5}(?:-[\dXx])?(?![\w%]|[.,:]\d)")
 _ISBN = re.compile(r"97[89]-?\d{1,5}-?\d{1,7}-?\d{1,7}-?[\dX](?![\w-])")
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?(?![\w-]|[.,:]\d)(?= ?(?:$|[.,;:)\]!?\n]|USA\b|U\.S))")
+_PLANE = re.compile(r"(\d{3})-(\d{1,3})(?![\w-])")
 _NAMED = re.compile(r"\d{3,4}(?![\d%:/]|[.,]\d)(?!-\d)")
 _NAMES = frozenset(
     "room flight highway route interstate error boeing airbus form xbox rtx gtx rx porsche ferrari suite apartment apt "
@@ -41,7 +42,6 @@ _NAMES = frozenset(
     "ryzen core radeon geforce intel nikon canon kodak ps playstation nokia blink studio terminal platform local bldg "
     "building exit dorm locker ward hall box lufthansa delta united american exam course msg galaxy pixel iso".split()
 )  # fmt: skip
-_WAYS = frozenset("lane ave avenue street road drive hwy st rd dr blvd boulevard ln".split())
 
 
 def _digits(part: str, long: bool = False) -> str:
@@ -173,7 +173,9 @@ def code(scene: Scene, at: int) -> Reading | None:
     digits = found[0].replace("-", "")
     if len(digits) < 3:
         return None
-    behind = re.findall(r"[a-z]+|#", text[max(0, at - 30) : at].lower().rpartition(". ")[2])[-4:]
+    behind = re.findall(
+        r"[a-z]+|#", text[max(0, at - 30) : at].lower().rpartition(". ")[2].rpartition(";")[2]
+    )[-4:]
     named = not _CODES.isdisjoint(behind)
     if named and (len(digits) >= 4 or not _SHORT_CODES.isdisjoint(behind)):
         if not {"of", "for", "orders", "cases", "over", "than"}.intersection(behind[-1:]):
@@ -187,7 +189,7 @@ def code(scene: Scene, at: int) -> Reading | None:
         if "-" in zipped[0] or (
             word[:1].isupper()
             and before == " "
-            and word.rstrip(".").lower() not in _NAMES | {"the", "a", "over"}
+            and (word.isupper() or word.rstrip(".").lower() not in _NAMES | {"the", "a", "over"})
         ):
             return Reading(at, zipped.end(), _spelt(zipped[0]), "serial")
     return None
@@ -207,6 +209,8 @@ def named(scene: Scene, at: int) -> Reading | None:
     text = scene.text
     if scene.char_before(at) not in (" ", "-"):
         return None
+    if text[max(0, at - 7) : at] in ("Boeing ", "Airbus ") and (plane := _PLANE.match(text, at)):
+        return Reading(at, plane.end(), f"{words.pairs(plane[1])} {words.pairs(plane[2])}", "serial")
     found = _NAMED.match(text, at)
     if not found:
         return None
@@ -215,11 +219,7 @@ def named(scene: Scene, at: int) -> Reading | None:
         return None
     lowered = word.rstrip(".").lower()
     upper = word.isupper() and 2 <= len(word) <= 4 and word not in _LOUD
-    if (
-        not (lowered in _NAMES and (word[0].isupper() or lowered in _COMMON))
-        and not upper
-        and not (word[0].isupper() and scene.word_after(found.end()).rstrip(".").lower() in _WAYS and False)
-    ):
+    if not (lowered in _NAMES and (word[0].isupper() or lowered in _COMMON)) and not upper:
         return None
     if text[found.end() : found.end() + 1].isalpha():
         return None

@@ -45,6 +45,8 @@ def ampersand(_scene: Scene, at: int) -> Reading | None:
 def decoration(scene: Scene, at: int) -> Reading | None:
     """Read a run of the same sign, or a face made of punctuation, as a pause."""
     text = scene.text
+    if text[at : at + 2] == "--" and text[at + 2 : at + 3] != "-":
+        return Reading(at, at + 2, "—", "pause")
     if found := _RUN.match(text, at):
         sign = found[1]
         if sign == ".":

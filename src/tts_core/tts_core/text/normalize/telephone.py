@@ -28,6 +28,7 @@ _SOCIAL = re.compile(r"\d{3}-\d{2}-\d{4}(?![\d-])")
 _TEN = re.compile(r"(\d{3})(\d{3})(\d{4})(?![\w]|[.,:/-]\d)")
 _EMERGENCY = re.compile(r"(?:911|411|311|511|611|711|811|988|999|112|101|111|211)(?![\w]|[.,:/-]\d|%)")
 _FEW = re.compile(r"\d{2,6}(?![\w]|[.,]\d)")
+_VOWELS = frozenset("AEIOUY")
 _DIALLING = frozenset(
     "call dial dialed dialled called calling ring phone text rang dialing phoning to a".split()
 ) - {"to", "a"}
@@ -89,7 +90,7 @@ def read(scene: Scene, at: int) -> Reading | None:
         ]
         return Reading(found.start(), found.end(), _said(parts, found["extension"]), "telephone")
     if found := _FREE.match(text, at):
-        said = [part if part.isalpha() else _mixed(part) for part in found["word"].split("-")]
+        said = [_vanity(part) for part in found["word"].split("-")]
         head = ["one" if found["country"] else None, _group(found["area"])]
         return Reading(at, found.end(), _said([*head, " ".join(said)], None), "telephone")
     if found := _LOCAL.match(text, at):
@@ -123,15 +124,27 @@ def short(scene: Scene, at: int) -> Reading | None:
         return Reading(at, found.end(), _said([*parts], None), "telephone")
     if found := _EMERGENCY.match(text, at):
         word = scene.word_before(at).lower()
-        if word in _DIALLING or scene.word_after(found.end()).lower() in (
-            "call",
-            "calls",
-            "operator",
-            "dispatcher",
-            "emergency",
+        if (
+            word in _DIALLING
+            or "mergency" in text[max(0, at - 18) : at]
+            or scene.word_after(found.end()).lower()
+            in (
+                "call",
+                "calls",
+                "operator",
+                "dispatcher",
+                "emergency",
+            )
         ):
             return Reading(at, found.end(), words.digits(found[0]), "telephone")
     return _extension(scene, at)
+
+
+def _vanity(part: str) -> str:
+    """Say a word dialled by its letters as that word, letters that are none as letters."""
+    if part.isalpha():
+        return part.lower() if len(part) > 3 and not _VOWELS.isdisjoint(part) else part
+    return _mixed(part)
 
 
 def _mixed(part: str) -> str:

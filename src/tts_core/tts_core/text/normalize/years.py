@@ -29,6 +29,7 @@ _COUNTED = frozenset(
     "hours watt square cubic staff years of dollars pounds euros calories cc rpm or".split()
 )
 _AFTER = re.compile(r" (?:[a-z]{1,15}[- ])?([a-z]{1,24})(?![\w])")
+_QUARTER = re.compile(r"(?:^|\W)[QH][1-4] $")
 _RANGE = re.compile(r"(\d{4})(?: ?[-–—] ?|/)(\d{4}|\d\d)(?![\d\w]|[-–/.,]\d)(?! ?(?:%|percent|km|kg|people))")
 _DECADE = re.compile(r"(\d{1,4})(?:'s|s)(?![\w])")
 _ERA = r"(BCE|BC|CE|AD|B\.C\.E\.|B\.C\.|C\.E\.|A\.D\.)(?!\w)"
@@ -50,7 +51,10 @@ def is_year(scene: Scene, at: int, end: int) -> bool:
         and text[at - 2 : at - 1] in ("", " ")
     ):
         return False
+    if _QUARTER.search(text[max(0, at - 4) : at]):
+        return True
     if value < 1100 and before not in (
+        "from",
         "in",
         "year",
         "since",

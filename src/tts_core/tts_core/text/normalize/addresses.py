@@ -1,0 +1,55 @@
+"""Addresses: the number of a house before its street, the state after its town."""
+
+from __future__ import annotations
+
+import re
+
+from tts_core.text.normalize import words
+from tts_core.text.normalize.scene import Reading, Scene
+
+__all__ = ["house", "state"]
+
+_WAY = (
+    "St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Pkwy|Hwy|Sq|Ter|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Parkway|Square|"
+    "Terrace|Way|Circle|Highway|Loop|Trail|Broadway|Row|Crescent|Alley|Plaza"
+)
+_HOUSE = re.compile(
+    rf"(\d{{3,4}})(?:([A-Z])(?= ))? (?=(?:[NSEW]\.? |North |South |East |West )?(?:[A-Z][\w'’]{{1,20}}\.? |\d{{1,3}}(?:st|nd|rd|th) ){{1,3}}(?:{_WAY})\b|Broadway\b)"
+)
+_STATES = {
+    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
+    "CT": "Connecticut", "DE": "Delaware", "FL": "Florida", "GA": "Georgia", "HI": "Hawaii", "ID": "Idaho",
+    "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana",
+    "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota",
+    "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada",
+    "NH": "New Hampshire", "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York", "NC": "North Carolina",
+    "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania",
+    "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas",
+    "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington", "WV": "West Virginia",
+    "WI": "Wisconsin", "WY": "Wyoming",
+}  # fmt: skip
+_DEGREES = frozenset(["MD", "MA", "PA", "MS", "ND", "CO", "LA", "ME", "OR", "IN", "OK", "HI", "ID", "VA"])
+"""Those that also stand after a name, or are words: only a ZIP code after them makes them states."""
+_STATE = re.compile(r"([A-Z]{2})(?=$|[.,;:!?)]|\n| \d{5}(?!\d))")
+_TOWN = re.compile(r"[A-Z][a-z]{1,20}\.?, $")
+
+
+def house(scene: Scene, at: int) -> Reading | None:
+    """Read the number of a house in pairs, as people say it: "742 Evergreen Terrace"."""
+    found = _HOUSE.match(scene.text, at)
+    if not found or scene.british or (at and scene.text[at - 1] not in ' \n("“'):
+        return None
+    said = words.pairs(found[1])
+    if found[2]:
+        said += f" {found[2]}"
+    return Reading(at, found.end() - 1, said, "cardinal")
+
+
+def state(scene: Scene, at: int) -> Reading | None:
+    """Read the letters of a state after its town: "Austin, TX"."""
+    found = _STATE.match(scene.text, at)
+    if not found or found[1] not in _STATES or not _TOWN.search(scene.text[max(0, at - 24) : at]):
+        return None
+    if found[1] in _DEGREES and scene.char_at(found.end()) != " ":
+        return None
+    return Reading(at, found.end(), _STATES[found[1]], "abbreviation")
