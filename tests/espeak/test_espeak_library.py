@@ -142,6 +142,47 @@ def test_other_users_of_the_library_are_left_alone() -> None:
     assert python(code) == hashlib.sha256(expected).hexdigest()
 
 
+def test_survives_what_kills_espeak() -> None:
+    """Texts over which espeak-ng itself breaks down are spoken, and the process lives."""
+    texts = [
+        ("vi", "`"),
+        ("vi", "mã `x` và (a)-b _-g"),
+        ("kn", "\u24dc"),
+        ("ti", "\u28ff \u287f"),
+        ("hi", "\ua98a\xe9\u1ecf"),
+        ("hi", "'-\u6881"),
+    ]
+    code = (
+        "import tts_espeak\n"
+        "from tts_core import LoadOptions, Utterance\n"
+        "synthesizer = tts_espeak.tts_models()[0].load(LoadOptions())\n"
+        f"for voice, text in {texts!a}:\n"
+        "    synthesizer.speak(Utterance(text=text, voice=voice))\n"
+        "    tts_espeak.phonemes(text, voice)\n"
+        "print('alive')\n"
+    )
+
+    assert python(code) == "alive"
+
+
+def test_admits_when_it_cannot_start_afresh() -> None:
+    """Where the library cannot be unloaded, it speaks all the same, and the result says what that means."""
+    code = (
+        "import ctypes, tts_espeak\n"
+        "from tts_core import LoadOptions, Utterance\n"
+        "from tts_espeak.engine import engine\n"
+        f"held = [ctypes.CDLL({str(locate().library)!r})]\n"
+        f"held[0].espeak_Initialize(2, 0, {str(locate().data).encode()!r}, 0x8000)\n"
+        "synthesizer = tts_espeak.tts_models()[0].load(LoadOptions())\n"
+        "with engine.fresh() as library:\n"
+        "    held.append(ctypes.CDLL(str(library.path)))\n"
+        "rendering = synthesizer.speak(Utterance(text='Hello there.'))\n"
+        "print(len(rendering.samples) > 10000, [warning.code for warning in rendering.warnings])\n"
+    )
+
+    assert python(code) == "True ['state']"
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="only where processes can be forked")
 def test_survives_a_fork() -> None:
     """A forked child speaks, and its end takes nothing away from its parent."""

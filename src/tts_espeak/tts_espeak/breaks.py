@@ -1,10 +1,12 @@
 """
-Text broken up where espeak-ng would drop some of it.
+Text broken up where espeak-ng would drop some of it, or break down over it.
 
 It holds 160 bytes and 200 phonemes of a word, 299 words and 1000 phonemes of a clause, and says a
 sign that stands alone no more than three times in a row; what is beyond that it leaves out, and
-tells nobody. Spaces and commas put into the text keep everything. The marks of the synthesis are
-moved back to where they belong in the text as it was.
+tells nobody. And where letters of two scripts, or a picture and a letter, touch in one word, or a
+hyphen follows a sign, some languages make it read through a null pointer, which ends the process.
+Spaces and commas put into the text keep everything. The marks of the synthesis are moved back to
+where they belong in the text as it was.
 """
 
 from __future__ import annotations
@@ -13,15 +15,19 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from .library import Mark
+    from .sound import Mark
 
 __all__ = ["Broken", "broken"]
 
+_HYPHEN = re.compile(r"(?<=[^\w\s]|_)-(?=[^\W\d_])")
+_EAST_ASIAN = {"CJK", "HIRAGANA", "KATAKANA", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH"}
+"""Written side by side in one word."""
 _LONG_RUN = re.compile(r"[^\s.,;:!?…—。、，！？；：]{20,}")
 _LONGEST_RUN = 60
 _LONGEST_READING = 110
@@ -69,10 +75,13 @@ class Broken:
 
 def broken(text: str, read: Callable[[str], Sequence[str]]) -> Broken:
     """Break up *text* where it is needed. *read* returns the IPA of each clause as the voice says it."""
+    whole = _put(
+        Broken(text), sorted({*_changes(text), *((found.end(), " ") for found in _HYPHEN.finditer(text))})
+    )
     runs: list[tuple[int, str]] = []
-    for run in _LONG_RUN.finditer(text):
-        runs.extend(_within(text, *run.span(), read))
-    whole = _put(Broken(text), runs)
+    for run in _LONG_RUN.finditer(whole.text):
+        runs.extend(_within(whole.text, *run.span(), read))
+    whole = _put(whole, runs)
     repeated: list[tuple[int, str]] = []
     for found in _REPEATED.finditer(whole.text):
         ends = [token.end() for token in _TOKEN.finditer(whole.text, *found.span())]
@@ -93,6 +102,36 @@ def _put(whole: Broken, breaks: Sequence[tuple[int, str]]) -> Broken:
         parts += [whole.text[begin:place], put]
         begin = place
     return Broken("".join([*parts, whole.text[begin:]]), tuple(breaks), whole)
+
+
+def _changes(text: str) -> Iterator[tuple[int, str]]:
+    """Yield a space for every place where the script changes inside of a word."""
+    if text.isascii():
+        return
+    held = ""
+    for place, sign in enumerate(text):
+        script = _script(sign)
+        if script is None:
+            continue
+        if held and script and script != held:
+            yield place, " "
+        held = script
+
+
+@lru_cache(maxsize=4096)
+def _script(sign: str) -> str | None:
+    """Name the script of a letter, or what else touches letters; "" parts words, None belongs to any."""
+    kind = unicodedata.category(sign)
+    if kind in ("Lm", "Nd") or kind[0] == "M" or sign == "\u200d":
+        return None
+    if kind == "So":
+        return kind
+    if kind[0] not in "LN":
+        return ""
+    if sign < "\u0370":  # Among them letters with names of their own: "µ", "º".
+        return "LATIN"
+    name = unicodedata.name(sign, "?").partition(" ")[0]
+    return "CJK" if name in _EAST_ASIAN else name
 
 
 def _within(

@@ -7,7 +7,7 @@ import ctypes
 import locale
 import os
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +15,12 @@ from tts_core import ModelUnavailable, SynthesisFailed
 
 from .chance import settled_chance
 from .leftovers import free_translators
+from .sound import Mark, Sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Library", "Listed", "Mark", "Sound"]
+__all__ = ["Library", "Listed"]
 
 _SYNCHRONOUS = 2
 _BUFFER_MS = 1000  # One callback for so much sound: it takes espeak-ng about a millisecond.
@@ -63,31 +64,6 @@ _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A word that begins, or a clause that ends."""
-
-    position: int
-    """Characters before it in the text."""
-    sample: int
-    clause: int
-    """Which clause it belongs to, counted from 0."""
-    ends_clause: bool = False
-    ipa: str = ""
-    """What is said for the word, where that was asked for."""
-
-
-@dataclass(slots=True)
-class Sound:
-    """What one call of the synthesis gave: 16-bit samples, and where the words are in them."""
-
-    chunks: list[bytes] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    samples: int = 0
-    clauses: int = 0
-    stopped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Listed:
     """One voice as the library lists it; its languages come with their priorities, lowest first."""
 
@@ -115,7 +91,7 @@ class Library:
         except (OSError, AttributeError) as error:
             fix = "install the espeak-ng of your system and set PHONEMIZER_ESPEAK_LIBRARY to its library"
             raise ModelUnavailable("espeak", f"its library cannot be loaded: {error}", fix) from error
-        self._path = path
+        self.path = path
         self._sound = Sound()
         self._cancelled: Callable[[], bool] = _never
         self._keep = True
@@ -124,24 +100,29 @@ class Library:
         self._callback = _Callback(self._receive)  # Kept: the library only holds its address.
         self.sample_rate = 0
         if self.is_fresh or adopt:
-            self._initialize(data)
+            try:
+                self._initialize(data)
+            except ModelUnavailable:
+                self.unload()
+                raise
 
     def _initialize(self, data: Path | None) -> None:
         # espeak-ng sets the locale of the whole program; whoever set another one gets it back.
         before = locale.setlocale(locale.LC_CTYPE)
         where = os.fsencode(data) if data is not None else None
-        self.sample_rate = self._api.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, where, _DO_NOT_EXIT)
+        rate = self._api.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, where, _DO_NOT_EXIT)
         if locale.setlocale(locale.LC_CTYPE) != before:
             locale.setlocale(locale.LC_CTYPE, before)
-        if self.sample_rate <= 0:
+        if rate <= 0:
             why = f"espeak-ng cannot use the data in {str(data)!r}: it is damaged or of another version"
             raise ModelUnavailable("espeak", why, "pip install --force-reinstall espeakng-loader")
+        self.sample_rate = rate
         self._api.espeak_SetSynthCallback(self._callback)
 
     def unload(self) -> None:
         """Free what the library holds and take it out of the program. Nothing can be called afterwards."""
         if self.sample_rate:
-            free_translators(self._api, self._path)
+            free_translators(self._api, self.path)
             self._api.espeak_Terminate()
         if sys.platform == "win32":
             _ctypes.FreeLibrary(self._api._handle)

@@ -21,7 +21,7 @@ from .words import assigned
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .library import Mark
+    from .sound import Mark
     from .words import Written
 
 __all__ = ["PhonemeWord", "phoneme_words", "phonemes"]

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from tts_core import Utterance
 
-    from .library import Library, Sound
+    from .library import Library
+    from .sound import Sound
     from .words import Written
 
 __all__ = ["SLOWEST", "USUAL_RATE", "EspeakSynthesizer"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from .library import Mark
+    from .sound import Mark
     from .words import Written
 
 __all__ = ["timed"]
@@ -46,6 +47,8 @@ def timed(
         finish = bounds[after] if after < len(bounds) else total
         if finish in rests:
             finish = last + _heard(samples[last:finish], rate)
+        if found and found[-1].end > begin / rate:  # In shortened sound, marks are not exact to the sample.
+            found[-1] = replace(found[-1], end=max(found[-1].start, begin / rate))
         found.extend(_shared(text, group, begin / rate, finish / rate))
         floor = begin
     return tuple(found)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .library import Mark
+    from .sound import Mark
 
 __all__ = ["Written", "assigned", "is_worth_saying", "written_words"]
 
