@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tts_core.text.normalize import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PROSE = (
     "The morning was cold, and nobody in the house had slept well. Dr. Smith stood at the window and looked "

@@ -15,7 +15,7 @@ Conventions of the English readings:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tts_core.text.normalize import foreign
 from tts_core.text.normalize.fold import fold
@@ -24,6 +24,9 @@ from tts_core.text.normalize.scan import scan
 from tts_core.text.normalize.scene import Reading
 from tts_core.text.normalize.weave import Edit, apply, weave
 from tts_core.text.spans import VERBATIM, Spoken, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["CLASSES", "Rules", "normalize"]
 

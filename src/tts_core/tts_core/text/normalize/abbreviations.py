@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from tts_core.text.normalize.scene import Reading, Scene
+from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
 __all__ = ["UNDOTTED", "dotted", "ends_sentence", "undotted", "versus"]
 
 # Said whatever follows.
 _ALWAYS = {
     "Assoc": "Associate", "Rte": "Route", "pct": "percent", "pts": "points",
-    "Mr": "Mister", "Mrs": "Missus", "Ms": "Ms", "Messrs": "Messieurs", "Mme": "Madame", "Mlle": "Mademoiselle",
+    "Mr": "Mister", "Mrs": "Missus", "Ms": "Ms", "Messrs": "Messieurs", "Mme": "Madame",
+    "Mlle": "Mademoiselle",
     "Prof": "Professor", "Sgt": "Sergeant", "Capt": "Captain", "Lt": "Lieutenant", "Cpl": "Corporal",
     "Pvt": "Private", "Cmdr": "Commander", "Jr": "Junior", "Sr": "Senior", "Esq": "Esquire",
     "Blvd": "Boulevard", "Hwy": "Highway", "Pkwy": "Parkway", "Apt": "Apartment", "Bldg": "Building",
@@ -20,14 +21,16 @@ _ALWAYS = {
     "Govt": "Government", "govt": "government", "mgmt": "management", "Mgr": "Manager", "mgr": "manager",
     "etc": "et cetera", "Etc": "Et cetera", "vs": "versus", "Vs": "Versus", "approx": "approximately",
     "Approx": "Approximately", "incl": "including", "excl": "excluding", "misc": "miscellaneous",
-    "viz": "namely", "cf": "compare", "Cf": "Compare", "et al": "et al", "ibid": "ibid", "resp": "respectively",
+    "viz": "namely", "cf": "compare", "Cf": "Compare", "et al": "et al", "ibid": "ibid",
+    "resp": "respectively",
     "Attn": "Attention", "attn": "attention", "Jan": "January", "Feb": "February", "Aug": "August",
     "Sept": "September", "Oct": "October", "Nov": "November", "Dec": "December", "Apr": "April",
     "Thur": "Thursday", "Thurs": "Thursday", "Tues": "Tuesday", "Calif": "California", "Conn": "Connecticut",
     "Fla": "Florida", "Okla": "Oklahoma", "Tenn": "Tennessee", "Ariz": "Arizona", "Colo": "Colorado",
     "Minn": "Minnesota", "Wis": "Wisconsin", "Penn": "Pennsylvania", "Ont": "Ontario", "ave": "avenue",
     "Ave": "Avenue", "blvd": "boulevard", "hwy": "highway", "apt": "apartment", "Mfg": "Manufacturing",
-    "tbsp": "tablespoons", "tsp": "teaspoons", "Hon": "Honorable", "Phila": "Philadelphia", "orig": "originally",
+    "tbsp": "tablespoons", "tsp": "teaspoons", "Hon": "Honorable", "Phila": "Philadelphia",
+    "orig": "originally",
 }  # fmt: skip
 
 # Said only before a capital: a title before a name.
@@ -76,14 +79,15 @@ UNDOTTED = {
 }  # fmt: skip
 """Those that are also written without their full stop."""
 
-_STARTERS = frozenset(
-    "The A An I He She It We You They This That These Those There Then When Where What Who Why How If But And "
-    "Or So Yet In On At For From To With After Before As His Her Its Our Your Their My No Not Now Here Some "
-    "Many Most All Each Every One Two Please Is Are Was Were Do Does Did Can Could Will Would Should However "
-    "Meanwhile Although While Because Since Once Both Let Have Has Had Next Also Another Maybe Perhaps".split()
+_STARTERS = wordlist(
+    "The A An I He She It We You They This That These Those There Then When Where What Who Why How If "
+    "But And Or So Yet In On At For From To With After Before As His Her Its Our Your Their My No Not "
+    "Now Here Some Many Most All Each Every One Two Please Is Are Was Were Do Does Did Can Could Will "
+    "Would Should However Meanwhile Although While Because Since Once Both Let Have Has Had Next Also "
+    "Another Maybe Perhaps"
 )
-_SAINTLY = frozenset(
-    "Mount Mt Port Fort Ft Lake Point Sault Bay Cape In At The From To Near Of On Visit And For".split()
+_SAINTLY = wordlist(
+    "Mount Mt Port Fort Ft Lake Point Sault Bay Cape In At The From To Near Of On Visit And For"
 )
 _WORD = re.compile(r"(?<![\w'.])(et al|[A-Za-z]{1,9})$")
 _NUMBER_AHEAD = re.compile(r"\.?[ \t]{0,2}#?(?:\d|(?:[IVXLC]{2,7}|[VX])(?![\w'])|[A-Z]{1,3}-?\d)")
@@ -170,8 +174,8 @@ def _is_day(scene: Scene, word: str, start: int, end: int) -> bool:
     return scene.word_before(start).lower() in _DAILY
 
 
-_DAILY = frozenset(
-    "on by until till closed open every each next last this and or to from through before after".split()
+_DAILY = wordlist(
+    "on by until till closed open every each next last this and or to from through before after"
 )
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from tts_core.text.normalize import emoji
 from tts_core.text.normalize.scene import HOLE
 from tts_core.text.normalize.weave import Edit
 from tts_core.text.spans import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["fold_character", "folds"]
 
@@ -33,19 +36,51 @@ _HIDDEN_RUN = re.compile(
     "[\u00ad\u034f\u061c\u180b-\u180e\u200b\u200e-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]{1,400}"
 )
 _PLAIN: dict[str, str] = {
-    "‘": "'", "’": "'", "‛": "'", "ʼ": "'", "ʹ": "'", "′": "'", "‵": "'", "＇": "'", "″": '"', "‶": '"', "„": "“", "‟": "“",
+    "‘": "'", "’": "'", "‛": "'", "ʼ": "'", "ʹ": "'", "′": "'", "‵": "'", "＇": "'", "″": '"', "‶": '"',
+    "„": "“", "‟": "“",
     "«": "“", "»": "”", "‹": "'", "›": "'", "〝": "“", "〞": "”", "「": "“", "」": "”", "『": "“", "』": "”",
-    "‐": "-", "‑": "-", "‒": "–", "―": "—", "⸺": "—", "⸻": "—", "−": "-", "﹣": "-", "－": "-", "﹘": "—", "⁃": "•",
-    "‥": "…", "。": ".", "、": ",", "，": ",", "；": ";", "：": ":", "！": "!", "？": "?", "（": "(", "）": ")", "⁄": "/",
-    "∕": "/", "⧸": "/", "º": "°", "˚": "°", "ª": "a", "ʻ": "'", "ˈ": "'", "№": "number ", "\u2028": "\n", "\u2029": "\n\n",
-    "\x0b": "\n", "\x0c": "\n\n", "\x85": "\n", "‼": "!!", "⁇": "??", "⁈": "?!", "⁉": "!?", "⅟": "1/", "″́": '"', "ſ": "s",
-    "∶": ":", "∖": "\\", "∣": "|", "∗": "*", "⁎": "*", "٪": "%", "؉": "‰", "٫": ".", "٬": ",", "¯": "", "‾": "", "〜": "~", "～": "~",
+    "‐": "-", "‑": "-", "‒": "–", "―": "—", "⸺": "—", "⸻": "—", "−": "-", "﹣": "-", "－": "-", "﹘": "—",
+    "⁃": "•",
+    "‥": "…", "。": ".", "、": ",", "，": ",", "；": ";", "：": ":", "！": "!", "？": "?", "（": "(",
+    "）": ")",
+    "⁄": "/",
+    "∕": "/", "⧸": "/", "º": "°", "˚": "°", "ª": "a", "ʻ": "'", "ˈ": "'", "№": "number ", "\u2028": "\n",
+    "\u2029": "\n\n",
+    "\x0b": "\n", "\x0c": "\n\n", "\x85": "\n", "‼": "!!", "⁇": "??", "⁈": "?!", "⁉": "!?", "⅟": "1/",
+    "″́": '"', "ſ": "s",
+    "∶": ":", "∖": "\\", "∣": "|", "∗": "*", "⁎": "*", "٪": "%", "؉": "‰", "٫": ".", "٬": ",", "¯": "",
+    "‾": "", "〜": "~", "～": "~",
 }  # fmt: skip
 _GREEK = dict(
     zip(
         "αβγδεζηθικλμνξοπρσςτυφχψω",
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau "
-        "upsilon phi chi psi omega".split(),
+        [
+            "alpha",
+            "beta",
+            "gamma",
+            "delta",
+            "epsilon",
+            "zeta",
+            "eta",
+            "theta",
+            "iota",
+            "kappa",
+            "lambda",
+            "mu",
+            "nu",
+            "xi",
+            "omicron",
+            "pi",
+            "rho",
+            "sigma",
+            "sigma",
+            "tau",
+            "upsilon",
+            "phi",
+            "chi",
+            "psi",
+            "omega",
+        ],
         strict=True,
     )
 )
@@ -210,7 +245,7 @@ def _grouped(text: str, at: int) -> str | None:
 def _greek(text: str, at: int) -> Edit | None:
     sign = text[at]
     before, after = text[at - 1] if at else " ", text[at + 1 : at + 2] or " "
-    if _GREEK_SCRIPT.match(before) and before != "π" or _GREEK_SCRIPT.match(after) or _MARK.match(after):
+    if (_GREEK_SCRIPT.match(before) and before != "π") or _GREEK_SCRIPT.match(after) or _MARK.match(after):
         return None
     if sign in "µμ" and _UNIT_LETTER.match(text, at + 1):
         return None

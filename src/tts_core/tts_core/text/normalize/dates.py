@@ -5,12 +5,25 @@ from __future__ import annotations
 import re
 
 from tts_core.text.normalize import words
-from tts_core.text.normalize.scene import Reading, Scene
+from tts_core.text.normalize.scene import Reading, Scene, wordlist
 from tts_core.text.normalize.times import clock
 
 __all__ = ["after_month", "day_first", "names", "numeric", "slashed", "stopped"]
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _NAMES = {name: name for name in _MONTHS} | {name[:3]: name for name in _MONTHS} | {"Sept": "September"}
 _DAYS = {
     "Mon": "Monday", "Tues": "Tuesday", "Tue": "Tuesday", "Wed": "Wednesday", "Thurs": "Thursday",
@@ -24,7 +37,8 @@ _RANK = r"(?:st|nd|rd|th)?"
 _BEHIND = re.compile(rf"(?:(?<![A-Za-z])({_DAY})\.?,? )?(?<![A-Za-z'])({_MONTH})\.? (?:the )?$")
 _DAY_BEHIND = re.compile(rf"(?<![A-Za-z])({_DAY})\.?,? $")
 _MONTH_DAY = re.compile(
-    rf"(\d{{1,2}}){_RANK}(?![\w%:]|[.,/]\d)(?:( ?[-–—] ?| to | and | or )(?:({_MONTH})\.? )?(\d{{1,2}}){_RANK}(?![\w%:/]|[.,]\d))?"
+    rf"(\d{{1,2}}){_RANK}(?![\w%:]|[.,/]\d)(?:( ?[-–—] ?| to | and | or )(?:({_MONTH})\.? "
+    rf")?(\d{{1,2}}){_RANK}(?![\w%:/]|[.,]\d))?"
     rf"(?:(?:, ?| )(\d{{4}})(?![\d,.:]\d|\w| ?[-–]\d{{4}})|,? '(\d\d)(?!\w))?"
 )
 _MONTH_YEAR = re.compile(r"(1\d{3}|20\d\d)(?![\w%]|[.,:]\d)(?: ?[-–—] ?(1\d{3}|20\d\d)(?![\w]))?")
@@ -33,7 +47,8 @@ _DAY_MONTH = re.compile(
     rf"(?:(?:,? |-)(\d{{4}})(?![\d,.:]\d|\w)|,? '(\d\d)(?!\w))?"
 )
 _ISO = re.compile(
-    r"(\d{4})([-/.])(\d\d?)\2(\d\d?)(?![\d/-])(?:(?:T| )(\d\d):(\d\d)(?::(\d\d))?(?:\.\d{1,6})?(Z|[+-]\d\d:?\d\d)?(?!\d))?"
+    r"(\d{4})([-/.])(\d\d?)\2(\d\d?)(?![\d/-])(?:(?:T| )(\d\d):(\d\d)(?::(\d\d))?(?:\.\d{1,6})?(Z"
+    r"|[+-]\d\d:?\d\d)?(?!\d))?"
 )
 _SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/]|[.-]\d)")
 _SHORT = re.compile(r"(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d)(?: ?[-–—] ?(\d{1,2})/(\d{1,2})(?![\w/%]))?")
@@ -41,8 +56,8 @@ _MONTH_SLASH_YEAR = re.compile(r"(\d{1,2})/(1[5-9]\d\d|20\d\d)(?![\w/])")
 _STOPPED = re.compile(rf"(?<![A-Za-z])({_DAY}|{_MONTH})$")
 _AHEAD = re.compile(rf"(?:({_DAY})\.?,? )?({_MONTH})\.?,? (?=\d)|({_DAY})\.,? (?=\d)")
 _NAMED_RANGE = re.compile(rf"({_DAY}|{_MONTH})\.? ?[-–—/] ?({_DAY}|{_MONTH})(?![A-Za-z])")
-_DATED = frozenset(
-    "meet on by due until till since dated before after from starting beginning through between ending".split()
+_DATED = wordlist(
+    "meet on by due until till since dated before after from starting beginning through between ending"
 )
 _SHARE = re.compile(
     r" (?:of|cup|cups|an?|the|mile|miles|hour|inch|tsp|tbsp|teaspoon|tablespoon|pound|oz|full|empty)\b"
@@ -96,7 +111,7 @@ def numeric(scene: Scene, at: int) -> Reading | None:
         if mark in "-." and len(year) == 2:
             return None
         month, day = int(one), int(other)
-        if (scene.british or mark == ".") and _possible(day, month) or not _possible(month, day):
+        if ((scene.british or mark == ".") and _possible(day, month)) or not _possible(month, day):
             month, day = day, month
         if not _possible(month, day):
             return None
@@ -112,7 +127,7 @@ def slashed(scene: Scene, at: int) -> Reading | None:
     found = _SHORT.match(scene.text, at)
     if found and before in _DATED and not _SHARE.match(scene.text, found.end()):
         month, day = int(found[1]), int(found[2])
-        if scene.british and _possible(day, month) or not _possible(month, day):
+        if (scene.british and _possible(day, month)) or not _possible(month, day):
             month, day = day, month
         if _possible(month, day) and f"{found[1]}/{found[2]}" not in ("9/11", "24/7", "50/50"):
             said = _full(scene, None, month, day)

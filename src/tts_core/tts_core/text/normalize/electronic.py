@@ -15,22 +15,29 @@ _HINT = re.compile(r"[@\\_~/#]|[\w+]\.\w|^\.\w|://|^v\d|[A-Za-z]\+|\w:\w|=")
 _TRIM = re.compile(r"^[(\[{'‘*`¿¡«]{0,4}(.*?)[.,;:!?)\]}'’*`»…–—-]{0,6}$", re.DOTALL)
 
 _NAMES = {
-    ".": "dot", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "?": "question mark", "=": "equals",
+    ".": "dot", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "?": "question mark",
+    "=": "equals",
     "&": "and", "#": "hash", "%": "percent", "+": "plus", "~": "tilde", "@": "at", "\\": "backslash",
     ",": "comma", ";": "semicolon", "!": "exclamation point", "*": "star", "$": "dollar", "'": "apostrophe",
     "(": "open parenthesis", ")": "close parenthesis", "[": "open bracket", "]": "close bracket",
     "{": "open brace", "}": "close brace", "^": "caret", "`": "backtick",
 }  # fmt: skip
 _TOP = (
-    "com org net edu gov mil int io co uk us de fr es it nl eu ai dev app info biz me tv ly gg be at ch se no dk fi "
-    "pl cz ru cn jp kr in br au ca nz ie pt gr mx ar cl za tr ua hu ro il ae sg hk tw th vn id my ph cloud tech "
-    "online site store shop blog xyz wiki news live world today media agency design studio museum page link fm to "
+    "com org net edu gov mil int io co uk us de fr es it nl eu ai dev app info biz me tv ly gg be at ch "
+    "se no dk fi "
+    "pl cz ru cn jp kr in br au ca nz ie pt gr mx ar cl za tr ua hu ro il ae sg hk tw th vn id my ph "
+    "cloud tech "
+    "online site store shop blog xyz wiki news live world today media agency design studio museum page "
+    "link fm to "
     "sh so st gl cc ws vc im is"
 )
 _EXTENSIONS = (
-    "pdf txt doc docx xls xlsx ppt pptx csv tsv json xml html htm css js ts jsx tsx py rb rs go java cpp hpp cs "
-    "php sh bat ps1 exe dll so md rst tex log ini cfg conf toml yaml yml zip tar gz bz2 xz rar 7z iso dmg apk jpg "
-    "jpeg png gif svg webp bmp tiff ico mp3 mp4 wav flac ogg m4a avi mov mkv webm epub mobi sql db bak tmp lock env "
+    "pdf txt doc docx xls xlsx ppt pptx csv tsv json xml html htm css js ts jsx tsx py rb rs go java cpp "
+    "hpp cs "
+    "php sh bat ps1 exe dll so md rst tex log ini cfg conf toml yaml yml zip tar gz bz2 xz rar 7z iso "
+    "dmg apk jpg "
+    "jpeg png gif svg webp bmp tiff ico mp3 mp4 wav flac ogg m4a avi mov mkv webm epub mobi sql db bak "
+    "tmp lock env "
     "ipynb swift kt lua pl vue map wasm bin dat onnx srt vtt ttf otf psd ai"
 )
 _SCHEME = re.compile(r"(?:https?|ftps?|sftp|wss?|file|ssh|git)://", re.IGNORECASE)
@@ -53,7 +60,8 @@ _DOMAIN = re.compile(
 )
 _LOCAL = re.compile(r"localhost(?::\d{1,5})?(?:/\S*)?|[\w.-]{1,60}:\d{2,5}/\S*")
 _FILE = re.compile(
-    rf"[\w-]{{1,99}}(?:[.-][\w-]{{1,99}}){{0,5}}\.(?:{_EXTENSIONS.replace(' ', '|')}|{_EXTENSIONS.upper().replace(' ', '|')})"
+    rf"[\w-]{{1,99}}(?:[.-][\w-]{{1,99}}){{0,5}}\.(?:{_EXTENSIONS.replace(' ', '|')}"
+    rf"|{_EXTENSIONS.upper().replace(' ', '|')})"
     r"|[\w-]{3,99}\.[chrm]|ASP\.NET"
 )
 _DOTFILE = re.compile(r"\.[A-Za-z][\w-]{1,40}(?:\.\w{1,20})?")
@@ -73,9 +81,11 @@ _SHARP = re.compile(r"(?:([A-GJ])#|(C|g|G|c)\+\+|(F)#)(?!\w)")
 _MAILTO = re.compile(r"(mailto|tel|sms):(?=\S)", re.IGNORECASE)
 _PIECES = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _OR = {"he/she": "he or she", "she/he": "she or he", "his/her": "his or her", "him/her": "him or her", "s/he": "she or he",
-       "her/his": "her or his", "himself/herself": "himself or herself", "yes/no": "yes or no", "either/or": "either or",
+       "her/his": "her or his", "himself/herself": "himself or herself", "yes/no": "yes or no",
+       "either/or": "either or",
        "true/false": "true or false", "and/or": "and or", "n/a": "not applicable", "w/o": "without",
-       "b/c": "because", "c/o": "care of", "w/e": "whatever", "w/out": "without", "a/c": "AC", "i/o": "IO", "y/n": "yes or no",
+       "b/c": "because", "c/o": "care of", "w/e": "whatever", "w/out": "without", "a/c": "AC", "i/o": "IO",
+       "y/n": "yes or no",
        "w/in": "within",
     "w/": "with", "q&a": "Q and A"}  # fmt: skip
 
@@ -182,7 +192,7 @@ def _said(core: str) -> str | None:
         return None
     if found := _MAILTO.match(core):
         return f"{found[1]} colon {spelled(core[found.end() :])}"
-    if _SCHEME.match(core) or core.lower().startswith("www.") and "." in core[4:]:
+    if _SCHEME.match(core) or (core.lower().startswith("www.") and "." in core[4:]):
         return _address(core)
     if "@" in core:
         if _EMAIL.fullmatch(core):
@@ -220,7 +230,8 @@ def _said(core: str) -> str | None:
     if (
         "." in core
         and (
-            _DOMAIN.fullmatch(core) or _FILE.fullmatch(core) and any(map(str.isalpha, core.partition(".")[0]))
+            _DOMAIN.fullmatch(core)
+            or (_FILE.fullmatch(core) and any(map(str.isalpha, core.partition(".")[0])))
         )
         and not _sentence(core)
     ):

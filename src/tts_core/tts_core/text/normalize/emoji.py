@@ -28,7 +28,9 @@ _DIGITS = str.maketrans(
     {
         digit: f" {word} "
         for digit, word in zip(
-            "0123456789", "zero one two three four five six seven eight nine".split(), strict=True
+            "0123456789",
+            ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+            strict=True,
         )
     }
 )

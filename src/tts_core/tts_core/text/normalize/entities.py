@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
+from typing import TYPE_CHECKING
 
 from tts_core.text.normalize.characters import fold_character
 from tts_core.text.normalize.scene import HOLE
 from tts_core.text.normalize.weave import Edit
 from tts_core.text.spans import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["folds"]
 
@@ -24,7 +27,10 @@ def folds(text: str) -> Iterator[Edit]:
             continue
         start, end = found.span()
         folded = "".join(
-            [sign if sign.isascii() and sign.isprintable() or sign == "\n" else _fold(sign) for sign in plain]
+            [
+                sign if (sign.isascii() and sign.isprintable()) or sign == "\n" else _fold(sign)
+                for sign in plain
+            ]
         )
         if HOLE in folded:
             yield Edit(start, end, HOLE, "dropped", Token("", start, end, "dropped"))

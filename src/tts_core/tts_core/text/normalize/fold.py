@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from tts_core.text.normalize import characters, entities, markdown
-from tts_core.text.normalize.rules import Rules
 from tts_core.text.normalize.scene import HOLE
 from tts_core.text.normalize.weave import Edit
-from tts_core.text.spans import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tts_core.text.normalize.rules import Rules
+    from tts_core.text.spans import Token
 
 __all__ = ["fold"]
 
@@ -28,10 +32,9 @@ def fold(text: str, english: bool, rules: Rules, offset: int, fixed: Sequence[To
     if "&" in text and "entity" not in off:
         sources.append(entities.folds(text))
     sources.append(markdown.folds(text, "markdown" not in off, "pause" not in off))
-    if not text.isascii() or _ODD.search(text):
-        if "unicode" not in off:
-            sources.append(characters.folds(text, english, rules.emoji == "name", "emoji" not in off))
-            in_order = True
+    if (not text.isascii() or _ODD.search(text)) and "unicode" not in off:
+        sources.append(characters.folds(text, english, rules.emoji == "name", "emoji" not in off))
+        in_order = True
     return _apart(sources, in_order)
 
 
@@ -44,7 +47,7 @@ def _apart(sources: list[Iterable[Edit]], in_order: bool) -> list[Edit]:
     ranked = [(edit, rank) for rank, source in enumerate(sources) for edit in source]
     if not ranked:
         return []
-    if len(ranked) > 1 and ranked[0][1] < len(sources) - 1 or not in_order:
+    if (len(ranked) > 1 and ranked[0][1] < len(sources) - 1) or not in_order:
         ranked = _without_overlaps(ranked)
     return [edit for edit, _ in ranked]
 

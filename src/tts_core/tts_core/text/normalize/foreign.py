@@ -6,16 +6,14 @@ import re
 from functools import cache, lru_cache
 
 from tts_core.text.normalize.languages import Language, Names, find
-from tts_core.text.normalize.scene import Reading
+from tts_core.text.normalize.scene import Reading, wordlist
 
 __all__ = ["scan"]
 
-_INFLECTED = frozenset(
-    "am im vom zum beim dem den des einen keinen jedem jeden diesem diesen ab bis zur seit einem".split()
+_INFLECTED = wordlist(
+    "am im vom zum beim dem den des einen keinen jedem jeden diesem diesen ab bis zur seit einem"
 )
-_RANKED = _INFLECTED | frozenset(
-    "der die das jeder jede jedes dieser diese dieses ihr sein mein zweite".split()
-)
+_RANKED = _INFLECTED | wordlist("der die das jeder jede jedes dieser diese dieses ihr sein mein zweite")
 _YEARLY = re.compile(r"1[1-9]\d\d")
 
 

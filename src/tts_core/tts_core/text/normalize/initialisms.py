@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from tts_core.text.normalize.abbreviations import ends_sentence
-from tts_core.text.normalize.scene import Reading, Scene
+from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
 __all__ = ["degrees", "dotted", "spell"]
 
@@ -100,7 +100,7 @@ def _initial(scene: Scene, start: int) -> Reading | None:
     return Reading(start, found.end(), found[1], "initialism")
 
 
-_TITLED = frozenset("by and of with from to for as is was says said".split())
+_TITLED = wordlist("by and of with from to for as is was says said")
 
 
 _DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}

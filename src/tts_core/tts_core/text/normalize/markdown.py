@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tts_core.text.normalize.weave import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["folds"]
 
@@ -13,7 +16,8 @@ _LINE = re.compile(
     r"^(?P<lead>[ \t]{0,12}(?:>[ \t]?){0,6}[ \t]{0,12})(?:"
     r"(?P<fence>(?:```|~~~)[^\n`]{0,80}$)"
     r"|(?P<rule>(?:(?:[*_-][ \t]?){3,80}|={3,80})[ \t]{0,8}$)"
-    r"|(?P<divider>\|?[ \t]{0,8}:?-{2,40}:?[ \t]{0,8}(?:\|[ \t]{0,8}:?-{2,40}:?[ \t]{0,8}){0,40}\|?[ \t]{0,8}$)"
+    r"|(?P<divider>\|?[ \t]{0,8}:?-{2,40}:?[ \t]{0,8}(?:\|[ \t]{0,8}:?-{2,40}:?[ \t]{0,8}){0,40}\|?[ "
+    r"\t]{0,8}$)"
     r"|(?P<heading>#{1,6}[ \t]{1,8})"
     r"|(?P<bullet>[-*+•‣◦▪●○■–][ \t]{1,8}(?:\[[ xX]\][ \t]{1,8})?)(?=\S)"
     r"|(?P<number>\d{1,3}[.)][ \t]{1,8})(?=\S)"
@@ -27,12 +31,16 @@ _INLINE = re.compile(
     r"(?P<escape>\\(?=[*_`#~\[\]|<>])(?<![\w\\]\\))"
     r"|(?P<code>`{1,3})"
     r"|(?P<image>!\[(?=[^\[\]\n]{0,300}\]\([^()\s]{0,500}(?:[ \t]\"[^\"\n]{0,100}\")?\)))"
-    r"|(?P<link>\[(?=[^\[\]\n]{1,300}\](?:\([^()\s]{0,500}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?(?:[ \t]\"[^\"\n]{0,100}\")?\)|\[[^\[\]\n]{0,60}\])))"
-    r"|(?P<target>(?<=\S)\](?:\([^()\s]{0,500}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?(?:[ \t]\"[^\"\n]{0,100}\")?\)|\[[^\[\]\n]{0,60}\]))"
+    r"|(?P<link>\[(?=[^\[\]\n]{1,300}\](?:\([^()\s]{0,500}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?(?:[ "
+    r"\t]\"[^\"\n]{0,100}\")?\)|\[[^\[\]\n]{0,60}\])))"
+    r"|(?P<target>(?<=\S)\](?:\([^()\s]{0,500}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?(?:[ "
+    r"\t]\"[^\"\n]{0,100}\")?\)|\[[^\[\]\n]{0,60}\]))"
     r"|(?P<note>\[\^[\w-]{1,20}\]:?)"
     r"|(?P<auto><(?=(?:https?://|mailto:|[\w.+-]{1,64}@)[^<>\s]{1,500}>))"
     r"|(?P<break><br[ \t]?/?>)"
-    r"|(?P<tag></?(?:a|abbr|b|big|blockquote|body|center|code|dd|del|div|dl|dt|em|font|h[1-6]|head|hr|html|i|img|ins|kbd|li|mark|ol|p|pre|q|s|section|small|span|strong|sub|sup|table|tbody|td|th|thead|title|tr|tt|u|ul)(?:[ \t\n][^<>]{0,300})?/?>|<!--[^<>]{0,300}-->)"
+    r"|(?P<tag></?(?:a|abbr|b|big|blockquote|body|center|code|dd|del|div|dl|dt|em|font|h[1-6]|head|hr"
+    r"|html|i|img|ins|kbd|li|mark|ol|p|pre|q|s|section|small|span|strong|sub|sup|table|tbody|td|th|thead"
+    r"|title|tr|tt|u|ul)(?:[ \t\n][^<>]{0,300})?/?>|<!--[^<>]{0,300}-->)"
     r"|(?P<stars>\*{1,3}(?!\*)|(?<![A-Za-z0-9_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![A-Za-z0-9_])|~~(?!~))",
     re.IGNORECASE,
 )
@@ -177,7 +185,7 @@ def _emphasis(
     before, after = text[start - 1 : start], text[end : end + 1]
     sign = found[0]
     inside = before.isalnum() and after.isalnum()
-    if inside and (len(sign) == 1 or sign[0] == "_" or before.isdigit() and after.isdigit()):
+    if inside and (len(sign) == 1 or sign[0] == "_" or (before.isdigit() and after.isdigit())):
         return None
     stack = waiting.setdefault(sign, [])
     if before.strip() and stack:

@@ -12,26 +12,32 @@ from tts_core.text.normalize.scene import NUMBER, Reading, Scene
 __all__ = ["difference", "exponent", "operator", "scientific", "tight"]
 
 _SCIENTIFIC = re.compile(
-    rf"({NUMBER.replace('(?!' + chr(92) + 'd)', '')})(?:[eE]([-−+]?\d{{1,4}})|(?: ?[x×*·] ?)10(?:\^\(?([-−+]?\d{{1,4}})\)?|([-−]\d{{1,3}})))(?![\w.]\d|\w)"
+    rf"({NUMBER.replace('(?!' + chr(92) + 'd)', '')})(?:[eE]([-−+]?\d{{1,4}})|(?: ?[x×*·] "
+    rf"?)10(?:\^\(?([-−+]?\d{{1,4}})\)?|([-−]\d{{1,3}})))(?![\w.]\d|\w)"
 )
 _DIFFERENCE = re.compile(rf"({NUMBER}) ?[-−–] ?({NUMBER})(?= ?=)")
 _EXPONENT = re.compile(r"\^(?:\(?([-−+]?\d{1,4})\)?(?!\w)|([-−]?)\(?([A-Za-z])\)?(?![A-Za-z]))")
 _SIGNS = re.compile(r"!==?|===?|<=>|<=|>=|=>|->|<-|<<|>>|\+/-|\+-|[-+=<>≤≥≠≈×÷*±≡∓·⋅~!]")
 _SAID = {
-    "+": "plus", "=": "equals", "==": "equals", "===": "equals", "≡": "is equivalent to", "×": "times", "÷": "divided by",
-    "*": "times", "·": "times", "⋅": "times", "±": "plus or minus", "+/-": "plus or minus", "+-": "plus or minus",
+    "+": "plus", "=": "equals", "==": "equals", "===": "equals", "≡": "is equivalent to", "×": "times",
+    "÷": "divided by",
+    "*": "times", "·": "times", "⋅": "times", "±": "plus or minus", "+/-": "plus or minus",
+    "+-": "plus or minus",
     "∓": "minus or plus", "->": "to", "=>": "to", "<-": "from", "<=>": "if and only if", "-": "minus",
 }  # fmt: skip
 _COMPARED = {
     "<": "less than", ">": "greater than", "≤": "less than or equal to", "<=": "less than or equal to",
-    "≥": "greater than or equal to", ">=": "greater than or equal to", "≠": "not equal to", "!=": "not equal to",
+    "≥": "greater than or equal to", ">=": "greater than or equal to", "≠": "not equal to",
+    "!=": "not equal to",
     "!==": "not equal to", "≈": "approximately", "<<": "much less than", ">>": "much greater than",
 }  # fmt: skip
 _OPERAND = re.compile(
     r"(?:(?<![\w'])(?:[A-Za-z]|pi|theta|alpha|beta|gamma|delta|sigma|lambda|mu)|[\d%)\]]|\)|\^\d|°|°[CF]) ?$"
 )
+_VARIABLE = re.compile(r"[a-z] [-+=*/] ")
 _TERM = re.compile(
-    r" ?(?:[-−+]? ?\(?[\d.]|[-−]?\(?[A-Za-z](?![A-Za-z'])|[-−]?(?:pi|sqrt|sin|cos|tan|log|theta|alpha|beta)\b|√|[$£€])"
+    r" ?(?:[-−+]? ?\(?[\d.]|[-−]?\(?[A-Za-z](?![A-Za-z'])|[-−]?(?:pi|sqrt|sin|cos|tan|log|theta|alpha"
+    r"|beta)\b|√|[$£€])"
 )
 
 
@@ -110,7 +116,7 @@ def operator(scene: Scene, at: int) -> Reading | None:
             return None
         return Reading(start, end, said, "maths")
     if sign == "~":
-        if text[end : end + 1].isdigit() or text[end : end + 1] in "$£€" and text[end : end + 1]:
+        if text[end : end + 1].isdigit() or (text[end : end + 1] in "$£€" and text[end : end + 1]):
             return Reading(start, end, "about ", "maths")
         return None
     if sign == "!":

@@ -15,19 +15,22 @@ from tts_core.text.normalize.units import Unit, denominators, units
 __all__ = ["read", "symbol", "unit_after"]
 
 _GUARDED = frozenset(["in", "A", "F", "H", "T", "t", "h", "U", "st", "pt", "pts", "mo", "K", "S", "B", "d", "c.", "AU", "au", "rad", "rev",
-                      "NM", "MP", "ac", "min", "PM", "kt", "pc", "N", "J", "cd", "l", "s", "deg", "ton", "ea", "sf", "tn", "gr", "mb"])  # fmt: skip
+                      "NM", "MP", "ac", "min", "PM", "kt", "pc", "N", "J", "cd", "l", "s", "deg", "ton",
+                      "ea", "sf", "tn", "gr", "mb"])  # fmt: skip
 _CLOSED = frozenset(["st", "pt", "U", "d", "c.", "S", "sf", "ea", "pc", "gr", "T", "B"])
 """Symbols that mean something else when they stick to the number, or are too short to trust."""
 _POWER = {"2": "square", "3": "cubic"}
 _TAKES_POWER = "m|cm|mm|km|ft|in|mi|yd|nm|dm"
 _FEET = re.compile(
-    r"(\d{1,3}) ?(?:'|ft\.?|feet|foot)[ -]?(\d{1,2}(?:\.\d{1,2})?)(?: ?(?:\"|''|in\.?(?![a-z])|inches|inch))?(?![\w'])(?!\.\d)"
+    r"(\d{1,3}) ?(?:'|ft\.?|feet|foot)[ -]?(\d{1,2}(?:\.\d{1,2})?)(?: ?(?:\"|''|in\.?(?![a-z])|inches"
+    r"|inch))?(?![\w'])(?!\.\d)"
 )
 _FEET_ONLY = re.compile(r"(\d{1,4})'(?=\s*(?:x|by|tall|wide|high|long|deep|$|[,.;)])|\s?×)")
 _FEET_BEFORE = re.compile(r"(\d{1,3})'(?= [a-z])")
 _INCHES = re.compile(r"(\d{1,3}(?:\.\d{1,2})?|\d{1,2}[ -]\d/\d{1,2}|\d/\d{1,2})(?:\"|'')(?!\w)")
 _LENGTHY = re.compile(
-    r" ?(?:$|[.,;:)\]!?]|x |by |tall|long|wide|deep|high|thick|in diameter|of (?:rain|snow|water|fabric)|and|or|to \d)"
+    r" ?(?:$|[.,;:)\]!?]|x |by |tall|long|wide|deep|high|thick|in diameter|of (?:rain|snow|water|fabric)"
+    r"|and|or|to \d)"
 )
 _AMPLE = re.compile(
     r" ?(?:$|[.,;:)\]!?]|of |at |and |or |to |is |in |for |from |on |with |was |per |than |as )"
@@ -45,7 +48,8 @@ def _pattern(british: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:\^(?P<power>[23])|(?P<bare>(?<=m|t|n|i|d)[23]))?{tail}"
     )
     more = re.compile(
-        rf" ?(?P<link>/|·|⋅| per )(?:(?P<count>\d{{1,4}}) ?)?(?P<unit>{alternatives(denominators(british))})(?:\^(?P<power>-?[23])|(?P<bare>(?<=m|t|n|i|s)[23]))?{tail}"
+        rf" ?(?P<link>/|·|⋅| per )(?:(?P<count>\d{{1,4}}) "
+        rf"?)?(?P<unit>{alternatives(denominators(british))})(?:\^(?P<power>-?[23])|(?P<bare>(?<=m|t|n|i|s)[23]))?{tail}"
     )
     return first, more
 
@@ -185,7 +189,8 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
 
 
 _MODEL = re.compile(
-    r"(?:iPhone|iPad|Galaxy|Gate|Seat|Row|Room|Apartment|Unit|Pixel|Model|Nexus|Apt|Suite|Flat|Terminal|Platform) $"
+    r"(?:iPhone|iPad|Galaxy|Gate|Seat|Row|Room|Apartment|Unit|Pixel|Model|Nexus|Apt|Suite|Flat|Terminal"
+    r"|Platform) $"
 )
 _COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
@@ -197,8 +202,7 @@ def unit_after(scene: Scene, end: int) -> tuple[int, str]:
         not found
         or found["gap"] == "-"
         or found["unit"] in _GUARDED
-        or len(found["unit"]) < 2
-        and not found["gap"]
+        or (len(found["unit"]) < 2 and not found["gap"])
     ):
         return end, ""
     power = found["power"] or found["bare"]

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from tts_core.text.normalize import words
-from tts_core.text.normalize.scene import NUMBER, Reading, Scene
+from tts_core.text.normalize.scene import NUMBER, Reading, Scene, wordlist
 
 __all__ = ["after", "before", "describes"]
 
@@ -51,9 +51,11 @@ _CURRENCIES: dict[str, Currency] = {
     "₵": Currency("cedi", "cedis"), "₡": Currency("colon", "colones"), "₲": Currency("guarani", "guaranis"),
     "₸": Currency("tenge", "tenge"), "₭": Currency("kip", "kip"), "₮": Currency("tugrik", "tugriks"),
     "₼": Currency("manat", "manats"), "₾": Currency("lari", "laris"), "៛": Currency("riel", "riels"),
-    "₤": Currency("lira", "lire"), "₨": _RUPEE, "﷼": Currency("rial", "rials"), "֏": Currency("dram", "drams"),
+    "₤": Currency("lira", "lire"), "₨": _RUPEE, "﷼": Currency("rial", "rials"), "֏": Currency("dram",
+    "drams"),
     "Rs": _RUPEE, "Rs.": _RUPEE, "kr": Currency("krone", "kroner"), "zł": Currency("zloty", "zlotys"),
-    "Fr.": Currency("franc", "francs"), "Kč": Currency("koruna", "korunas"), "Ft": Currency("forint", "forints"),
+    "Fr.": Currency("franc", "francs"), "Kč": Currency("koruna", "korunas"), "Ft": Currency("forint",
+    "forints"),
     "USD": _dollar("US "), "EUR": _EURO, "GBP": _POUND, "JPY": _YEN, "INR": _RUPEE,
     "CNY": _YUAN, "RMB": _YUAN, "CAD": _dollar("Canadian "), "AUD": _dollar("Australian "),
     "NZD": _dollar("New Zealand "), "HKD": _dollar("Hong Kong "), "SGD": _dollar("Singapore "),
@@ -66,7 +68,8 @@ _CURRENCIES: dict[str, Currency] = {
     "PHP": Currency("Philippine peso", "Philippine pesos"), "IDR": Currency("rupiah", "rupiah"),
     "MYR": Currency("ringgit", "ringgit"), "AED": Currency("dirham", "dirhams"),
     "SAR": Currency("Saudi riyal", "Saudi riyals"), "NGN": Currency("naira", "naira"),
-    "UAH": Currency("hryvnia", "hryvnia"), "VND": Currency("dong", "dong"), "BTC": Currency("bitcoin", "bitcoins"),
+    "UAH": Currency("hryvnia", "hryvnia"), "VND": Currency("dong", "dong"), "BTC": Currency("bitcoin",
+    "bitcoins"),
     "ETH": Currency("ether", "ether"), "ARS": Currency("Argentine peso", "Argentine pesos"),
 }  # fmt: skip
 _BY_SIZE = sorted(_CURRENCIES, key=len, reverse=True)
@@ -75,7 +78,8 @@ _CODES = [code for code in _BY_SIZE if code.isascii() and code.isalpha() and cod
 _MAGNITUDES = {
     "k": "thousand", "K": "thousand", "thousand": "thousand", "m": "million", "M": "million", "mm": "million",
     "MM": "million", "mn": "million", "mil": "million", "million": "million", "b": "billion", "B": "billion",
-    "bn": "billion", "Bn": "billion", "billion": "billion", "T": "trillion", "t": "trillion", "tn": "trillion",
+    "bn": "billion", "Bn": "billion", "billion": "billion", "T": "trillion", "t": "trillion",
+    "tn": "trillion",
     "trn": "trillion", "trillion": "trillion", "quadrillion": "quadrillion", "lakh": "lakh", "lakhs": "lakh",
     "crore": "crore", "crores": "crore", "cr": "crore", "Cr": "crore", "hundred": "hundred", "dozen": "dozen",
     "Million": "million", "Billion": "billion", "Trillion": "trillion", "MILLION": "million",
@@ -102,11 +106,11 @@ _PERS = {"hr": "hour", "h": "hour", "wk": "week", "mo": "month", "yr": "year", "
          "lb": "pound", "oz": "ounce", "mi": "mile", "km": "kilometer", "kg": "kilogram", "gal": "gallon",
          "ea": "each", "GB": "gigabyte", "bbl": "barrel", "sq ft": "square foot", "kWh": "kilowatt hour",
          "MWh": "megawatt hour"}  # fmt: skip
-_NOT_NOUNS = frozenset(
-    "and or to for in per a an each on at of from is was are were off more less by with if when but as than that "
-    "until till into over under since after before the my your his her its our their it he she we they you i "
-    "today tomorrow yesterday now then which who would will could should can may might must has had have does "
-    "did do not so too also only just".split()
+_NOT_NOUNS = wordlist(
+    "and or to for in per a an each on at of from is was are were off more less by with if when but "
+    "as than that until till into over under since after before the my your his her its our their it "
+    "he she we they you i today tomorrow yesterday now then which who would will could should can may "
+    "might must has had have does did do not so too also only just"
 )
 
 
@@ -148,13 +152,13 @@ def describes(scene: Scene, start: int, end: int) -> bool:
     after = scene.word_after(end)
     return (
         bool(after)
-        and after.islower()
+        and (after.islower() or (after.isupper() and len(after) > 1))
         and after not in _NOT_NOUNS
         and not after.endswith(("ed", "ly", "ing"))
     )
 
 
-_DETERMINERS = frozenset("a an another every the this that his her their my our its your".split())
+_DETERMINERS = wordlist("a an another every the this that his her their my our its your")
 _DETERMINED = re.compile(r"\b(?:[Aa]|[Aa]n) [a-z-]{2,20} $")
 
 
@@ -184,8 +188,15 @@ def _per(scene: Scene, end: int) -> tuple[int, str]:
     return end, ""
 
 
+_SCORES = {"100": "hundreds", "1000": "thousands", "10000": "tens of thousands", "100000": "hundreds of thousands",
+           "1000000": "millions"}  # fmt: skip
+_MANY = re.compile(r"[$£€](1[0,]{2,8}0)s(?!\w)")
+
+
 def before(scene: Scene, at: int) -> Reading | None:
     """Read an amount whose currency is written first, at *at*."""
+    if (many := _MANY.match(scene.text, at)) and (scores := _SCORES.get(many[1].replace(",", ""))):
+        return Reading(at, many.end(), f"{scores} of {_CURRENCIES[scene.text[at]].many}", "money")
     found = _BEFORE.match(scene.text, at)
     if not found or (scene.text[at].isalpha() and scene.char_before(at).isalnum()):
         return None

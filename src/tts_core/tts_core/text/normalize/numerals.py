@@ -6,7 +6,7 @@ import re
 
 from tts_core.text.normalize import words
 from tts_core.text.normalize.quantity import SIGNS, mixed, quantity, sign_before
-from tts_core.text.normalize.scene import Reading, Scene
+from tts_core.text.normalize.scene import Reading, Scene, wordlist
 from tts_core.text.normalize.years import is_year
 
 __all__ = ["cardinal", "fraction", "long_number", "ordinal", "percent", "point"]
@@ -24,7 +24,8 @@ _TAIL = re.compile(r" ?([KMBT]|bn|mn|tn|k)(?![A-Za-z\d])")
 _TAILS = {"K": "thousand", "k": "thousand", "M": "million", "B": "billion", "T": "trillion", "bn": "billion",
           "mn": "million", "tn": "trillion"}  # fmt: skip
 _IDIOMS = {"24/7": "twenty four seven", "9/11": "nine eleven", "50/50": "fifty fifty", "20/20": "twenty twenty",
-           "7/11": "seven eleven", "80/20": "eighty twenty", "60/40": "sixty forty", "70/30": "seventy thirty",
+           "7/11": "seven eleven", "80/20": "eighty twenty", "60/40": "sixty forty",
+           "70/30": "seventy thirty",
            "4/20": "four twenty", "7/7": "seven seven", "90/10": "ninety ten"}  # fmt: skip
 
 
@@ -103,12 +104,10 @@ def _rated(scene: Scene, at: int) -> bool:
     return not _RATING.isdisjoint(behind)
 
 
-_RATING = frozenset("rated rate rating scored score a gave give it".split()) - {"a", "it"}
+_RATING = wordlist("rated rate rating scored score a gave give it") - {"a", "it"}
 
 
-_VERSIONED = frozenset(
-    "python version node ruby php go golang java django perl kernel release gcc llvm rails".split()
-)
+_VERSIONED = wordlist("python version node ruby php go golang java django perl kernel release gcc llvm rails")
 
 
 def cardinal(scene: Scene, at: int) -> Reading | None:
@@ -145,9 +144,7 @@ def cardinal(scene: Scene, at: int) -> Reading | None:
         said += words.number(whole + places, scene.british)
     elif is_year(scene, at, end):
         said += words.year(int(whole), scene.british)
-    elif len(whole) > 1 and whole[0] == "0":
-        said += words.digits(whole)
-    elif len(whole) > 15 and "," not in found[0]:
+    elif (len(whole) > 1 and whole[0] == "0") or (len(whole) > 15 and "," not in found[0]):
         said += words.digits(whole)
     else:
         said += words.cardinal(whole, scene.british)

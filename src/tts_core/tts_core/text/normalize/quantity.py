@@ -7,7 +7,7 @@ import re
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import NUMBER, Quantity, Scene
 
-__all__ = ["DASH", "Quantity", "SIGN", "quantity"]
+__all__ = ["DASH", "SIGN", "Quantity", "quantity"]
 
 DASH = "[-–—−]"
 SIGN = r"(?:[-−–+±~≈<>≤≥]|\+/-)"

@@ -6,7 +6,7 @@ import re
 
 from tts_core.text.normalize import words
 from tts_core.text.normalize.quantity import SIGNS, mixed, sign_before
-from tts_core.text.normalize.scene import NUMBER, Reading, Scene
+from tts_core.text.normalize.scene import NUMBER, Reading, Scene, wordlist
 from tts_core.text.normalize.units import units
 
 __all__ = ["dimension", "letters", "ordinals", "ratio", "span"]
@@ -17,12 +17,12 @@ _ORDINALS = re.compile(r"(\d{1,4})(?:st|nd|rd|th)?(?: ?[-–—] ?)(\d{1,4})(?:s
 _RATIO = re.compile(
     r"(\d{1,6}(?:\.\d{1,3})?):(\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,6}(?:\.\d{1,3})?)(?::(\d{1,6}))?(?![\d:])"
 )
-_BOOKS = frozenset(
-    "genesis exodus leviticus numbers deuteronomy joshua judges ruth samuel kings chronicles ezra nehemiah esther job "
-    "psalm psalms proverbs ecclesiastes isaiah jeremiah lamentations ezekiel daniel hosea joel amos obadiah jonah "
-    "micah nahum habakkuk zephaniah haggai zechariah malachi matthew mark luke john acts romans corinthians galatians "
-    "ephesians philippians colossians thessalonians timothy titus philemon hebrews james peter jude revelation "
-    "surah quran verse".split()
+_BOOKS = wordlist(
+    "genesis exodus leviticus numbers deuteronomy joshua judges ruth samuel kings chronicles ezra "
+    "nehemiah esther job psalm psalms proverbs ecclesiastes isaiah jeremiah lamentations ezekiel "
+    "daniel hosea joel amos obadiah jonah micah nahum habakkuk zephaniah haggai zechariah malachi "
+    "matthew mark luke john acts romans corinthians galatians ephesians philippians colossians "
+    "thessalonians timothy titus philemon hebrews james peter jude revelation surah quran verse"
 )
 _PROPORTION = re.compile(
     r"\b(?:ratio|ratios|scale|odds|dilut\w{1,6}|aspect|mix\w{0,4}|proportion\w{0,2})\b", re.IGNORECASE

@@ -5,38 +5,39 @@ from __future__ import annotations
 import re
 
 from tts_core.text.normalize import words
-from tts_core.text.normalize.scene import Reading, Scene
+from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
 __all__ = ["read", "value"]
 
 _NUMERAL = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![\w])")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_COUNTED = frozenset(
-    "chapter part volume vol book act scene section article table figure fig level phase stage type grade class "
-    "title unit appendix lesson war division group category tier step episode season bowl schedule annex canto "
-    "psalm sonnet symphony opus movement round plate clause paragraph page item question problem exercise case "
-    "day week section rule amendment region zone district sector block series generation model mark mk "
-    "version release apollo gemini rocky rambo saw jaws halloween fantasy quest warcraft civilization street "
-    "theft auto fallout diablo iphone photoshop euro titan saturn soyuz vatican trial experiment study ward "
-    "form factor theorem lemma proposition corollary definition assessment".split()
+_COUNTED = wordlist(
+    "chapter part volume vol book act scene section article table figure fig level phase stage type "
+    "grade class title unit appendix lesson war division group category tier step episode season bowl "
+    "schedule annex canto psalm sonnet symphony opus movement round plate clause paragraph page item "
+    "question problem exercise case day week section rule amendment region zone district sector block "
+    "series generation model mark mk version release apollo gemini rocky rambo saw jaws halloween "
+    "fantasy quest warcraft civilization street theft auto fallout diablo iphone photoshop euro titan "
+    "saturn soyuz vatican trial experiment study ward form factor theorem lemma proposition corollary "
+    "definition assessment"
 )
-_RULERS = frozenset(
-    "henry edward richard george william charles james john louis philip philippe peter paul pius benedict leo "
-    "gregory clement innocent urban alexander nicholas catherine elizabeth mary victoria anne margaret juan carlos "
-    "felipe alfonso ferdinand frederick francis franz joseph leopold otto ludwig wilhelm maximilian napoleon "
-    "ramesses ramses thutmose amenhotep cleopatra ptolemy darius xerxes artaxerxes cyrus antiochus seleucus ivan "
-    "boris basil constantine justinian theodosius leo michael andrew baldwin robert david malcolm kenneth duncan "
-    "harald harold haakon olaf eric erik christian gustav gustavus carl karl oscar haile mehmed mehmet murad selim "
-    "suleiman abdul osman bayezid mahmud mustafa pedro manuel afonso jose alphonse umberto victor emmanuel emanuel "
-    "albert rainier hussein abdullah hassan mohammed muhammad faisal farouk fuad sixtus boniface eugene julius "
-    "adrian hadrian celestine calixtus stephen sylvester martin honorius linus anastasius marcellus theodore "
-    "thomas sebastian dionysius tutankhamun seti psamtik mithridates attalus nicomedes tigranes rama yaroslav "
-    "casimir sigismund stanislaw wenceslas bela matthias ladislaus rudolf rudolph conrad henri francois jacques "
-    "norodom bhumibol akihito elizabeth beatrix wilhelmina juliana margrethe isabella joanna sancho ramon jaime".split()
+_RULERS = wordlist(
+    "henry edward richard george william charles james john louis philip philippe peter paul pius "
+    "benedict leo gregory clement innocent urban alexander nicholas catherine elizabeth mary victoria "
+    "anne margaret juan carlos felipe alfonso ferdinand frederick francis franz joseph leopold otto "
+    "ludwig wilhelm maximilian napoleon ramesses ramses thutmose amenhotep cleopatra ptolemy darius "
+    "xerxes artaxerxes cyrus antiochus seleucus ivan boris basil constantine justinian theodosius leo "
+    "michael andrew baldwin robert david malcolm kenneth duncan harald harold haakon olaf eric erik "
+    "christian gustav gustavus carl karl oscar haile mehmed mehmet murad selim suleiman abdul osman "
+    "bayezid mahmud mustafa pedro manuel afonso jose alphonse umberto victor emmanuel emanuel albert "
+    "rainier hussein abdullah hassan mohammed muhammad faisal farouk fuad sixtus boniface eugene "
+    "julius adrian hadrian celestine calixtus stephen sylvester martin honorius linus anastasius "
+    "marcellus theodore thomas sebastian dionysius tutankhamun seti psamtik mithridates attalus "
+    "nicomedes tigranes rama yaroslav casimir sigismund stanislaw wenceslas bela matthias ladislaus "
+    "rudolf rudolph conrad henri francois jacques norodom bhumibol akihito elizabeth beatrix "
+    "wilhelmina juliana margrethe isabella joanna sancho ramon jaime"
 )
-_RANKS = frozenset(
-    "king queen pope emperor empress tsar czar prince duke saint sultan pharaoh shah kaiser".split()
-)
+_RANKS = wordlist("king queen pope emperor empress tsar czar prince duke saint sultan pharaoh shah kaiser")
 _YEARLY = re.compile(r"M[DCLXVIM]{3,}")
 _COUNTABLE = re.compile(
     r" (century|centuries|Olympiad|Olympic|Congress|Corps|Legion|Dynasty|dynasty|Winter|Summer)\b"
@@ -69,10 +70,7 @@ def read(scene: Scene, at: int) -> Reading | None:
     if len(numeral) > 12:
         return None
     number = value(numeral)
-    if text[end : end + 2] == "'s" and not text[end + 2 : end + 3].isalnum():
-        possessive = 2
-    else:
-        possessive = 0
+    possessive = 2 if text[end : end + 2] == "'s" and not text[end + 2 : end + 3].isalnum() else 0
     if text[end : end + 1] == "." and text[end + 1 : end + 2].isalpha():
         return None
     said = _said(scene, _words_before(text, at), numeral, number, end)
@@ -137,13 +135,13 @@ def _said(scene: Scene, behind: list[str], numeral: str, number: int, end: int) 
     if (bare in _RULERS and word[0].isupper()) or (
         earlier and not _RANKS.isdisjoint(earlier) and word[0].isupper() and bare not in _RANKS
     ):
-        if numeral in ("C", "D", "L", "M") or number > 40 or bare == "malcolm" and numeral == "X":
+        if numeral in ("C", "D", "L", "M") or number > 40 or (bare == "malcolm" and numeral == "X"):
             return None
         if numeral == "I" and scene.word_after(end) in _VERBS and _RANKS.isdisjoint(earlier):
             return None
         return f"the {words.ordinal(number)}"
     if len(numeral) > 1 and numeral not in _TAKEN and word[0].isupper() and number < 90:
-        if earlier and earlier[-1].rstrip(".") in ("mr", "mrs", "dr", "prof") or word.isupper():
+        if (earlier and earlier[-1].rstrip(".") in ("mr", "mrs", "dr", "prof")) or word.isupper():
             return None
         if number < 6 and earlier and earlier[-1] in _FIRST_NAMES:
             return f"the {words.ordinal(number)}"
@@ -151,18 +149,13 @@ def _said(scene: Scene, behind: list[str], numeral: str, number: int, end: int) 
     return "five" if numeral == "V" and word == "GTA" else None
 
 
-_FIRST_NAMES = _RULERS | frozenset(
-    "frank walter thurston harry cal ken martin donald gary steven samuel benjamin daniel anthony arthur alfred ernest "
-    "harold howard ralph roy eugene russell albert lawrence peter patrick jack jerry dennis douglas philip brian kevin "
-    "edgar elmer clarence earl fred theodore lloyd warren vincent sam tom bill bob jim joe sammy hank marcus odell "
-    "robert michael matthew mark timothy jeffrey scott eric gregory raymond jesse trey davis martin luther loudon".split()
+_FIRST_NAMES = _RULERS | wordlist(
+    "frank walter thurston harry cal ken martin donald gary steven samuel benjamin daniel anthony "
+    "arthur alfred ernest harold howard ralph roy eugene russell albert lawrence peter patrick jack "
+    "jerry dennis douglas philip brian kevin edgar elmer clarence earl fred theodore lloyd warren "
+    "vincent sam tom bill bob jim joe sammy hank marcus odell robert michael matthew mark timothy "
+    "jeffrey scott eric gregory raymond jesse trey davis martin luther loudon"
 )
-_LOWER = frozenset(
-    "chapter part volume book act section article type stage phase level grade class war".split()
-)
-_VERBS = frozenset(
-    "am was have had will would could should think know want did do said went saw can must".split()
-)
-_TAKEN = frozenset(
-    "MIX CV DC CD DVD MD MC CC MM DIM MILD CIVIL LCD CD XL XXL XXX DI DX MI LI CL DL ML MV CI".split()
-)
+_LOWER = wordlist("chapter part volume book act section article type stage phase level grade class war")
+_VERBS = wordlist("am was have had will would could should think know want did do said went saw can must")
+_TAKEN = wordlist("MIX CV DC CD DVD MD MC CC MM DIM MILD CIVIL LCD CD XL XXL XXX DI DX MI LI CL DL ML MV CI")

@@ -7,16 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["HOLE", "NUMBER", "Quantity", "Reader", "Reading", "Scene"]
+__all__ = ["HOLE", "NUMBER", "Quantity", "Reader", "Reading", "Scene", "wordlist"]
 
 HOLE = "\ufffc"
 """Stands in the folded text for a stretch that no reader may look into."""
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,11}(?![\d])|\d{1,40}(?!,\d{3}(?!\d)))(?:\.\d{1,40})?(?!\d)"
+NUMBER = r"(?:\d{1,2}(?:,\d{2}){1,5},\d{3}(?!,?\d)|\d{1,3}(?:,\d{3}){1,11}(?![\d])|\d{1,40}(?!,\d{3}(?!\d)))(?:\.\d{1,40})?(?!\d)"
 """A number as English writes it. Every quantifier is bounded, so that no text can make it slow."""
 
 _LAST_WORD = re.compile(r"([A-Za-z]{1,24}\.?)[ \t]{0,2}$")
 _NEXT_WORD = re.compile(r"[ \t]{0,2}([A-Za-z]{1,24})(?![A-Za-z])")
+
+
+def wordlist(listed: str) -> frozenset[str]:
+    """Return the words of *listed*, as a set."""
+    return frozenset(listed.split())
 
 
 class Reading(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tts_core.text.normalize import words
-from tts_core.text.normalize.scene import Reading, Scene
+from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
 __all__ = ["calibre", "code", "named", "token"]
 
@@ -21,26 +21,28 @@ _EXPRESSION = re.compile(r" ?[-+=*/^<>≤≥)]")
 _ZONED = re.compile(r"(GMT|UTC)([-+])(\d{1,2})(?::(\d\d))?(?![\w])")
 _HOUSE = re.compile(r"\d{2,5}[BT] [A-Z][a-z]|40[13]k\b")
 _MAGNITUDE = re.compile(r"\d{1,6}(?:[MBTKk]|bn|mn|tn)")
-_LETTERED = frozenset(
-    "exit apartment apt unit room seat gate row suite flat building section size figure fig table line grade section class".split()
+_LETTERED = wordlist(
+    "exit apartment apt unit room seat gate row suite flat building section size figure fig table "
+    "line grade section class"
 )
 _CALIBRE = re.compile(r"\.(\d\d|\d{3})(?=[- ]cal(?:iber|ibre|\.)?\b)")
-_CODES = frozenset(
-    "pin code zip isbn issn ssn account serial tracking passcode password id confirmation verification order invoice "
-    "ticket routing postcode reference case acct otp imei ean upc barcode extension passport license licence "
-    "booking reservation policy batch lot sku model".split()
+_CODES = wordlist(
+    "pin code zip isbn issn ssn account serial tracking passcode password id confirmation "
+    "verification order invoice ticket routing postcode reference case acct otp imei ean upc barcode "
+    "extension passport license licence booking reservation policy batch lot sku model"
 )
-_SHORT_CODES = frozenset("pin code zip ssn passcode otp password extension postcode".split())
+_SHORT_CODES = wordlist("pin code zip ssn passcode otp password extension postcode")
 _CODE = re.compile(r"\d{1,20}(?:-\d{1,20}){0,5}(?:-[\dXx])?(?![\w%]|[.,:]\d)")
 _ISBN = re.compile(r"97[89]-?\d{1,5}-?\d{1,7}-?\d{1,7}-?[\dX](?![\w-])")
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?(?![\w-]|[.,:]\d)(?= ?(?:$|[.,;:)\]!?\n]|USA\b|U\.S))")
 _PLANE = re.compile(r"(\d{3})-(\d{1,3})(?![\w-])")
 _NAMED = re.compile(r"\d{3,4}(?![\d%:/]|[.,]\d)(?!-\d)")
-_NAMES = frozenset(
-    "room flight highway route interstate error boeing airbus form xbox rtx gtx rx porsche ferrari suite apartment apt "
-    "unit bus train gate channel peugeot mazda bmw audi mercedes cessna concorde studio formula area psalm i us ca hwy "
-    "ryzen core radeon geforce intel nikon canon kodak ps playstation nokia blink studio terminal platform local bldg "
-    "building exit dorm locker ward hall box lufthansa delta united american exam course msg galaxy pixel iso".split()
+_NAMES = wordlist(
+    "room flight highway route interstate error boeing airbus form xbox rtx gtx rx porsche ferrari "
+    "suite apartment apt unit bus train gate channel peugeot mazda bmw audi mercedes cessna concorde "
+    "studio formula area psalm i us ca hwy ryzen core radeon geforce intel nikon canon kodak ps "
+    "playstation nokia blink studio terminal platform local bldg building exit dorm locker ward hall "
+    "box lufthansa delta united american exam course msg galaxy pixel iso"
 )  # fmt: skip
 
 
@@ -108,9 +110,8 @@ def token(scene: Scene, at: int) -> Reading | None:
             and parts[1].isdigit()
             and len(parts) == 2
             and re.match(r" (?:minutes|seconds|hours|days|minus)|$|[.,]", text[end:])
-        ):
-            if len(parts[1]) < 3:
-                return Reading(start, end, f"T minus {words.cardinal(parts[1])}", "serial")
+        ) and len(parts[1]) < 3:
+            return Reading(start, end, f"T minus {words.cardinal(parts[1])}", "serial")
     if not any(map(str.isdigit, written)):
         return None
     more = _DECIMAL.match(text, end) if written[-1].isdigit() else None
@@ -228,11 +229,9 @@ def named(scene: Scene, at: int) -> Reading | None:
     return Reading(at, found.end(), words.pairs(found[0]), "serial")
 
 
-_COMMON = frozenset(
-    "room flight highway route interstate suite apartment apt gate error bus channel exit".split()
-)
-_LOUD = frozenset(
-    "THE AND OR FOR TO OF IN AT BY ON IS IT WAS OVER ALL ONLY WITH JUST BC AD BCE CE FY NEW THAN FROM".split()
+_COMMON = wordlist("room flight highway route interstate suite apartment apt gate error bus channel exit")
+_LOUD = wordlist(
+    "THE AND OR FOR TO OF IN AT BY ON IS IT WAS OVER ALL ONLY WITH JUST BC AD BCE CE FY NEW THAN FROM"
 )
 
 

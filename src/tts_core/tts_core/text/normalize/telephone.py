@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tts_core.text.normalize import words
-from tts_core.text.normalize.scene import Reading, Scene
+from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
 __all__ = ["plus", "read", "short"]
 
@@ -16,7 +16,8 @@ _AMERICAN = re.compile(
 )
 _LOCAL = re.compile(rf"(?P<mid>\d{{3}})-(?P<last>\d{{4}}){_EXTENSION}")
 _FREE = re.compile(
-    r"(?:(?P<country>1)[-. ])?\(?(?P<area>8(?:00|33|44|55|66|77|88)|900)\)?[-. ](?P<word>(?=[\d-]{0,11}[A-Z])[A-Z\d]{2,9}(?:-[A-Z\d]{2,9}){0,2})(?![\w])"
+    r"(?:(?P<country>1)[-. ])?\(?(?P<area>8(?:00|33|44|55|66|77|88)|900)\)?[-. "
+    r"](?P<word>(?=[\d-]{0,11}[A-Z])[A-Z\d]{2,9}(?:-[A-Z\d]{2,9}){0,2})(?![\w])"
 )
 _INTERNATIONAL = re.compile(
     r"\+(?P<country>\d{1,3})[ .-]?(?P<rest>\(?\d{1,5}\)?(?:[ .-]?\(?\d{1,8}\)?){1,6})(?![\w])"
@@ -29,11 +30,12 @@ _TEN = re.compile(r"(\d{3})(\d{3})(\d{4})(?![\w]|[.,:/-]\d)")
 _EMERGENCY = re.compile(r"(?:911|411|311|511|611|711|811|988|999|112|101|111|211)(?![\w]|[.,:/-]\d|%)")
 _FEW = re.compile(r"\d{2,6}(?![\w]|[.,]\d)")
 _VOWELS = frozenset("AEIOUY")
-_DIALLING = frozenset(
-    "call dial dialed dialled called calling ring phone text rang dialing phoning to a".split()
-) - {"to", "a"}
+_DIALLING = wordlist("call dial dialed dialled called calling ring phone text rang dialing phoning to a") - {
+    "to",
+    "a",
+}
 _EXT = re.compile(r"(?<![A-Za-z])(?:[Ee]xt\.? ?|[Ee]xtension |x)$")
-_NAMED = frozenset("phone tel telephone fax mobile cell number call text hotline helpline whatsapp".split())
+_NAMED = wordlist("phone tel telephone fax mobile cell number call text hotline helpline whatsapp")
 
 
 def _group(written: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from tts_core.text.normalize import words
 from tts_core.text.normalize.abbreviations import ends_sentence
-from tts_core.text.normalize.scene import Reading, Scene
+from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
 __all__ = ["read"]
 
@@ -24,7 +24,7 @@ _ZULU = re.compile(r"([01]\d|2[0-3])([0-5]\d)Z\b")
 _LETTERED = re.compile(r"(\d{1,2})h ?([0-5]?\d)(m(?:in)?)?(?: ?([0-5]?\d)s)?(?![\w])")
 _MINUTES = re.compile(r"(\d{1,3})m ?([0-5]?\d)s(?!\w)")
 _COUNTED = re.compile(r" (min|minutes|mins|hrs|hr)(?![\w])")
-_TIMED = frozenset("time pace record clocked ran finished duration lasted runtime length marathon".split())
+_TIMED = wordlist("time pace record clocked ran finished duration lasted runtime length marathon")
 
 
 def _half(letter: str | None) -> str:
@@ -89,7 +89,7 @@ def read(scene: Scene, at: int) -> Reading | None:
     """Read a time of day or a duration that begins at *at*."""
     text = scene.text
     if (before := scene.char_before(at)) and (
-        before.isalnum() or before in ":.,/" and text[at - 2 : at - 1].isdigit()
+        before.isalnum() or (before in ":.,/" and text[at - 2 : at - 1].isdigit())
     ):
         return None
     reading = _range(scene, at)
@@ -97,12 +97,10 @@ def read(scene: Scene, at: int) -> Reading | None:
         return reading
     if found := _TIME.match(text, at):
         return _colon(scene, at, found)
-    if found := _DOTTED.match(text, at):
-        if int(found[1]) <= 24:
-            return _finished(scene, at, found.end(), clock(int(found[1]), int(found[2]), found[3]))
-    if found := _HOUR.match(text, at):
-        if int(found[1]) <= 24:
-            return _finished(scene, at, found.end(), clock(int(found[1]), 0, found[2]))
+    if (found := _DOTTED.match(text, at)) and int(found[1]) <= 24:
+        return _finished(scene, at, found.end(), clock(int(found[1]), int(found[2]), found[3]))
+    if (found := _HOUR.match(text, at)) and int(found[1]) <= 24:
+        return _finished(scene, at, found.end(), clock(int(found[1]), 0, found[2]))
     if found := _MILITARY.match(text, at):
         hour, minute = found[1], int(found[2])
         head = words.digits(hour) if hour[0] == "0" else words.cardinal(hour)

@@ -31,11 +31,13 @@ _PREFIXES = {"n": "nano", "µ": "micro", "μ": "micro", "u": "micro", "m": "mill
 _BASES = {
     "m": ("meter", "nµμmcdk"), "g": ("gram", "nµμmck"), "L": ("liter", "µμmcdkh"), "l": ("liter", "µμmcdkh"),
     "W": ("watt", "nµμmkMGT"), "Hz": ("hertz", "mkMGT"), "Pa": ("pascal", "mhkMG"), "J": ("joule", "mkMG"),
-    "V": ("volt", "nµμmkM"), "A": ("amp", "nµμmk"), "Ω": ("ohm", "mkMG"), "ohm": ("ohm", ""), "N": ("newton", "mkM"), "F": ("farad", "pnµμm"),
+    "V": ("volt", "nµμmkM"), "A": ("amp", "nµμmk"), "Ω": ("ohm", "mkMG"), "ohm": ("ohm", ""),
+    "N": ("newton", "mkM"), "F": ("farad", "pnµμm"),
     "s": ("second", "pnµμm"), "eV": ("electronvolt", "mkMGT"), "Wh": ("watt hour", "mkMGT"),
     "Ah": ("amp hour", "mk"), "mol": ("mole", "nµμmk"), "cal": ("calorie", "k"), "bar": ("bar", "mk"),
     "Bq": ("becquerel", "kMG"), "Sv": ("sievert", "mµμ"), "Gy": ("gray", "m"), "H": ("henry", "mµμn"),
-    "T": ("tesla", "mµμ"), "lm": ("lumen", ""), "lx": ("lux", ""), "cd": ("candela", ""), "B": ("byte", "kMGTP"),
+    "T": ("tesla", "mµμ"), "lm": ("lumen", ""), "lx": ("lux", ""), "cd": ("candela", ""), "B": ("byte",
+    "kMGTP"),
     "S": ("siemens", "mµμ"), "pc": ("parsec", "kMG"), "t": ("ton", ""), "VA": ("volt amp", "kM"),
 }  # fmt: skip
 _SAME = {"hertz", "lux", "siemens"}
@@ -43,10 +45,12 @@ _BINARY = {"K": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta", "E":
 
 _OTHERS = _pairs(
     "in,in.,inch=inch|inches;ft,ft.=foot|feet;yd,yds,yd.,yds.=yard;mi,mi.=mile;lb,lbs,lb.,lbs.=pound;oz,oz.=ounce;"
-    "fl oz,fl. oz.,fl. oz=fluid ounce;gal,gal.,gals=gallon;qt,qt.,qts=quart;pt,pt.=pint;pts,pts.=point;tsp,tsp.,tsps=teaspoon;"
+    "fl oz,fl. oz.,fl. oz=fluid ounce;gal,gal.,gals=gallon;qt,qt.,qts=quart;pt,pt.=pint;pts,pts.=point;"
+    "tsp,tsp.,tsps=teaspoon;"
     "tbsp,tbsp.,tbsps,Tbsp=tablespoon;c.=cup;ac=acre;ha=hectare;mph,MPH=mile per hour|miles per hour;"
     "kph,KPH,kmh,kmph=kilometer per hour|kilometers per hour;mpg,MPG=mile per gallon|miles per gallon;"
-    "psi,PSI=pound per square inch|pounds per square inch;rpm,RPM=revolution per minute|revolutions per minute;"
+    "psi,PSI=pound per square inch|pounds per square inch;rpm,RPM=revolution per minute|revolutions per "
+    "minute;"
     "fps,FPS=frame per second|frames per second;dpi,DPI=dot per inch|dots per inch;"
     "ppi,PPI=pixel per inch|pixels per inch;bpm,BPM=beat per minute|beats per minute;"
     "wpm,WPM=word per minute|words per minute;px=pixel;Mpx,MP=megapixel;hp,HP=horsepower|horsepower;"
@@ -55,24 +59,32 @@ _OTHERS = _pairs(
     "dBm=decibel milliwatt|decibel milliwatts;cc=cc|cc;atm=atmosphere;kn,kt,kts=knot;nmi,NM=nautical mile;"
     "ly=light year;au,AU=astronomical unit;kb,Kb,kbit=kilobit;Mb,Mbit=megabit;Gb,Gbit=gigabit;Tb=terabit;"
     "bps=bit per second|bits per second;kbps,Kbps,kbit/s=kilobit per second|kilobits per second;"
-    "Mbps,mbps,Mbit/s,MBit/s=megabit per second|megabits per second;Gbps,gbps,Gbit/s=gigabit per second|gigabits per second;"
+    "Mbps,mbps,Mbit/s,MBit/s=megabit per second|megabits per second;Gbps,gbps,Gbit/s=gigabit per second"
+    "|gigabits per second;"
     "Tbps=terabit per second|terabits per second;MBps=megabyte per second|megabytes per second;"
     "KB,Kb.,kB=kilobyte;MB=megabyte;GB=gigabyte;TB=terabyte;PB=petabyte;EB=exabyte;mb=megabyte;gb=gigabyte;tb=terabyte;"
     "kHz,KHz,khz=kilohertz|kilohertz;GHz,Ghz,ghz=gigahertz|gigahertz;MHz,Mhz,mhz=megahertz|megahertz;"
     "kgs,kg.,Kg,KG=kilogram;kms,km.,Km,KM=kilometer;mL=milliliter;cm.=centimeter;mm.=millimeter;gm,gms,gr=gram;"
     "mcg=microgram;cwt=hundredweight|hundredweight;st=stone|stone;ton,tons,tonne,tonnes=ton;tn=ton;"
     "Nm,N·m,N⋅m=newton meter;ft-lb,ft-lbs,ft·lb=foot pound;lbf=pound force|pounds force;BTU,Btu=BTU;"
-    "lb-ft=pound foot|pound feet;kgf=kilogram force;deg=degree;°=degree;rad=radian;mmHg=millimeter of mercury|millimeters of mercury;"
-    "inHg=inch of mercury|inches of mercury;ppm=part per million|parts per million;ppb=part per billion|parts per billion;"
+    "lb-ft=pound foot|pound feet;kgf=kilogram force;deg=degree;°=degree;rad=radian;mmHg=millimeter of "
+    "mercury|millimeters of mercury;"
+    "inHg=inch of mercury|inches of mercury;ppm=part per million|parts per million;ppb=part per billion"
+    "|parts per billion;"
     "Å=angstrom;micron,microns=micron;U,IU=unit;K=kelvin|kelvin;kΩ,kohm=kilohm;MΩ,Mohm=megohm;"
-    "°C,º C,° C,℃,ºC=degree Celsius|degrees Celsius;°F,° F,ºF=degree Fahrenheit|degrees Fahrenheit;°K=degree Kelvin|degrees Kelvin;"
+    "°C,º C,° C,℃,ºC=degree Celsius|degrees Celsius;°F,° F,ºF=degree Fahrenheit|degrees Fahrenheit;"
+    "°K=degree Kelvin|degrees Kelvin;"
     "deg C=degree Celsius|degrees Celsius;deg F=degree Fahrenheit|degrees Fahrenheit;"
-    "sq ft,sq. ft.,sq. ft,sqft,sf=square foot|square feet;sq mi,sq. mi.,sq. mi=square mile;sq m,sq. m,sqm,sq. m.=square meter;"
-    "sq km,sq. km,sq. km.=square kilometer;sq in,sq. in.,sq in.=square inch|square inches;sq yd,sq. yd.,sq yds=square yard;"
+    "sq ft,sq. ft.,sq. ft,sqft,sf=square foot|square feet;sq mi,sq. mi.,sq. mi=square mile;sq m,sq. "
+    "m,sqm,sq. m.=square meter;"
+    "sq km,sq. km,sq. km.=square kilometer;sq in,sq. in.,sq in.=square inch|square inches;sq yd,sq. "
+    "yd.,sq yds=square yard;"
     "cu ft,cu. ft.,cu. ft=cubic foot|cubic feet;cu in,cu. in.=cubic inch|cubic inches;cu m,cu. m=cubic meter;"
-    "cu yd,cu. yd.,cu yds=cubic yard;bps.=basis point;kWp=kilowatt peak|kilowatts peak;bbl=barrel;doz=dozen|dozen;"
+    "cu yd,cu. yd.,cu yds=cubic yard;bps.=basis point;kWp=kilowatt peak|kilowatts peak;bbl=barrel;"
+    "doz=dozen|dozen;"
     "ea=each|each;pkg=package;pcs=pieces|pieces;pc=piece;mi/h=mile per hour|miles per hour;"
-    "mas=milliarcsecond;arcmin=arcminute;arcsec=arcsecond;mol/L=mole per liter|moles per liter;rev=revolution;"
+    "mas=milliarcsecond;arcmin=arcminute;arcsec=arcsecond;mol/L=mole per liter|moles per liter;"
+    "rev=revolution;"
     "g-force,G's=G"
 )
 _WORDS = _pairs(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tts_core.text.normalize.scene import HOLE, Reading
 from tts_core.text.spans import VERBATIM, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["Edit", "apply", "weave"]
 

@@ -5,28 +5,30 @@ from __future__ import annotations
 import re
 
 from tts_core.text.normalize import words
-from tts_core.text.normalize.scene import Reading, Scene
+from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
 __all__ = ["apostrophe", "era_first", "is_year", "read"]
 
-_YEARLY = frozenset(
-    "in since by until till before after from during year years early late mid spring summer fall autumn winter "
-    "circa c ca around of january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sept sep oct nov dec copyright class season fy ad born died founded established "
-    "est between through to and or back anno pre post ended begun began edition election olympics".split()
+_YEARLY = wordlist(
+    "in since by until till before after from during year years early late mid spring summer fall "
+    "autumn winter circa c ca around of january february march april may june july august september "
+    "october november december jan feb mar apr jun jul aug sept sep oct nov dec copyright class "
+    "season fy ad born died founded established est between through to and or back anno pre post "
+    "ended begun began edition election olympics"
 )
-_COUNTING = frozenset(
-    "over than least most nearly almost exactly only about approximately some another these those has have had "
-    "with got cost costs total earned sold bought number numbers scored score up approximately roughly "
-    "minimum maximum limit all first last next per just under above below".split()
+_COUNTING = wordlist(
+    "over than least most nearly almost exactly only about approximately some another these those has "
+    "have had with got cost costs total earned sold bought number numbers scored score up "
+    "approximately roughly minimum maximum limit all first last next per just under above below"
 )
-_NOT_PLURAL = frozenset(
-    "is was has its this as us does ends says shows sees his yes plus versus thus always perhaps besides towards "
-    "census campus business class series olympics elections season marks brings sees begins".split()
+_NOT_PLURAL = wordlist(
+    "is was has its this as us does ends says shows sees his yes plus versus thus always perhaps "
+    "besides towards census campus business class series olympics elections season marks brings sees "
+    "begins"
 )
-_COUNTED = frozenset(
-    "people men women children feet mice sheep fish deer percent miles meters metres more kg km cm mm lb lbs m ft "
-    "hours watt square cubic staff years of dollars pounds euros calories cc rpm or".split()
+_COUNTED = wordlist(
+    "people men women children feet mice sheep fish deer percent miles meters metres more kg km cm mm "
+    "lb lbs m ft hours watt square cubic staff years of dollars pounds euros calories cc rpm or"
 )
 _AFTER = re.compile(r" (?:[a-z]{1,15}[- ])?([a-z]{1,24})(?![\w])")
 _QUARTER = re.compile(r"(?:^|\W)[QH][1-4] $")
@@ -45,10 +47,8 @@ def is_year(scene: Scene, at: int, end: int) -> bool:
         return False
     value = int(text[at:end])
     before = scene.word_before(at).lower().rstrip(".")
-    if (
-        text[at - 1 : at] in ("#", "$", "/", "+")
-        or text[at - 1 : at] == "-"
-        and text[at - 2 : at - 1] in ("", " ")
+    if text[at - 1 : at] in ("#", "$", "/", "+") or (
+        text[at - 1 : at] == "-" and text[at - 2 : at - 1] in ("", " ")
     ):
         return False
     if _QUARTER.search(text[max(0, at - 4) : at]):
@@ -85,18 +85,16 @@ def is_year(scene: Scene, at: int, end: int) -> bool:
         ):
             return False
     if before in _YEARLY:
-        return 1000 <= value
+        return value >= 1000
     return 1500 <= value <= 2099 and (value != 2000 or before in _YEARLY)
 
 
-_LINKS = frozenset(
-    "was is and or to in the he she it they we you but when had has were will with for at a an".split()
-)
+_LINKS = wordlist("was is and or to in the he she it they we you but when had has were will with for at a an")
 
 
-_SEVERAL = frozenset("two three four five six seven eight nine ten both several many few some".split())
-_DECADES = frozenset(
-    "the early late mid in his her their my our your and to or of a through s pre post swinging roaring".split()
+_SEVERAL = wordlist("two three four five six seven eight nine ten both several many few some")
+_DECADES = wordlist(
+    "the early late mid in his her their my our your and to or of a through s pre post swinging roaring"
 )
 
 
