@@ -19,15 +19,19 @@ if TYPE_CHECKING:
 PROSE = (
     "The morning was cold, and nobody in the house had slept well. Dr. Smith stood at the window and looked "
     "down on the street; the snow had covered everything, he thought, that anyone might have wanted to see. "
-    "“You can’t stay here,” his sister said, “not after what happened on Friday.” She put 3 letters and $12.50 "
-    "on the table. He read them slowly, one after the other, and did not answer. In 1987 their father had left "
-    "the same room at about 7:30 p.m., without a word, and it had taken them twenty years to speak of it again. "
+    "“You can’t stay here,” his sister said, “not after what happened on Friday.” She put 3 letters and "
+    "$12.50 "
+    "on the table. He read them slowly, one after the other, and did not answer. In 1987 their father "
+    "had left "
+    "the same room at about 7:30 p.m., without a word, and it had taken them twenty years to speak of it "
+    "again. "
     "There was nothing in it for the FBI, or for anyone else, but a well-known story about two people who "
     "had once been very much in love and had then, quite suddenly, forgotten why.\n\n"
 )
 DENSE = (
     "On Jan. 5, 2024, at 3:30 p.m., 12% of 1,234 users (about $3.5 million) on v2.0.1 paid €9.99/month. "
-    "Call +1 (555) 123-4567 or mail info@example.com; see https://example.com/a?b=1 for 5 km/h, 20-25 °C, 1/2 cup. "
+    "Call +1 (555) 123-4567 or mail info@example.com; see https://example.com/a?b=1 for 5 km/h, 20-25 "
+    "°C, 1/2 cup. "
 )
 ADVERSARIAL = {
     '"a" * 1_000_000': "a" * 1_000_000,
@@ -112,7 +116,11 @@ def main() -> None:
     from num2words import num2words
 
     digits = re.compile(r"\d+")
-    show("num2words, bare numbers", len(text), seconds(lambda: digits.sub(lambda m: num2words(int(m[0])), text)))
+    show(
+        "num2words, bare numbers",
+        len(text),
+        seconds(lambda: digits.sub(lambda m: num2words(int(m[0])), text)),
+    )
     try:
         from normt2s import Normalizer  # type: ignore[import-not-found]  # optional, and without types.
     except ImportError:

@@ -102,7 +102,7 @@ class _Reader:
 
 
 def _as_edits(tokens: list[Token], offset: int, fixed: Sequence[Token]) -> tuple[list[Edit], list[Token]]:
-    """Return *tokens* as the edits that they were, and the fixed among them where they stand in what is said."""
+    """Return *tokens* as the edits that they were, and the fixed among them where they are said."""
     edits: list[Edit] = []
     kept: list[Token] = []
     at = 0

@@ -80,7 +80,8 @@ _KEYS = re.compile(
 _SHARP = re.compile(r"(?:([A-GJ])#|(C|g|G|c)\+\+|(F)#)(?!\w)")
 _MAILTO = re.compile(r"(mailto|tel|sms):(?=\S)", re.IGNORECASE)
 _PIECES = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
-_OR = {"he/she": "he or she", "she/he": "she or he", "his/her": "his or her", "him/her": "him or her", "s/he": "she or he",
+_OR = {"he/she": "he or she", "she/he": "she or he", "his/her": "his or her", "him/her": "him or her",
+    "s/he": "she or he",
        "her/his": "her or his", "himself/herself": "himself or herself", "yes/no": "yes or no",
        "either/or": "either or",
        "true/false": "true or false", "and/or": "and or", "n/a": "not applicable", "w/o": "without",
@@ -158,33 +159,23 @@ def read(scene: Scene, at: int) -> Reading | None:
     if not _HINT.search(chunk):
         return None
     if sharp := _SHARP.match(text, at - 1) if at > start else None:
-        return _sharpened(scene, start, at, sharp)
+        return _sharpened(scene, start, sharp)
     trimmed = _TRIM.match(chunk)
     if not trimmed or not trimmed[1]:
         return None
     begin, core = start + trimmed.start(1), trimmed[1]
-    return (
-        _core(scene, begin, core) or _core(scene, begin, core + ")")
-        if core.count("(") > core.count(")")
-        else _core(scene, begin, core)
-    )
+    if core.count("(") > core.count(")") and chunk[trimmed.end(1) : trimmed.end(1) + 1] == ")":
+        core += ")"
+    said = _said(core)
+    return None if said is None or said == core else Reading(begin, begin + len(core), said, "electronic")
 
 
-def _sharpened(scene: Scene, start: int, at: int, sharp: re.Match[str]) -> Reading | None:
+def _sharpened(scene: Scene, start: int, sharp: re.Match[str]) -> Reading | None:
     if sharp.start() > start and scene.text[sharp.start() - 1].isalnum():
         return None
     scene.passed = sharp.end()
     said = f"{sharp[1]} sharp" if sharp[1] else f"{sharp[2]} plus plus"
     return Reading(sharp.start(), sharp.end(), said, "electronic")
-
-
-def _core(scene: Scene, at: int, core: str) -> Reading | None:
-    said = _said(core)
-    if said is None:
-        return None
-    if said == core:
-        return None
-    return Reading(at, at + len(core), said, "electronic")
 
 
 def _said(core: str) -> str | None:

@@ -59,7 +59,7 @@ def _read(
     start, end = match.span()
     kind = "cardinal"
     if (rank := match.groupdict().get("rank")) and "ordinal" not in off:
-        said = _ordinal(text, match, digits, rank, language, converter)
+        said = _ordinal(text, match, digits, rank, converter)
         kind = "ordinal"
         if said is None:
             end, said = match.end("number"), _cardinal(digits, converter, language.largest)
@@ -83,7 +83,8 @@ def _read(
     if match["minus"] and start == match.start():
         said = f"{language.minus} {said}" if language.spaced else f"{language.minus}{said}"
     if language.spaced:
-        said = f"{' ' if start and text[start - 1].isalnum() else ''}{said}{' ' if text[end : end + 1].isalnum() else ''}"
+        lead = " " if start and text[start - 1].isalnum() else ""
+        said = f"{lead}{said}{' ' if text[end : end + 1].isalnum() else ''}"
     return Reading(start, end, said, kind)
 
 
@@ -173,15 +174,13 @@ def _year(digits: str, language: Language, converter: str) -> str:
     return f"{century}{language.years}{tail}".strip().removesuffix(" og")
 
 
-def _ordinal(
-    text: str, match: re.Match[str], digits: str, rank: str, language: Language, converter: str
-) -> str | None:
+def _ordinal(text: str, match: re.Match[str], digits: str, rank: str, converter: str) -> str | None:
     """Say an ordinal in the gender and case that its ending or the word before it shows."""
     if len(digits) > 4 or match["places"]:
         return None
     behind = re.search(r"(\w{1,12}) $", text[max(0, match.start() - 14) : match.start()])
     before = behind[1].lower() if behind else ""
-    name = language.converter
+    name = converter.partition("_")[0]
     if name == "de" and before not in _RANKED:
         return None
     if name == "fr" and digits == "1":

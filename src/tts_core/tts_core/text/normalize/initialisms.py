@@ -67,10 +67,6 @@ def dotted(scene: Scene, at: int) -> Reading | None:
     if not found:
         return _initial(scene, start)
     end = found.end()
-    if text[end : end + 1].isalpha():
-        # "e.g.foo", "J.Smith": the stops belong to the letters before it.
-        if found[0][-1] != ".":
-            return None
     letters = found[0].replace(".", "")
     said = _WORDS.get(letters.lower()) if letters.islower() or letters in ("AM", "PM", "AKA", "NB") else None
     if said is None:
@@ -94,9 +90,9 @@ def _initial(scene: Scene, start: int) -> Reading | None:
     if not found or found[1] == "I" or ends_sentence(scene, found.end()):
         return None
     before = scene.word_before(start)
-    if before and not before[0].isupper() and scene.text[start - 2 : start - 1] not in ".,":
-        if before.rstrip(".") not in _TITLED:
-            return None
+    named = not before or before[0].isupper() or before.rstrip(".") in _TITLED
+    if not named and scene.text[start - 2 : start - 1] not in ".,":
+        return None
     return Reading(start, found.end(), found[1], "initialism")
 
 

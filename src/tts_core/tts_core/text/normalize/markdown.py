@@ -94,7 +94,7 @@ def _lines(text: str, pauses: bool, fenced: list[tuple[int, int]]) -> Iterator[E
         elif kind in ("rule", "divider"):
             yield from _rule(text, at, end, pauses)
         else:
-            yield from _item(text, at, end, found, kind, pauses)
+            yield from _item(text, end, found, pauses)
         at = end + 1
     if opened is not None:
         fenced.append((opened, length))
@@ -108,8 +108,8 @@ def _rule(text: str, at: int, end: int, pauses: bool) -> Iterator[Edit]:
         yield Edit(at, end, "", "mark")
 
 
-def _item(text: str, at: int, end: int, found: re.Match[str], kind: str, pauses: bool) -> Iterator[Edit]:
-    lead = found["lead"]
+def _item(text: str, end: int, found: re.Match[str], pauses: bool) -> Iterator[Edit]:
+    at, lead, kind = found.start(), found["lead"], found.lastgroup or "lead"
     start = found.start(kind)
     if ">" in lead and start > at:
         yield Edit(at, start, "", "mark")

@@ -64,7 +64,8 @@ def scientific(scene: Scene, at: int) -> Reading | None:
     if not found or scene.char_before(at).isalpha():
         return None
     start = sign_before(scene, at)
-    said = f"{SIGNS[scene.text[start:at]]}{words.number(found[1], scene.british)} times {_of_ten(found[2] or found[3] or found[4])}"
+    factor = words.number(found[1], scene.british)
+    said = f"{SIGNS[scene.text[start:at]]}{factor} times {_of_ten(found[2] or found[3] or found[4])}"
     end, unit = unit_after(scene, found.end())
     return Reading(start, end, said + unit, "maths")
 

@@ -1,4 +1,4 @@
-"""Measures: an amount and its unit, "5 km/h", "6'2\"", "20-25 °C", "10 x 15 cm"."""
+"""Measures: an amount and its unit, "5 km/h", "20-25 °C", feet and inches."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from tts_core.text.normalize import words
 from tts_core.text.normalize.abbreviations import ends_sentence
 from tts_core.text.normalize.money import describes
 from tts_core.text.normalize.quantity import Quantity, quantity
-from tts_core.text.normalize.scene import Reading, Scene
+from tts_core.text.normalize.scene import Reading, Scene, wordlist
 from tts_core.text.normalize.units import Unit, denominators, units
 
 __all__ = ["read", "symbol", "unit_after"]
 
-_GUARDED = frozenset(["in", "A", "F", "H", "T", "t", "h", "U", "st", "pt", "pts", "mo", "K", "S", "B", "d", "c.", "AU", "au", "rad", "rev",
-                      "NM", "MP", "ac", "min", "PM", "kt", "pc", "N", "J", "cd", "l", "s", "deg", "ton",
-                      "ea", "sf", "tn", "gr", "mb"])  # fmt: skip
-_CLOSED = frozenset(["st", "pt", "U", "d", "c.", "S", "sf", "ea", "pc", "gr", "T", "B"])
+_GUARDED = wordlist(
+    "in A F H T t h U st pt pts mo K S B d c. AU au rad rev NM MP ac min PM kt pc N J cd l s deg ton ea "
+    "sf tn gr mb"
+)
+_CLOSED = wordlist("st pt U d c. S sf ea pc gr T B")
 """Symbols that mean something else when they stick to the number, or are too short to trust."""
 _POWER = {"2": "square", "3": "cubic"}
 _TAKES_POWER = "m|cm|mm|km|ft|in|mi|yd|nm|dm"
@@ -88,7 +89,8 @@ def _feet(scene: Scene, at: int, found: re.Match[str]) -> Reading:
     feet, inches = found.groups()
     long = "'" not in found[0]
     british = scene.british
-    said = f"{words.cardinal(feet, british)} {'feet' if long and feet != '1' else 'foot'} {words.number(inches, british)}"
+    name = "feet" if long and feet != "1" else "foot"
+    said = f"{words.cardinal(feet, british)} {name} {words.number(inches, british)}"
     if long:
         said += " inch" if inches == "1" else " inches"
     end = found.end()
@@ -238,10 +240,13 @@ def _trusted(scene: Scene, symbol: str, gap: str, amount: Quantity, end: int) ->
     return bool(_AMPLE.match(text, end))
 
 
+_SYMBOL = re.compile(r"kWh|km")
+
+
 def symbol(scene: Scene, at: int) -> Reading | None:
     """Read a unit without an amount: "priced per kWh"."""
-    first, more = _pattern(scene.british)
-    found = re.compile(r"kWh|km").match(scene.text, at)
+    _, more = _pattern(scene.british)
+    found = _SYMBOL.match(scene.text, at)
     if not found:
         return None
     end, said = found.end(), units(scene.british)[found[0]].one

@@ -89,7 +89,13 @@ _MAGNITUDES = {
 _SIGN = "|".join(re.escape(sign) for sign in _BY_SIZE if sign not in ("zł", "kr", "Kč", "Ft"))
 _AMOUNT = rf"(?:{NUMBER}|\.\d{{1,40}})"
 _MAGNITUDE = "|".join(sorted(_MAGNITUDES, key=len, reverse=True))
-_PER = r"(?:(?:/| per (?=kWh|MWh|sq|lb|oz|km|kg|hr|GB|bbl|wk|yr|mo\b))(?P<per>hr|hour|h|day|week|wk|month|mo|year|yr|min|minute|sq ft|kg|lb|lbs|oz|mile|mi|km|gallon|gal|night|person|user|seat|unit|each|ea|GB|share|barrel|bbl|ton|week|kWh|MWh|page|word)\b\.?)?"
+_PER = (
+    r"(?:(?:/| per (?=kWh|MWh|sq|lb|oz|km|kg|hr|GB|bbl|wk|yr|mo\b))(?P<per>hr|hour|h|day|week|wk|month"
+    r"|mo|year|yr|min|"
+    r"minute|sq ft|kg|lb|lbs|oz|mile|mi|km|gallon|gal|night|person|user|seat|unit|each|ea|GB|share"
+    r"|barrel|bbl|ton|kWh|"
+    r"MWh|page|word)\b\.?)?"
+)
 _BEFORE = re.compile(
     rf"(?P<sign>{_SIGN}) ?(?P<minus>[-−]?)(?P<low>{_AMOUNT}(?:,\d\d(?![\d,.]))?)"
     rf"(?: ?(?P<lowmag>{_MAGNITUDE})(?![A-Za-z]))?"
@@ -102,7 +108,8 @@ _AFTER = re.compile(
     rf"(?: ?(?P<magnitude>{_MAGNITUDE})(?![A-Za-z]))?"
     rf" ?(?P<sign>US\$|[$£€¥₹₩₽₺₪₫₴฿₱₿¢]|(?:{'|'.join(_CODES)}|zł|kr|Kč)(?![A-Za-z]))(?! ?\d)"
 )
-_PERS = {"hr": "hour", "h": "hour", "wk": "week", "mo": "month", "yr": "year", "min": "minute", "lbs": "pound",
+_PERS = {"hr": "hour", "h": "hour", "wk": "week", "mo": "month", "yr": "year", "min": "minute",
+    "lbs": "pound",
          "lb": "pound", "oz": "ounce", "mi": "mile", "km": "kilometer", "kg": "kilogram", "gal": "gallon",
          "ea": "each", "GB": "gigabyte", "bbl": "barrel", "sq ft": "square foot", "kWh": "kilowatt hour",
          "MWh": "megawatt hour"}  # fmt: skip
@@ -144,9 +151,9 @@ def describes(scene: Scene, start: int, end: int) -> bool:
     if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
         return True
     before = scene.word_before(start)
-    if before.lower() not in _DETERMINERS:
-        if not before.islower() or not _DETERMINED.search(text[max(0, start - 30) : start]):
-            return False
+    described = before.islower() and _DETERMINED.search(text[max(0, start - 30) : start])
+    if before.lower() not in _DETERMINERS and not described:
+        return False
     if text[end : end + 1] != " ":
         return False
     after = scene.word_after(end)
@@ -188,7 +195,8 @@ def _per(scene: Scene, end: int) -> tuple[int, str]:
     return end, ""
 
 
-_SCORES = {"100": "hundreds", "1000": "thousands", "10000": "tens of thousands", "100000": "hundreds of thousands",
+_SCORES = {"100": "hundreds", "1000": "thousands", "10000": "tens of thousands",
+    "100000": "hundreds of thousands",
            "1000000": "millions"}  # fmt: skip
 _MANY = re.compile(r"[$£€](1[0,]{2,8}0)s(?!\w)")
 

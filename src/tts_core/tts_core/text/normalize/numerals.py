@@ -23,7 +23,8 @@ _PARTS = re.compile(r"s(?!\w)")
 _TAIL = re.compile(r" ?([KMBT]|bn|mn|tn|k)(?![A-Za-z\d])")
 _TAILS = {"K": "thousand", "k": "thousand", "M": "million", "B": "billion", "T": "trillion", "bn": "billion",
           "mn": "million", "tn": "trillion"}  # fmt: skip
-_IDIOMS = {"24/7": "twenty four seven", "9/11": "nine eleven", "50/50": "fifty fifty", "20/20": "twenty twenty",
+_IDIOMS = {"24/7": "twenty four seven", "9/11": "nine eleven", "50/50": "fifty fifty",
+    "20/20": "twenty twenty",
            "7/11": "seven eleven", "80/20": "eighty twenty", "60/40": "sixty forty",
            "70/30": "seventy thirty",
            "4/20": "four twenty", "7/7": "seven seven", "90/10": "ninety ten"}  # fmt: skip

@@ -28,14 +28,16 @@ _PROPORTION = re.compile(
     r"\b(?:ratio|ratios|scale|odds|dilut\w{1,6}|aspect|mix\w{0,4}|proportion\w{0,2})\b", re.IGNORECASE
 )
 _SCALED = re.compile(r" (?:scale|ratio|odds|mix|aspect|dilution|with water|model)\b")
-_LENGTH = r"(?: ?(mm|cm|km|m|in\.?|ft\.?|feet|foot|inches|inch|yds?\.?|px|pixels|meters|metres|\"|')(?![A-WYZa-wyz\d]))?"
+_LENGTH = r"(?: ?(mm|cm|km|m|in\.?|ft\.?|feet|foot|inches|inch|yds?\.?|px|pixels|meters|metres|\"|')"
+_LENGTH += r"(?![A-WYZa-wyz\d]))?"
 _SIZE = rf"(\d{{1,3}} \d{{1,2}}/\d{{1,2}}|{NUMBER.replace('(?!' + chr(92) + 'd)', '')})"
 _DIMENSION = re.compile(
     rf"{_SIZE}{_LENGTH}( ?)([x×X*]|by) ?{_SIZE}{_LENGTH}(?:( ?)[x×X*] ?{_SIZE}{_LENGTH})?(?![\w^])"
 )
 _LETTERS = re.compile(r"([A-Z])([–-])([A-Z])(?![\w-])")
 _MARKS = {'"': "inch", "'": "foot"}
-_OUTRIGHT = {"feet": ("foot", "feet"), "foot": ("foot", "feet"), "inches": ("inch", "inches"), "inch": ("inch", "inches"),
+_OUTRIGHT = {"feet": ("foot", "feet"), "foot": ("foot", "feet"), "inches": ("inch", "inches"),
+    "inch": ("inch", "inches"),
              "pixels": ("pixel", "pixels"), "meters": ("meter", "meters"), "metres": ("metre", "metres"),
              '"': ("inch", "inches"), "'": ("foot", "feet")}  # fmt: skip
 
@@ -69,7 +71,7 @@ def ordinals(scene: Scene, at: int) -> Reading | None:
 
 
 def ratio(scene: Scene, at: int) -> Reading | None:
-    """Read a ratio, or chapter and verse: "3:2", "Genesis 1:1"; what looks like a time needs a word for it."""
+    """Read a ratio, or chapter and verse: "3:2", "Genesis 1:1"; a likely time needs a word for it."""
     found = _RATIO.match(scene.text, at)
     if not found or not _alone(scene, at):
         return None
@@ -122,7 +124,8 @@ def dimension(scene: Scene, at: int) -> Reading | None:
         return None
     paired = not gap and one.isdigit() and two.isdigit() and min(len(one), len(two)) >= 3 and one[-2:] != "00"
     british = scene.british
-    said = f"{_sized(one, british, paired)}{_unit(scene, one_unit, one)} by {_sized(two, british, paired)}{_unit(scene, two_unit, two)}"
+    said = f"{_sized(one, british, paired)}{_unit(scene, one_unit, one)}"
+    said += f" by {_sized(two, british, paired)}{_unit(scene, two_unit, two)}"
     if three:
         said += f" by {_sized(three, british, False)}{_unit(scene, three_unit, three)}"
     if last_unit and last_unit.endswith(".") and not text[end:].strip():

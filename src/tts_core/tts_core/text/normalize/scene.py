@@ -12,7 +12,10 @@ __all__ = ["HOLE", "NUMBER", "Quantity", "Reader", "Reading", "Scene", "wordlist
 HOLE = "\ufffc"
 """Stands in the folded text for a stretch that no reader may look into."""
 
-NUMBER = r"(?:\d{1,2}(?:,\d{2}){1,5},\d{3}(?!,?\d)|\d{1,3}(?:,\d{3}){1,11}(?![\d])|\d{1,40}(?!,\d{3}(?!\d)))(?:\.\d{1,40})?(?!\d)"
+NUMBER = (
+    r"(?:\d{1,2}(?:,\d{2}){1,5},\d{3}(?!,?\d)|\d{1,3}(?:,\d{3}){1,11}(?!\d)|\d{1,40}(?!,\d{3}(?!\d)))"
+    r"(?:\.\d{1,40})?(?!\d)"
+)
 """A number as English writes it. Every quantifier is bounded, so that no text can make it slow."""
 
 _LAST_WORD = re.compile(r"([A-Za-z]{1,24}\.?)[ \t]{0,2}$")

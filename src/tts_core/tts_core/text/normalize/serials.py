@@ -32,6 +32,7 @@ _CODES = wordlist(
     "extension passport license licence booking reservation policy batch lot sku model"
 )
 _SHORT_CODES = wordlist("pin code zip ssn passcode otp password extension postcode")
+_COUNTERS = wordlist("of for orders cases over than")
 _CODE = re.compile(r"\d{1,20}(?:-\d{1,20}){0,5}(?:-[\dXx])?(?![\w%]|[.,:]\d)")
 _ISBN = re.compile(r"97[89]-?\d{1,5}-?\d{1,7}-?\d{1,7}-?[\dX](?![\w-])")
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?(?![\w-]|[.,:]\d)(?= ?(?:$|[.,;:)\]!?\n]|USA\b|U\.S))")
@@ -75,7 +76,7 @@ def token(scene: Scene, at: int) -> Reading | None:
         return Reading(
             start,
             found.end(),
-            f"{found[1]} {sign} {words.cardinal(found[3])}{' ' + words.cardinal(found[4]) if found[4] else ''}",
+            " ".join([found[1], sign, *map(words.cardinal, filter(None, found.groups()[2:]))]),
             "serial",
         )
     if (
@@ -165,9 +166,9 @@ def code(scene: Scene, at: int) -> Reading | None:
     before = scene.char_before(at)
     if before.isalnum() or (before and before in "$£€.,:/" and text[at - 2 : at - 1].isdigit()):
         return None
-    if found := _ISBN.match(text, at):
-        if "-" in found[0] or scene.word_before(at).upper() in ("ISBN", "EAN"):
-            return Reading(at, found.end(), _spelt(found[0]), "serial")
+    found = _ISBN.match(text, at)
+    if found and ("-" in found[0] or scene.word_before(at).upper() in ("ISBN", "EAN")):
+        return Reading(at, found.end(), _spelt(found[0]), "serial")
     found = _CODE.match(text, at)
     if not found:
         return None
@@ -177,10 +178,9 @@ def code(scene: Scene, at: int) -> Reading | None:
     behind = re.findall(
         r"[a-z]+|#", text[max(0, at - 30) : at].lower().rpartition(". ")[2].rpartition(";")[2]
     )[-4:]
-    named = not _CODES.isdisjoint(behind)
-    if named and (len(digits) >= 4 or not _SHORT_CODES.isdisjoint(behind)):
-        if not {"of", "for", "orders", "cases", "over", "than"}.intersection(behind[-1:]):
-            return Reading(at, found.end(), _spelt(found[0]), "serial")
+    named = not _CODES.isdisjoint(behind) and (len(digits) >= 4 or not _SHORT_CODES.isdisjoint(behind))
+    if named and _COUNTERS.isdisjoint(behind[-1:]):
+        return Reading(at, found.end(), _spelt(found[0]), "serial")
     if len(digits) in (5, 6) and behind[-1:] == ["to"] and "text" in behind:
         return Reading(at, found.end(), _spelt(found[0]), "serial")
     if behind[-2:] == ["ending", "in"] or (behind[-1:] == ["#"] and len(digits) > 4):
