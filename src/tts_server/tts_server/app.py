@@ -1,0 +1,139 @@
+"""Putting the house and its doors together."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import asynccontextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+
+from tts_core import TTSError, default_registry
+
+from .doors import harmony, listings, openai, operations
+from .doors.visit import visit_of
+from .edge.edge import Edge
+from .edge.refusal import problem_answer
+from .house import House
+from .operate.lifetime import Lifetime
+from .problem import Problem, problem_of
+from .settings import Settings
+from .speaking.attending import Left
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from tts_core import Registry
+
+__all__ = ["create_app"]
+
+logger = logging.getLogger("tts_server")
+
+
+def create_app(registry: Registry | None = None, settings: Settings | None = None) -> FastAPI:
+    """
+    Make the application that serves the models of *registry*.
+
+    It is an ASGI application for any server, or to be mounted in another. The registry stays the
+    caller's: it is not closed when the application ends.
+    """
+    house = House(registry or default_registry(), settings or Settings())
+    lifetime = Lifetime(house)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with lifetime:
+            yield
+
+    app = FastAPI(
+        title="tts-server",
+        version=_version(),
+        summary="The OpenAI speech API over any tts-core model.",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        exception_handlers={
+            Problem: _on_error,
+            TTSError: _on_error,
+            ValueError: _on_error,
+            TimeoutError: _on_error,
+            HTTPException: _on_http,
+            Left: _on_left,
+            Exception: _on_surprise,
+        },
+    )
+    app.state.house = house
+    for door in (openai, listings, harmony, operations):
+        app.include_router(door.router(house))
+    _add_page(app)
+    if house.settings.cors_origins:
+        from starlette.middleware.cors import CORSMiddleware
+
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(house.settings.cors_origins),
+            allow_methods=["GET", "POST"],
+            allow_headers=["*"],
+            expose_headers=["*"],
+        )
+    app.add_middleware(Edge, house=house)
+    return app
+
+
+def _add_page(app: FastAPI) -> None:
+    """Mount the page where it is installed."""
+    if find_spec("tts_server.page") is not None:
+        from importlib import import_module
+
+        app.router.routes.extend(import_module("tts_server.page").routes())
+
+
+async def _on_error(request: Request, error: Exception) -> Response:
+    problem = problem_of(error)
+    visit_of(request).account.error = problem.code
+    if problem.status >= 500:
+        _log_surprise(request, error)
+    return problem_answer(problem)
+
+
+async def _on_surprise(request: Request, error: Exception) -> Response:
+    visit_of(request).account.error = type(error).__name__
+    return problem_answer(problem_of(error))
+
+
+async def _on_left(_: Request, __: Exception) -> Response:
+    from starlette.responses import Response
+
+    return Response(status_code=499)
+
+
+async def _on_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101  (registered for it alone)
+    codes = {404: "not_found", 405: "method_not_allowed"}
+    code = codes.get(error.status_code, "invalid_value")
+    message = f"{request.method} {request.url.path} is not served here"
+    problem = Problem(error.status_code, message, code=code, headers=dict(error.headers or {}))
+    return await _on_error(request, problem)
+
+
+def _log_surprise(request: Request, error: Exception) -> None:
+    """Say what broke, without what was being said."""
+    chain: list[str] = []
+    cause: BaseException | None = error
+    while cause is not None and len(chain) < 5:
+        chain.append(type(cause).__name__)
+        cause = cause.__cause__
+    visit = visit_of(request)
+    what: dict[str, Any] = {"request_id": visit.account.request_id, "error": " from ".join(chain)}
+    logger.warning("failed", extra={"tts": what})
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("tts-server")

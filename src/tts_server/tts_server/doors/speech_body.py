@@ -1,0 +1,69 @@
+"""The body of a speech request: OpenAI's fields, and ours."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+__all__ = ["NormalizeRules", "SpeechBody", "VoiceId"]
+
+Name = Annotated[str, Field(min_length=1, max_length=256)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class VoiceId(_Strict):
+    """A voice as an object."""
+
+    id: Name
+
+
+class NormalizeRules(_Strict):
+    """Which written things are put into words."""
+
+    off: list[str] = Field([], max_length=64, description="Classes that are left as written, such as money.")
+    emoji: Literal["drop", "name"] = "drop"
+
+
+class SpeechBody(_Strict):
+    """What is to be said, and how."""
+
+    model: Name = Field(
+        description="A model's id, or a name that means one: tts-1, tts-1-hd, gpt-4o-mini-tts."
+    )
+    input: str = Field(min_length=1, description="The text.")
+    voice: Name | VoiceId = Field(
+        description="One of the model's voices, by id or name, or one of OpenAI's thirteen names."
+    )
+    instructions: str | None = Field(
+        None,
+        max_length=4096,
+        description="How to speak. Models with an option of this name get it; "
+        "for others it has no effect, and the header x-tts-warning says so.",
+    )
+    response_format: Literal["mp3", "opus", "aac", "flac", "wav", "pcm"] = Field(
+        "mp3",
+        description="pcm is signed 16-bit little-endian mono, at 24000 Hz unless sample_rate says else.",
+    )
+    speed: float = Field(1.0, ge=0.25, le=4.0, allow_inf_nan=False)
+    stream_format: Literal["audio", "sse"] = "audio"
+    stream: bool = Field(
+        True,
+        description="Ours. false: answer when all of it is made, with exact sizes and Content-Length.",
+    )
+    language: Name | None = Field(None, description="Ours. BCP-47; without it, the voice's own.")
+    sample_rate: int | None = Field(None, ge=8000, le=48000, description="Ours. Without it, the model's own.")
+    normalize: bool | NormalizeRules = Field(
+        True, description='Ours. Whether "$3.50" is said "three dollars fifty".'
+    )
+    markup: bool = Field(False, description="Ours. Whether [pause 500ms] and its kin, or SSML, are obeyed.")
+    options: dict[str, Any] = Field(
+        {}, description="Ours. The model's own options, as /v1/engines lists them."
+    )
+    lexicon: dict[str, str] = Field(
+        {}, description="Ours. How words are said: other words, or /IPA/ between slashes."
+    )
+    captions: Literal["srt", "vtt", "json"] | None = Field(
+        None, description="Ours. Captions with the audio: in one JSON or multipart answer, or in the events."
+    )

@@ -1,0 +1,123 @@
+"""What one server consists of, shared by all its doors."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from tts_core import LoadOptions, TTSError, UnknownModel
+
+from .load.keys import Keyring
+from .load.turns import Turns
+from .operate.metrics import Metrics
+from .problem import Problem
+from .settings import OPENAI_MODELS
+
+if TYPE_CHECKING:
+    from tts_core import Model, Registry
+
+    from .settings import Settings
+
+__all__ = ["House"]
+
+
+class House:
+    """The registry, the settings, and everything that lasts longer than a request."""
+
+    def __init__(self, registry: Registry, settings: Settings) -> None:
+        self.registry = registry
+        self.settings = settings
+        self.keys = Keyring(settings.api_keys)
+        self.metrics = Metrics()
+        self.stopping = False
+        self.under_way = 0
+        """Requests and contexts that are being answered."""
+        self.contexts = 0
+        self.last_used: dict[str, float] = {}
+        self.loaded_once: set[str] = set()
+        """Models that have been loaded: they will be again when they are asked for."""
+        self.preload_failed = ""
+        self.started = False
+        self.load_options = _load_options(settings)
+        self._turns: dict[str, Turns] = {}
+
+    def turns(self, model: str) -> Turns:
+        """Return the queue before the model called *model*."""
+        held = self._turns.get(model)
+        if held is None:
+            parallel = self.settings.parallel or self.registry.model(model).card.concurrency
+            held = self._turns[model] = Turns(parallel, queue=self.settings.queue)
+        return held
+
+    def all_turns(self) -> dict[str, Turns]:
+        """Return the queues that were ever used, by model."""
+        return self._turns
+
+    def used(self, model: str) -> None:
+        """Note that a model has just spoken."""
+        self.last_used[model] = time.monotonic()
+
+    def model_names(self) -> list[str]:
+        """Return the id of every model that is listed, or was used."""
+        return sorted({model.card.id for model in self.registry.models()} | self._turns.keys())
+
+    def aliases(self) -> dict[str, str]:
+        """Return the names that mean another model, each with what it means."""
+        names = dict.fromkeys(OPENAI_MODELS, self.settings.model or "")
+        return {**names, **self.settings.models}
+
+    def model(self, name: str | None) -> Model:
+        """
+        Return the model that a client means by *name*.
+
+        Only models that are known to the registry by their names: a reference such as a path is for
+        who runs the server, in its settings, not for who calls it.
+        """
+        known = {model.card.id: model for model in self.registry.models(unlisted=True)}
+        if name in known:
+            return known[name]
+        if name is None:
+            return self.registry.model(self.settings.model)
+        aliases = self.aliases()
+        if name in aliases:
+            return self.registry.model(aliases[name] or None)
+        raise UnknownModel(name, [*aliases, *(model.card.id for model in self.registry.models())])
+
+    def default_model(self) -> Model | None:
+        """Return the model that speaks when none is named, if there is any."""
+        try:
+            return self.registry.model(self.settings.model)
+        except TTSError:
+            return None
+
+    def unready(self) -> str | None:
+        """Say why the server cannot take work, if it cannot."""
+        if self.stopping:
+            return "the server is stopping"
+        if not self.settings.preload:
+            return None if self.started else "the server is starting"
+        model = self.default_model()
+        if model is None:
+            return "no model is here"
+        if model.card.id in self.loaded_once or model.card.id in self.registry.loaded():
+            return None
+        if "default" not in self.settings.preload and model.card.id not in self.settings.preload:
+            return None
+        return self.preload_failed or f"model {model.card.id} is being loaded"
+
+    def refuse_when_stopping(self) -> None:
+        """Take no new work once the server is told to stop."""
+        if self.stopping:
+            raise Problem(
+                503,
+                "the server is stopping; ask another one",
+                code="stopping",
+                headers={"retry-after": "1", "connection": "close"},
+            )
+
+
+def _load_options(settings: Settings) -> LoadOptions:
+    from pathlib import Path
+
+    device = None if settings.gpu is None else ("cuda" if settings.gpu else "cpu")
+    return LoadOptions(device=device, cache_dir=Path(settings.model_path) if settings.model_path else None)

@@ -1,0 +1,1 @@
+"""Who may speak when: turns, keys and their limits."""

@@ -1,0 +1,1 @@
+"""Running a server: figures, logs, the beginning and the end."""

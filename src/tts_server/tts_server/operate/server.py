@@ -1,0 +1,79 @@
+"""uvicorn, told how a speech server begins and ends."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from .patience import impatient
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from fastapi import FastAPI
+
+    from ..house import House
+
+__all__ = ["Server"]
+
+logger = logging.getLogger("tts_server")
+
+
+class Server(uvicorn.Server):
+    """
+    Serves one application until it is told to stop, and then until nobody waits any more.
+
+    The first signal closes the house to new work, which is answered with 503; what runs is finished.
+    When nothing runs, or the grace is over, the server goes. A second signal ends it at once.
+    """
+
+    def __init__(self, app: FastAPI) -> None:
+        self.house: House = app.state.house
+        settings = self.house.settings
+        super().__init__(
+            uvicorn.Config(
+                app,
+                host=settings.host,
+                port=settings.port,
+                http=impatient(settings.stall),
+                ws="websockets-sansio",
+                ws_max_size=settings.max_body,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=5,
+                lifespan="on",
+            )
+        )
+        self._stop_by = 0.0
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Where the server listens, once it does."""
+        name: tuple[str, int] = self.servers[0].sockets[0].getsockname()
+        return name[0], name[1]
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop, or stop at once when asked again."""
+        if self.house.stopping:
+            super().handle_exit(sig, frame)
+            return
+        self._captured_signals.append(sig)
+        self.stop()
+
+    def stop(self) -> None:
+        """Take no new work, and go when what runs is done."""
+        self.house.stopping = True
+        self._stop_by = time.monotonic() + self.house.settings.grace
+        logger.info("stopping", extra={"tts": {"under_way": self.house.under_way}})
+
+    async def on_tick(self, counter: int) -> bool:
+        """Say whether it is time to go."""
+        if await super().on_tick(counter):
+            return True
+        if not self.house.stopping:
+            return False
+        return self.house.under_way == 0 or time.monotonic() > self._stop_by

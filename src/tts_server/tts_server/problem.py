@@ -1,0 +1,131 @@
+"""What goes wrong, as every client of the OpenAI API understands it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from tts_core import (
+    Cancelled,
+    EncodingUnavailable,
+    ModelUnavailable,
+    NothingToSpeak,
+    SynthesisFailed,
+    UnknownModel,
+    UnknownVoice,
+    UnsupportedLanguage,
+    UnsupportedOption,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["CODES", "Problem", "problem_of", "retry_after"]
+
+INVALID = "invalid_request_error"
+SERVER = "server_error"
+
+CODES: dict[int, tuple[str, ...]] = {
+    400: (
+        "invalid_json",
+        "invalid_value",
+        "missing_field",
+        "unknown_field",
+        "nothing_to_speak",
+        "text_too_long",
+        "voice_not_found",
+        "unsupported_language",
+        "unsupported_option",
+    ),
+    401: ("missing_api_key", "invalid_api_key"),
+    403: ("model_not_allowed",),
+    404: ("model_not_found", "not_found"),
+    405: ("method_not_allowed",),
+    408: ("body_too_slow",),
+    413: ("body_too_large",),
+    415: ("unsupported_media_type",),
+    429: ("queue_full", "rate_limit_exceeded"),
+    500: ("synthesis_failed", "internal_error"),
+    501: ("encoding_unavailable",),
+    503: ("model_unavailable", "stopping"),
+    504: ("deadline_exceeded",),
+}
+"""Every code that an answer may carry, by its status."""
+
+
+class Problem(Exception):
+    """An answer that is an error: its status, and the four keys that every client reads."""
+
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        *,
+        code: str,
+        param: str | None = None,
+        kind: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.code = code
+        self.param = param
+        self.kind = kind or (INVALID if status < 500 else SERVER)
+        self.headers = dict(headers or {})
+
+    def body(self) -> dict[str, Any]:
+        """Return the error as OpenAI writes it down."""
+        return {"error": self.fields()}
+
+    def fields(self) -> dict[str, Any]:
+        """Return the four keys."""
+        return {"message": self.message, "type": self.kind, "param": self.param, "code": self.code}
+
+
+def retry_after(seconds: float) -> dict[str, str]:
+    """Say when to try again: in whole seconds, and exactly for those who read it."""
+    return {"retry-after": str(max(1, math.ceil(seconds))), "retry-after-ms": str(math.ceil(seconds * 1000))}
+
+
+def problem_of(error: Exception) -> Problem:
+    """
+    Say what *error* is to a client.
+
+    What a model's library raised stays here: its message may hold the caller's text or our paths.
+    """
+    match error:
+        case Problem():
+            return error
+        case NothingToSpeak():
+            return Problem(400, str(error), code="nothing_to_speak", param="input")
+        case UnknownModel():
+            return Problem(404, str(error), code="model_not_found", param="model")
+        case UnknownVoice():
+            return Problem(400, str(error), code="voice_not_found", param="voice")
+        case UnsupportedOption():
+            param = error.option if error.option == "speed" else f"options.{error.option}"
+            return Problem(400, str(error), code="unsupported_option", param=param)
+        case UnsupportedLanguage():
+            return Problem(400, str(error), code="unsupported_language", param="language")
+        case EncodingUnavailable():
+            # A client that tries again gets the same answer, so it is told not to.
+            stay = {"x-should-retry": "false"}
+            message = f"{error.format} cannot be encoded here"
+            return Problem(501, message, code="encoding_unavailable", param="response_format", headers=stay)
+        case ModelUnavailable():
+            message = f"model {error.model!r} is not available now"
+            return Problem(
+                503, message, code="model_unavailable", param="model", headers={"retry-after": "5"}
+            )
+        case TimeoutError():
+            message = "the speech was not done within its deadline"
+            return Problem(504, message, code="deadline_exceeded")
+        case SynthesisFailed():
+            cause = type(error.__cause__ or error).__name__
+            return Problem(500, f"the model failed while it spoke ({cause})", code="synthesis_failed")
+        case Cancelled():
+            return Problem(503, "the speech was stopped", code="stopping", headers={"retry-after": "1"})
+        case ValueError():
+            return Problem(400, str(error), code="invalid_value")
+    return Problem(500, "the server failed; its log says more under this request's id", code="internal_error")

@@ -1,0 +1,89 @@
+"""Everything that can be set, once: its name, its default, what it does, and what is right for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from dataclasses import Field
+
+    from .load.keys import Key
+
+__all__ = ["Settings", "env_name", "settable"]
+
+OPENAI_MODELS = ("tts-1", "tts-1-hd", "gpt-4o-mini-tts", "gpt-4o-mini-tts-2025-12-15")
+"""Names of models that every client of the API knows. Without a setting they mean the default model."""
+
+
+def _setting(default: Any, doc: str, *, env: tuple[str, ...] = ()) -> Any:
+    """Describe one setting. *env* names variables of other services that mean the same."""
+    described = {"doc": doc, "env": env}
+    if isinstance(default, dict):
+        return field(default_factory=dict, metadata=described)
+    return field(default=default, metadata=described)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """
+    How a server behaves.
+
+    The same names are flags (`--max-text-length`), variables (`TTS_MAX_TEXT_LENGTH`) and keys of one
+    TOML file (`max_text_length`). A flag wins over a variable, a variable over the file.
+    """
+
+    host: str = _setting("127.0.0.1", "The address to listen on; 0.0.0.0 is every one.")
+    port: int = _setting(8000, "The port to listen on; 0 takes a free one.")
+    log_level: str = _setting("info", "debug, info, warning or error.")
+    model: str | None = _setting(None, "The default model. Without it: $TTS_CORE_MODEL, else the best here.")
+    models: Mapping[str, str] = _setting(
+        {}, "Other names of models, such as tts-1=kitten-nano,tts-1-hd=kitten."
+    )
+    voices: Mapping[str, Mapping[str, str]] = _setting(
+        {}, 'Other names of voices by model, as JSON: {"kitten-nano": {"alloy": "Jasper"}}.'
+    )
+    max_text_length: int = _setting(4096, "The most characters one request may have.")
+    max_body: int = _setting(1_048_576, "The most bytes the body of a request may have.")
+    parallel: int | None = _setting(None, "Speeches at once for each model. Without it: as its card says.")
+    queue: int | None = _setting(
+        None, "Requests that may wait for each model. Without it: as many as are served soon, as measured."
+    )
+    deadline: float = _setting(300.0, "Seconds after which a request has failed, waiting included.")
+    stall: float = _setting(30.0, "Seconds for which a client may take or send nothing before it is let go.")
+    grace: float = _setting(60.0, "Seconds that running speeches have when the server is told to stop.")
+    contexts: int = _setting(64, "Contexts that may be open at once on all WebSockets together.")
+    preload: tuple[str, ...] = _setting(("default",), "Models to load at the start; empty for none.")
+    idle_unload: float | None = _setting(None, "Seconds after which a model nobody asked for is unloaded.")
+    api_keys: tuple[Key, ...] = _setting(
+        (), "Keys, comma-separated: the key itself, or sha256: and its hash. The file gives them limits."
+    )
+    cors_origins: tuple[str, ...] = _setting((), "Origins whose pages may call the server; * for all.")
+    model_path: str | None = _setting(None, "The folder in which models keep their files.")
+    gpu: bool | None = _setting(
+        None, "Whether models must run on a GPU, or must not. Without it: as each decides.", env=("USE_GPU",)
+    )
+
+    def __post_init__(self) -> None:
+        for name in ("max_text_length", "max_body", "deadline", "stall", "grace", "contexts"):
+            if not getattr(self, name) > 0:
+                raise ValueError(f"{name} must be above 0, not {getattr(self, name)!r}")
+        for name, least in (("parallel", 1), ("queue", 0), ("idle_unload", 0)):
+            value = getattr(self, name)
+            if value is not None and value < least:
+                raise ValueError(f"{name} must be at least {least}, not {value!r}")
+        if not 0 <= self.port <= 65535:
+            raise ValueError(f"port must be from 0 to 65535, not {self.port!r}")
+        if self.log_level not in ("debug", "info", "warning", "error"):
+            raise ValueError(f"log_level must be debug, info, warning or error, not {self.log_level!r}")
+
+
+def env_name(name: str) -> str:
+    """Return the environment variable of a setting."""
+    return f"TTS_{name.upper()}"
+
+
+def settable() -> dict[str, Field[Any]]:
+    """Return every setting by its name."""
+    return {each.name: each for each in fields(Settings)}

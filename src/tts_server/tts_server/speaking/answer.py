@@ -1,0 +1,93 @@
+"""A performance as the body of an answer: streamed, whole, or as server-sent events."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from starlette.responses import Response
+
+from ..problem import problem_of
+from .attending import Left, attended
+from .warned import warning_headers
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from starlette.types import Receive, Scope, Send
+
+    from .performance import Performance
+    from .track import Track
+
+__all__ = ["Sounding", "speech_headers"]
+
+
+def speech_headers(performance: Performance, track: Track) -> dict[str, str]:
+    """Say what really speaks, and what is known to be not quite as asked."""
+    account = performance.asked.account
+    headers = {
+        "x-tts-model": account.model,
+        "x-tts-sample-rate": str(track.sample_rate),
+        "cache-control": "no-store",
+        "x-accel-buffering": "no",
+    }
+    if account.voice:
+        headers["x-tts-voice"] = account.voice
+    return {
+        **{name: value for name, value in headers.items() if value.isascii() and value.isprintable()},
+        **warning_headers([*performance.warnings, *track.warnings]),
+    }
+
+
+class Sounding(Response):
+    """
+    An answer whose first bytes are there before its status is sent.
+
+    When the speech breaks later, the connection is cut: whoever listens must not take a part for
+    the whole. When the client leaves, the work stops.
+    """
+
+    def __init__(
+        self,
+        performance: Performance,
+        track: Track,
+        body: AsyncGenerator[bytes, None],
+        first: bytes,
+        *,
+        media_type: str,
+        headers: dict[str, str],
+    ) -> None:
+        super().__init__(media_type=media_type, headers=headers)
+        del self.headers["content-length"]
+        self._performance = performance
+        self._track = track
+        self._body = body
+        self._first = first
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  (ASGI has it)
+        """Send what there is, then the rest as it is made."""
+        account = self._performance.asked.account
+        try:
+            await send(
+                {"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers}
+            )
+            await attended(receive, self._send(send))
+        except (Left, OSError):
+            account.outcome = "left"
+        except Exception as error:  # noqa: BLE001, RUF100  (whatever it is, the answer must not end as if whole)
+            account.outcome = "aborted"
+            account.error = problem_of(error).code
+        finally:
+            await self._body.aclose()
+            self._track.close()
+            await self._performance.close()
+
+    async def _send(self, send: Send) -> None:
+        stall = self._performance.stall
+        chunk: bytes | None = self._first
+        while chunk is not None:
+            if chunk:
+                async with asyncio.timeout(stall):
+                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            chunk = await anext(self._body, None)
+        await send({"type": "http.response.body", "body": b"", "more_body": False})

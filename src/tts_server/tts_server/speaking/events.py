@@ -1,0 +1,117 @@
+"""Server-sent events: what the API's `stream_format: "sse"` answers with."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+from typing import TYPE_CHECKING, Any
+
+from tts_core import captions
+
+from ..problem import problem_of
+from .answer import Sounding, speech_headers
+from .performance import Performance
+from .track import Track
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Sequence
+
+    from tts_core import Word
+
+    from ..house import House
+    from .asked import Asked
+
+__all__ = ["events", "timing", "usage"]
+
+TOKENS_PER_SECOND = 20
+CHARACTERS_PER_TOKEN = 4
+
+
+async def events(house: House, asked: Asked, captioned: str | None) -> Sounding:
+    """Begin a speech and answer with events as its pieces are made."""
+    performance = await Performance.begin(house, asked)
+    try:
+        track = await asyncio.to_thread(
+            Track, asked.format, performance.stream.sample_rate, asked.sample_rate
+        )
+        body = _events(performance, track, captioned)
+        first = await anext(body)
+        headers = speech_headers(performance, track)
+    except BaseException:
+        await performance.close()
+        raise
+    return Sounding(performance, track, body, first, media_type="text/event-stream", headers=headers)
+
+
+def timing(word: Word) -> dict[str, Any]:
+    """Return a word and when it sounds, for JSON."""
+    return {
+        "text": word.text,
+        "span": list(word.span),
+        "start": round(word.start, 4),
+        "end": round(word.end, 4),
+        "quality": word.quality,
+    }
+
+
+def usage(characters: int, seconds: float) -> dict[str, int]:
+    """
+    Count what was used, in tokens, as clients of the API expect it.
+
+    Models here have no tokens in common, so these are measures: a token is four characters of text,
+    or a twentieth of a second of audio.
+    """
+    text, audio = -(-characters // CHARACTERS_PER_TOKEN), round(seconds * TOKENS_PER_SECOND)
+    return {"input_tokens": text, "output_tokens": audio, "total_tokens": text + audio}
+
+
+async def _events(
+    performance: Performance, track: Track, captioned: str | None
+) -> AsyncGenerator[bytes, None]:
+    words: list[Word] = []
+    untold: list[Word] = []
+    try:
+        while (piece := await performance.next()) is not None:
+            words.extend(piece.words)
+            untold.extend(piece.words)
+            if data := await asyncio.to_thread(track.write, piece.audio):
+                yield _delta(data, untold if captioned == "json" else ())
+                untold.clear()
+        if (data := await asyncio.to_thread(track.finish)) or (untold and captioned == "json"):
+            yield _delta(data, untold if captioned == "json" else ())
+    except Exception as error:  # noqa: BLE001, RUF100  (the event says it; the connection is fine)
+        problem = problem_of(error)
+        account = performance.asked.account
+        account.error, account.outcome = problem.code, "aborted"
+        yield _event(problem.body())
+        return
+    yield _event(_done(performance, track, words, captioned))
+
+
+def _delta(data: bytes, words: Sequence[Word]) -> bytes:
+    event: dict[str, Any] = {"type": "speech.audio.delta", "audio": base64.b64encode(data).decode("ascii")}
+    if words:
+        event["words"] = [timing(word) for word in words]
+    return _event(event)
+
+
+def _done(
+    performance: Performance, track: Track, words: Sequence[Word], captioned: str | None
+) -> dict[str, Any]:
+    account, text = performance.asked.account, str(performance.asked.request.text)
+    done: dict[str, Any] = {
+        "type": "speech.audio.done",
+        "usage": usage(len(text), account.audio_seconds),
+    }
+    told = dict.fromkeys([*performance.warnings, *map(str, performance.stream.warnings), *track.warnings])
+    if told:
+        done["warnings"] = list(told)
+    if captioned in ("srt", "vtt"):
+        written = captions.srt if captioned == "srt" else captions.vtt
+        done["captions"] = written(words, text)
+    return done
+
+
+def _event(value: dict[str, Any]) -> bytes:
+    return b"data: " + json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n\n"

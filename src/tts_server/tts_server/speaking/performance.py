@@ -1,0 +1,119 @@
+"""One speech under way."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+import tts_core
+
+if TYPE_CHECKING:
+    from tts_core import AsyncSpeechStream, Piece
+
+    from ..house import House
+    from ..load.turns import Turns
+    from .asked import Asked
+
+__all__ = ["Performance"]
+
+
+class Performance:
+    """
+    A speech that was checked, has had its turn, and whose first piece is made.
+
+    Nothing of it is left when it was closed: not the turn, not the model's work. The turn ends with
+    the model's work and not with the answer, so that a slow reader holds up nobody.
+    """
+
+    def __init__(self, house: House, asked: Asked, stream: AsyncSpeechStream) -> None:
+        self.stream = stream
+        self.asked = asked
+        self.warnings = list(asked.warnings)
+        self._house = house
+        self._turns: Turns | None = None
+        self._began = time.perf_counter()
+        self._turn_began = 0.0
+        self._cold = False
+        self._deadline = asyncio.get_running_loop().time() + house.settings.deadline
+        self._first: Piece | None = None
+        self._closed = False
+
+    @property
+    def stall(self) -> float:
+        """Seconds for which the client may take nothing."""
+        return self._house.settings.stall
+
+    @classmethod
+    async def begin(cls, house: House, asked: Asked) -> Performance:
+        """Check what is asked, wait for a turn, and return when the first piece is there."""
+        # On a thread, because the first sentence is prepared on the call.
+        stream = await asyncio.to_thread(tts_core.astream, asked.request, registry=house.registry)
+        performance = cls(house, asked, stream)
+        try:
+            await performance._start()
+        except BaseException as error:
+            performance._note(error)
+            await performance.close()
+            raise
+        return performance
+
+    async def _start(self) -> None:
+        account, receipt = self.asked.account, self.stream.receipt
+        account.model, account.voice = receipt.model, receipt.voice or ""
+        turns = self._house.turns(receipt.model)
+        async with asyncio.timeout_at(self._deadline):
+            await turns.take(self.asked.client)
+        self._turns, self._turn_began = turns, time.perf_counter()
+        self._cold = receipt.model not in self._house.registry.loaded()
+        account.queue_seconds = self._turn_began - self._began
+        self._first = await self._take()
+        account.first_audio_seconds = time.perf_counter() - self._began
+        self._house.metrics.began(account)
+
+    async def next(self) -> Piece | None:
+        """Return the next piece, or None at the end. What fails here must not end as if it were whole."""
+        if self._first is not None:
+            first, self._first = self._first, None
+            return first
+        if self._closed:
+            return None
+        try:
+            piece = await self._take()
+        except BaseException as error:
+            self._note(error)
+            await self.close()
+            raise
+        if piece is None:
+            self._end_turn(whole=True)
+        return piece
+
+    async def _take(self) -> Piece | None:
+        async with asyncio.timeout_at(self._deadline):
+            piece = await anext(self.stream, None)
+        if piece is None:
+            self._closed = True
+            return None
+        self.asked.account.audio_seconds += piece.audio.duration
+        self.asked.account.characters = piece.span[1]
+        self.warnings.extend(str(warning) for warning in piece.warnings)
+        return piece
+
+    def _note(self, error: BaseException) -> None:
+        account = self.asked.account
+        account.error = account.error or type(error).__name__
+
+    def _end_turn(self, *, whole: bool) -> None:
+        turns, self._turns = self._turns, None
+        if turns is not None:
+            # Loading says nothing about how fast the next request will be served.
+            telling = whole and not self._cold
+            turns.give_back(time.perf_counter() - self._turn_began if telling else None)
+            self._house.used(self.asked.account.model)
+
+    async def close(self) -> None:
+        """Stop what is still under way. May be called more than once."""
+        if not self._closed:
+            self._closed = True
+            await asyncio.shield(self.stream.cancel())
+        self._end_turn(whole=False)

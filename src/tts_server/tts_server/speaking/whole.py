@@ -1,0 +1,68 @@
+"""A speech that is answered with when all of it is there."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tts_core import Audio, Speech
+
+from .answer import speech_headers
+from .performance import Performance
+from .track import Track
+
+if TYPE_CHECKING:
+    from tts_core import Piece
+
+    from ..house import House
+    from .asked import Asked
+
+__all__ = ["Whole", "made"]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A finished speech, coded with exact sizes."""
+
+    speech: Speech
+    data: bytes
+    sample_rate: int
+    headers: dict[str, str]
+    warnings: tuple[str, ...]
+
+
+async def made(house: House, asked: Asked) -> Whole:
+    """Make the whole of what is asked."""
+    performance = await Performance.begin(house, asked)
+    track: Track | None = None
+    try:
+        track = await asyncio.to_thread(
+            Track, asked.format, performance.stream.sample_rate, asked.sample_rate, whole=True
+        )
+        pieces: list[Piece] = []
+        parts: list[bytes] = []
+        while (piece := await performance.next()) is not None:
+            pieces.append(piece)
+            parts.append(await asyncio.to_thread(track.write, piece.audio))
+        parts.append(await asyncio.to_thread(track.finish))
+        speech = _put_together(asked, performance, pieces)
+        warnings = tuple(dict.fromkeys([*performance.warnings, *map(str, speech.warnings), *track.warnings]))
+        performance.warnings[:] = warnings
+        headers = speech_headers(performance, track)
+        return Whole(speech, track.whole(parts), track.sample_rate, headers, warnings)
+    finally:
+        if track is not None:
+            track.close()
+        await performance.close()
+
+
+def _put_together(asked: Asked, performance: Performance, pieces: list[Piece]) -> Speech:
+    stream = performance.stream
+    return Speech(
+        text=str(asked.request.text),
+        audio=Audio.joined((piece.audio for piece in pieces), stream.sample_rate),
+        words=tuple(word for piece in pieces for word in piece.words),
+        warnings=stream.warnings,
+        receipt=stream.receipt,
+    )
