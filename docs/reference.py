@@ -1,4 +1,4 @@
-"""Write docs/api.md and docs/cli.md from the code: `python docs/reference.py`. A test holds the pages to it."""
+"""Write docs/api.md and docs/cli.md from the code: `python docs/reference.py`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 
 import tts_core
 from tts_core import testing
-from tts_core.cli import group
+from tts_core.cli.group import Commands
 
 HERE = Path(__file__).parent
 
@@ -44,9 +44,11 @@ def cli() -> str:
     """Return the page of every command with its own help."""
     parts = [
         "# Commands",
-        "What `tts-core COMMAND --help` says, written by `docs/reference.py`. `python -m tts_core` is the same command.",
+        "What `tts-core COMMAND --help` says, written by `docs/reference.py`. "
+        "`python -m tts_core` is the same command.",
     ]
-    context = click.Context(group, info_name="tts-core")
+    group = Commands()
+    context = click.Context(group, obj=tts_core.default_registry(), info_name="tts-core")
     context.max_content_width = 100
     for name in group.list_commands(context):
         command = group.get_command(context, name)

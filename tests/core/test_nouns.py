@@ -33,6 +33,8 @@ from tts_core import (
     UnsupportedOption,
     Voice,
 )
+from tts_core.captions import KINDS
+from tts_core.encoding import read_tags
 from tts_core.testing import echo_model
 from tts_core.text.spans import Spoken, Token
 
@@ -83,7 +85,7 @@ class TestErrors:
 
 class TestAudio:
     @given(nps.arrays(np.float32, st.integers(0, 200), elements=st.floats(-4, 4, width=32, allow_nan=False)))
-    def test_pcm16_clips_and_never_wraps(self, samples: np.ndarray) -> None:  # type: ignore[type-arg]  # as drawn
+    def test_pcm16_clips_and_never_wraps(self, samples: np.ndarray) -> None:
         """Each 16-bit sample has the sign of its source and is as near to it as 16 bits allow."""
         coded = np.frombuffer(Audio(samples, 8000).pcm16(), dtype="<i2").astype(np.float64) / 32767
 
@@ -343,6 +345,41 @@ class TestSpeech:
         """Captions hold what the caller wrote, not what was said for it."""
         assert "$3.50" in speech.srt()
         assert speech.vtt().startswith("WEBVTT")
+
+    def test_a_file_says_that_a_machine_spoke(self, speech: tts_core.Speech, tmp_path: Path) -> None:
+        """A saved file says that it is synthetic speech, by which model and voice; a receipt, all of it."""
+        plain = read_tags(speech.save(tmp_path / "plain.flac"))
+        full = read_tags(speech.save(tmp_path / "full.flac", receipt=True))
+
+        assert (plain.synthetic, plain.model, plain.artist) == (True, "echo", "ada")
+        assert plain.receipt is None
+        assert full.receipt == speech.receipt.as_json()
+
+    def test_saved_and_encoded_are_the_same(self, speech: tts_core.Speech, tmp_path: Path) -> None:
+        """What save writes block by block is what encode returns at once."""
+        for name in ("wav", "flac", "mp3", "opus", "pcm"):
+            path = speech.save(tmp_path / f"speech.{name}")
+
+            assert path.read_bytes() == speech.encode(name)
+
+    def test_captions_do_not_show_markup(self) -> None:
+        """Marks are instructions, not text: captions leave them out and show what entities stand for."""
+        registry = Registry([echo_model()])
+        speech = tts_core.synthesize(
+            "<speak>You &amp; I, <voice name='bob'>not Bob</voice>.</speak>",
+            model="echo",
+            markup=True,
+            registry=registry,
+        )
+
+        assert "You & I, not Bob." in speech.srt(max_chars=80)
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_captions_of_every_kind(self, speech: tts_core.Speech, kind: str) -> None:
+        """Captions of each kind hold the caller's words; a kind that there is not is refused."""
+        assert "$3.50" in speech.captions(kind)
+        with pytest.raises(ValueError, match="srt, vtt, lrc"):
+            speech.captions("smi")
 
     def test_a_notebook_gets_a_player(self, speech: tts_core.Speech) -> None:
         """In a notebook a speech is a player that holds the whole sound."""

@@ -74,7 +74,7 @@ def rooms_used(module: Path) -> set[str]:
 
 def test_a_room_imports_only_from_floors_below() -> None:
     """No room of the house imports from a floor above it, nor from a neighbour it has no door to."""
-    wrong = []
+    wrong: list[str] = []
     for module in sorted(HOUSE.rglob("*.py")):
         room = module.relative_to(HOUSE).parts[0].removesuffix(".py")
         if room == "__init__":

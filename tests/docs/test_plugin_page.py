@@ -6,12 +6,11 @@ import re
 import sys
 import tomllib
 from pathlib import Path
-
+from typing import TYPE_CHECKING
 
 import tts_core
 from tts_core import Registry
 from tts_core.testing import check_model
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pytest

@@ -5,11 +5,11 @@ from __future__ import annotations
 import importlib.util
 import inspect
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import tts_core
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import ModuleType

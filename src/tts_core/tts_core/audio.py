@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -69,6 +69,11 @@ class Audio:
             raise ValueError(f"cannot join audio of {what}; resample first")
         empty = [np.zeros(0, dtype=np.float32)]
         return cls(np.concatenate([part.samples for part in held] or empty), rates.pop())
+
+    def blocks(self, length: int = 1 << 18) -> Iterator[Audio]:
+        """Yield the sound in pieces of so many samples, for work that should not need it all at once."""
+        for start in range(0, len(self.samples), length):
+            yield Audio(self.samples[start : start + length], self.sample_rate)
 
     def resampled(self, sample_rate: int) -> Audio:
         """Return the same sound at another rate, by soxr at its very high quality."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .labels import labels_for, tags_of
-from .wholefile import whole_file
+from .wholefile import is_ordinary, whole_file
 
 if TYPE_CHECKING:
     import os
 
     from .audio import Audio
+    from .captions import Edit
     from .encoding import Tags
     from .receipt import Receipt
     from .synthesizer import SpeechWarning, Word
@@ -70,6 +72,8 @@ class Speech:
     words: tuple[Word, ...]
     warnings: tuple[SpeechWarning, ...]
     receipt: Receipt
+    edits: tuple[Edit, ...] = ()
+    """Where the text is markup, and what is shown there instead."""
 
     @property
     def duration(self) -> float:
@@ -96,9 +100,7 @@ class Speech:
         """
         from .encoding import encode
 
-        if receipt:
-            tags = replace(tags or self.tags(), receipt=self.receipt.as_json())
-        return encode(self.audio, format, tags=tags or labels_for(format, self.receipt), **options)
+        return encode(self.audio, format, tags=self._labels(format, tags, receipt), **options)
 
     def save(
         self,
@@ -115,29 +117,60 @@ class Speech:
         The file is written beside its place and moved there when it is whole. What can be asked for
         is what `encode` takes.
         """
-        from .encoding import format_of
+        from .encoding import format_of, open_encoder
 
         target = Path(path)
-        data = self.encode(format or format_of(target), tags=tags, receipt=receipt, **options)
-        with whole_file(target) as file:
-            file.write(data)
+        name = format or format_of(target)
+        labels = self._labels(name, tags, receipt)
+        whole = is_ordinary(target)
+        encoder = open_encoder(name, sample_rate=self.audio.sample_rate, tags=labels, whole=whole, **options)
+        with closing(encoder), whole_file(target) as file:
+            for block in self.audio.blocks():
+                file.write(encoder.write(block))
+            file.write(encoder.finish())
+            if whole:
+                file.seek(0)
+                file.write(encoder.header())
         return target
+
+    def _labels(self, name: str, tags: Tags | None, receipt: bool) -> Tags | None:
+        if receipt:
+            return replace(tags or self.tags(), receipt=self.receipt.as_json())
+        return tags or labels_for(name, self.receipt)
 
     def resampled(self, sample_rate: int) -> Speech:
         """Return the same speech at another sample rate."""
         return replace(self, audio=self.audio.resampled(sample_rate))
 
+    def captions(
+        self, kind: str = "srt", *, word_cues: bool = False, offset: float = 0.0, **layout: Any
+    ) -> str:
+        """
+        Return captions in the caller's own words: srt, vtt, lrc, audacity or json.
+
+        *word_cues* puts the time of every word into WebVTT; *offset* is for files whose sound comes
+        later than it was made; *layout* are the fields of `tts_core.captions.Layout`.
+        """
+        from .captions import Layout, captions
+
+        return captions(
+            kind,
+            self.words,
+            self.text,
+            layout=Layout(**layout),
+            word_cues=word_cues,
+            offset=offset,
+            duration=self.duration,
+            edits=self.edits,
+        )
+
     def srt(self, **layout: Any) -> str:
         """Return SubRip captions in the caller's own words."""
-        from .captions import Layout, srt
-
-        return srt(self.words, self.text, layout=Layout(**layout))
+        return self.captions("srt", **layout)
 
     def vtt(self, **layout: Any) -> str:
         """Return WebVTT captions in the caller's own words."""
-        from .captions import Layout, vtt
-
-        return vtt(self.words, self.text, layout=Layout(**layout))
+        return self.captions("vtt", **layout)
 
     def _repr_html_(self) -> str:
         """Show a player where a notebook shows values."""

@@ -6,5 +6,18 @@ from .cues import Cue, cues_of
 from .formats import audacity, lrc, srt, vtt, words_json
 from .layout import Layout
 from .shown import Edit
+from .written import KINDS, captions
 
-__all__ = ["Cue", "Edit", "Layout", "audacity", "cues_of", "lrc", "srt", "vtt", "words_json"]
+__all__ = [
+    "KINDS",
+    "Cue",
+    "Edit",
+    "Layout",
+    "audacity",
+    "captions",
+    "cues_of",
+    "lrc",
+    "srt",
+    "vtt",
+    "words_json",
+]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -114,6 +113,8 @@ def command(
 
 def _speak(speech: SpeechStream, target: Path, format_: str | None, captions: dict[str, Path]) -> Sink:
     """Hand the pieces on as they come; what is kept of them are the words, if captions need them."""
+    from ..captions import captions as written
+
     words: list[Word] = []
     with ExitStack() as files:
         drafts = {kind: files.enter_context(whole_file(path)) for kind, path in captions.items()}
@@ -125,15 +126,16 @@ def _speak(speech: SpeechStream, target: Path, format_: str | None, captions: di
                 words.extend(piece.words)
             advance(piece.span[1])
         for kind, draft in drafts.items():
-            draft.write(_captions(kind, words, speech.text, sink.encoder.delay).encode())
+            text = written(
+                kind,
+                words,
+                speech.text,
+                offset=sink.encoder.delay,
+                duration=speech.delivered.seconds,
+                edits=speech.edits,
+            )
+            draft.write(text.encode())
     return sink
-
-
-def _captions(kind: str, words: Sequence[Word], text: str, delay: float) -> str:
-    from .. import captions
-
-    heard = [replace(word, start=word.start + delay, end=word.end + delay) for word in words]
-    return captions.srt(heard, text) if kind == "srt" else captions.vtt(heard, text)
 
 
 def _check_targets(target: Path, captions: dict[str, Path], as_json: bool) -> None:

@@ -22,6 +22,7 @@ from .sentences import END, End
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ..captions import Edit
     from ..pauses import Pauses
     from ..request import Request
     from ..text.segment import Sentence
@@ -55,6 +56,11 @@ class Prepared:
     def text(self) -> str:
         """The caller's text, as far as it is known."""
         return self._source.text
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Where the text is markup, and what stands for it."""
+        return self._script.marked.edits(len(self.text)) if self._script else ()
 
     def prime(self) -> None:
         """Look ahead for the first words of a text that is there, or raise NothingToSpeak."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
     from types import TracebackType
 
+    from ..captions import Edit
     from ..receipt import Receipt
     from ..registry import Registry
     from ..synthesizer import SpeechWarning
@@ -73,6 +74,11 @@ class SpeechStream:
     def receipt(self) -> Receipt:
         """What was really used, with the text that has been said so far."""
         return receipt_of(self._order, self.text, self._said)
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Where the text is markup, and what captions show there instead."""
+        return self._prepared.edits
 
     @property
     def text(self) -> str:
@@ -140,6 +146,7 @@ class SpeechStream:
             words=tuple(word for piece in pieces for word in piece.words),
             warnings=self.warnings,
             receipt=self.receipt,
+            edits=self.edits,
         )
 
     def encode(self, format: str = "wav", **options: Any) -> Iterator[bytes]:  # noqa: A002  (the field's own word)

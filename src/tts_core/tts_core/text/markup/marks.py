@@ -54,6 +54,22 @@ class Marked:
         last = self._run(end - 1)
         return begin, last[3] - (last[1] - end if _exact(last) else 0)
 
+    def edits(self, source_length: int) -> tuple[tuple[int, int, str], ...]:
+        """List the stretches of the caller's text that are markup, each with what stands for it."""
+        if not self._runs:
+            return ()
+        found: list[tuple[int, int, str]] = []
+        position = 0
+        for begin, end, start, stop in self._runs:
+            if position < start:
+                found.append((position, start, ""))
+            if start < stop and not _exact((begin, end, start, stop)):
+                found.append((start, stop, self.text[begin:end]))
+            position = max(position, stop)
+        if position < source_length:
+            found.append((position, source_length, ""))
+        return tuple(found)
+
     def breaks(self, start: int, end: int) -> list[int]:
         """List where, between *start* and *end*, the plain text goes on with another run of the source."""
         first = bisect_right(self._runs, start, key=_BEGIN)
