@@ -1,6 +1,6 @@
 """A voice that hums."""
 
-from tts_core import Model, ModelCard, Rendering, hookimpl
+from tts_core import Licence, Model, ModelCard, Rendering, hookimpl
 
 
 class Hum:
@@ -17,4 +17,6 @@ class Hum:
 
 @hookimpl
 def tts_models():
-    return [Model(ModelCard(id="hum", sample_rate=24000), lambda options: Hum())]
+    about = {"description": "Hums.", "languages": ("en",), "licence": Licence(code="MIT")}
+    card = ModelCard(id="hum", sample_rate=24000, **about)
+    return [Model(card, lambda options: Hum())]
