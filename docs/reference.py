@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import inspect
+import itertools
+import textwrap
 from enum import Enum
 from pathlib import Path
 
@@ -23,7 +26,7 @@ def api() -> str:
         "Every public name of `tts_core`. This page is written from the docstrings by `docs/reference.py`.",
     ]
     named = {name: getattr(tts_core, name) for name in tts_core.__all__}
-    calls = {name: value for name, value in named.items() if inspect.isfunction(value)}
+    calls = {name: value for name, value in named.items() if inspect.isfunction(inspect.unwrap(value))}
     errors = {
         name: value
         for name, value in named.items()
@@ -62,8 +65,9 @@ def cli() -> str:
 
 
 def _entry(name: str, value: object) -> str:
-    if inspect.isfunction(value):
-        return f"### {name}\n\n{_words(value)}"
+    function = inspect.unwrap(value) if callable(value) and not isinstance(value, type) else value
+    if inspect.isfunction(function):
+        return f"### {name}\n\n`{name}{_signature(function)}`\n\n{_words(function)}"
     if isinstance(value, type):
         lines = [f"### {name}", _words(value)]
         members = _members(value)
@@ -87,17 +91,46 @@ def _members(value: type) -> list[str]:
         return [f"- `{member.name}` = `{member.value}`" for member in value]
     lines = []
     if dataclasses.is_dataclass(value):
+        said = _field_words(value)
         lines.extend(
-            f"- `{field.name}: {field.type}`" for field in dataclasses.fields(value) if field.name[0] != "_"
+            f"- `{field.name}: {field.type}`" + (f": {said[field.name]}" if field.name in said else "")
+            for field in dataclasses.fields(value)
+            if field.name[0] != "_"
         )
     for member, held in inspect.getmembers_static(value):
         if member.startswith("_") or member not in vars(value):
             continue
         inner = held.fget if isinstance(held, property) else getattr(held, "__func__", held)
         if inspect.isfunction(inner):
-            mark = "" if isinstance(held, property) else "()"
+            mark = "" if isinstance(held, property) else _signature(inner)
             lines.append(f"- `{member}{mark}`: {_first_sentence(inner)}")
     return lines
+
+
+def _field_words(value: type) -> dict[str, str]:
+    """Return what the strings below a class's fields say; only its source has them."""
+    (body,) = ast.parse(textwrap.dedent(inspect.getsource(value))).body
+    said = {}
+    for field, words in itertools.pairwise(getattr(body, "body", [])):
+        if (
+            isinstance(field, ast.AnnAssign)
+            and isinstance(field.target, ast.Name)
+            and isinstance(words, ast.Expr)
+            and isinstance(words.value, ast.Constant)
+        ):
+            said[field.target.id] = " ".join(inspect.cleandoc(str(words.value.value)).split())
+    return said
+
+
+def _signature(function: object) -> str:
+    """Return the parameters of a function, without the types that its page would drown in."""
+    signature = inspect.signature(function)  # type: ignore[arg-type]  # only functions come here
+    bare = [
+        parameter.replace(annotation=inspect.Parameter.empty)
+        for parameter in signature.parameters.values()
+        if parameter.name not in ("self", "cls")
+    ]
+    return str(signature.replace(parameters=bare, return_annotation=inspect.Signature.empty))
 
 
 def _words(value: object) -> str:
