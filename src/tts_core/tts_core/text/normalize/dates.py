@@ -53,9 +53,11 @@ _ISO = re.compile(
 _SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/]|[.-]\d)")
 _SHORT = re.compile(r"(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d)(?: ?[-–—] ?(\d{1,2})/(\d{1,2})(?![\w/%]))?")
 _MONTH_SLASH_YEAR = re.compile(r"(\d{1,2})/(1[5-9]\d\d|20\d\d)(?![\w/])")
+_FULL_DAYS = {name: name for name in _DAYS.values()}
 _STOPPED = re.compile(rf"(?<![A-Za-z])({_DAY}|{_MONTH})$")
 _AHEAD = re.compile(rf"(?:({_DAY})\.?,? )?({_MONTH})\.?,? (?=\d)|({_DAY})\.,? (?=\d)")
-_NAMED_RANGE = re.compile(rf"({_DAY}|{_MONTH})\.? ?[-–—/] ?({_DAY}|{_MONTH})(?![A-Za-z])")
+_NAMED = "|".join([*_FULL_DAYS, _DAY, _MONTH])
+_NAMED_RANGE = re.compile(rf"({_NAMED})\.? ?[-–—/] ?({_NAMED})(?![A-Za-z])")
 _DATED = wordlist(
     "meet on by due until till since dated before after from starting beginning through between ending"
 )
@@ -285,9 +287,9 @@ def names(scene: Scene, at: int) -> Reading | None:
     found = _NAMED_RANGE.match(scene.text, at)
     if not found or scene.char_before(at).isalpha():
         return None
-    names_ = _DAYS | _NAMES
+    names_ = _FULL_DAYS | _DAYS | _NAMES
     first, last = names_[found[1]], names_[found[2]]
-    if (found[1] in _DAYS) != (found[2] in _DAYS):
+    if (first in _FULL_DAYS) != (last in _FULL_DAYS):
         return None
     link = "or" if "/" in found[0] else "to"
     return Reading(at, found.end(), f"{first} {link} {last}", "date")

@@ -91,7 +91,9 @@ def _lines(text: str, pauses: bool, fenced: list[tuple[int, int]]) -> Iterator[E
         elif kind == "fence":
             yield Edit(at, after, "", "mark")
             opened = at
-        elif kind in ("rule", "divider"):
+        elif kind == "divider":
+            yield Edit(at, after, "", "mark")
+        elif kind == "rule":
             yield from _rule(text, at, end, pauses)
         else:
             yield from _item(text, end, found, pauses)

@@ -12,8 +12,8 @@ from tts_core.text.normalize.scene import NUMBER, Reading, Scene
 __all__ = ["difference", "exponent", "operator", "scientific", "tight"]
 
 _SCIENTIFIC = re.compile(
-    rf"({NUMBER.replace('(?!' + chr(92) + 'd)', '')})(?:[eE]([-−+]?\d{{1,4}})|(?: ?[x×*·] "
-    rf"?)10(?:\^\(?([-−+]?\d{{1,4}})\)?|([-−]\d{{1,3}})))(?![\w.]\d|\w)"
+    rf"({NUMBER.replace('(?!' + chr(92) + 'd)', '')})(?:[eE]([-−+]?\d{{1,3}})|(?: ?[x×*·] "
+    rf"?)10(?:\^\(?([-−+]?\d{{1,4}})\)?|([-−]\d{{1,3}})))(?![\w.-]\d|\w|-\w)"
 )
 _DIFFERENCE = re.compile(rf"({NUMBER}) ?[-−–] ?({NUMBER})(?= ?=)")
 _EXPONENT = re.compile(r"\^(?:\(?([-−+]?\d{1,4})\)?(?!\w)|([-−]?)\(?([A-Za-z])\)?(?![A-Za-z]))")
@@ -34,6 +34,7 @@ _COMPARED = {
 _OPERAND = re.compile(
     r"(?:(?<![\w'])(?:[A-Za-z]|pi|theta|alpha|beta|gamma|delta|sigma|lambda|mu)|[\d%)\]]|\)|\^\d|°|°[CF]) ?$"
 )
+_SUBTRAHEND = re.compile(r" \d{1,6} ?=")
 _VARIABLE = re.compile(r"[a-z] [-+=*/] ")
 _TERM = re.compile(
     r" ?(?:[-−+]? ?\(?[\d.]|[-−]?\(?[A-Za-z](?![A-Za-z'])|[-−]?(?:pi|sqrt|sin|cos|tan|log|theta|alpha"
@@ -125,6 +126,10 @@ def operator(scene: Scene, at: int) -> Reading | None:
     if sign == "-":
         if left and text[start - 1 : start] == " " and text[end : end + 1] == " " and right:
             return Reading(start, end, "minus", "maths")
+        if scene.char_before(start) == " " and _SUBTRAHEND.match(text, end):
+            return Reading(start, end, "minus", "maths")
+        if _VARIABLE.match(text, end) and scene.char_before(start) in ("", " ", "(", "\n"):
+            return Reading(start, end, "minus ", "maths")
         return None
     if (
         sign == "*"

@@ -7,7 +7,7 @@ from functools import cache
 
 from tts_core.text.normalize import words
 from tts_core.text.normalize.abbreviations import ends_sentence
-from tts_core.text.normalize.money import describes
+from tts_core.text.normalize.money import describes, noun_follows
 from tts_core.text.normalize.quantity import Quantity, quantity
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 from tts_core.text.normalize.units import Unit, denominators, units
@@ -15,7 +15,7 @@ from tts_core.text.normalize.units import Unit, denominators, units
 __all__ = ["read", "symbol", "unit_after"]
 
 _GUARDED = wordlist(
-    "in A F H T t h U st pt pts mo K S B d c. AU au rad rev NM MP ac min PM kt pc N J cd l s deg ton ea "
+    "in A F C H T t h U st pt pts mo K S B d c. AU au rad rev NM MP ac min PM kt pc N J cd l s deg ton ea "
     "sf tn gr mb"
 )
 _CLOSED = wordlist("st pt U d c. S sf ea pc gr T B")
@@ -33,6 +33,8 @@ _LENGTHY = re.compile(
     r" ?(?:$|[.,;:)\]!?]|x |by |tall|long|wide|deep|high|thick|in diameter|of (?:rain|snow|water|fabric)"
     r"|and|or|to \d)"
 )
+_MARK = re.compile(r"(?<!\d)\"")
+_WEATHER = re.compile(r" (?:outside|inside|today|tomorrow|tonight|oven|water|below|above|this|last|next)\b")
 _AMPLE = re.compile(
     r" ?(?:$|[.,;:)\]!?]|of |at |and |or |to |is |in |for |from |on |with |was |per |than |as )"
 )
@@ -67,7 +69,7 @@ def read(scene: Scene, at: int) -> Reading | None:
     if (found := _INCHES.match(text, at)) and not _quoted(text, at):
         amount = quantity(scene, at)
         said = words.number(found[1]) if amount is None else amount.said
-        single = found[1] == "1" or _described(scene, at, found.end())
+        single = found[1] == "1" or noun_follows(scene, found.end())
         return Reading(
             amount.start if amount else at, found.end(), f"{said} {'inch' if single else 'inches'}", "measure"
         )
@@ -102,11 +104,7 @@ def _feet(scene: Scene, at: int, found: re.Match[str]) -> Reading:
 def _quoted(text: str, at: int) -> bool:
     """Tell whether a quotation is open at *at*, so that the mark after the number closes it."""
     line = text[max(0, at - 300) : at].rpartition("\n")[2]
-    return line.count('"') % 2 == 1
-
-
-def _described(scene: Scene, start: int, end: int) -> bool:
-    return describes(scene, start, end)
+    return len(_MARK.findall(line)) % 2 == 1
 
 
 def _united(scene: Scene, amount: Quantity) -> Reading | None:
@@ -125,7 +123,7 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
     if (
         not gap
         and len(symbol) == 1
-        and symbol in "AsmgVWK"
+        and symbol in "ACFsmgVWK"
         and _MODEL.search(text[max(0, amount.start - 20) : amount.start])
     ):
         return None
@@ -192,7 +190,8 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
 
 _MODEL = re.compile(
     r"(?:iPhone|iPad|Galaxy|Gate|Seat|Row|Room|Apartment|Unit|Pixel|Model|Nexus|Apt|Suite|Flat|Terminal"
-    r"|Platform) $"
+    r"|Platform|Exit) $",
+    re.IGNORECASE,
 )
 _COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
@@ -224,7 +223,9 @@ def _trusted(scene: Scene, symbol: str, gap: str, amount: Quantity, end: int) ->
         return True
     if symbol == "K":
         return gap == " " and bool(_AMPLE.match(text, end))
-    if symbol in ("A", "F", "H", "T", "S"):
+    if symbol in ("C", "F"):
+        return bool(_AMPLE.match(text, end) or _WEATHER.match(text, end))
+    if symbol in ("A", "H", "T", "S"):
         return bool(_AMPLE.match(text, end)) and (gap == " " or symbol == "A")
     if symbol == "st":
         return gap == " " and bool(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import NUMBER, Reading, Scene, wordlist
 
-__all__ = ["after", "before", "describes"]
+__all__ = ["after", "before", "describes", "noun_follows"]
 
 
 class Currency(NamedTuple):
@@ -97,7 +97,7 @@ _PER = (
     r"MWh|page|word)\b\.?)?"
 )
 _BEFORE = re.compile(
-    rf"(?P<sign>{_SIGN}) ?(?P<minus>[-−]?)(?P<low>{_AMOUNT}(?:,\d\d(?![\d,.]))?)"
+    rf"(?P<sign>{_SIGN}) ?(?P<minus>[-−]?)(?P<low>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|{_AMOUNT}(?:,\d\d(?![\d,.]))?)"
     rf"(?: ?(?P<lowmag>{_MAGNITUDE})(?![A-Za-z]))?"
     rf"(?:(?: ?[-–—] ?)(?:{_SIGN})?(?P<high>{_AMOUNT}))?"
     rf"(?P<gap>[ -]?)(?P<magnitude>(?<=\d)(?:{_MAGNITUDE})|(?<=[ -])(?:{_MAGNITUDE}))?(?![A-Za-z\d])"
@@ -154,15 +154,17 @@ def describes(scene: Scene, start: int, end: int) -> bool:
     described = before.islower() and _DETERMINED.search(text[max(0, start - 30) : start])
     if before.lower() not in _DETERMINERS and not described:
         return False
-    if text[end : end + 1] != " ":
+    return noun_follows(scene, end)
+
+
+def noun_follows(scene: Scene, end: int) -> bool:
+    """Tell whether a noun that an amount may describe stands after *end*, as far as its looks go."""
+    if scene.char_at(end) != " ":
         return False
     after = scene.word_after(end)
-    return (
-        bool(after)
-        and (after.islower() or (after.isupper() and len(after) > 1))
-        and after not in _NOT_NOUNS
-        and not after.endswith(("ed", "ly", "ing"))
-    )
+    if not (after.islower() or (after.isupper() and len(after) > 1)) or after in _NOT_NOUNS:
+        return False
+    return not after.endswith(("ed", "ly", "ing"))
 
 
 _DETERMINERS = wordlist("a an another every the this that his her their my our its your")
@@ -182,6 +184,8 @@ def _sign_before(scene: Scene, at: int) -> tuple[int, str]:
 
 def _decimal_comma(written: str) -> str:
     """Take the comma of "€5,50" for a decimal point."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d\d", written):
+        return written.replace(".", "").replace(",", ".")
     if re.search(r",\d\d$", written) and not re.search(r"\d,\d{2},\d\d$", written):
         return written[:-3].replace(",", "") + "." + written[-2:]
     return written

@@ -9,7 +9,7 @@ from tts_core.text.normalize.quantity import SIGNS, mixed, quantity, sign_before
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 from tts_core.text.normalize.years import is_year
 
-__all__ = ["cardinal", "fraction", "long_number", "ordinal", "percent", "point"]
+__all__ = ["cardinal", "fraction", "grouped", "long_number", "ordinal", "percent", "point", "rate"]
 
 _ORDINAL = re.compile(r"(\d{1,3}(?:,\d{3}){1,8}|\d{1,27})(?:st|nd|rd|th|ST|ND|RD|TH)(?![A-Za-z\d])")
 _PERCENT = re.compile(r" ?(%|percent(?:age)?\b|per cent\b|pct\b|‰|pp\b)")
@@ -39,6 +39,40 @@ def long_number(scene: Scene, at: int) -> Reading | None:
     if not found or found.end() - at <= 36:
         return None
     return Reading(at, found.end(), words.digits(found[0]), "cardinal")
+
+
+_GROUPED = re.compile(r"\d{1,3}(?:( |\.)\d{3})(?:\1\d{3}){1,8}(?![\w]|[.,:/-]\d)")
+_RATE = re.compile(
+    r"(\d{1,9}(?:\.\d{1,3})?)(x?)/(day|week|wk|month|mo|year|yr|hour|hr|night|person|minute)s?(?!\w)"
+)
+_PER = {"wk": "week", "mo": "month", "yr": "year", "hr": "hour"}
+_RATED = re.compile(r"(\d{1,3}\.\d{1,2})/(\d{1,3})(?![\w/]|[.,]\d)")
+
+
+def grouped(scene: Scene, at: int) -> Reading | None:
+    """Read a number whose thousands are parted by blanks or stops: "1 000 000"."""
+    found = _GROUPED.match(scene.text, at)
+    if not found or scene.char_before(at).isalnum() or scene.char_before(at) == ".":
+        return None
+    digits = found[0].replace(found[1], "")
+    start = sign_before(scene, at)
+    return Reading(
+        start, found.end(), SIGNS[scene.text[start:at]] + words.cardinal(digits, scene.british), "cardinal"
+    )
+
+
+def rate(scene: Scene, at: int) -> Reading | None:
+    """Read how often or how much in what time, "2x/day", or how many of how many, "4.5/5"."""
+    if scene.char_before(at).isalnum():
+        return None
+    if found := _RATE.match(scene.text, at):
+        times = " times" if found[2] else ""
+        said = f"{words.number(found[1], scene.british)}{times} per {_PER.get(found[3], found[3])}"
+        return Reading(at, found.end(), said, "measure")
+    if found := _RATED.match(scene.text, at):
+        said = f"{words.number(found[1], scene.british)} out of {words.number(found[2], scene.british)}"
+        return Reading(at, found.end(), said, "score")
+    return None
 
 
 def percent(scene: Scene, at: int) -> Reading | None:
@@ -93,8 +127,10 @@ def fraction(scene: Scene, at: int) -> Reading | None:
         if whole:
             return None
         said = f"{words.number(top)} over {words.number(bottom)}"
-    elif int(bottom) == 10 and whole is None and _rated(scene, at):
-        said = f"{words.cardinal(top)} out of ten"
+    elif whole is None and (
+        (int(bottom) == 100 and int(top) > 9) or (int(bottom) in (5, 10) and _rated(scene, at))
+    ):
+        said = f"{words.cardinal(top)} out of {words.cardinal(bottom, scene.british)}"
     else:
         said = mixed(written, scene.british)
     return Reading(start, found.end(), SIGNS[scene.text[start:at]] + said, "fraction")

@@ -52,13 +52,16 @@ def span(scene: Scene, at: int) -> Reading | None:
     found = _SPAN.match(scene.text, at)
     if not found or not _alone(scene, at):
         return None
-    if scene.text[found.end() : found.end() + 1].isalpha():
+    end, times = found.end(), ""
+    if scene.text[end : end + 1] in ("x", "X", "×") and not scene.text[end + 1 : end + 2].isalnum():
+        end, times = end + 1, " times"
+    elif scene.text[end : end + 1].isalpha():
         return None
-    if found[0] in ("50-50", "50–50", "20-20", "80-20"):
+    if found[0] in ("50-50", "50–50", "20-20", "80-20", "24-7"):
         return Reading(at, found.end(), f"{words.cardinal(found[1])} {words.cardinal(found[2])}", "range")
     start = sign_before(scene, at)
     first, last = words.number(found[1], scene.british), words.number(found[2], scene.british)
-    return Reading(start, found.end(), f"{SIGNS[scene.text[start:at]]}{first} to {last}", "range")
+    return Reading(start, end, f"{SIGNS[scene.text[start:at]]}{first} to {last}{times}", "range")
 
 
 def ordinals(scene: Scene, at: int) -> Reading | None:

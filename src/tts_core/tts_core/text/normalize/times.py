@@ -24,6 +24,11 @@ _ZULU = re.compile(r"([01]\d|2[0-3])([0-5]\d)Z\b")
 _LETTERED = re.compile(r"(\d{1,2})h ?([0-5]?\d)(m(?:in)?)?(?: ?([0-5]?\d)s)?(?![\w])")
 _MINUTES = re.compile(r"(\d{1,3})m ?([0-5]?\d)s(?!\w)")
 _COUNTED = re.compile(r" (min|minutes|mins|hrs|hr)(?![\w])")
+_SENTENCE = re.compile(
+    r" (?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:Eastern|Central|Mountain|"
+    r"Pacific|Greenwich|London|New York|Paris|Tokyo|Standard|Daylight|Local)\b)[A-Z][a-z]"
+)
+"""What follows a time that ends a sentence: a capital that is no day, month or zone."""
 _TIMED = wordlist("time pace record clocked ran finished duration lasted runtime length marathon")
 
 
@@ -60,7 +65,7 @@ def duration(hours: int, minutes: int, seconds: int) -> str:
 
 def _finished(scene: Scene, start: int, end: int, said: str) -> Reading:
     """Close a time that may end in "p.m.", whose stop may end the sentence as well."""
-    if scene.text[end - 1] == "." and ends_sentence(scene, end):
+    if scene.text[end - 1] == "." and (ends_sentence(scene, end) or _SENTENCE.match(scene.text, end)):
         said += "."
     return Reading(start, end, said, "time")
 

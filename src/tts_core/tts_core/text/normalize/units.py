@@ -32,7 +32,7 @@ _BASES = {
     "m": ("meter", "nµμmcdk"), "g": ("gram", "nµμmck"), "L": ("liter", "µμmcdkh"), "l": ("liter", "µμmcdkh"),
     "W": ("watt", "nµμmkMGT"), "Hz": ("hertz", "mkMGT"), "Pa": ("pascal", "mhkMG"), "J": ("joule", "mkMG"),
     "V": ("volt", "nµμmkM"), "A": ("amp", "nµμmk"), "Ω": ("ohm", "mkMG"), "ohm": ("ohm", ""),
-    "N": ("newton", "mkM"), "F": ("farad", "pnµμm"),
+    "N": ("newton", "mkM"), "F": ("farad", "pnµμm"), "Cb": ("coulomb", ""),
     "s": ("second", "pnµμm"), "eV": ("electronvolt", "mkMGT"), "Wh": ("watt hour", "mkMGT"),
     "Ah": ("amp hour", "mk"), "mol": ("mole", "nµμmk"), "cal": ("calorie", "k"), "bar": ("bar", "mk"),
     "Bq": ("becquerel", "kMG"), "Sv": ("sievert", "mµμ"), "Gy": ("gray", "m"), "H": ("henry", "mµμn"),
@@ -108,6 +108,8 @@ def units(british: bool = False) -> dict[str, Unit]:
         found[f"{prefix}iB"] = Unit(f"{name[:2]}bibyte", f"{name[:2]}bibytes")
     found["KiB"] = Unit("kibibyte", "kibibytes")
     found |= _OTHERS
+    found["F"] = found["°F"]
+    found["C"] = found["°C"]
     if british:
         found = {symbol: Unit(*map(_respelt, unit)) for symbol, unit in found.items()}
     return found

@@ -10,7 +10,7 @@ from tts_core.text.normalize.scene import Reading, Scene, wordlist
 __all__ = ["apostrophe", "era_first", "is_year", "read"]
 
 _YEARLY = wordlist(
-    "in since by until till before after from during year years early late mid spring summer fall "
+    "b d fl in since by until till before after from during year years early late mid spring summer fall "
     "autumn winter circa c ca around of january february march april may june july august september "
     "october november december jan feb mar apr jun jul aug sept sep oct nov dec copyright class "
     "season fy ad born died founded established est between through to and or back anno pre post "
