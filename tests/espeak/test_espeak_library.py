@@ -77,6 +77,37 @@ def test_leaves_the_process_as_it_was(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="temporary links are made on POSIX systems only")
+def test_clears_up_after_the_killed(tmp_path: Path) -> None:
+    """What a killed process left in the temporary folder is gone when the next one has spoken."""
+    leave = "import os, tts_espeak; tts_espeak.phonemes('a'); os._exit(0)"
+    python(leave, TMPDIR=str(tmp_path))
+    left = list(tmp_path.iterdir())
+    (tmp_path / "tts-espeak-mine").mkdir()
+    (tmp_path / f"tts-espeak-{os.getpid()}-alive").mkdir()
+
+    python("import tts_espeak; tts_espeak.phonemes('a')", TMPDIR=str(tmp_path))
+
+    assert not any(each.exists() for each in left)
+    assert {each.name for each in tmp_path.iterdir()} == {
+        "tts-espeak-mine",
+        f"tts-espeak-{os.getpid()}-alive",
+    }
+
+
+def test_survives_a_sweep_of_temporary_files(tmp_path: Path) -> None:
+    """When the temporary folder is emptied in the middle of its work, it makes what it needs anew."""
+    code = (
+        "import shutil, tempfile, pathlib, tts_espeak\n"
+        "first = tts_espeak.phonemes('hello')\n"
+        "for each in pathlib.Path(tempfile.gettempdir()).iterdir():\n"
+        "    shutil.rmtree(each)\n"
+        "print(tts_espeak.phonemes('hello') == first)\n"
+    )
+
+    assert python(code, TMPDIR=str(tmp_path)) == "True"
+
+
 def test_uses_the_library_that_is_configured(elsewhere: Location) -> None:
     """Another library, with its data beside it, is used from the next utterance on, however long its path."""
     before = samples()

@@ -57,7 +57,7 @@ def _card() -> ModelCard:
         sample_rate=22050,
         voices=_voices,
         default_voice="en-us",
-        best=600,
+        best=800,
         limit=2000,
         concurrency=1,
         features=frozenset({Feature.SPEED, Feature.TIMINGS, Feature.CANCEL, Feature.DETERMINISTIC}),

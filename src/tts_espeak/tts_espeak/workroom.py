@@ -18,6 +18,7 @@ from tts_core import ModelUnavailable
 
 __all__ = ["Workroom"]
 
+_PREFIX = "tts-espeak-"
 _LONGEST = 120
 """Bytes of a data path that are safe: espeak-ng appends names of voices to it."""
 
@@ -64,7 +65,8 @@ class Workroom:
 
     def _room(self) -> Path:
         if self._folder is None or not self._folder.is_dir():
-            self._folder = Path(tempfile.mkdtemp(prefix="tts-espeak-"))
+            _sweep(Path(tempfile.gettempdir()))
+            self._folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
             atexit.register(_remove, self._folder, os.getpid())
         return self._folder
 
@@ -72,6 +74,26 @@ class Workroom:
 def _remove(folder: Path, owner: int) -> None:
     if os.getpid() == owner:  # A forked child must not take its parent's folder away.
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sweep(temporary: Path) -> None:
+    """Remove what killed processes left behind; should one be alive after all, it makes its own anew."""
+    if os.name != "posix":  # Elsewhere os.kill ends the process that it is to ask for.
+        return
+    for folder in temporary.glob(f"{_PREFIX}*"):
+        owner = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if owner.isdecimal() and not _is_alive(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # It is somebody else's.
+        return True
+    return True
 
 
 def _has_hidden_voices(source: Path) -> bool:
