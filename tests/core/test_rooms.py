@@ -32,6 +32,7 @@ FLOORS: dict[str, int] = {
     "pipeline": 3,
     "aio": 3,
     "api": 4,
+    "longform": 4,
     "__init__": 4,
     "testing": 5,
     "cli": 5,
@@ -51,6 +52,7 @@ NEIGHBOURS = {
     ("loudness", "limiter"),
     ("aio", "pipeline"),
     ("__init__", "api"),
+    ("longform", "api"),
     ("__main__", "cli"),
     ("cli", "testing"),
 }

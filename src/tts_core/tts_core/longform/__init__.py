@@ -1,0 +1,27 @@
+"""
+Books and batches: long texts in, files out, and nothing spoken twice.
+
+    from tts_core.longform import make_book, read_book
+
+    make_book(read_book("alice.epub"), "alice.m4b", voice="en-gb")
+"""
+
+from __future__ import annotations
+
+from .book import Book, ChapterText
+from .edition import Edition
+from .making import BookCheck, MadeBook, check_book, make_book
+from .reading import read_book
+from .volume import Progress
+
+__all__ = [
+    "Book",
+    "BookCheck",
+    "ChapterText",
+    "Edition",
+    "MadeBook",
+    "Progress",
+    "check_book",
+    "make_book",
+    "read_book",
+]

@@ -1,0 +1,151 @@
+"""
+The seam of the cache: a model that looks a piece up before it has it spoken.
+
+It is a Synthesizer like any other, in a registry of its own, so that the pipeline speaks a book the
+way it speaks everything and knows nothing of a cache.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from ..model import LoadOptions, Model
+from ..registry import Registry
+from ..synthesizer import Measures, Rendering, Synthesizer, Utterance
+from .cache import plain
+from .identity import Identity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..registry import Loaded
+    from .cache import PieceCache
+
+__all__ = ["Desk", "Inspection", "Missing", "Speaking", "registry_through"]
+
+
+class Desk(Protocol):
+    """Answers utterances, with the help of the real model or without."""
+
+    def answer(self, utterance: Utterance, key: str, lent: Loaded) -> Rendering:
+        """Return the rendering of *utterance*, which is kept under *key*."""
+        ...
+
+
+class Speaking:
+    """Answers from the cache, and has spoken and kept what is not there."""
+
+    def __init__(self, cache: PieceCache) -> None:
+        self._cache = cache
+        self._lock = threading.Lock()
+        self._turns: dict[str, threading.Lock] = {}
+        self.used: set[str] = set()
+        """The keys of all pieces that were asked for."""
+        self.spoken = 0
+        """How many pieces the model really spoke."""
+
+    def answer(self, utterance: Utterance, key: str, lent: Loaded) -> Rendering:
+        """Look *key* up; two that ask for the same piece at once get the one that was spoken once."""
+        with self._lock:
+            self.used.add(key)
+            turn = self._turns.setdefault(key, threading.Lock())
+        with turn:
+            found = self._cache.get(key)
+            if found is not None:
+                return found
+            rendering = lent.submit(lambda: lent.speak(utterance)).result()
+            kept = plain(rendering)
+            if kept is None:
+                return rendering  # The pipeline refuses what is no sound, and says why.
+            self._cache.put(key, kept)
+            with self._lock:
+                self.spoken += 1
+            return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One piece that would have to be spoken."""
+
+    text: str
+    """As the model would be given it."""
+    span: tuple[int, int]
+    """Where it stands in its chapter."""
+
+
+class Inspection:
+    """Looks everything up, has nothing spoken, and notes down what is not there."""
+
+    def __init__(self, cache: PieceCache) -> None:
+        self._cache = cache
+        self._lock = threading.Lock()
+        self._known: dict[str, bool] = {}
+        self._missing: list[Missing] = []
+
+    @property
+    def pieces(self) -> int:
+        """How many different pieces were asked for."""
+        return len(self._known)
+
+    def take(self) -> list[Missing]:
+        """Return what was missing since the last time, in the order of the text."""
+        with self._lock:
+            taken, self._missing = self._missing, []
+        return sorted(taken, key=lambda each: each.span)
+
+    def answer(self, utterance: Utterance, key: str, lent: Loaded) -> Rendering:
+        """Note whether *key* is there, and answer with a moment of silence."""
+        with self._lock:
+            if key not in self._known:
+                self._known[key] = self._cache.get(key) is not None
+                if not self._known[key]:
+                    self._missing.append(Missing(utterance.text, utterance.span))
+        return Rendering(samples=np.zeros(1, np.float32), sample_rate=lent.card.sample_rate)
+
+
+class _Fronted:
+    """The synthesizer that stands before the real one."""
+
+    def __init__(self, lent: Loaded, give_back: Callable[[], None], desk: Desk, identity: Identity) -> None:
+        self._lent = lent
+        self._give_back = give_back
+        self._desk = desk
+        self._identity = identity
+
+    def speak(self, utterance: Utterance) -> Rendering:
+        """Have the desk answer."""
+        utterance.cancel.check()
+        return self._desk.answer(utterance, self._identity.key(utterance), self._lent)
+
+    def close(self) -> None:
+        """Give the real model back."""
+        self._give_back()
+
+
+class _MeasuringFronted(_Fronted):
+    """The same for a model that counts in units of its own."""
+
+    def measure(self, text: str) -> int:
+        """Count as the model counts."""
+        return self._lent.measure(text)
+
+
+def registry_through(desk: Desk, model: Model, registry: Registry) -> Registry:
+    """Return a registry with nothing but *model*, whose every utterance goes over *desk*."""
+
+    def load(options: LoadOptions) -> Synthesizer:
+        lease = registry.claim(model, options)
+        try:
+            lent = lease.loading.result()
+        except BaseException:
+            lease.release()
+            raise
+        kind = _MeasuringFronted if isinstance(lent.synthesizer, Measures) else _Fronted
+        return kind(lent, lease.release, desk, Identity(model, options))
+
+    card = replace(model.card, voices=registry.voices(model))
+    return Registry([Model(card, load, present=model.present)])

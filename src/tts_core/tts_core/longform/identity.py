@@ -1,0 +1,76 @@
+"""What makes a piece of speech the one it is: everything that could change how it sounds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from importlib.metadata import PackageNotFoundError, requires, version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..model import LoadOptions, Model
+    from ..synthesizer import Utterance
+
+__all__ = ["Identity"]
+
+FORM = 1
+"""Raised when the same key would have to mean something else."""
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+class Identity:
+    """
+    A model in its exact form: its files, its plugin, the libraries under it, how it is loaded.
+
+    Two pieces have the same key only if the same text was given to the same model in the same form
+    and manner. Where the text stands in its chapter is no part of it, so that a sentence that was
+    moved is the same piece still.
+    """
+
+    def __init__(self, model: Model, load: LoadOptions) -> None:
+        card = model.card
+        self._model = {
+            "form": FORM,
+            "model": card.id,
+            "sample_rate": card.sample_rate,
+            "files": sorted([file.repo, file.revision, file.name, file.sha256] for file in card.files),
+            "device": load.device,
+            "providers": list(load.providers),
+            "versions": dict(_versions(card.plugin)),
+        }
+
+    def key(self, utterance: Utterance) -> str:
+        """Return the name under which the rendering of *utterance* is kept."""
+        said: dict[str, Any] = {
+            "text": utterance.text,
+            "voice": utterance.voice,
+            "speed": utterance.speed,
+            "language": utterance.language,
+            "options": dict(utterance.options),
+            "phonemes": [[each.start, each.end, each.ipa] for each in utterance.phonemes],
+        }
+        made_of = json.dumps([self._model, said], sort_keys=True, ensure_ascii=True)
+        return hashlib.sha256(made_of.encode()).hexdigest()
+
+
+def _versions(plugin: str) -> Iterator[tuple[str, str]]:
+    """Name the core, the plugin and what the plugin stands on, each with its version."""
+    for name in sorted({"tts-core", "numpy", plugin, *_required(plugin)} - {""}):
+        try:
+            yield name, version(name)
+        except PackageNotFoundError:  # An extra that is not installed, or no distribution's own name.
+            continue
+
+
+def _required(plugin: str) -> Iterator[str]:
+    try:
+        requirements = requires(plugin) if plugin else None
+    except PackageNotFoundError:  # Registered by an application under a name of its own.
+        return
+    for requirement in requirements or ():
+        if found := _NAME.match(requirement):
+            yield found[0]

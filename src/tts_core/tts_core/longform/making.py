@@ -1,0 +1,160 @@
+"""Making a book: every piece spoken once and kept, then the files written from what was kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+from ..api import default_registry
+from ..encoding import FORMATS, open_encoder
+from ..synthesizer import SpeechWarning
+from ..wholefile import is_ordinary
+from .cache import PieceCache
+from .desk import Inspection, Missing, Speaking
+from .edition import Edition, cache_beside, volumes_of
+from .narration import Narration
+from .volume import Progress, VolumeWriter
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable
+
+    from ..registry import Registry
+    from ..request import RequestFields
+    from .book import Book
+    from .edition import Volume
+    from .volume import MadeChapter
+
+__all__ = ["BookCheck", "ChapterCheck", "MadeBook", "check_book", "make_book"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MadeBook:
+    """What was made of a book."""
+
+    files: tuple[Path, ...]
+    """The sound, then what was written beside it."""
+    chapters: tuple[MadeChapter, ...]
+    seconds: float
+    pieces: int
+    """How many different pieces it is made of."""
+    spoken: int
+    """How many of them were spoken now; the others were there already."""
+    damaged: int
+    """How many had changed on the disk since they were kept, and were spoken again."""
+    warnings: tuple[SpeechWarning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterCheck:
+    """What of a chapter would have to be spoken."""
+
+    number: int
+    title: str
+    missing: tuple[Missing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookCheck:
+    """What making a book would cost now."""
+
+    pieces: int
+    """How many different pieces it is made of."""
+    chapters: tuple[ChapterCheck, ...]
+
+    @property
+    def missing(self) -> int:
+        """How many pieces would be spoken."""
+        return sum(len(chapter.missing) for chapter in self.chapters)
+
+
+def make_book(
+    book: Book,
+    out: str | os.PathLike[str],
+    edition: Edition | None = None,
+    *,
+    progress: Callable[[Progress], None] | None = None,
+    registry: Registry | None = None,
+    **fields: Unpack[RequestFields],
+) -> MadeBook:
+    """
+    Read *book* aloud into the file *out*, or, split, into a folder of that name.
+
+    The further keywords are the fields of `Request`. What is spoken is kept as it comes: made again,
+    after an interruption or an edit, a book costs only what is new, and is byte for byte what it
+    would have been at once. Each file appears whole or not at all.
+    """
+    wanted, place = edition or Edition(), Path(out)
+    volumes = volumes_of(book, place, wanted)
+    cache = PieceCache(wanted.cache or cache_beside(place))
+    desk = Speaking(cache)
+    with Narration(book, desk, registry or default_registry(), fields, wanted.voices) as narration:
+        warnings = [*book.warnings, *_refuse_what_cannot_be_written(volumes, wanted, narration.sample_rate)]
+        if wanted.split:
+            place.mkdir(exist_ok=True)
+        writer = VolumeWriter(book, wanted, narration, progress or (lambda _: None))
+        chapters = [chapter for volume in volumes for chapter in writer.made(volume)]
+        for number, chapter in enumerate(book.chapters):
+            warnings += [
+                replace(warning, message=f"{chapter.title}: {warning.message}")
+                for warning in narration.warnings(number)
+            ]
+    if wanted.cache is None:
+        cache.keep_only(desk.used)
+    return MadeBook(
+        files=tuple(writer.files),
+        chapters=tuple(chapters),
+        seconds=writer.seconds,
+        pieces=len(desk.used),
+        spoken=desk.spoken,
+        damaged=cache.damaged,
+        warnings=tuple(warnings),
+    )
+
+
+def check_book(
+    book: Book,
+    out: str | os.PathLike[str],
+    edition: Edition | None = None,
+    *,
+    registry: Registry | None = None,
+    **fields: Unpack[RequestFields],
+) -> BookCheck:
+    """
+    Say what `make_book` with the same arguments would have to speak, and speak nothing.
+
+    The model is loaded, because only it can say how much of a text it takes at once.
+    """
+    wanted, place = edition or Edition(), Path(out)
+    volumes_of(book, place, wanted)
+    desk = Inspection(PieceCache(wanted.cache or cache_beside(place)))
+    checked: list[ChapterCheck] = []
+    with Narration(book, desk, registry or default_registry(), fields, wanted.voices) as narration:
+        for index, chapter in enumerate(book.chapters):
+            for _ in narration.pieces(index):
+                pass
+            missing = tuple(desk.take())
+            if missing:
+                checked.append(ChapterCheck(index + 1, chapter.title, missing))
+    return BookCheck(desk.pieces, tuple(checked))
+
+
+def _refuse_what_cannot_be_written(
+    volumes: list[Volume], edition: Edition, sample_rate: int
+) -> list[SpeechWarning]:
+    """Try the encoder and the place before hours are spent; return what the format cannot hold."""
+    first = volumes[0]
+    folder = first.file.parent
+    if not folder.is_dir() and not edition.split:
+        raise FileNotFoundError(f"cannot write {first.file}: there is no folder {folder}")
+    if not edition.split and not is_ordinary(first.file):
+        raise ValueError(f"{first.file} is no file that a book could be written to")
+    encoder = open_encoder(first.format, sample_rate=sample_rate, whole=True, **edition.encoding)
+    encoder.close()
+    warnings = list(encoder.warnings)
+    if not FORMATS[first.format].tagged:
+        warnings.append(
+            SpeechWarning("untagged", f"{first.format} holds no title, no chapter marks, no cover")
+        )
+    return warnings

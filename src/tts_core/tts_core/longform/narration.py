@@ -1,0 +1,87 @@
+"""A book being read: its chapters as requests, checked before the first is spoken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from ..api import stream
+from ..model import LoadOptions
+from ..request import Request
+from .desk import registry_through
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from types import TracebackType
+
+    from ..receipt import Receipt
+    from ..registry import Registry
+    from ..speech import Piece
+    from ..synthesizer import SpeechWarning
+    from .book import Book
+    from .desk import Desk
+
+__all__ = ["Narration"]
+
+
+class Narration:
+    """
+    The chapters of *book*, each of which can be had as often as it is wanted.
+
+    Making one refuses whatever is wrong with any chapter: hours later would be too late.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        desk: Desk,
+        registry: Registry,
+        fields: Mapping[str, Any],
+        voices: Mapping[int, str],
+    ) -> None:
+        asked = dict(fields)
+        load = asked.get("load") or LoadOptions()
+        model = registry.catalog.choose(asked.get("model"), load).model
+        asked["model"] = model.card.id
+        self.sample_rate = model.card.sample_rate
+        self._registry = registry_through(desk, model, registry)
+        self.requests = [
+            Request(text=chapter.text, **_manner(asked, book.language, voices.get(number)))
+            for number, chapter in enumerate(book.chapters, 1)
+        ]
+        self._warnings: dict[int, tuple[SpeechWarning, ...]] = {}
+        self.receipts: list[Receipt] = []
+        """What is used for each chapter, before anything of it was said."""
+        try:
+            for request in self.requests:
+                with stream(request, registry=self._registry) as checked:
+                    self.receipts.append(checked.receipt)
+        except BaseException:
+            self._registry.close()
+            raise
+
+    def pieces(self, chapter: int) -> Iterator[Piece]:
+        """Read a chapter, counted from 0."""
+        with stream(self.requests[chapter], registry=self._registry) as speech:
+            yield from speech
+            self._warnings[chapter] = speech.warnings
+
+    def warnings(self, chapter: int) -> tuple[SpeechWarning, ...]:
+        """Return what should be known about a chapter that was read to its end."""
+        return self._warnings.get(chapter, ())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._registry.close()
+
+
+def _manner(asked: Mapping[str, Any], language: str | None, voice: str | None) -> dict[str, Any]:
+    """Say how a chapter is read: as was asked, by its own voice, else by a voice of the book's language."""
+    if voice is not None:
+        return {**asked, "voice": voice}
+    if asked.get("voice") is None and asked.get("language") is None and language:
+        return {**asked, "language": language.replace("_", "-")}
+    return dict(asked)

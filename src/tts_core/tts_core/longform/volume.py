@@ -1,0 +1,170 @@
+"""Writing one file of a book, with its chapter marks, and what stands beside it."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..audio import Audio
+from ..encoding import FORMATS, Chapter, Tags, open_encoder
+from ..errors import TTSError
+from ..labels import tags_of
+from ..wholefile import whole_file
+from .captions import Captions, markup_edits
+from .readalong import ReadAlong
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from ..encoding import Encoder
+    from ..synthesizer import Word
+    from .book import Book
+    from .edition import Edition, Volume
+    from .narration import Narration
+
+__all__ = ["MadeChapter", "Progress", "VolumeWriter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a book is: of so many characters, how many are spoken, and how many are written to files."""
+
+    chapter: str
+    """The title of the chapter that is worked on."""
+    spoken: int
+    written: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class MadeChapter:
+    """Where a chapter is to be found."""
+
+    title: str
+    file: Path
+    start: float
+    end: float
+    """Seconds from the beginning of the file."""
+
+
+class VolumeWriter:
+    """
+    Writes the files of one book, one after the other.
+
+    Each is gone through twice: once to speak it, after which the length of every chapter is known
+    and stands in the cache, and once to write it, with marks that are right from the first byte.
+    """
+
+    def __init__(
+        self, book: Book, edition: Edition, narration: Narration, progress: Callable[[Progress], None]
+    ) -> None:
+        self._book = book
+        self._edition = edition
+        self._narration = narration
+        self._progress = progress
+        self._rate = narration.sample_rate
+        self._rest = Audio.silence(edition.rest, self._rate)
+        self._spoken = self._written = 0
+        self.files: list[Path] = []
+        self.seconds = 0.0
+
+    def made(self, volume: Volume) -> list[MadeChapter]:
+        """Speak and write a file; return its chapters."""
+        lengths = [self._speak(chapter) for chapter in volume.chapters]
+        marks = self._marks(volume, lengths)
+        written = self._write(volume, marks, lengths)
+        self.files += written
+        self.seconds += marks[-1].end
+        return [MadeChapter(mark.title, volume.file, mark.start, mark.end) for mark in marks]
+
+    def _speak(self, chapter: int) -> int:
+        """Have a chapter spoken; return how many samples it has."""
+        length = 0
+        for piece in self._narration.pieces(chapter):
+            length += len(piece.audio)
+            self._report(chapter, self._spoken + piece.span[1], self._written)
+        self._spoken += len(self._book.chapters[chapter].text)
+        return length
+
+    def _marks(self, volume: Volume, lengths: list[int]) -> list[Chapter]:
+        """Lay the chapters end to end; the silence after one belongs to it, so that none begins with it."""
+        marks = []
+        begin = 0
+        for index, (chapter, length) in enumerate(zip(volume.chapters, lengths, strict=True)):
+            end = begin + length + (len(self._rest) if index < len(lengths) - 1 else 0)
+            marks.append(Chapter(self._book.chapters[chapter].title, begin / self._rate, end / self._rate))
+            begin = end
+        return marks
+
+    def _write(self, volume: Volume, marks: list[Chapter], lengths: list[int]) -> list[Path]:
+        tags = self._tags(volume, marks) if FORMATS[volume.format].tagged else None
+        page_place = volume.beside("html")
+        caption_places = {kind: volume.beside(kind) for kind in self._edition.captions}
+        with ExitStack() as files:
+            captions = [
+                Captions(kind, files.enter_context(whole_file(place)))
+                for kind, place in caption_places.items()
+            ]
+            page = None
+            if self._edition.read_along:
+                file = files.enter_context(whole_file(page_place))
+                page = ReadAlong(file, volume.title, self._narration.receipts[0].language, marks)
+            with closing(self._encoder(volume, tags)) as encoder, whole_file(volume.file) as out:
+                for chapter, mark, length in zip(volume.chapters, marks, lengths, strict=True):
+                    words: list[Word] = []
+                    if mark is not marks[0]:
+                        out.write(encoder.write(self._rest))
+                    for audio in self._heard(chapter, length, words if captions or page else None):
+                        out.write(encoder.write(audio))
+                    text = self._book.chapters[chapter].text
+                    edits = markup_edits(text) if self._narration.requests[chapter].markup else ()
+                    begin = mark.start + encoder.delay
+                    for each in captions:
+                        each.add(words, text, begin, edits)
+                    if page is not None:
+                        page.add(mark.title, words, text, begin, edits)
+                out.write(encoder.finish())
+                out.seek(0)
+                out.write(encoder.header())
+            if page is not None:
+                page.finish(volume.file, FORMATS[volume.format].media_type)
+        return [volume.file, *caption_places.values(), *([page_place] if page is not None else [])]
+
+    def _encoder(self, volume: Volume, tags: Tags | None) -> Encoder:
+        return open_encoder(
+            volume.format, sample_rate=self._rate, tags=tags, whole=True, **self._edition.encoding
+        )
+
+    def _heard(self, chapter: int, length: int, words: list[Word] | None) -> Iterator[Audio]:
+        """Read a chapter again, which is now in the cache, and keep its words where they are wanted."""
+        heard = 0
+        for piece in self._narration.pieces(chapter):
+            heard += len(piece.audio)
+            if words is not None:
+                words.extend(piece.words)
+            yield piece.audio
+            self._report(chapter, self._spoken, self._written + piece.span[1])
+        if heard != length:
+            title = self._book.chapters[chapter].title
+            raise TTSError(f"the chapter {title!r} changed while it was written; make the book again")
+        self._written += len(self._book.chapters[chapter].text)
+
+    def _tags(self, volume: Volume, marks: list[Chapter]) -> Tags:
+        book, receipt = self._book, self._narration.receipts[volume.chapters[0]]
+        tags = replace(
+            tags_of(receipt),
+            title=volume.title,
+            album=book.title,
+            date=book.date,
+            cover=self._edition.cover or book.cover,
+            chapters=tuple(marks) if volume.track is None else (),
+            track=volume.track,
+            tracks=None if volume.track is None else len(book.chapters),
+        )
+        return replace(tags, artist=book.author) if book.author else tags
+
+    def _report(self, chapter: int, spoken: int, written: int) -> None:
+        title = self._book.chapters[chapter].title
+        self._progress(Progress(title, spoken, written, self._book.characters))
