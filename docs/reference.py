@@ -74,15 +74,12 @@ def _entry(name: str, value: object) -> str:
         if members:
             lines.append("\n".join(members))
         return "\n\n".join(lines)
-    return (
-        f"### {name}\n\n{_words(type(value))}"
-        if not isinstance(value, str)
-        else f"### {name}\n\n{_CONSTANTS[name]}"
-    )
+    return f"### {name}\n\n{_CONSTANTS[name]}"
 
 
 _CONSTANTS = {
-    "FLUSH": "Among the fragments of a text: speak now what has come, even if its sentence may go on."
+    "FLUSH": "Among the fragments of a text: speak now what has come, even if its sentence may go on.",
+    "Quality": 'How a timing was got: "exact", by the "model", or "estimated" from lengths.',
 }
 
 

@@ -199,6 +199,24 @@ def test_a_voice_answers_to_its_names_in_any_case() -> None:
     assert not voice.answers_to("bell")
 
 
+@pytest.mark.parametrize(
+    ("offered", "wanted", "suit"),
+    [
+        ("en-US", "en", True),
+        ("en", "en-GB", True),
+        ("en-US", "en-GB", False),
+        ("zh", "cmn", True),
+        ("no", "nb-NO", True),
+        ("pt_BR", "pt-br", True),
+        ("de", "en", False),
+        ("eng", "en", False),
+    ],
+)
+def test_languages_suit_each_other(offered: str, wanted: str, suit: bool) -> None:
+    """A voice suits a language that is the same, more general or more special, and no other."""
+    assert Voice(id="x", language=offered).speaks(wanted) is suit
+
+
 class TestPauses:
     @pytest.mark.parametrize(
         ("text", "mark"),

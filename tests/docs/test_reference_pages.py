@@ -42,7 +42,7 @@ def test_every_public_name_is_there_documented_and_shown() -> None:
     page = (DOCS / "api.md").read_text("utf-8")
     for name in tts_core.__all__:
         value = getattr(tts_core, name)
-        assert isinstance(value, str) or inspect.getdoc(value), name
+        assert inspect.getdoc(value), name
         assert f"### {name}\n" in page, name
 
 

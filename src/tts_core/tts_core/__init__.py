@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from .synthesizer import (
         Measures,
         Pronunciation,
+        Quality,
         Rendering,
         SpeechWarning,
         Synthesizer,
@@ -104,6 +105,7 @@ _ROOMS = {
     ".synthesizer": (
         "Measures",
         "Pronunciation",
+        "Quality",
         "Rendering",
         "SpeechWarning",
         "Synthesizer",
@@ -141,6 +143,7 @@ __all__ = [
     "Piece",
     "PluginProblem",
     "Pronunciation",
+    "Quality",
     "Receipt",
     "Registry",
     "Rendering",
