@@ -74,11 +74,12 @@ def _entry(name: str, value: object) -> str:
         if members:
             lines.append("\n".join(members))
         return "\n\n".join(lines)
-    return f"### {name}\n\n{_CONSTANTS[name]}"
+    return f"### {name}\n\n{_CONSTANTS.get(name) or _words(type(value))}"
 
 
 _CONSTANTS = {
     "FLUSH": "Among the fragments of a text: speak now what has come, even if its sentence may go on.",
+    "hookimpl": "Marks a function of a plugin's module as its answer to one of the hooks.",
     "Quality": 'How a timing was got: "exact", by the "model", or "estimated" from lengths.',
 }
 
