@@ -170,7 +170,8 @@ def test_british_english_has_its_own_numbers_and_dates(language: str) -> None:
     spoken = normalize("On 5/1/2024, 123 people ran 5 km.", language).text
 
     assert spoken == (
-        "On the fifth of January, twenty twenty four, one hundred and twenty three people ran five kilometres."
+        "On the fifth of January, twenty twenty four, one hundred and twenty three people "
+        "ran five kilometres."
     )
 
 
@@ -238,6 +239,6 @@ def test_units_have_names() -> None:
     ],
 )
 def test_numbers_of_any_length_are_said(digits: str, said: str) -> None:
-    """Grouped numbers have names up to decillions; longer ones, and long bare ones, are said digit by digit."""
+    """Grouped numbers have names up to decillions; longer and long bare ones are said digit by digit."""
     grouped = f"{int(digits):,}" if len(digits) > 16 or len(digits) < 8 else digits
     assert normalize(grouped if len(digits) < 36 else digits).text == said

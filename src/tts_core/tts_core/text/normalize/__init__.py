@@ -74,19 +74,22 @@ class _Reader:
         What one reading says may, beside its neighbours, be a written thing in its turn; it is woven into
         the tokens there are, so that spans lead to the caller's text all the same.
         """
+        held = frozenset(fixed)
         tokens, changed = self._once(text, offset, fixed)
         rounds = 0
         while changed and rounds < _ROUNDS:
             rounds += 1
             said = "".join([token.text for token in tokens])
-            edits, kept = _as_edits(tokens, offset, fixed)
+            edits, kept = _as_edits(tokens, offset, held)
             again, changed = self._once(said, 0, kept)
             if changed:
                 changes = [
                     Reading(token.start, token.end, token.text, token.kind)
                     for token in again
-                    if token.kind != VERBATIM and token.end > token.start and token not in kept
+                    if token.kind != VERBATIM and token.text != said[token.start : token.end]
                 ]
+                if not changes:
+                    break
                 tokens = weave(text, edits, said, changes, offset)
         return tokens
 
@@ -101,25 +104,20 @@ class _Reader:
         return weave(text, edits, folded, readings, offset), len(edits) > len(fixed) or bool(readings)
 
 
-def _as_edits(tokens: list[Token], offset: int, fixed: Sequence[Token]) -> tuple[list[Edit], list[Token]]:
-    """Return *tokens* as the edits that they were, and the fixed among them where they are said."""
+def _as_edits(tokens: list[Token], offset: int, held: frozenset[Token]) -> tuple[list[Edit], list[Token]]:
+    """Return *tokens* as the edits that they were, and the *held* among them where they are said."""
     edits: list[Edit] = []
     kept: list[Token] = []
     at = 0
     for token in tokens:
         end = at + len(token.text)
         if token.kind != VERBATIM:
-            held = token in fixed
-            edits.append(
-                Edit(
-                    token.start - offset,
-                    token.end - offset,
-                    token.text,
-                    "fixed" if held else token.kind,
-                    token if held else None,
-                )
-            )
-            if held and end > at:
-                kept.append(Token(token.text, at, end, token.kind))
+            start, stop = token.start - offset, token.end - offset
+            if token in held:
+                edits.append(Edit(start, stop, token.text, "fixed", token))
+                if end > at:
+                    kept.append(Token(token.text, at, end, token.kind))
+            else:
+                edits.append(Edit(start, stop, token.text, token.kind))
         at = end
     return edits, kept

@@ -152,7 +152,8 @@ def folds(text: str, english: bool, name_emoji: bool, drop_emoji: bool) -> Itera
         start = found.start()
         edit = _edit(text, start, english, name_emoji, drop_emoji)
         if edit is None:
-            at = start + 1
+            run = _MARK.match(text, start)
+            at = run.end() if run else start + 1
         elif edit.start < last:
             # The letter under these marks is folded already.
             yield Edit(start, edit.end, "", "unicode")
@@ -228,9 +229,7 @@ def _composed(text: str, at: int) -> Edit | None:
         run = _MARK_RUN.match(text, at)
         end = run.end() if run else end
         return Edit(at, end, HOLE, "dropped", Token("", at, end, "dropped"))
-    return (
-        Edit(at - 1, end, whole, "unicode") if whole != text[at - 1 : end] else Edit(end, end, "", "unicode")
-    )
+    return Edit(at - 1, end, whole, "unicode") if whole != text[at - 1 : end] else None
 
 
 def _grouped(text: str, at: int) -> str | None:

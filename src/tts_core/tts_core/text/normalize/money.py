@@ -97,7 +97,8 @@ _PER = (
     r"MWh|page|word)\b\.?)?"
 )
 _BEFORE = re.compile(
-    rf"(?P<sign>{_SIGN}) ?(?P<minus>[-−]?)(?P<low>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|{_AMOUNT}(?:,\d\d(?![\d,.]))?)"
+    rf"(?P<sign>{_SIGN}) ?(?P<minus>[-−]?)"
+    rf"(?P<low>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|{_AMOUNT}(?:,\d\d(?![\d,.]))?)"
     rf"(?: ?(?P<lowmag>{_MAGNITUDE})(?![A-Za-z]))?"
     rf"(?:(?: ?[-–—] ?)(?:{_SIGN})?(?P<high>{_AMOUNT}))?"
     rf"(?P<gap>[ -]?)(?P<magnitude>(?<=\d)(?:{_MAGNITUDE})|(?<=[ -])(?:{_MAGNITUDE}))?(?![A-Za-z\d])"

@@ -25,8 +25,8 @@ _LETTERED = re.compile(r"(\d{1,2})h ?([0-5]?\d)(m(?:in)?)?(?: ?([0-5]?\d)s)?(?![
 _MINUTES = re.compile(r"(\d{1,3})m ?([0-5]?\d)s(?!\w)")
 _COUNTED = re.compile(r" (min|minutes|mins|hrs|hr)(?![\w])")
 _SENTENCE = re.compile(
-    r" (?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:Eastern|Central|Mountain|"
-    r"Pacific|Greenwich|London|New York|Paris|Tokyo|Standard|Daylight|Local)\b)[A-Z][a-z]"
+    r" (?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|"
+    r"(?:Eastern|Central|Mountain|Pacific|Greenwich|London|New York|Paris|Tokyo|Standard|Daylight|Local)\b)[A-Z][a-z]"
 )
 """What follows a time that ends a sentence: a capital that is no day, month or zone."""
 _TIMED = wordlist("time pace record clocked ran finished duration lasted runtime length marathon")
