@@ -1,0 +1,83 @@
+"""What goes wrong between us and a server, and what it means for whoever asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from tts_core import (
+    ModelUnavailable,
+    NothingToSpeak,
+    SynthesisFailed,
+    UnknownVoice,
+    UnsupportedLanguage,
+    UnsupportedOption,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tts_core import TTSError, Utterance
+
+    from .fleet import Fleet
+
+__all__ = ["Failure", "Kind", "told"]
+
+Kind = Literal["unreachable", "busy", "denied", "missing", "refused", "failed", "cut", "slow", "strange"]
+
+
+@dataclass(eq=False)
+class Failure(Exception):
+    """One attempt that gave no speech."""
+
+    kind: Kind
+    why: str
+    status: int | None = None
+    code: str = ""
+    param: str = ""
+    again: bool = False
+    """Whether another attempt may end better."""
+    after: float | None = None
+    """Seconds for which the server asked to be left alone."""
+    ill: bool = field(default=False)
+    """Whether it speaks against the server's health."""
+
+    def __str__(self) -> str:
+        return self.why
+
+
+def told(failure: Failure, fleet: Fleet, utterance: Utterance, voices: Sequence[str]) -> TTSError:
+    """Return the error that a caller of *fleet* should see; the failure is its cause."""
+    error = _told(failure, fleet, utterance, voices)
+    error.__cause__ = failure
+    return error
+
+
+def _told(failure: Failure, fleet: Fleet, utterance: Utterance, voices: Sequence[str]) -> TTSError:
+    name = fleet.id
+    match failure.kind:
+        case "unreachable":
+            return ModelUnavailable(name, failure.why, "start the server, or correct the URL")
+        case "busy":
+            return ModelUnavailable(name, failure.why, "try again later, or add a replica")
+        case "denied":
+            return ModelUnavailable(name, failure.why, "set the remote model's api_key")
+        case "missing":
+            fix = f"look whether the server has a model {fleet.model!r}: GET /v1/models"
+            return ModelUnavailable(name, failure.why, fix)
+        case "refused":
+            return _refused(failure, name, utterance, voices)
+    return SynthesisFailed(f"model {name!r} gave no speech: {failure.why}")
+
+
+def _refused(failure: Failure, name: str, utterance: Utterance, voices: Sequence[str]) -> TTSError:
+    """Translate what the server holds against the request."""
+    if failure.code == "nothing_to_speak":
+        return NothingToSpeak("the server found no word in it")
+    if failure.code == "voice_not_found" or failure.param == "voice":
+        return UnknownVoice(utterance.voice or "", name, voices)
+    if failure.code == "unsupported_language" or failure.param == "language":
+        return UnsupportedLanguage(utterance.language or "", name, ())
+    if failure.param and failure.param not in ("input", "model"):
+        return UnsupportedOption(failure.param.removeprefix("options."), name, (), why=failure.why)
+    return SynthesisFailed(f"model {name!r} gave no speech: {failure.why}")

@@ -1,0 +1,71 @@
+"""A fleet as a synthesizer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tts_core import Rendering, SpeechWarning
+
+from .asking import Asking
+from .clock import RealClock
+from .errands import Errands
+from .failure import Failure, told
+
+if TYPE_CHECKING:
+    from tts_core import Utterance
+
+    from .clock import Clock
+    from .fleet import Fleet
+    from .voices import Listing
+
+__all__ = ["RemoteSynthesizer"]
+
+ANY_VOICE = "alloy"
+"""What is said to a server without voices: the API wants one named all the same."""
+UNSIZED = SpeechWarning(
+    "remote_unsized", "the server did not say where its answer ends: a missing end cannot be told"
+)
+
+
+class RemoteSynthesizer:
+    """Has every utterance spoken by one of the fleet's servers."""
+
+    def __init__(self, fleet: Fleet, listing: Listing, clock: Clock | None = None) -> None:
+        self._fleet = fleet
+        self._listing = listing
+        self._errands = Errands(f"tts-server remote {fleet.id}")
+        self._asking = self._errands.do(lambda: self._opened(clock or RealClock()))
+
+    def speak(self, utterance: Utterance) -> Rendering:
+        """Render *utterance*, the whole of it. Called from several threads."""
+        utterance.cancel.check()
+        asked = self._asked(utterance)
+        try:
+            sound = self._errands.do(lambda: self._asking.sound(asked), utterance.cancel)
+        except Failure as failure:
+            utterance.cancel.check()
+            raise told(failure, self._fleet, utterance, self._listing.seen) from failure
+        warnings = [SpeechWarning("remote", sound.warning)] if sound.warning else []
+        if not sound.sized:
+            warnings.append(UNSIZED)
+        return Rendering(samples=sound.samples, sample_rate=sound.sample_rate, warnings=tuple(warnings))
+
+    def close(self) -> None:
+        """Close every connection. May be called more than once."""
+        self._errands.close(self._asking.close)
+
+    async def _opened(self, clock: Clock) -> Asking:
+        return Asking(self._fleet, clock)
+
+    def _asked(self, utterance: Utterance) -> dict[str, Any]:
+        fleet = self._fleet
+        asked: dict[str, Any] = {
+            **fleet.extra,
+            "model": fleet.model,
+            "input": utterance.text,
+            "voice": utterance.voice or ANY_VOICE,
+            "response_format": fleet.response_format,
+        }
+        if utterance.speed != 1.0:
+            asked["speed"] = utterance.speed
+        return asked
