@@ -32,11 +32,11 @@ def load(source: Source, model: str, options: LoadOptions) -> KittenSynthesizer:
         styles = read_styles(source.read(folder, config.voices, model))
     except BadVoices as error:
         raise ModelUnavailable(model, f"its {config.voices} cannot be used: {error}") from error
-    at_once = min(options.threads or machine.processors(), machine.processors())
+    at_once, threads = machine.arrangement(options)
     try:
         graph = Graph(
             source.read(folder, config.graph, model),
-            threads=options.threads or machine.processors(),
+            threads=threads,
             providers=wanted,
         )
         graph.warm_up(style(next(iter(styles.values())), 1), config.ending)

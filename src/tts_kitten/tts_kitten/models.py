@@ -32,8 +32,13 @@ __all__ = ["PREFIX", "Offer", "known", "referenced", "source_of"]
 PREFIX = "kitten:"
 """How a reference to a folder or a repository begins."""
 SAMPLE_RATE = 24_000
-LIMIT, BEST, FIRST = 512, 300, 60
-"""Tokens that fit, with which it runs and sounds best, and after which the first sound is wanted."""
+LIMIT, BEST, FIRST = 512, 200, 45
+"""
+Tokens that fit, with which it runs best, and after which the first sound is wanted.
+
+A second of speech costs least from 150 to 300 tokens: below, the lead-in that every utterance pays
+weighs; above, attention does, and the memory (benchmarks/kitten.py measures both).
+"""
 
 _REPOSITORY = re.compile(r"(?P<repo>[\w-][\w.-]*/[\w-][\w.-]*)(?:@(?P<revision>[\w.-]+))?")
 _GENDERS: Mapping[str, Literal["female", "male"]] = {"f": "female", "m": "male"}
