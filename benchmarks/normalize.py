@@ -122,7 +122,7 @@ def main() -> None:
         seconds(lambda: digits.sub(lambda m: num2words(int(m[0])), text)),
     )
     try:
-        from normt2s import Normalizer  # type: ignore[import-not-found,unused-ignore]  # optional.
+        from normt2s import Normalizer  # type: ignore[import-not-found,import-untyped,unused-ignore]  # optional
     except ImportError:
         print("  normt2s is not installed")
     else:

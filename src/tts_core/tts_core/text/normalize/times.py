@@ -26,7 +26,8 @@ _MINUTES = re.compile(r"(\d{1,3})m ?([0-5]?\d)s(?!\w)")
 _COUNTED = re.compile(r" (min|minutes|mins|hrs|hr)(?![\w])")
 _SENTENCE = re.compile(
     r" (?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|"
-    r"(?:Eastern|Central|Mountain|Pacific|Greenwich|London|New York|Paris|Tokyo|Standard|Daylight|Local)\b)[A-Z][a-z]"
+    r"(?:Eastern|Central|Mountain|Pacific|"
+    r"Greenwich|London|New York|Paris|Tokyo|Standard|Daylight|Local)\b)[A-Z][a-z]"
 )
 """What follows a time that ends a sentence: a capital that is no day, month or zone."""
 _TIMED = wordlist("time pace record clocked ran finished duration lasted runtime length marathon")

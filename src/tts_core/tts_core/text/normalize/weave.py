@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tts_core.text.normalize.scene import HOLE, Reading
+from tts_core.text.normalize.scene import Reading
 from tts_core.text.spans import VERBATIM, Token
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class _Loom:
             self._index += 1
             self._source_at = edit.end
             self._folded_at = begins + len(edit.text)
-            self._say(edit.token or Token(edit.text, edit.start, edit.end, edit.kind), edit)
+            self._say(edit)
         self._prose(min(len(self._source), self._source_at + until - self._folded_at))
 
     def read(self, reading: Reading) -> None:
@@ -104,18 +104,18 @@ class _Loom:
             self._folded_at += until - self._source_at
             self._source_at = until
 
-    def _say(self, token: Token, edit: Edit) -> None:
-        if edit.token is not None and edit.kind == "fixed":
-            self.tokens.append(token)
-            return
-        text = token.text
-        if edit.text == HOLE and not text:
-            before = self.tokens[-1].text[-1:] if self.tokens else ""
+    def _say(self, edit: Edit) -> None:
+        text, token = edit.text, edit.token
+        if token is not None:
+            if edit.kind == "fixed":
+                self.tokens.append(token)
+                return
+            text = token.text
+            before = self.tokens[-1].text[-1:] if self.tokens and not text else ""
             after = self._source[edit.end : edit.end + 1]
             if before.strip() and after.strip() and after not in _CLOSING:
                 text = " "
-        start, end = edit.start + self._offset, edit.end + self._offset
-        self.tokens.append(Token(text, start, end, token.kind))
+        self.tokens.append(Token(text, edit.start + self._offset, edit.end + self._offset, edit.kind))
 
 
 def _snapped(readings: Sequence[Reading], edits: Sequence[Edit], length: int) -> list[Reading]:
