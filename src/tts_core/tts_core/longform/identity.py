@@ -9,9 +9,10 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ..model import LoadOptions, Model
+    from ..request import Request
     from ..synthesizer import Utterance
 
 __all__ = ["Identity"]
@@ -33,6 +34,7 @@ class Identity:
 
     def __init__(self, model: Model, load: LoadOptions) -> None:
         card = model.card
+        self._default_voice = card.default_voice
         self._model = {
             "form": FORM,
             "model": card.id,
@@ -53,8 +55,23 @@ class Identity:
             "options": dict(utterance.options),
             "phonemes": [[each.start, each.end, each.ipa] for each in utterance.phonemes],
         }
-        made_of = json.dumps([self._model, said], sort_keys=True, ensure_ascii=True)
-        return hashlib.sha256(made_of.encode()).hexdigest()
+        return _hashed([self._model, said])
+
+    def request_key(self, request: Request, more: Sequence[Any] = ()) -> str:
+        """Return a name for all that *request* makes, and *more* that it is made with."""
+        said = {
+            "text": request.text,
+            "voice": request.voice or self._default_voice,
+            "speed": float(request.speed),
+            "language": request.language,
+            "options": dict(request.options),
+            "particulars": request.particulars(),
+        }
+        return _hashed([self._model, said, *more])
+
+
+def _hashed(made_of: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(made_of, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
 
 def _versions(plugin: str) -> Iterator[tuple[str, str]]:
