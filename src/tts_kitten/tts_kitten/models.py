@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -185,6 +183,9 @@ def _voices(held: Iterable[str], names: Mapping[str, str]) -> tuple[Voice, ...]:
 
 def _names_in(data: bytes, model: str) -> list[str]:
     """Return the names of the arrays in a voices file, without unpacking any."""
+    import io
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return [name.removesuffix(".npy") for name in archive.namelist()]

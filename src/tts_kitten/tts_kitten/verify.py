@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import TYPE_CHECKING
 
@@ -48,6 +47,8 @@ def _name_in_cache(path: Path) -> str | None:
 
 def _digest(data: bytes, like: str) -> str:
     """Return the checksum of *data* of the same kind as *like*: SHA-256, or git's for small files."""
+    import hashlib
+
     if len(like) == 64:
         return hashlib.sha256(data).hexdigest()
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
