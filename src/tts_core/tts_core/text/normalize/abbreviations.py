@@ -45,6 +45,7 @@ _BEFORE_NAME = {
 
 # Said only before a number, or a roman one.
 _BEFORE_NUMBER = {
+    "Rev": "Revision",
     "No": "Number", "no": "number", "Nos": "Numbers", "nos": "numbers", "Vol": "Volume", "vol": "volume",
     "Vols": "Volumes", "vols": "volumes", "Ch": "Chapter", "ch": "chapter", "Chap": "Chapter",
     "chap": "chapter", "Fig": "Figure", "fig": "figure", "Figs": "Figures", "figs": "figures",

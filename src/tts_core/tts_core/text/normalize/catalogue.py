@@ -61,8 +61,8 @@ DIGIT: tuple[tuple[str, Reader, str, str], ...] = (
     ("fraction", numerals.fraction, "/-1", "Ls"),
     ("serial", serials.named, ".,-%A1_*", "Ls"),
     ("range", ranges.span, "-_.,", "Ls"),
-    ("serial", serials.token, "a.-", "Ls"),
-    ("serial", serials.token, "/:,%A1_*", "L"),
+    ("serial", serials.token, "a.-%", "Ls"),
+    ("serial", serials.token, "/:,A1_*", "L"),
     ("cardinal", numerals.cardinal, EVERY, "Ls"),
 )
 """

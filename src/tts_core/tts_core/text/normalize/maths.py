@@ -17,8 +17,9 @@ _SCIENTIFIC = re.compile(
 )
 _DIFFERENCE = re.compile(rf"({NUMBER}) ?[-−–] ?({NUMBER})(?= ?=)")
 _EXPONENT = re.compile(r"\^(?:\(?([-−+]?\d{1,4})\)?(?!\w)|([-−]?)\(?([A-Za-z])\)?(?![A-Za-z]))")
-_SIGNS = re.compile(r"!==?|===?|<=>|<=|>=|=>|->|<-|<<|>>|\+/-|\+-|[-+=<>≤≥≠≈×÷*±≡∓·⋅~!]")
+_SIGNS = re.compile(r"\*\*(?=[\w(])|!==?|===?|<=>|<=|>=|=>|->|<-|<<|>>|\+/-|\+-|[-+=<>≤≥≠≈×÷*±≡∓·⋅~!]")
 _SAID = {
+    "**": "to the power of",
     "+": "plus", "=": "equals", "==": "equals", "===": "equals", "≡": "is equivalent to", "×": "times",
     "÷": "divided by",
     "*": "times", "·": "times", "⋅": "times", "±": "plus or minus", "+/-": "plus or minus",

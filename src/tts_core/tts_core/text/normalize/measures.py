@@ -62,6 +62,8 @@ def read(scene: Scene, at: int) -> Reading | None:
     text = scene.text
     if scene.char_before(at).isalpha() or (scene.char_before(at) == "-" and text[at - 2 : at - 1].isalpha()):
         return None
+    if found := _ARC.match(text, at):
+        return _arc(at, found)
     if (found := _FEET.match(text, at)) and (
         text[found.end() - 1] in "\"'." or "'" in found[0] or found[0][-1] in "nsh"
     ):
@@ -69,7 +71,7 @@ def read(scene: Scene, at: int) -> Reading | None:
     if (found := _INCHES.match(text, at)) and not _quoted(text, at):
         amount = quantity(scene, at)
         said = words.number(found[1]) if amount is None else amount.said
-        single = found[1] == "1" or noun_follows(scene, found.end())
+        single = found[1] == "1" or (amount is not None and amount.single) or noun_follows(scene, found.end())
         return Reading(
             amount.start if amount else at, found.end(), f"{said} {'inch' if single else 'inches'}", "measure"
         )
@@ -99,6 +101,18 @@ def _feet(scene: Scene, at: int, found: re.Match[str]) -> Reading:
     if long and found[0][-1] == "." and ends_sentence(scene, end):
         said += "."
     return Reading(at, end, said, "measure")
+
+
+_ARC = re.compile(r"(\d{1,3})° ?(\d{1,2})' ?(?:(\d{1,2}(?:\.\d{1,4})?)\" ?)?([NSEW])?(?!\w)")
+
+
+def _arc(at: int, found: re.Match[str]) -> Reading:
+    """Read degrees, minutes and seconds of an angle, as of latitude."""
+    parts = zip(found.groups()[:3], ("degree", "minute", "second"), strict=True)
+    said = [f"{words.number(value)} {name}{'' if value == '1' else 's'}" for value, name in parts if value]
+    if found[4]:
+        said.append(_COMPASS[found[4]])
+    return Reading(at, found.end(), " ".join(said), "measure")
 
 
 def _quoted(text: str, at: int) -> bool:
@@ -250,7 +264,8 @@ def symbol(scene: Scene, at: int) -> Reading | None:
     found = _SYMBOL.match(scene.text, at)
     if not found:
         return None
-    end, said = found.end(), units(scene.british)[found[0]].one
+    unit = units(scene.british)[found[0]]
+    end, said = found.end(), unit.many if scene.word_before(at).lower() in ("in", "of") else unit.one
     if link := more.match(scene.text, end):
         said = f"{units(scene.british)[found[0]].many} per {denominators(scene.british)[link['unit']].one}"
         end = link.end()

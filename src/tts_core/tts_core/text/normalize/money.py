@@ -41,6 +41,7 @@ _CURRENCIES: dict[str, Currency] = {
     "$": _dollar(), "US$": _dollar("US "), "C$": _dollar("Canadian "), "CA$": _dollar("Canadian "),
     "A$": _dollar("Australian "), "AU$": _dollar("Australian "), "NZ$": _dollar("New Zealand "),
     "HK$": _dollar("Hong Kong "), "S$": _dollar("Singapore "), "NT$": _dollar("New Taiwan "),
+    "CAD$": _dollar("Canadian "), "AUD$": _dollar("Australian "), "USD$": _dollar("US "),
     "MX$": Currency("Mexican peso", "Mexican pesos", "centavo", "centavos"),
     "R$": Currency("real", "reais", "centavo", "centavos"),
     "£": _POUND, "€": _EURO, "¥": _YEN, "₹": _RUPEE, "₩": _WON, "₽": _RUBLE,

@@ -123,6 +123,8 @@ def fraction(scene: Scene, at: int) -> Reading | None:
     start = sign_before(scene, at)
     if whole is None and written in _IDIOMS:
         return Reading(at, found.end(), _IDIOMS[written], "fraction")
+    if whole is None and top == "20" and "vision" in scene.text[max(0, at - 14) : found.end() + 8]:
+        return Reading(at, found.end(), f"twenty {words.cardinal(bottom)}", "fraction")
     if int(bottom) == 0 or len(bottom) > 4 or len(top) > 4 or (whole and int(top) >= int(bottom)):
         if whole:
             return None

@@ -26,6 +26,7 @@ _INTERNATIONAL = re.compile(
 _TRUNK = re.compile(r"\(?0\d{1,5}\)?(?:[ -]\d{2,8}){1,4}(?![\w]|[.:/]\d)")
 _GROUPS = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?!\d)|\d{4}([ -])\d{6}\2\d{5}(?!\d)")
 _SOCIAL = re.compile(r"\d{3}-\d{2}-\d{4}(?![\d-])")
+_BARE = re.compile(r"\+1(\d{3})(\d{3})(\d{4})(?!\w)")
 _TEN = re.compile(r"(\d{3})(\d{3})(\d{4})(?![\w]|[.,:/-]\d)")
 _EMERGENCY = re.compile(r"(?:911|411|311|511|611|711|811|988|999|112|101|111|211)(?![\w]|[.,:/-]\d|%)")
 _FEW = re.compile(r"\d{2,6}(?![\w]|[.,]\d)")
@@ -62,6 +63,9 @@ def plus(scene: Scene, at: int) -> Reading | None:
             words.digits(found["last"]),
         ]
         return Reading(at, found.end(), _said([*parts], found["extension"]), "telephone")
+    if found := _BARE.match(text, at):
+        parts = ["plus one", *map(words.digits, found.groups())]
+        return Reading(at, found.end(), _said([*parts], None), "telephone")
     if found := _INTERNATIONAL.match(text, at):
         groups = re.findall(r"\d+", found["rest"])
         if 6 <= sum(map(len, groups)) <= 15:
