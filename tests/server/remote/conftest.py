@@ -49,14 +49,11 @@ class Misbehaving:
 
     def __post_init__(self) -> None:
         self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self._threads: list[threading.Thread] = []
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._begin(self._accept)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._socket.getsockname()[1]}"
 
     @property
     def spoken(self) -> list[Asked]:

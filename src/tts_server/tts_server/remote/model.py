@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag
 
-from tts_core import Feature, Model, ModelCard, ModelUnavailable
+from tts_core import Feature, Licence, Model, ModelCard, ModelUnavailable
 
 from .fleet import Fleet
 from .voices import Listing
@@ -88,6 +88,7 @@ def _card(fleet: Fleet, listing: Listing) -> ModelCard:
         first=min(fleet.first, fleet.limit),
         concurrency=fleet.concurrency,
         features=frozenset(features),
+        licence=Licence(code="MIT", weights="as whoever runs the server says"),
         pros=("another machine does the work",),
         cons=("the text leaves this machine",),
         rank=fleet.rank,

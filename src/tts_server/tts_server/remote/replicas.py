@@ -32,7 +32,8 @@ class Replica:
     failures: int = 0
     out: bool = False
     rests_until: float = 0.0
-    asked: int = 0
+    turn: int = 0
+    """When it was asked last, counted in requests."""
 
 
 class Replicas:
@@ -51,6 +52,7 @@ class Replicas:
         self._clock = clock
         self._probe = probe
         self._freed = asyncio.Event()
+        self._turns = 0
         self._probes: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
@@ -58,7 +60,8 @@ class Replicas:
         """Lend a server as soon as one has a free place; rather another than *avoid*."""
         replica = await self._free(avoid, until)
         replica.running += 1
-        replica.asked += 1
+        self._turns += 1
+        replica.turn = self._turns
         try:
             yield replica
         finally:
@@ -107,7 +110,7 @@ class Replicas:
             awake = [each for each in usable if each.rests_until <= now]
             free = [each for each in awake if each.running < self._parallel]
             if free:
-                return min(free, key=lambda each: (each is avoid, each.running, each.asked))
+                return min(free, key=lambda each: (each is avoid, each.running, each.turn))
             if awake:
                 await self._freed.wait()
                 continue
