@@ -37,12 +37,12 @@ def test_the_command_page_is_current(reference: ModuleType) -> None:
     assert (DOCS / "cli.md").read_text("utf-8") == reference.cli()
 
 
-def test_every_public_name_is_there_documented_and_shown() -> None:
+def test_every_public_name_is_there_documented_and_shown(reference: ModuleType) -> None:
     """Every name in `__all__` can be had, has a docstring, and stands in the API page."""
     page = (DOCS / "api.md").read_text("utf-8")
     for name in tts_core.__all__:
         value = getattr(tts_core, name)
-        assert inspect.getdoc(value), name
+        assert inspect.getdoc(value) or name in reference._CONSTANTS, name
         assert f"### {name}\n" in page, name
 
 
