@@ -128,7 +128,7 @@ def _street_or_saint(scene: Scene, start: int, end: int, street: str, title: str
     if not behind:
         return title
     if behind[2] or behind[0].rstrip().endswith(","):
-        return street if behind[2] else title
+        return street if behind[2] and behind[2][-1].isalpha() and "," not in behind[0] else title
     if behind[1] in _SAINTLY or behind[1] in _STARTERS:
         return title
     after = re.match(r"[A-Z][a-z]*", scene.text[ahead.end() : ahead.end() + 20])

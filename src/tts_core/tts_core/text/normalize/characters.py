@@ -44,7 +44,7 @@ _PLAIN: dict[str, str] = {
     "‥": "…", "。": ".", "、": ",", "，": ",", "；": ";", "：": ":", "！": "!", "？": "?", "（": "(",
     "）": ")",
     "⁄": "/",
-    "∕": "/", "⧸": "/", "º": "°", "˚": "°", "ª": "a", "ʻ": "'", "ˈ": "'", "№": "number ", "\u2028": "\n",
+    "∕": "/", "⧸": "/", "º": "°", "˚": "°", "ª": "a", "ʻ": "'", "ˈ": "'", "№": "number", "\u2028": "\n",
     "\u2029": "\n\n",
     "\x0b": "\n", "\x0c": "\n\n", "\x85": "\n", "‼": "!!", "⁇": "??", "⁈": "?!", "⁉": "!?", "⅟": "1/",
     "″́": '"', "ſ": "s",
@@ -196,6 +196,8 @@ def _edit(text: str, at: int, english: bool, name_emoji: bool, drop_emoji: bool)
         return Edit(at, at + 1, HOLE, "dropped", Token("", at, at + 1, "dropped"))
     if folded == " " and (grouped := _grouped(text, at)):
         folded = grouped
+    elif sign == "№" and text[at + 1 : at + 2].strip():
+        folded = "number "
     elif folded[:1].isdigit() and "/" in folded and at and text[at - 1].isnumeric():
         folded = f" {folded}"
     elif (

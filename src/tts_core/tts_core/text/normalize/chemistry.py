@@ -18,7 +18,8 @@ _FORMULA = re.compile(
     r"(?:[A-Z][a-z]?\d{0,3}|\([A-Z][A-Za-z\d]{1,10}\)\d{0,2}){1,14}(?:\^?(\d?)([+-]))?(?![\w])"
 )
 _PART = re.compile(r"[A-Z][a-z]?|\d+")
-_PAIRED = frozenset(["H2", "O2", "N2", "O3", "F2", "Cl2", "Br2", "I2"])
+_ORGANIC = frozenset("HCNO")
+_PAIRED = frozenset(["H2", "O2", "N2", "O3", "Cl2", "Br2"])
 _IONS = wordlist("Na K Li Ca Mg Cl H OH NO3 SO4 NH4 Fe Cu Zn Al Ag HCO3 PO4 CO3 Br F I Ba H3O")
 
 
@@ -38,6 +39,8 @@ def read(scene: Scene, at: int) -> Reading | None:
     if charge and (body not in _IONS or after.isalnum() or (charge == "-" and after == "-")):
         return None
     if not charge:
+        if body.isupper() and _ORGANIC.isdisjoint(elements):
+            return None
         if not any(map(str.isdigit, body)) or (len(elements) < 2 and body not in _PAIRED):
             return None
         if after == "-" or (after == "." and text[found.end() + 1 : found.end() + 2].isalnum()):

@@ -58,7 +58,7 @@ _RELATIVE = re.compile(
 _DOMAIN = re.compile(
     rf"(?:[A-Za-z\d](?:[\w-]{{0,62}})\.){{1,8}}(?:{_TOP.replace(' ', '|')})(?::\d{{1,5}})?(?:[/?#]\S*)?"
 )
-_LOCAL = re.compile(r"localhost(?::\d{1,5})?(?:/\S*)?|[\w.-]{1,60}:\d{2,5}/\S*")
+_LOCAL = re.compile(r"localhost(?::\d{1,5})?(?:/\S*)?|[A-Za-z][\w.-]{0,60}:\d{2,5}/\S*")
 _FILE = re.compile(
     rf"[\w-]{{1,99}}(?:[.-][\w-]{{1,99}}){{0,5}}\.(?:{_EXTENSIONS.replace(' ', '|')}"
     rf"|{_EXTENSIONS.upper().replace(' ', '|')})"
@@ -74,6 +74,8 @@ _SNAKE = re.compile(r"_{0,2}[^\W_]+(?:_{1,2}[^\W_]+){1,20}_{0,2}|_{1,2}[^\W_]{1,
 _STROKE = re.compile(
     r"([^\W\d_][^\W_']{0,30}(?:-[^\W\d_]{1,20})?'?s?)((?:/[^\W\d_][^\W\d_']{0,30}(?:-[^\W\d_]{1,20})?'?s?){1,5})"
 )
+_PINNED = re.compile(r"([A-Za-z][\w.-]{0,60})(==|>=|<=|~=|!=)(\d{1,6}(?:\.\w{1,9}){1,6})")
+_OPERATORS = {"==": "equals", ">=": "at least", "<=": "at most", "~=": "about", "!=": "not"}
 _KEYS = re.compile(
     r"((?:Ctrl|Control|Alt|Shift|Cmd|Command|Option|Win|Windows|Meta|Super|Fn)(?:[+-](?:[A-Z][a-z]{1,9}|[A-Z\d]|F\d{1,2}|[A-Z]{2,5}))+)(?!\w)"
 )
@@ -84,7 +86,8 @@ _OR = {"he/she": "he or she", "she/he": "she or he", "his/her": "his or her", "h
     "s/he": "she or he",
        "her/his": "her or his", "himself/herself": "himself or herself", "yes/no": "yes or no",
        "either/or": "either or",
-       "true/false": "true or false", "and/or": "and or", "n/a": "not applicable", "w/o": "without",
+       "true/false": "true or false", "and/or": "and or", "y/o": "year old", "n/a": "not applicable",
+       "w/o": "without",
        "b/c": "because", "c/o": "care of", "w/e": "whatever", "w/out": "without", "a/c": "AC", "i/o": "IO",
        "y/n": "yes or no",
        "w/in": "within",
@@ -236,6 +239,11 @@ def _said(core: str) -> str | None:
             return spelled(core)
         if found := re.fullmatch(r"([A-Z]{2,10})/(\d{1,2}(?:\.\d)?)", core):
             return f"{found[1]} {words.number(found[2])}"
+    if found := _PINNED.fullmatch(core):
+        point = " point ".join(
+            [_number(part) if part.isdigit() else spelled(part) for part in found[3].split(".")]
+        )
+        return f"{spelled(found[1])} {_OPERATORS[found[2]]} {point}"
     if found := _KEYS.fullmatch(core):
         return " ".join([_key(part) for part in re.split(r"[+-]", core)])
     if "_" in core and _SNAKE.fullmatch(core):

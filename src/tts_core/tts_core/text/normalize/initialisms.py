@@ -2,8 +2,8 @@
 Letters that stand for words.
 
 One convention holds throughout: an initialism is said as closed capitals, "AM", "US", "PhD". That is
-what every grapheme-to-phoneme step spells out rightly; spaced letters are not ("A M" begins with the
-article). Only where capitals would be taken for a word, "LED", are the letters set apart.
+what a grapheme-to-phoneme step spells out letter by letter; spaced letters are not, for "A M" begins
+with the article. The letters of chemical formulas alone are set apart (see `chemistry`).
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from functools import cache
 from tts_core.text.normalize import words
 from tts_core.text.normalize.abbreviations import ends_sentence
 from tts_core.text.normalize.money import describes, noun_follows
-from tts_core.text.normalize.quantity import Quantity, quantity
+from tts_core.text.normalize.quantity import Quantity, mixed, quantity
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 from tts_core.text.normalize.units import Unit, denominators, units
 
@@ -18,12 +18,12 @@ _GUARDED = wordlist(
     "in A F C H T t h U st pt pts mo K S B d c. AU au rad rev NM MP ac min PM kt pc N J cd l s deg ton ea "
     "sf tn gr mb"
 )
-_CLOSED = wordlist("st pt U d c. S sf ea pc gr T B")
+_CLOSED = wordlist("st pt U d c. S sf ea pc gr T B ac")
 """Symbols that mean something else when they stick to the number, or are too short to trust."""
 _POWER = {"2": "square", "3": "cubic"}
 _TAKES_POWER = "m|cm|mm|km|ft|in|mi|yd|nm|dm"
 _FEET = re.compile(
-    r"(\d{1,3}) ?(?:'|ft\.?|feet|foot)[ -]?(\d{1,2}(?:\.\d{1,2})?)(?: ?(?:\"|''|in\.?(?![a-z])|inches"
+    r"(\d{1,3}) ?(?:'|ft\.?|feet|foot)[ -]?(\d{1,2}(?:\.\d{1,2}| \d/\d)?)(?: ?(?:\"|''|in\.?(?![a-z])|inches"
     r"|inch))?(?![\w'])(?!\.\d)"
 )
 _FEET_ONLY = re.compile(r"(\d{1,4})'(?=\s*(?:x|by|tall|wide|high|long|deep|$|[,.;)])|\s?×)")
@@ -62,6 +62,9 @@ def read(scene: Scene, at: int) -> Reading | None:
     text = scene.text
     if scene.char_before(at).isalpha() or (scene.char_before(at) == "-" and text[at - 2 : at - 1].isalpha()):
         return None
+    if found := _STONE.match(text, at):
+        said = f"{words.cardinal(found[1])} stone {words.cardinal(found[2])}"
+        return Reading(at, found.end(), f"{said} {'pound' if found[2] == '1' else 'pounds'}", "measure")
     if found := _ARC.match(text, at):
         return _arc(at, found)
     if (found := _FEET.match(text, at)) and (
@@ -94,7 +97,8 @@ def _feet(scene: Scene, at: int, found: re.Match[str]) -> Reading:
     long = "'" not in found[0]
     british = scene.british
     name = "feet" if long and feet != "1" else "foot"
-    said = f"{words.cardinal(feet, british)} {name} {words.number(inches, british)}"
+    inch = mixed(inches, british) if "/" in inches else words.number(inches, british)
+    said = f"{words.cardinal(feet, british)} {name} {inch}"
     if long:
         said += " inch" if inches == "1" else " inches"
     end = found.end()
@@ -103,6 +107,7 @@ def _feet(scene: Scene, at: int, found: re.Match[str]) -> Reading:
     return Reading(at, end, said, "measure")
 
 
+_STONE = re.compile(r"(\d{1,2}) ?st\.? (\d{1,2}) ?lbs?\b\.?")
 _ARC = re.compile(r"(\d{1,3})° ?(\d{1,2})' ?(?:(\d{1,2}(?:\.\d{1,4})?)\" ?)?([NSEW])?(?!\w)")
 
 

@@ -65,6 +65,8 @@ def rate(scene: Scene, at: int) -> Reading | None:
     """Read how often or how much in what time, "2x/day", or how many of how many, "4.5/5"."""
     if scene.char_before(at).isalnum():
         return None
+    if scene.text.startswith("24/7/365", at):
+        return Reading(at, at + 8, "twenty four seven three sixty five", "fraction")
     if found := _RATE.match(scene.text, at):
         times = " times" if found[2] else ""
         said = f"{words.number(found[1], scene.british)}{times} per {_PER.get(found[3], found[3])}"
@@ -166,7 +168,10 @@ def cardinal(scene: Scene, at: int) -> Reading | None:
         if (
             tail[1] == "K"
             and found[0] in ("10", "15", "20")
-            and scene.word_before(at).lower() in ("the", "a", "his", "her", "my")
+            and (
+                scene.word_before(at).lower() in ("the", "a", "his", "her", "my")
+                or scene.word_after(tail.end()) in ("run", "race", "walk", "runs", "races")
+            )
         ):
             return Reading(start, tail.end(), f"{said}{words.cardinal(whole)} K", "cardinal")
         if tail[1] in "Kk" and found[0] in ("2", "4", "5", "8", "3", "1") and not places:

@@ -24,6 +24,7 @@ _BOOKS = wordlist(
     "matthew mark luke john acts romans corinthians galatians ephesians philippians colossians "
     "thessalonians timothy titus philemon hebrews james peter jude revelation surah quran verse"
 )
+_VERSE = re.compile(r"(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\d:])")
 _PROPORTION = re.compile(
     r"\b(?:ratio|ratios|scale|odds|dilut\w{1,6}|aspect|mix\w{0,4}|proportion\w{0,2})\b", re.IGNORECASE
 )
@@ -75,8 +76,15 @@ def ordinals(scene: Scene, at: int) -> Reading | None:
 
 def ratio(scene: Scene, at: int) -> Reading | None:
     """Read a ratio, or chapter and verse: "3:2", "Genesis 1:1"; a likely time needs a word for it."""
+    if not _alone(scene, at):
+        return None
+    if (verse := _VERSE.match(scene.text, at)) and scene.word_before(at).lower() in _BOOKS:
+        said = f"{words.number(verse[1])} {words.number(verse[2])}"
+        if verse[3]:
+            said += f" to {words.number(verse[3])}"
+        return Reading(at, verse.end(), said, "score")
     found = _RATIO.match(scene.text, at)
-    if not found or not _alone(scene, at):
+    if not found:
         return None
     first, second, third = found.groups()
     timely = len(second) == 2 and int(second) < 60 and "." not in first and int(first) < 25
@@ -86,9 +94,6 @@ def ratio(scene: Scene, at: int) -> Reading | None:
             return None
     if third and timely:
         return None
-    if scene.word_before(at).lower() in _BOOKS:
-        said = f"{words.number(first)} {words.number(second)}"
-        return Reading(at, found.end(), said, "score")
     said = " to ".join([words.number(part, scene.british) for part in (first, second, third) if part])
     return Reading(at, found.end(), said, "score")
 
