@@ -112,7 +112,7 @@ def ends_sentence(scene: Scene, end: int) -> bool:
     if not (after := rest.lstrip()):
         return True
     word = re.match(r"[\"“'‘(]?([A-Z][a-z']*)(?![\w.])", after)
-    return bool(word and word[1] in _STARTERS)
+    return bool(word and word[1].partition("'")[0] in _STARTERS)
 
 
 def _named_behind(scene: Scene, start: int) -> re.Match[str] | None:
@@ -195,8 +195,6 @@ def dotted(scene: Scene, at: int) -> Reading | None:
     end = at + 1
     if said not in _TITLES and ends_sentence(scene, end):
         said += "."
-    elif scene.text[end : end + 1] == ",":
-        pass
     return Reading(start, end, said, "abbreviation")
 
 

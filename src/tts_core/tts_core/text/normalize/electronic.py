@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tts_core.text.normalize import words
-from tts_core.text.normalize.scene import HOLE, Reading, Scene
+from tts_core.text.normalize.scene import HOLE, Reading, Scene, wordlist
 
 __all__ = ["read", "spelled"]
 
@@ -274,7 +274,12 @@ def _strokes(core: str) -> str:
     parts = core.split("/")
     if all(part.isupper() for part in parts):
         return " ".join(parts)
+    if len(parts) == 2 and parts[1] in _PERIODS:
+        return " per ".join(parts)
     return " slash ".join(parts)
+
+
+_PERIODS = wordlist("day week month year hour minute second night person mile user game page")
 
 
 def _sentence(core: str) -> bool:

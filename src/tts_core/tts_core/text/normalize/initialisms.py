@@ -70,7 +70,8 @@ def dotted(scene: Scene, at: int) -> Reading | None:
     letters = found[0].replace(".", "")
     said = _WORDS.get(letters.lower()) if letters.islower() or letters in ("AM", "PM", "AKA", "NB") else None
     if said is None:
-        said = spell(letters)
+        many = len(letters) > 2 and letters[-1] == "s" and letters[:-1].isupper()
+        said = f"{letters[:-1]}s" if many else spell(letters)
     elif letters[0].isupper() and not said.isupper():
         said = said[0].upper() + said[1:]
     tail = text[end : end + 2]

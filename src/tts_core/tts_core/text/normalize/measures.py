@@ -217,16 +217,20 @@ _COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 def unit_after(scene: Scene, end: int) -> tuple[int, str]:
     """Return where a unit that begins at *end* ends, and its plural after a blank; or nothing of it."""
-    found = _pattern(scene.british)[0].match(scene.text, end)
-    if (
-        not found
-        or found["gap"] == "-"
-        or found["unit"] in _GUARDED
-        or (len(found["unit"]) < 2 and not found["gap"])
-    ):
+    first, more = _pattern(scene.british)
+    found = first.match(scene.text, end)
+    if not found or found["gap"] != " ":
+        return end, ""
+    unit = units(scene.british)[found["unit"]]
+    if link := more.match(scene.text, found.end()):
+        below = denominators(scene.british)[link["unit"]]
+        if link["link"] in ("/", " per "):
+            return link.end(), f" {unit.many} per {below.one}"
+        return link.end(), f" {unit.one} {below.many}"
+    if found["unit"] in _GUARDED:
         return end, ""
     power = found["power"] or found["bare"]
-    return found.end(), f" {_POWER[power] + ' ' if power else ''}{units(scene.british)[found['unit']].many}"
+    return found.end(), f" {_POWER[power] + ' ' if power else ''}{unit.many}"
 
 
 def _trusted(scene: Scene, symbol: str, gap: str, amount: Quantity, end: int) -> bool:

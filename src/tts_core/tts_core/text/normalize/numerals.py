@@ -198,8 +198,7 @@ def cardinal(scene: Scene, at: int) -> Reading | None:
         and text[end + 1 : end + 2] != "+"
     ):
         said, end = f"{said} plus", end + 1
-    kind = "cardinal"
-    return Reading(start, end, said, kind)
+    return Reading(start, end, said, "cardinal")
 
 
 _POINT = re.compile(r"\.(\d{1,40})(?!\d)")

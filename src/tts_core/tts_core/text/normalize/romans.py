@@ -53,14 +53,14 @@ def value(numeral: str) -> int:
     return total
 
 
-_WORLD_WAR = re.compile(r"WW(II?)(?![\w])")
+_WORLD_WAR = re.compile(r"WW(II?|1|2)(?![\w])")
 
 
 def read(scene: Scene, at: int) -> Reading | None:
     """Read a roman numeral at *at* where its neighbours say that it is one."""
     text = scene.text
     if war := _WORLD_WAR.match(text, at):
-        return Reading(at, war.end(), f"World War {'one' if war[1] == 'I' else 'two'}", "roman")
+        return Reading(at, war.end(), f"World War {'one' if war[1] in ('I', '1') else 'two'}", "roman")
     if text[at] not in _VALUES:
         return None
     found = _NUMERAL.match(text, at)
