@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tts_core import Pronunciation
-from tts_kitten.misaki import respelled
 from tts_kitten.reading import SpokenWord, espeak, read
 
 
@@ -88,32 +87,6 @@ def test_any_text_can_be_read(text: str) -> None:
 
     assert all(0 <= word.start < word.end <= len(text) for word in words)
     assert all(one.end <= other.start for one, other in pairwise(words))
-
-
-@pytest.mark.parametrize(
-    ("misaki", "espeaks"),
-    [
-        ("həlˈO", "həlˈoʊ"),
-        ("wˈɜɹld", "wˈɜːld"),
-        ("fˈɜɹi", "fˈɜːɹi"),
-        ("ˈOvəɹ", "ˈoʊvɚ"),
-        ("ˈizi", "ˈiːzi"),
-        ("hˈæpi", "hˈæpi"),
-        ("hi", "hiː"),
-        ("Idˈiə", "aɪdˈiə"),
-        ("ði", "ðɪ"),
-        ("əbˈWt", "ɐbˈaʊt"),
-        ("ʤˈʌmps", "dʒˈʌmps"),
-        ("bˈʌʔᵊn", "bˈʌʔn\u0329"),
-        ("lˈɪɾᵊl", "lˈɪɾəl"),
-        ("fˈɑðəɹ", "fˈɑːðɚ"),
-        ("bˈY lˈA", "bˈɔɪ lˈeɪ"),
-        ("\ue000wˈɜːld A\ue001 A", "wˈɜːld A eɪ"),
-    ],
-)
-def test_misaki_is_respelled_for_the_models(misaki: str, espeaks: str) -> None:
-    """Misaki's phonemes are put into the alphabet that the models learned; espeak's own pass untouched."""
-    assert respelled(misaki) == espeaks
 
 
 def test_guesses_are_named() -> None:

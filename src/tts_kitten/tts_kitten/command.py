@@ -50,12 +50,13 @@ def _brought(source: Repository, options: LoadOptions, model: str, *, force: boo
     from rich.progress import BarColumn, DownloadColumn, TextColumn, TransferSpeedColumn
     from rich.progress import Progress as Bars
 
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    anew = _spoilt(source, options, model) if force else _never
     console = Console(stderr=True)
-    with Bars(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
-        return source.fetch(
-            options, model, progress=_shown(bars), anew=_spoilt(source, options, model) if force else _never
-        )
+    if not console.is_terminal:
+        return source.fetch(options, model, anew=anew)
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    with Bars(*columns, console=console, transient=True) as bars:
+        return source.fetch(options, model, anew=anew, progress=_shown(bars))
 
 
 def _shown(bars: Progress) -> Callable[[str, int, int | None], None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
+import warnings
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -112,7 +113,10 @@ class _Reader:
 
 @cache
 def _reader() -> _Reader:
-    return _Reader()
+    with warnings.catch_warnings():
+        # misaki opens its lexicon in a way that some Pythons deprecate, which is not our caller's concern.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return _Reader()
 
 
 def _homographs(lexicon: dict[str, Any]) -> frozenset[str]:

@@ -46,6 +46,16 @@ def test_command_downloads_and_speaks(hub: Hub, tmp_path: Path) -> None:
     assert len(hub.asked) == asked
 
 
+def test_progress_is_shown_to_who_watches(hub: Hub, tmp_path: Path) -> None:
+    """On a terminal, every file that comes has a bar with its name."""
+    env = environment(hub, tmp_path) | {"FORCE_COLOR": "1"}
+
+    brought = tts_core("download", REFERENCE, env=env)
+
+    assert brought.returncode == 0
+    assert all(name in brought.stderr for name in hub.files)
+
+
 def test_offline_command_says_what_is_missing(hub: Hub, tmp_path: Path) -> None:
     """Offline, `tts-core say` says exactly what is missing and how to get it, without a traceback."""
     env = environment(hub, tmp_path) | {"HF_HUB_OFFLINE": "1"}
