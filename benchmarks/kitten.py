@@ -23,7 +23,8 @@ import tts_core
 from tts_core import Cancelled, CancelToken, LoadOptions, Model, Registry, Utterance
 from tts_kitten import tts_model, tts_models
 from tts_kitten.config import parsed
-from tts_kitten.graph import SAMPLE_RATE, Graph
+from tts_kitten.contract import SAMPLE_RATE
+from tts_kitten.graph import Graph
 from tts_kitten.loading import load
 from tts_kitten.reading import espeak
 from tts_kitten.source import Folder

@@ -13,7 +13,7 @@ import pytest
 import tts_core
 from tts_core import NothingToSpeak, Registry
 from tts_kitten import tts_model
-from tts_kitten.reading import espeak
+from tts_kitten.reading import SpokenWord, espeak
 from tts_kitten.tokens import encode
 
 if TYPE_CHECKING:
@@ -121,6 +121,16 @@ def test_other_scripts_are_spoken_and_named(say: Callable[..., Speech], listen: 
     heard = [token for token, _ in listen(speech.audio.samples).runs]
     assert heard == [token for token in encode(espeak("नमस्ते")).tokens if token]
     assert [warning.code for warning in speech.warnings] == ["foreign"]
+
+
+def test_lexicon_is_heard(
+    say: Callable[..., Speech], listen: Callable[..., Tones], expected_runs: Callable[..., Any]
+) -> None:
+    """A reading in the caller's lexicon is what the model says, and the mark behind the word stays."""
+    speech = say("hello world.", lexicon={"world": "/wˈɔː/"})
+
+    spelled = [SpokenWord(0, 5, "həlˈoʊ"), SpokenWord(6, 12, "wˈɔː.")]
+    assert listen(speech.audio.samples).runs == expected_runs(encode(spelled).tokens)
 
 
 def test_sentences_ride_together(say: Callable[..., Speech]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .graph import HOP, SAMPLE_RATE
+from .contract import HOP, SAMPLE_RATE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

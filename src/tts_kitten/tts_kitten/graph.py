@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import onnxruntime
 
+from .contract import HOP
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,11 +17,7 @@ if TYPE_CHECKING:
 
     from tts_core import CancelToken
 
-__all__ = ["HOP", "SAMPLE_RATE", "BadGraph", "Graph", "Sound"]
-
-SAMPLE_RATE = 24_000
-HOP = 600
-"""Samples in one frame, in which durations are counted: 25 ms."""
+__all__ = ["BadGraph", "Graph", "Sound"]
 
 _INPUTS = {"input_ids": "tensor(int64)", "style": "tensor(float)", "speed": "tensor(float)"}
 _WAVEFORM, _DURATION = "waveform", "duration"

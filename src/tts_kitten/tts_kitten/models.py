@@ -13,6 +13,7 @@ from tts_core import Feature, Licence, LoadOptions, Model, ModelCard, ModelUnava
 from . import machine
 from .catalogue import CATALOGUE
 from .config import USUAL_NAMES
+from .contract import LIMIT, SAMPLE_RATE
 from .options import OPTIONS
 from .peek import peek
 from .source import Folder, Repository, read_config
@@ -29,10 +30,9 @@ __all__ = ["PREFIX", "Offer", "known", "referenced", "source_of"]
 
 PREFIX = "kitten:"
 """How a reference to a folder or a repository begins."""
-SAMPLE_RATE = 24_000
-LIMIT, BEST, FIRST = 512, 200, 45
+BEST, FIRST = 200, 45
 """
-Tokens that fit, with which it runs best, and after which the first sound is wanted.
+The tokens with which a run is best, and after which the first sound is wanted.
 
 A second of speech costs least from 150 to 300 tokens: below, the lead-in that every utterance pays
 weighs; above, attention does, and the memory (benchmarks/kitten.py measures both).

@@ -68,13 +68,18 @@ class Repository:
     """Another hub than the client's own choice."""
 
     def find(self, options: LoadOptions) -> Path | None:
-        """Return the snapshot in the hub's cache if it is complete; what is pinned must have its size."""
-        folder = self.snapshot(options)
-        if folder is None:
-            return None
+        """
+        Return the snapshot in the hub's cache if it is complete; what is pinned must have its size.
+
+        A cache folder that holds the very files, copied there by hand, will do as well.
+        """
+        here = (each for each in (options.cache_dir, self.snapshot(options)) if each is not None)
+        return next((folder for folder in here if self._is_whole(folder)), None)
+
+    def _is_whole(self, folder: Path) -> bool:
         if self.pins:
-            return folder if all(_has_size(folder / pin.name, pin.bytes) for pin in self.pins) else None
-        return folder if _is_complete(folder) else None
+            return all(_has_size(folder / pin.name, pin.bytes) for pin in self.pins)
+        return _is_complete(folder)
 
     def snapshot(self, options: LoadOptions) -> Path | None:
         """Return the folder where the hub's cache keeps this revision, complete or not."""

@@ -11,7 +11,8 @@ import numpy as np
 from tts_core import ModelUnavailable, Rendering, SpeechWarning, SynthesisFailed, UnknownVoice
 
 from . import edges, timing
-from .graph import SAMPLE_RATE, BadGraph
+from .contract import LIMIT, SAMPLE_RATE
+from .graph import BadGraph
 from .reading import espeak, read
 from .tokens import Line, bounded, encode, parts
 from .voices import style
@@ -27,10 +28,8 @@ if TYPE_CHECKING:
     from .graph import Graph
     from .reading import Reading, SpokenWord
 
-__all__ = ["LIMIT", "KittenSynthesizer"]
+__all__ = ["KittenSynthesizer"]
 
-LIMIT = 512
-"""Tokens of one run, the boundary among them: the model has no more positions."""
 SLOWEST, FASTEST = 0.25, 4.0
 _STOPS = ".!?,;:"
 

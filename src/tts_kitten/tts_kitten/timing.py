@@ -9,7 +9,7 @@ import numpy as np
 
 from tts_core import Word
 
-from .graph import HOP, SAMPLE_RATE
+from .contract import HOP, SAMPLE_RATE
 from .tokens import NOBODY
 
 if TYPE_CHECKING:

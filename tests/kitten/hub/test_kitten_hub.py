@@ -48,6 +48,21 @@ def test_downloads_once(hub: Hub, tmp_path: Path, pinned: bool) -> None:
     assert len(hub.asked) == asked
 
 
+def test_files_copied_by_hand_will_do(hub: Hub, tmp_path: Path) -> None:
+    """A cache folder that holds a pinned model's very files needs no hub; others are refused."""
+    for name, data in hub.files.items():
+        (tmp_path / name).write_bytes(data)
+    options = LoadOptions(cache_dir=tmp_path, offline=True)
+    offered = offer(hub)
+
+    assert offered.present(options)
+    assert speaks(offered, options)
+    (tmp_path / "tones.onnx").write_bytes(hub.files["tones.onnx"][:-1] + b"?")
+    with pytest.raises(ModelUnavailable, match=r"tones\.onnx is not what it should be"):
+        offered.load(options)
+    assert not hub.asked
+
+
 def test_offline_asks_nobody(hub: Hub, tmp_path: Path) -> None:
     """Offline, what is missing is named with the way to get it, and nobody is asked."""
     with pytest.raises(ModelUnavailable, match=r"'config.json' of somebody/tones .*download tones"):
