@@ -105,6 +105,23 @@ def test_fixed_tokens_stay_as_they_are(before: str, inside: str, after: str) -> 
     assert_covers(spoken, text, 3)
 
 
+def test_a_silent_fixed_token_is_never_swallowed() -> None:
+    """A pause that says nothing stays between the words that would make one thing without it."""
+    pause = Token("", 4, 9, "pause")
+
+    spoken = normalize("Mon-[...]Fri", fixed=[pause])
+
+    assert pause in spoken.tokens
+    assert_covers(spoken, "Mon-[...]Fri")
+
+
+@pytest.mark.parametrize("spans", [[(0, 3), (2, 4)], [(3, 9)], [(-1, 2)]])
+def test_fixed_tokens_must_lie_apart_in_the_text(spans: list[tuple[int, int]]) -> None:
+    """Fixed tokens that overlap or lie outside the text are refused by name."""
+    with pytest.raises(ValueError, match="overlaps another or lies outside"):
+        normalize("12345", fixed=[Token("x", start, end, "lexicon") for start, end in spans])
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n", ".", "plain prose, as it is."])
 def test_prose_is_one_token(text: str) -> None:
     """Text with nothing to read otherwise is one verbatim token, or none for no text."""

@@ -1,10 +1,10 @@
 """
 From written to spoken words: "$3.50" becomes "three dollars fifty".
 
-The text is read in one pass. Prose is left as it is, in tokens as long as may be; at a place that may
-hold a written thing (a digit, a sign, a run of capitals, a shortened word) the readers of the classes
-look at it in order, and the first that knows it says what it is. Every token knows the characters it
-came from, whatever was folded, woven or left out on the way.
+Prose is left as it is, in tokens as long as may be; at a place that may hold a written thing (a digit, a
+sign, a run of capitals, a shortened word) the readers of the classes look at it in order, and the first
+that knows it says what it is. What is said is read once more, until nothing changes. Every token knows
+the characters it came from, whatever was folded, woven or left out on the way.
 
 Conventions of the English readings:
 
@@ -21,7 +21,7 @@ from tts_core.text.normalize import foreign
 from tts_core.text.normalize.fold import fold
 from tts_core.text.normalize.rules import CLASSES, Rules
 from tts_core.text.normalize.scan import scan
-from tts_core.text.normalize.scene import Reading
+from tts_core.text.normalize.scene import HOLE, Reading
 from tts_core.text.normalize.weave import Edit, apply, weave
 from tts_core.text.spans import VERBATIM, Spoken, Token
 
@@ -79,14 +79,15 @@ class _Reader:
         rounds = 0
         while changed and rounds < _ROUNDS:
             rounds += 1
-            said = "".join([token.text for token in tokens])
-            edits, kept = _as_edits(tokens, offset, held)
+            said, edits, kept = _as_edits(tokens, offset, held)
             again, changed = self._once(said, 0, kept)
             if changed:
                 changes = [
                     Reading(token.start, token.end, token.text, token.kind)
                     for token in again
-                    if token.kind != VERBATIM and token.text != said[token.start : token.end]
+                    if token.kind != VERBATIM
+                    and token.text != said[token.start : token.end]
+                    and said[token.start : token.end] != HOLE
                 ]
                 if not changes:
                     break
@@ -104,20 +105,24 @@ class _Reader:
         return weave(text, edits, folded, readings, offset), len(edits) > len(fixed) or bool(readings)
 
 
-def _as_edits(tokens: list[Token], offset: int, held: frozenset[Token]) -> tuple[list[Edit], list[Token]]:
-    """Return *tokens* as the edits that they were, and the *held* among them where they are said."""
+def _as_edits(
+    tokens: list[Token], offset: int, held: frozenset[Token]
+) -> tuple[str, list[Edit], list[Token]]:
+    """Return what *tokens* say, the *held* hidden, as which edits, and where the held stand in it."""
+    said: list[str] = []
     edits: list[Edit] = []
     kept: list[Token] = []
     at = 0
     for token in tokens:
-        end = at + len(token.text)
-        if token.kind != VERBATIM:
-            start, stop = token.start - offset, token.end - offset
+        text = token.text
+        if token.kind != VERBATIM or token in held:
+            start, end = token.start - offset, token.end - offset
             if token in held:
-                edits.append(Edit(start, stop, token.text, "fixed", token))
-                if end > at:
-                    kept.append(Token(token.text, at, end, token.kind))
+                text = HOLE
+                kept.append(Token("", at, at + 1, token.kind))
+                edits.append(Edit(start, end, HOLE, "fixed", token))
             else:
-                edits.append(Edit(start, stop, token.text, token.kind))
-        at = end
-    return edits, kept
+                edits.append(Edit(start, end, text, token.kind))
+        said.append(text)
+        at += len(text)
+    return "".join(said), edits, kept

@@ -26,9 +26,7 @@ def fold(text: str, english: bool, rules: Rules, offset: int, fixed: Sequence[To
     sources: list[Iterable[Edit]] = []
     in_order = False
     if fixed:
-        sources.append(
-            [Edit(token.start - offset, token.end - offset, HOLE, "fixed", token) for token in fixed]
-        )
+        sources.append(_fixed(len(text), offset, fixed))
     if "&" in text and "entity" not in off:
         sources.append(entities.folds(text))
     sources.append(markdown.folds(text, "markdown" not in off, "pause" not in off))
@@ -36,6 +34,21 @@ def fold(text: str, english: bool, rules: Rules, offset: int, fixed: Sequence[To
         sources.append(characters.folds(text, english, rules.emoji == "name", "emoji" not in off))
         in_order = True
     return _apart(sources, in_order)
+
+
+def _fixed(length: int, offset: int, fixed: Sequence[Token]) -> list[Edit]:
+    """Hide the tokens decided beforehand, which must lie in the text and apart from each other."""
+    edits = [Edit(token.start - offset, token.end - offset, HOLE, "fixed", token) for token in fixed]
+    edits.sort(key=lambda edit: (edit.start, edit.end))
+    at = 0
+    for edit in edits:
+        if not at <= edit.start <= edit.end <= length:
+            raise ValueError(
+                f"fixed token {edit.token!r} overlaps another or lies outside the text, "
+                f"which runs from {offset} to {offset + length}"
+            )
+        at = edit.end
+    return edits
 
 
 def _apart(sources: list[Iterable[Edit]], in_order: bool) -> list[Edit]:
@@ -53,7 +66,7 @@ def _apart(sources: list[Iterable[Edit]], in_order: bool) -> list[Edit]:
 
 
 def _without_overlaps(ranked: list[tuple[Edit, int]]) -> list[tuple[Edit, int]]:
-    ranked.sort(key=lambda pair: (pair[0].start, pair[0].end == pair[0].start, pair[1]))
+    ranked.sort(key=lambda pair: (pair[0].start, pair[0].end > pair[0].start, pair[1]))
     kept: list[tuple[Edit, int]] = []
     for edit, rank in ranked:
         while kept and edit.start < kept[-1][0].end and rank < kept[-1][1]:
