@@ -102,6 +102,7 @@ class _Reader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if self._silent is not None:
             silent, depth, called = self._silent
+            self._unread.append(" ")
             self._silent = (silent, depth + (silent == tag), called)
             return
         for name in ("id", "name") if tag == "a" else ("id",):
