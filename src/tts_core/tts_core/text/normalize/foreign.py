@@ -194,6 +194,12 @@ def _ordinal(text: str, match: re.Match[str], digits: str, rank: str, converter:
         return f"{said}n"
     if name in ("es", "it", "pt") and ("ª" in rank or rank[-1] == "a"):
         return " ".join([f"{word[:-1]}a" if word.endswith("o") else word for word in said.split()])
+    if (
+        name == "es"
+        and said.endswith(("primero", "tercero"))
+        and re.match(r" \w", text[match.end() : match.end() + 2])
+    ):
+        return said[:-1]
     return said
 
 

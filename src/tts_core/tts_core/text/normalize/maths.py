@@ -109,7 +109,8 @@ def operator(scene: Scene, at: int) -> Reading | None:
     if not found:
         return None
     sign, end = found[0], found.end()
-    left = bool(_OPERAND.search(text[max(0, start - 8) : start])) or _word_operand(scene, start)
+    before = text[max(0, start - 8) : start]
+    left = not before.isspace() and (bool(_OPERAND.search(before)) or _word_operand(scene, start))
     right = bool(_TERM.match(text, end))
     said = _COMPARED.get(sign)
     if said is not None:
@@ -150,6 +151,8 @@ def operator(scene: Scene, at: int) -> Reading | None:
 
 
 def _word_operand(scene: Scene, start: int) -> bool:
+    if not scene.text[max(0, start - 2) : start].strip().isalpha():
+        return False
     return scene.word_before(start) in (
         "pi",
         "theta",
