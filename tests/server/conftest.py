@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -101,8 +100,3 @@ def echo() -> Iterator[Live]:
     live = Live().start()
     yield live
     live.stop()
-
-
-@contextmanager
-def held_open() -> Iterator[None]:
-    yield

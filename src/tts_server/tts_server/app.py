@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from tts_core import TTSError, default_registry
 
-from .doors import harmony, listings, openai, operations
+from .doors import engines, harmony, listings, openai, operations, socket, worker
 from .doors.visit import visit_of
 from .edge.edge import Edge
 from .edge.refusal import problem_answer
@@ -68,7 +68,7 @@ def create_app(registry: Registry | None = None, settings: Settings | None = Non
         },
     )
     app.state.house = house
-    for door in (openai, listings, harmony, operations):
+    for door in (openai, socket, listings, engines, worker, harmony, operations):
         app.include_router(door.router(house))
     _add_page(app)
     if house.settings.cors_origins:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ class House:
         self.settings = settings
         self.keys = Keyring(settings.api_keys)
         self.metrics = Metrics()
-        self.stopping = False
+        self.told_to_stop = asyncio.Event()
         self.under_way = 0
         """Requests and contexts that are being answered."""
         self.contexts = 0
@@ -40,6 +41,11 @@ class House:
         self.started = False
         self.load_options = _load_options(settings)
         self._turns: dict[str, Turns] = {}
+
+    @property
+    def stopping(self) -> bool:
+        """Whether no new work is taken."""
+        return self.told_to_stop.is_set()
 
     def turns(self, model: str) -> Turns:
         """Return the queue before the model called *model*."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ..house import House
 
-__all__ = ["checked", "read_bytes", "read_json_bytes"]
+__all__ = ["checked", "problem_of_validation", "read_bytes", "read_json_bytes"]
 
 B = TypeVar("B", bound=BaseModel)
 
@@ -52,12 +52,12 @@ def checked(kind: type[B], data: bytes) -> B:
     try:
         return kind.model_validate_json(data)
     except ValidationError as wrong:
-        raise _problem(kind, wrong) from None
+        raise problem_of_validation(kind, wrong) from None
     except ValueError:  # A lone surrogate, or nesting without end.
         raise Problem(400, "the body is not valid JSON", code="invalid_json") from None
 
 
-def _problem(kind: type[BaseModel], wrong: ValidationError) -> Problem:
+def problem_of_validation(kind: type[BaseModel] | None, wrong: ValidationError) -> Problem:
     """Name the first thing that is wrong. The value itself is not repeated: it may be the text."""
     errors = wrong.errors(include_url=False, include_context=True, include_input=False)
     first = next((each for each in errors if each["type"] == "extra_forbidden"), errors[0])
@@ -74,9 +74,9 @@ def _problem(kind: type[BaseModel], wrong: ValidationError) -> Problem:
     return Problem(400, f"{param or 'the body'}: {message}", code="invalid_value", param=param)
 
 
-def _unknown(kind: type[BaseModel], where: Sequence[str]) -> str:
+def _unknown(kind: type[BaseModel] | None, where: Sequence[str]) -> str:
     name = where[-1][:100]
-    if len(where) > 1:
+    if kind is None or len(where) > 1:
         return f"unknown field {'.'.join(where)[:200]!r}"
     known = list(kind.model_fields)
     near = get_close_matches(name, known, n=1)

@@ -74,7 +74,7 @@ async def _speak(house: House, visit: Visit, data: bytes) -> Response:
             400,
             "this shape is not streamed; leave out mode",
             code="unsupported_option",
-            param="output_options.stream",
+            param="output_options",
         )
     knobs = {name: value for name, value in (body.generation_options or {}).items() if value is not None}
     speed = knobs.pop("speed", 1.0)

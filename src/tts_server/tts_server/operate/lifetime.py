@@ -37,7 +37,7 @@ class Lifetime:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._house.stopping = True
+        self._house.told_to_stop.set()
         for task in self._tasks:
             task.cancel()
         for task in self._tasks:

@@ -61,12 +61,11 @@ class Server(uvicorn.Server):
         if self.house.stopping:
             super().handle_exit(sig, frame)
             return
-        self._captured_signals.append(sig)
-        self.stop()
+        self.stop()  # Not kept for uvicorn to raise again: to have stopped as asked is a success.
 
     def stop(self) -> None:
         """Take no new work, and go when what runs is done."""
-        self.house.stopping = True
+        self.house.told_to_stop.set()
         self._stop_by = time.monotonic() + self.house.settings.grace
         logger.info("stopping", extra={"tts": {"under_way": self.house.under_way}})
 

@@ -1,0 +1,154 @@
+"""One speech of a WebSocket: text comes in while sound goes out."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import tts_core
+
+from ..problem import Problem, problem_of
+from ..speaking.events import timing
+from ..speaking.track import Track
+from .inbox import Inbox
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from tts_core import AsyncSpeechStream, Piece, Word
+
+    from ..house import House
+    from ..speaking.asked import Asked
+
+__all__ = ["Context"]
+
+ROUTE = "/v1/audio/stream (context)"
+
+
+class Context:
+    """
+    One speech, from its first fragment to its end.
+
+    It takes no turn: while a language model thinks there is nothing to be done, and a turn would be
+    held for nothing. How many contexts there are is bounded, and each runs ahead by little.
+    """
+
+    def __init__(
+        self,
+        house: House,
+        name: str,
+        ask: Callable[[AsyncIterator[str]], Asked],
+        send: Callable[[dict[str, Any]], Awaitable[None]],
+    ) -> None:
+        self.name = name
+        self._house = house
+        self._send = send
+        self.inbox = Inbox(house.settings.max_text_length, house.settings.deadline)
+        self._asked = ask(self.inbox.fragments())
+        self._stream = tts_core.astream(self._asked.request, registry=house.registry)
+        receipt = self._stream.receipt
+        account = self._asked.account
+        account.model, account.voice = receipt.model, receipt.voice or ""
+        self._words: list[Word] = []
+        self._spoken = 0
+        self._seconds = 0.0
+        self._began = time.perf_counter()
+        self._track = Track(self._asked.format, self._stream.sample_rate, self._asked.sample_rate)
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self, over: Callable[[Context], None]) -> None:
+        """Begin; *over* is called when nothing more will be said here."""
+        self._task = asyncio.create_task(self._run())
+        self._task.add_done_callback(lambda _: over(self))
+
+    async def cancel(self, played: float | None) -> dict[str, Any]:
+        """Stop, and say what was spoken: as far as it was sent, or, where that is known, played."""
+        await self.stop()
+        words, end, seconds = self._words, self._spoken, self._seconds
+        if played is not None and played < seconds:
+            words = [word for word in words if word.end <= played]
+            end, seconds = (words[-1].span[1] if words else 0), played
+        return {
+            "text": self.inbox.text[:end],
+            "span": [0, end],
+            "seconds": round(seconds, 4),
+            "last_word": timing(words[-1]) if words else None,
+        }
+
+    async def stop(self) -> None:
+        """Stop the work, in the model too. Nothing is sent any more afterwards."""
+        if self._task is not None and not self._task.done():
+            self._asked.account.outcome = "left"
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _run(self) -> None:
+        account, status = self._asked.account, 200
+        try:
+            started = {"type": "started", "model": account.model, "voice": account.voice or None}
+            await self._tell(
+                {**started, "sample_rate": self._track.sample_rate, "format": self._track.format}
+            )
+            for warning in (*self._asked.warnings, *self._track.warnings):
+                await self._tell({"type": "warning", "message": warning})
+            await self._speak(self._stream)
+        except Exception as error:  # noqa: BLE001, RUF100  (whatever it is, the client is told)
+            problem = problem_of(error)
+            account.error, status = problem.code, problem.status
+            with suppress(Exception):  # The connection itself may be what broke.
+                await self._tell({"type": "error", "error": problem.fields()})
+        finally:
+            self._track.close()
+            await asyncio.shield(self._stream.cancel())
+            self._house.used(account.model)
+            self._house.metrics.ended(ROUTE, status, time.perf_counter() - self._began, account)
+
+    async def _speak(self, stream: AsyncSpeechStream) -> None:
+        account = self._asked.account
+        async for piece in stream:
+            if account.first_audio_seconds is None:
+                account.first_audio_seconds = time.perf_counter() - self._began
+            data = await asyncio.to_thread(self._track.write, piece.audio)
+            self._note(piece)
+            await self._tell(
+                {
+                    "type": "audio",
+                    "audio": base64.b64encode(data).decode("ascii"),
+                    "text": piece.text,
+                    "span": list(piece.span),
+                    "start": round(piece.start, 4),
+                    "end": round(piece.end, 4),
+                    "words": [timing(word) for word in piece.words],
+                    **({"warnings": list(map(str, piece.warnings))} if piece.warnings else {}),
+                }
+            )
+        last = await asyncio.to_thread(self._track.finish)
+        await self._tell(
+            {
+                "type": "done",
+                "audio": base64.b64encode(last).decode("ascii"),
+                "seconds": round(self._seconds, 4),
+                "text": self.inbox.text,
+                "warnings": list(dict.fromkeys(map(str, stream.warnings))),
+            }
+        )
+
+    def _note(self, piece: Piece) -> None:
+        """Note a piece as spoken before it is sent: who cancels in between may have heard it."""
+        account = self._asked.account
+        self._words.extend(piece.words)
+        self._spoken, self._seconds = piece.span[1], piece.end
+        account.audio_seconds, account.characters = piece.end, piece.span[1]
+        self.inbox.taken(piece.span[1])
+
+    async def _tell(self, message: dict[str, Any]) -> None:
+        await self._send({**message, "context": self.name})
+
+
+def unknown(name: str) -> Problem:
+    """Say that there is no such context."""
+    return Problem(404, f"no context {name!r} is open", code="not_found", param="context")

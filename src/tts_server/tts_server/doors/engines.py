@@ -1,0 +1,179 @@
+"""`/v1/engines` and `/v1/synthesize`: every model with all it says of itself, asked by a plain form."""
+
+import asyncio
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+
+from tts_core import Model, UnsupportedOption
+from tts_core.encoding import FORMATS
+
+from ..house import House
+from ..problem import Problem, problem_of
+from ..speaking.asked import Asked
+from ..speaking.attending import Left
+from ..speaking.sound import streamed
+from .asking import asked
+from .visit import Visit, answered, visit_of
+
+__all__ = ["router"]
+
+OWN = ("text", "engine", "voice", "language", "speed", "format")
+"""The fields of the form that belong to no engine."""
+NAMES = {"input": "text", "model": "engine"}
+"""What a field is called here that other doors call otherwise."""
+
+
+def router(house: House) -> APIRouter:
+    """Return the routes of this door."""
+    routes = APIRouter(tags=["Engines"])
+
+    @routes.get("/v1/engines", summary="Show every model whole")
+    async def engines() -> dict[str, Any]:
+        """Show what each model says of itself, whether it is loaded, and how fast it was so far."""
+        return {"engines": await asyncio.to_thread(_engines, house)}
+
+    @routes.post("/v1/synthesize", summary="Speak the text of a form", response_model=None)
+    async def synthesize(request: Request) -> Response:
+        """Answer with the audio. A field that is neither ours nor one of the engine's options is refused."""
+        try:
+            form = await _form(request, house)
+            ask = await asyncio.to_thread(_ask, house, visit_of(request), form)
+            return await answered(request, streamed(house, ask))
+        except Left:
+            raise
+        except Exception as error:
+            problem = problem_of(error)
+            if problem.status >= 500 and not isinstance(error, Problem):
+                raise
+            problem.param = _here(problem.param)
+            raise problem from error
+
+    return routes
+
+
+async def _form(request: Request, house: House) -> FormData:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
+    if kind not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        raise Problem(415, "send the fields as a form", code="unsupported_media_type")
+    try:
+        async with asyncio.timeout(house.settings.stall):
+            return await request.form(max_files=0, max_fields=100, max_part_size=house.settings.max_body)
+    except ClientDisconnect:
+        raise Left from None
+    except TimeoutError:
+        raise Problem(408, "the form did not come", code="body_too_slow") from None
+    except HTTPException as wrong:
+        raise Problem(400, f"the form cannot be read: {wrong.detail}", code="invalid_value") from None
+
+
+def _ask(house: House, visit: Visit, form: FormData) -> Asked:
+    fields: dict[str, str] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, UploadFile):
+            raise Problem(400, f"{name!r} must be text, not a file", code="invalid_value", param=name)
+        if name in fields:
+            raise Problem(400, f"{name!r} is given twice", code="invalid_value", param=name)
+        fields[name] = value
+    own = {name: fields.pop(name) for name in OWN if name in fields}
+    if not own.get("text"):
+        raise Problem(400, "'text' is required", code="missing_field", param="text")
+    model = house.model(own.get("engine") or None)
+    format = own.get("format") or "wav"  # noqa: A001  (the field's own word)
+    if format not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise Problem(
+            400, f"no format {format[:50]!r}; there are: {known}", code="invalid_value", param="format"
+        )
+    return asked(
+        house,
+        visit,
+        text=own["text"],
+        model=own.get("engine") or None,
+        voice=own.get("voice") or None,
+        language=own.get("language") or None,
+        speed=_speed(own.get("speed") or "1"),
+        options=_options(model, fields),
+        format=format,
+    )
+
+
+def _options(model: Model, fields: dict[str, str]) -> dict[str, Any]:
+    """Read each field as the type that the engine's option has."""
+    known = {option.name: option for option in model.card.options}
+    for name in fields:
+        if name not in known:
+            raise UnsupportedOption(name[:100], model.card.id, known)
+    values = {}
+    for name, text in fields.items():
+        try:
+            values[name] = known[name].parse(text)
+        except ValueError as wrong:
+            raise Problem(400, str(wrong), code="invalid_value", param=name) from None
+    return values
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0.25 <= speed <= 4:
+        raise Problem(400, "speed must be a number from 0.25 to 4", code="invalid_value", param="speed")
+    return speed
+
+
+def _here(param: str | None) -> str | None:
+    return NAMES.get(param, param.removeprefix("options.")) if param else param
+
+
+def _engines(house: House) -> list[dict[str, Any]]:
+    loaded, default = set(house.registry.loaded()), house.default_model()
+    return [
+        _engine(
+            house, model, model.card.id in loaded, default is not None and default.card.id == model.card.id
+        )
+        for model in house.registry.models()
+    ]
+
+
+def _engine(house: House, model: Model, loaded: bool, default: bool) -> dict[str, Any]:
+    card = model.card
+    voices = house.registry.voices(model)
+    turns = house.all_turns().get(card.id)
+    return {
+        "id": card.id,
+        "label": card.label or card.id,
+        "description": card.description,
+        "default": default,
+        "state": "loaded" if loaded else "here" if model.is_here(house.load_options) else "absent",
+        "languages": list(card.languages) or sorted({voice.language for voice in voices}),
+        "voices": len(voices),
+        "default_voice": card.default_voice,
+        "sample_rate": card.sample_rate,
+        "features": sorted(card.features),
+        "options": [
+            {
+                "name": option.name,
+                "type": option.type.__name__,
+                "default": option.default,
+                "min": option.min,
+                "max": option.max,
+                "choices": list(option.choices),
+                "doc": option.doc,
+            }
+            for option in card.options
+        ],
+        "pros": list(card.pros),
+        "cons": list(card.cons),
+        "licence": {"code": card.licence.code, "weights": card.licence.weights, "g2p": card.licence.g2p},
+        "homepage": card.homepage,
+        "plugin": card.plugin,
+        "running": turns.running if turns else 0,
+        "waiting": turns.waiting if turns else 0,
+        "measured": house.registry.figures(card.id).as_dict(),
+    }
