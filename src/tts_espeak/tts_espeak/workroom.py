@@ -49,6 +49,9 @@ class Workroom:
             why = f"the path of its data is longer than espeak-ng can hold: {str(source)!r}"
             raise ModelUnavailable("espeak", why, "move the environment to a shorter path") from error
         if len(os.fsencode(view)) > _LONGEST:
+            shutil.rmtree(view, ignore_errors=True)
+            if not long:
+                return source
             why = (
                 f"the path of its data and that of temporary files are too long for espeak-ng: {str(view)!r}"
             )
@@ -65,10 +68,20 @@ class Workroom:
 
     def _room(self) -> Path:
         if self._folder is None or not self._folder.is_dir():
-            _sweep(Path(tempfile.gettempdir()))
-            self._folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+            temporary = _temporary()
+            _sweep(temporary)
+            self._folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=temporary))
             atexit.register(_remove, self._folder, os.getpid())
         return self._folder
+
+
+def _temporary() -> Path:
+    """Return the folder for temporary files, or, where its path is too long to be of use, the system's."""
+    usual = tempfile.gettempdir()
+    room = len(f"/{_PREFIX}{os.getpid()}-01234567/data0")
+    if len(os.fsencode(usual)) + room > _LONGEST and os.access("/tmp", os.W_OK | os.X_OK):  # noqa: S108  (mkdtemp makes a folder of our own in it)
+        return Path("/tmp")  # noqa: S108  (as above)
+    return Path(usual)
 
 
 def _remove(folder: Path, owner: int) -> None:
