@@ -83,9 +83,9 @@ def _from_jsonl(path: Path) -> Iterator[Line]:
 def _from_csv(path: Path) -> Iterator[Line]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file, strict=True, restkey="")
-        _check_names(path, rows.fieldnames or ())
         number = 0
         try:
+            _check_names(path, rows.fieldnames or ())
             for number, row in enumerate(rows, 1):
                 yield _row(number, row)
         except csv.Error as error:
