@@ -60,6 +60,24 @@ def test_stopping_one_spares_the_other(slow: KittenSynthesizer) -> None:
         assert len(other.result(60).samples)
 
 
+def test_waiting_for_a_turn_can_be_stopped(build: Callable[..., Path]) -> None:
+    """An utterance that waits until another is done can be cancelled while it waits."""
+    model = tts_model(f"kitten:{build(slow=150)}")
+    assert model is not None
+    kitten = model.load(LoadOptions(threads=1))
+    first, second = CancelToken(), CancelToken()
+    with ThreadPoolExecutor(2) as threads:
+        running = [
+            threads.submit(kitten.speak, Utterance(text=LONG, voice=VOICE, cancel=token))
+            for token in (first, second)
+        ]
+        second.cancel()
+
+        assert isinstance(running[1].exception(60), Cancelled)
+        assert not running[0].done()
+        first.cancel()
+
+
 def test_closed_is_closed(build: Callable[..., Path]) -> None:
     """A synthesizer that was closed speaks no more, says so, and holds its graph no more."""
     import gc

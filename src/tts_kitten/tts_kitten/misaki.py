@@ -77,9 +77,10 @@ def misaki(text: str) -> tuple[SpokenWord, ...]:
 
 class _Reader:
     def __init__(self) -> None:
-        import spacy
-        from misaki import en
+        from importlib import import_module
 
+        spacy: Any = import_module("spacy")
+        en: Any = import_module("misaki.en")
         tagged = spacy.util.is_package(_TAGGER)
 
         class Lexicon(en.Lexicon):  # type: ignore[misc]  # misaki has no types

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tts_core import ModelUnavailable, Rendering, SpeechWarning, SynthesisFailed, UnknownVoice
 
-from . import edges, timing
 from .contract import LIMIT, SAMPLE_RATE
 from .graph import BadGraph
 from .reading import espeak, read
+from .spoken import Spoken
 from .tokens import Line, bounded, encode, parts
 from .voices import style
 
@@ -22,26 +21,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from tts_core import Utterance
+    from tts_core import CancelToken, Utterance
 
     from .config import Config
-    from .graph import Graph
+    from .graph import Graph, Sound
     from .reading import Reading, SpokenWord
 
 __all__ = ["KittenSynthesizer"]
 
 SLOWEST, FASTEST = 0.25, 4.0
 _STOPS = ".!?,;:"
-
-
-@dataclass(slots=True)
-class _Spoken:
-    """What was spoken so far of one utterance."""
-
-    samples: list[NDArray[np.float32]] = field(default_factory=list)
-    length: int = 0
-    times: dict[int, tuple[float, float]] = field(default_factory=dict)
-    predicted: bool = True
+_POLL_SECONDS = 0.02
 
 
 class KittenSynthesizer:
@@ -81,37 +71,35 @@ class KittenSynthesizer:
             return _silence(utterance, warnings)
         ending = self._config.ending
         length = len(utterance.text) + (utterance.text[-1:] not in _STOPS)
-        spoken = _Spoken()
+        spoken = Spoken()
         for part in parts(line, LIMIT - 1 - len(ending)):
-            if not part.sounds:
-                continue
-            row = style(table, length * len(part) // len(line))
-            with self._turns:
-                utterance.cancel.check()
-                try:
-                    sound = graph.run(bounded(part.tokens, ending), row, speed, utterance.cancel)
-                except BadGraph as error:
-                    raise SynthesisFailed(f"model {self._name!r}: {error}") from error
-            begin, end = edges.cut(sound.samples, sound.frames, len(ending))
-            for word, (start, stop) in timing.heard(part, sound.frames, begin, end).items():
-                offset = spoken.length / SAMPLE_RATE
-                first = spoken.times[word][0] if word in spoken.times else start + offset
-                spoken.times[word] = (first, min(stop, (end - begin) / SAMPLE_RATE) + offset)
-            spoken.predicted &= sound.frames is not None
-            spoken.samples.append(edges.faded(sound.samples, begin, end))
-            spoken.length += end - begin
+            if part.sounds:
+                row = style(table, length * len(part) // len(line))
+                spoken.add(part, self._run(graph, part, row, speed, utterance.cancel), len(ending))
         return Rendering(
-            samples=np.concatenate(spoken.samples),
+            samples=spoken.samples,
             sample_rate=SAMPLE_RATE,
-            words=tuple(
-                timing.words(utterance.text, reading.words, spoken.times, predicted=spoken.predicted)
-            ),
+            words=spoken.words(utterance.text, reading.words),
             warnings=warnings,
         )
 
     def close(self) -> None:
         """Let go of the graph; what is being spoken is spoken to its end."""
         self._graph = None
+
+    def _run(
+        self, graph: Graph, line: Line, row: NDArray[np.float32], speed: float, cancel: CancelToken
+    ) -> Sound:
+        """Run the graph when it is this utterance's turn; waiting for it can be cancelled as well."""
+        while not self._turns.acquire(timeout=_POLL_SECONDS):
+            cancel.check()
+        try:
+            cancel.check()
+            return graph.run(bounded(line.tokens, self._config.ending), row, speed, cancel)
+        except BadGraph as error:
+            raise SynthesisFailed(f"model {self._name!r}: {error}") from error
+        finally:
+            self._turns.release()
 
     def _voice(self, utterance: Utterance) -> tuple[NDArray[np.float32], float]:
         """Return the styles of the utterance's voice, and the speed that is usual for it."""
