@@ -12,12 +12,13 @@ from tts_core import ModelUnavailable, Rendering, SpeechWarning, SynthesisFailed
 from .contract import LIMIT, SAMPLE_RATE
 from .graph import BadGraph
 from .reading import espeak, read
+from .sanity import doubt
 from .spoken import Spoken
 from .tokens import Line, bounded, encode, parts
 from .voices import style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -76,11 +77,12 @@ class KittenSynthesizer:
             if part.sounds:
                 row = style(table, length * len(part) // len(line))
                 spoken.add(part, self._run(graph, part, row, speed, utterance.cancel), len(ending))
+        samples = spoken.samples
         return Rendering(
-            samples=spoken.samples,
+            samples=samples,
             sample_rate=SAMPLE_RATE,
             words=spoken.words(utterance.text, reading.words),
-            warnings=warnings,
+            warnings=(*warnings, *_doubted(samples)),
         )
 
     def close(self) -> None:
@@ -130,6 +132,16 @@ def _unspoken(line: Line, reading: Reading) -> list[SpeechWarning]:
         )
         for index, symbols in line.unknown
     ]
+
+
+def _doubted(samples: NDArray[np.float32]) -> Iterator[SpeechWarning]:
+    sounds_like = doubt(samples)
+    if sounds_like:
+        yield SpeechWarning(
+            "doubtful",
+            f"what the model answered sounds like {sounds_like}, not like speech; quantised models do that "
+            "on some machines: try kitten-nano",
+        )
 
 
 def _silence(utterance: Utterance, warnings: tuple[SpeechWarning, ...]) -> Rendering:

@@ -1,0 +1,43 @@
+"""Whether what a model answered can be speech at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .contract import SAMPLE_RATE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["doubt"]
+
+_WINDOW = 1024
+_BAND = slice(100 * _WINDOW // SAMPLE_RATE, 8000 * _WINDOW // SAMPLE_RATE)
+_LOUD = 10 ** (-25 / 20)
+_ENOUGH = 20
+"""Loud windows, most of a second: from less nobody can tell."""
+_FLAT = 0.35
+"""Flatness of the middle spectrum: white noise has 0.56; a sentence full of hisses stays below 0.15."""
+_STEADY = 0.95
+_PURE = 0.9
+
+
+def doubt(samples: NDArray[np.float32]) -> str | None:
+    """Say what the samples sound like if it is not speech: noise, or one steady tone."""
+    windows = samples[: len(samples) // _WINDOW * _WINDOW].reshape(-1, _WINDOW)
+    loudness = np.sqrt(np.square(windows).mean(axis=1))
+    loud = windows[loudness > _LOUD * loudness.max(initial=0.0)]
+    if len(loud) < _ENOUGH:
+        return None
+    power = np.square(np.abs(np.fft.rfft(loud * np.hanning(_WINDOW), axis=1)))[:, _BAND] + 1e-12
+    flatness = np.exp(np.log(power).mean(axis=1)) / power.mean(axis=1)
+    if np.median(flatness) > _FLAT:
+        return "noise"
+    peaks = power.argmax(axis=1)
+    at_peak = sum(power[np.arange(len(peaks)), (peaks + step) % power.shape[1]] for step in (-2, -1, 0, 1, 2))
+    steady = np.mean(np.abs(peaks - np.median(peaks)) <= 1)
+    if steady > _STEADY and np.median(at_peak / power.sum(axis=1)) > _PURE:
+        return "a single tone"
+    return None
