@@ -1,15 +1,18 @@
-"""A live server on loopback, and what calls it."""
+"""A live server on loopback, and what calls and hears it."""
 
 from __future__ import annotations
 
 import asyncio
+import io
 import threading
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import openai
 import pytest
 
-from tts_core import Registry
-from tts_core.testing import echo_model
+from tts_core import Audio, Registry
+from tts_core.testing import decode, echo_model
 from tts_server import Settings, create_app
 from tts_server.operate.server import Server
 
@@ -32,27 +35,32 @@ class Live:
         self._ready = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._run, name="live server")
+        self._clients: list[openai.OpenAI] = []
 
     def _run(self) -> None:
         async def serve() -> None:
             self._loop = asyncio.get_running_loop()
-            started = asyncio.create_task(self._tell())
+            telling = asyncio.create_task(self._tell())
             await self.server.serve()
-            await started
+            await telling
 
         asyncio.run(serve())
 
     async def _tell(self) -> None:
         while not self.server.started:
-            await asyncio.sleep(0)
+            await asyncio.to_thread(lambda: None)
         self._ready.set()
 
     def start(self) -> Live:
         self._thread.start()
         assert self._ready.wait(PATIENCE)
+        if self.house.settings.preload:
+            self.until(lambda: self.house.unready() is None or bool(self.house.preload_failed))
         return self
 
     def stop(self) -> None:
+        for client in self._clients:
+            client.close()
         self.server.should_exit = True
         self._thread.join(PATIENCE)
         assert not self._thread.is_alive(), "the server did not stop"
@@ -67,8 +75,17 @@ class Live:
     def url(self) -> str:
         return f"{self.root}/v1"
 
+    @property
+    def speech(self) -> str:
+        return f"{self.url}/audio/speech"
+
+    def client(self, api_key: str = "any", **options: Any) -> openai.OpenAI:
+        made = openai.OpenAI(base_url=self.url, api_key=api_key, **{"max_retries": 0, **options})
+        self._clients.append(made)
+        return made
+
     def until(self, happened: Callable[[], bool]) -> None:
-        """Wait until something is so, looking each time the server's loop turns."""
+        """Wait until something is so, looking each time the server's loop has turned."""
         assert self._loop is not None
 
         async def looking() -> None:
@@ -77,6 +94,11 @@ class Live:
                     await asyncio.to_thread(lambda: None)
 
         asyncio.run_coroutine_threadsafe(looking(), self._loop).result(PATIENCE + 5)
+
+    def at_rest(self) -> bool:
+        """Whether nobody is served, nobody waits, and no model works."""
+        turns = self.house.all_turns().values()
+        return self.house.under_way == 0 and not any(each.running or each.waiting for each in turns)
 
 
 @pytest.fixture
@@ -100,3 +122,30 @@ def echo() -> Iterator[Live]:
     live = Live().start()
     yield live
     live.stop()
+
+
+@pytest.fixture
+def hear() -> Callable[..., str]:
+    """Return what the echo model said in audio of a format, as one text."""
+    return heard
+
+
+def heard(data: bytes, format: str = "wav") -> str:  # noqa: A002  (the field's own word)
+    said = decode(audio_of(data, format))
+    assert all(each.intact for each in said)
+    return " ".join(each.text for each in said)
+
+
+def audio_of(data: bytes, format: str) -> Audio:  # noqa: A002  (the field's own word)
+    if format == "pcm":
+        return Audio(np.frombuffer(data, "<i2").astype(np.float32) / 32768, 24000)
+    import av
+
+    with av.open(io.BytesIO(data)) as container:
+        stream = container.streams.audio[0]
+        frames = [frame.to_ndarray() for frame in container.decode(stream)]
+        rate = stream.rate
+    samples = np.concatenate(frames, axis=1)[0]
+    if samples.dtype.kind == "i":
+        samples = samples.astype(np.float32) / np.iinfo(samples.dtype).max
+    return Audio(samples.astype(np.float32), rate)

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from tts_core import TTSError, default_registry
@@ -63,11 +64,13 @@ def create_app(registry: Registry | None = None, settings: Settings | None = Non
             ValueError: _on_error,
             TimeoutError: _on_error,
             HTTPException: _on_http,
+            RequestValidationError: _on_parameters,
             Left: _on_left,
             Exception: _on_surprise,
         },
     )
     app.state.house = house
+    _describe(app, house)
     for door in (openai, socket, listings, engines, worker, harmony, operations):
         app.include_router(door.router(house))
     _add_page(app)
@@ -83,6 +86,24 @@ def create_app(registry: Registry | None = None, settings: Settings | None = Non
         )
     app.add_middleware(Edge, house=house)
     return app
+
+
+def _describe(app: FastAPI, house: House) -> None:
+    """Serve the API's description, written when it is first asked for."""
+    from functools import cache
+
+    from starlette.responses import HTMLResponse
+
+    from .spec.openapi import document
+    from .spec.page import page
+
+    spec = cache(lambda: document(app, house))
+    app.openapi = spec  # type: ignore[method-assign]  # as FastAPI wants it to be replaced
+
+    @app.get("/docs", include_in_schema=False, response_class=HTMLResponse)
+    async def docs() -> HTMLResponse:
+        """Show the API to people."""
+        return HTMLResponse(page(spec()))
 
 
 def _add_page(app: FastAPI) -> None:
@@ -104,6 +125,11 @@ async def _on_error(request: Request, error: Exception) -> Response:
 async def _on_surprise(request: Request, error: Exception) -> Response:
     visit_of(request).account.error = type(error).__name__
     return problem_answer(problem_of(error))
+
+
+async def _on_parameters(request: Request, _: Exception) -> Response:
+    problem = Problem(400, "a parameter of the address is wrong", code="invalid_value")
+    return await _on_error(request, problem)
 
 
 async def _on_left(_: Request, __: Exception) -> Response:

@@ -62,7 +62,7 @@ async def speak_harmony(house: House, request: Request, data: bytes) -> Response
         visit_of(request).account.error = problem.code
         if problem.status == 500:
             raise
-        body = {"object": "error", **problem.fields()}
+        body = {"object": "error", **problem.fields(), **problem.body()}
         return JSONResponse(body, status_code=problem.status, headers=problem.headers)
 
 
