@@ -6,8 +6,7 @@ from pathlib import Path
 
 import nox
 
-nox.needs_version = ">=2024.4.15"
-nox.options.sessions = ["lint", "types", "docs", "alone", "tests"]
+nox.needs_version = ">=2024.10.9"
 nox.options.error_on_missing_interpreters = True
 
 PYPROJECT = nox.project.load_toml("pyproject.toml")
@@ -59,7 +58,22 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", "--ignore=tests/docs", *session.posargs)
 
 
-@nox.session
+@nox.session(default=False)
+def real_models(session: nox.Session) -> None:
+    """Hold the real KittenTTS models to the contract and to a speech recogniser; needs a network."""
+    session.install(".", *GROUP["tests"], "faster-whisper")
+    names = "kitten-nano kitten-micro kitten-mini kitten-nano-int8"
+    session.run(
+        "pytest",
+        "-W",
+        "default",  # A recogniser's libraries warn of things that are none of our business.
+        "tests/kitten/test_kitten_real.py",
+        *session.posargs,
+        env={"TTS_CORE_REAL_MODELS": names},
+    )
+
+
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Measure speed and memory as ratios within one run; prints tables, judges nothing."""
     session.install(".", *GROUP["bench"])

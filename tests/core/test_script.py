@@ -80,6 +80,14 @@ class TestVoicesAndRates:
 
         assert [part.speed for part in decode(speech.audio)] == [2.0, 1.0, 0.5]
 
+    def test_a_rate_beyond_the_models_reach_is_refused(self) -> None:
+        """Speed and rate together stay within what the card says, or fail on the call."""
+        registry = Registry([echo_model(speeds=(0.5, 2.0))])
+
+        for text, speed in (("[rate 0.5]Slow.[/rate]", 0.9), ("Fast.", 2.5)):
+            with pytest.raises(ValueError, match=r"0\.5 to 2 times"):
+                tts_core.stream(text, model="echo", markup=True, speed=speed, registry=registry)
+
     def test_a_model_with_one_speed_refuses_rates(self) -> None:
         """A rate that the model would have to ignore is refused on the call."""
         registry = Registry([echo_model(features=frozenset({Feature.PHONEMES}))])

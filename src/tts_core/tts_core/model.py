@@ -175,6 +175,8 @@ class ModelCard:
     concurrency: int = 1
     """How many `speak` calls one synthesizer may run at once."""
     features: frozenset[Feature] = frozenset()
+    speeds: tuple[float, float] | None = None
+    """The least and the greatest speed of a model with SPEED; None where it has no bounds of its own."""
     options: tuple[Option, ...] = ()
     files: tuple[ModelFile, ...] = ()
     size: int = 0
@@ -199,6 +201,19 @@ class ModelCard:
             raise ValueError(f"model {self.id!r}: first must be at least 1, not {self.first}")
         if self.concurrency < 1:
             raise ValueError(f"model {self.id!r}: concurrency must be at least 1, not {self.concurrency}")
+
+    def check_speed(self, speed: float) -> None:
+        """Refuse a speed that the model would have to ignore or to change."""
+        if speed == 1.0:
+            return
+        if Feature.SPEED not in self.features:
+            known = [option.name for option in self.options]
+            raise UnsupportedOption("speed", self.id, known, why="this model has one speed")
+        if self.speeds is not None and not self.speeds[0] <= speed <= self.speeds[1]:
+            least, greatest = self.speeds
+            raise ValueError(
+                f"model {self.id!r} speaks at {least:g} to {greatest:g} times its speed, not at {speed:g}"
+            )
 
     def checked_options(self, given: Mapping[str, object]) -> dict[str, Any]:
         """Return every option of the model with its value: as given and checked, or the default."""

@@ -14,7 +14,7 @@ from . import machine
 from .catalogue import CATALOGUE
 from .config import USUAL_NAMES
 from .contract import LIMIT, SAMPLE_RATE
-from .options import OPTIONS
+from .options import OPTIONS, SPEEDS
 from .peek import peek
 from .source import Folder, Repository, read_config
 
@@ -131,6 +131,7 @@ def _known(entry: Entry) -> Model:
         first=FIRST,
         concurrency=machine.processors(),
         features=_FEATURES,
+        speeds=SPEEDS,
         options=OPTIONS,
         files=entry.source.pins,
         size=entry.megabytes * 1_000_000,
@@ -157,6 +158,7 @@ def _of(reference: str, source: Source, description: str, features: frozenset[Fe
         first=FIRST,
         concurrency=machine.processors(),
         features=features,
+        speeds=SPEEDS,
         options=OPTIONS,
         size=200_000_000,
         licence=Licence(code=_LICENCE.code, g2p=_LICENCE.g2p),

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from tts_core import Option
 
-__all__ = ["OPTIONS"]
+__all__ = ["OPTIONS", "SPEEDS"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +22,9 @@ class _Pronunciation(Option):
             )
         return Option.check(self, value)
 
+
+SPEEDS = (0.25, 4.0)
+"""What the models are asked to do; beyond it their durations are no speech any more."""
 
 OPTIONS = (
     _Pronunciation(

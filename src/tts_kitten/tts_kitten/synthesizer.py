@@ -11,6 +11,7 @@ from tts_core import ModelUnavailable, Rendering, SpeechWarning, SynthesisFailed
 
 from .contract import LIMIT, SAMPLE_RATE
 from .graph import BadGraph
+from .options import SPEEDS
 from .reading import espeak, read
 from .sanity import doubt
 from .spoken import Spoken
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["KittenSynthesizer"]
 
-SLOWEST, FASTEST = 0.25, 4.0
 _STOPS = ".!?,;:"
 _POLL_SECONDS = 0.02
 
@@ -108,10 +108,8 @@ class KittenSynthesizer:
         name = utterance.voice or next(iter(self._styles))
         if name not in self._styles:
             raise UnknownVoice(name, self._name, self._styles)
-        if not SLOWEST <= utterance.speed <= FASTEST:
-            raise ValueError(
-                f"this model speaks at speeds from {SLOWEST} to {FASTEST}, not at {utterance.speed}"
-            )
+        if not SPEEDS[0] <= utterance.speed <= SPEEDS[1]:
+            raise ValueError(f"the speed must be from {SPEEDS[0]} to {SPEEDS[1]}, not {utterance.speed}")
         return self._styles[name], utterance.speed * self._config.priors.get(name, 1.0)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..errors import UnknownVoice, UnsupportedLanguage, UnsupportedOption
-from ..model import Feature, suits
+from ..errors import UnknownVoice, UnsupportedLanguage
+from ..model import suits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +45,7 @@ def take(request: Request, registry: Registry) -> Order:
     choice = registry.catalog.choose(request.model, request.load)
     card = choice.model.card
     options = card.checked_options(request.options)
-    if request.speed != 1.0 and Feature.SPEED not in card.features:
-        raise UnsupportedOption("speed", card.id, options, why="this model has one speed")
+    card.check_speed(request.speed)
     voices = registry.voices(choice.model)
     voice = _voice(request, card, voices)
     language = request.language or (voice.language if voice else None)

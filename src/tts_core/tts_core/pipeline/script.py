@@ -60,11 +60,8 @@ class Script:
             for mark in self._marks
             if mark.kind == "voice"
         }
-        features = order.card.features
         for mark in self._marks:
-            if mark.kind == "rate" and mark.value != 1.0 and Feature.SPEED not in features:
-                raise UnsupportedOption("rate", order.card.id, (), why="this model has one speed")
-            if mark.kind == "phonemes" and Feature.PHONEMES not in features:
+            if mark.kind == "phonemes" and Feature.PHONEMES not in order.card.features:
                 raise UnsupportedOption("phonemes", order.card.id, (), why="it takes no IPA readings")
         self._pauses: dict[int, float] = {}
         for mark in self._marks:
@@ -73,6 +70,8 @@ class Script:
         self._paragraphs = {mark.end for mark in self._marks if mark.kind == "paragraph"}
         self._fixed = [mark for mark in self._marks if mark.kind in _FIXED]
         self._edges, self._manners = self._sweep()
+        for _, rate in self._manners:
+            order.card.check_speed(order.request.speed * rate)
 
     def _sweep(self) -> tuple[list[int], list[tuple[Voice | None, float]]]:
         """Go through the text once and note, edge by edge, who speaks from there on and how fast."""
