@@ -243,6 +243,19 @@ class TestLending:
 
         assert maker.made[0].closed == 1
 
+    def test_what_a_model_reports_of_itself_is_kept(self) -> None:
+        """What is only known once a model is loaded stands with its figures."""
+
+        class Telling(Hum):
+            def report(self) -> dict[str, str]:
+                return {"providers": "CPUExecutionProvider"}
+
+        registry = Registry([Model(card(), lambda options: Telling())])
+        with registry.lease("hum"):
+            pass
+
+        assert registry.figures("hum").as_dict()["running"] == {"providers": "CPUExecutionProvider"}
+
     def test_a_closed_registry_lends_nothing(self) -> None:
         """A lease on a closed registry is an error that says so."""
         registry = Registry([Model(card(), Maker())])

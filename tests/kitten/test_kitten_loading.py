@@ -172,4 +172,7 @@ def test_what_cannot_be_had_is_an_error(build: Callable[..., Path], options: Loa
 )
 def test_provider_in_use_is_told(build: Callable[..., Path], options: LoadOptions) -> None:
     """A loaded model tells what it really runs on."""
-    assert load(Folder(build()), "tones", options).providers == ("CPUExecutionProvider",)
+    synthesizer = load(Folder(build()), "tones", options)
+
+    assert synthesizer.providers == ("CPUExecutionProvider",)
+    assert synthesizer.report() == {"providers": "CPUExecutionProvider"}

@@ -18,6 +18,7 @@ __all__ = [
     "Pronunciation",
     "Quality",
     "Rendering",
+    "Reports",
     "SpeechWarning",
     "Synthesizer",
     "Utterance",
@@ -104,6 +105,15 @@ class Synthesizer(Protocol):
 
     def close(self) -> None:
         """Free the model. May be called more than once."""
+        ...
+
+
+@runtime_checkable
+class Reports(Protocol):
+    """A synthesizer that knows more about itself once it is loaded: what it really runs on."""
+
+    def report(self) -> Mapping[str, str]:
+        """Return what is only known now, such as the execution provider in use."""
         ...
 
 

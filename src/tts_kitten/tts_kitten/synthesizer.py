@@ -103,6 +103,10 @@ class KittenSynthesizer:
         finally:
             self._turns.release()
 
+    def report(self) -> dict[str, str]:
+        """Say what the graph really runs on."""
+        return {"providers": ", ".join(self.providers)}
+
     def _voice(self, utterance: Utterance) -> tuple[NDArray[np.float32], float]:
         """Return the styles of the utterance's voice, and the speed that is usual for it."""
         name = utterance.voice or next(iter(self._styles))

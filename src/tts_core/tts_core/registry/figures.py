@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Figures", "Ledger"]
 
@@ -26,6 +29,8 @@ class Figures:
     rtf_p95: float | None = None
     errors: int = 0
     last_error: str | None = None
+    running: Mapping[str, str] = field(default_factory=dict)
+    """What the model reported of itself when it was last loaded."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figures for JSON."""
@@ -45,10 +50,12 @@ class Ledger:
         self._factors: deque[float] = deque(maxlen=REMEMBERED)
         self._errors = 0
         self._last_error: str | None = None
+        self._running: dict[str, str] = {}
 
-    def loaded(self, seconds: float) -> None:
-        """Note a load that succeeded."""
+    def loaded(self, seconds: float, running: Mapping[str, str]) -> None:
+        """Note a load that succeeded, and what the model then knew of itself."""
         with self._lock:
+            self._running = dict(running)
             self._loads += 1
             self._load_seconds += seconds
 
@@ -81,6 +88,7 @@ class Ledger:
                 rtf_p95=_percentile(factors, 0.95),
                 errors=self._errors,
                 last_error=self._last_error,
+                running=dict(self._running),
             )
 
 

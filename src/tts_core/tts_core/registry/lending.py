@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ModelUnavailable, TTSError
+from ..synthesizer import Reports
 from .figures import Figures, Ledger
 from .loaded import Loaded
 
@@ -177,10 +178,11 @@ class Lending:
         began = time.perf_counter()
         try:
             synthesizer = slot.model.load(key[1])
+            running = synthesizer.report() if isinstance(synthesizer, Reports) else {}
         except BaseException as error:  # noqa: BLE001, RUF100  (it is handed on to everyone who waits)
             self._fail(key, slot, error)
             return
-        ledger.loaded(time.perf_counter() - began)
+        ledger.loaded(time.perf_counter() - began, running)
         with self._lock:
             self._failures.pop(key, None)
         slot.loading.set_result(Loaded(slot.model, synthesizer, ledger))
