@@ -51,10 +51,10 @@ class Live:
             await asyncio.to_thread(lambda: None)
         self._ready.set()
 
-    def start(self) -> Live:
+    def start(self, *, wait: bool = True) -> Live:
         self._thread.start()
         assert self._ready.wait(PATIENCE)
-        if self.house.settings.preload:
+        if wait and self.house.settings.preload:
             self.until(lambda: self.house.unready() is None or bool(self.house.preload_failed))
         return self
 
@@ -103,13 +103,13 @@ class Live:
 
 @pytest.fixture
 def serve() -> Iterator[Callable[..., Live]]:
-    """Start servers that are stopped with the test."""
+    """Start servers that are stopped with the test; wait, as a rule, until they are ready."""
     running: list[Live] = []
 
-    def start(*models: Model, **settings: Any) -> Live:
-        live = Live(*models, **settings).start()
+    def start(*models: Model, wait: bool = True, **settings: Any) -> Live:
+        live = Live(*models, **settings)
         running.append(live)
-        return live
+        return live.start(wait=wait)
 
     yield start
     for live in running:
@@ -128,6 +128,12 @@ def echo() -> Iterator[Live]:
 def hear() -> Callable[..., str]:
     """Return what the echo model said in audio of a format, as one text."""
     return heard
+
+
+@pytest.fixture
+def listen() -> Callable[..., Audio]:
+    """Return the sound in audio of a format."""
+    return audio_of
 
 
 def heard(data: bytes, format: str = "wav") -> str:  # noqa: A002  (the field's own word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -12,13 +13,15 @@ import openai
 import pytest
 
 from tts_core import Feature
-from tts_core.testing import Gate, echo_model
+from tts_core.testing import Gate, decode, echo_model
 from tts_server.speaking.voices import OPENAI_VOICES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.server.conftest import Live
+
+    from tts_core import Audio
 
 TEXT = "Hello there. This is the whole text."
 FORMATS = {
@@ -126,7 +129,7 @@ def test_events_carry_the_words_as_they_come(echo: Live) -> None:
     words = [word for each in events(answer) for word in each.get("words", ())]
 
     assert [word["text"] for word in words] == ["It", "cost", "$3.50", "she", "said"]
-    assert all(one["end"] <= other["start"] for one, other in zip(words, words[1:], strict=False))
+    assert all(one["end"] <= other["start"] for one, other in pairwise(words))
 
 
 def test_a_voice_may_be_an_object(echo: Live) -> None:
@@ -169,7 +172,7 @@ def test_instructions_without_effect_are_said_to_have_none(echo: Live) -> None:
     assert "takes no instructions" in answer.response.headers["x-tts-warning"]
 
 
-def test_extras_reach_the_model(echo: Live) -> None:
+def test_extras_reach_the_model(echo: Live, listen: Callable[..., Audio]) -> None:
     """language, sample_rate, normalize, options and lexicon do what they say."""
     answer = httpx.post(
         echo.speech,
@@ -188,11 +191,7 @@ def test_extras_reach_the_model(echo: Live) -> None:
     )
 
     assert answer.headers["x-tts-sample-rate"] == "16000"
-    from tests.server.conftest import audio_of
-
-    from tts_core.testing import decode
-
-    (said,) = decode(audio_of(answer.content, "wav"))
+    (said,) = decode(listen(answer.content, "wav"))
     assert (said.text, said.voice, said.language) == ("$3.50 speech", "eva", "de-DE")
     assert said.options["pitch"] == 5
 

@@ -62,6 +62,7 @@ class House:
     def used(self, model: str) -> None:
         """Note that a model has just spoken."""
         self.last_used[model] = time.monotonic()
+        self.loaded_once.add(model)
 
     def model_names(self) -> list[str]:
         """Return the id of every model that is listed, or was used."""

@@ -57,12 +57,13 @@ class Context:
         self._seconds = 0.0
         self._began = time.perf_counter()
         self._track = Track(self._asked.format, self._stream.sample_rate, self._asked.sample_rate)
+        self._over: Callable[[Context], None] | None = None
         self._task: asyncio.Task[None] | None = None
 
     def start(self, over: Callable[[Context], None]) -> None:
-        """Begin; *over* is called when nothing more will be said here."""
+        """Begin; *over* is called when all is said but the last message: its name is free again then."""
+        self._over = over
         self._task = asyncio.create_task(self._run())
-        self._task.add_done_callback(lambda _: over(self))
 
     async def cancel(self, played: float | None) -> dict[str, Any]:
         """Stop, and say what was spoken: as far as it was sent, or, where that is known, played."""
@@ -99,9 +100,11 @@ class Context:
         except Exception as error:  # noqa: BLE001, RUF100  (whatever it is, the client is told)
             problem = problem_of(error)
             account.error, status = problem.code, problem.status
+            self._leave()
             with suppress(Exception):  # The connection itself may be what broke.
                 await self._tell({"type": "error", "error": problem.fields()})
         finally:
+            self._leave()
             self._track.close()
             await asyncio.shield(self._stream.cancel())
             self._house.used(account.model)
@@ -127,6 +130,7 @@ class Context:
                 }
             )
         last = await asyncio.to_thread(self._track.finish)
+        self._leave()
         await self._tell(
             {
                 "type": "done",
@@ -136,6 +140,11 @@ class Context:
                 "warnings": list(dict.fromkeys(map(str, stream.warnings))),
             }
         )
+
+    def _leave(self) -> None:
+        over, self._over = self._over, None
+        if over is not None:
+            over(self)
 
     def _note(self, piece: Piece) -> None:
         """Note a piece as spoken before it is sent: who cancels in between may have heard it."""

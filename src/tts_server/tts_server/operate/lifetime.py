@@ -64,7 +64,6 @@ class Lifetime:
         finally:
             claim.release()
         house.registry.voices(model)
-        house.loaded_once.add(model.card.id)
         house.used(model.card.id)
 
     async def _unload(self, idle: float) -> None:

@@ -114,7 +114,7 @@ _SOUND = {media_type(each): BINARY for each in OPENAI_FORMATS}
 _OBJECT: dict[str, Any] = {"application/json": {"schema": {"type": "object"}}}
 _ANSWERS: dict[str, dict[str, Any]] = {
     "/v1/audio/speech": {
-        "description": "The audio as it is made; events for `stream_format: sse`; JSON or parts with captions.",
+        "description": "The audio, as it is made; events, JSON or parts where they are asked for.",
         "content": {
             **_SOUND,
             "text/event-stream": {"schema": {"type": "string"}},
