@@ -102,7 +102,11 @@ class Tab:
             mobile=width < 600,
         )
         loader = self.send("Page.navigate", url=url)["loaderId"]
-        self._browser.expect("Page.lifecycleEvent", {"name": "load", "loaderId": loader})
+        self.expect("Page.lifecycleEvent", {"name": "load", "loaderId": loader})
+
+    def expect(self, method: str, like: dict[str, Any]) -> None:
+        """Wait for an event of this page, unless it has come already."""
+        self._browser.expect(method, self._session, like)
 
     def run(self, code: str) -> Any:
         """Evaluate *code* in the page, waiting for what it promises."""
@@ -196,11 +200,12 @@ class Browser:
             if "method" in answer:
                 self.events.append(answer)
 
-    def expect(self, method: str, like: dict[str, Any]) -> None:
+    def expect(self, method: str, session: str, like: dict[str, Any]) -> None:
         """Wait for an event of a kind, unless it has come already."""
 
         def is_it(event: dict[str, Any]) -> bool:
-            return bool(event["method"] == method and like.items() <= event["params"].items())
+            ours = event["method"] == method and event.get("sessionId") == session
+            return ours and bool(like.items() <= event["params"].items())
 
         while not any(map(is_it, self.events)):
             self.events.append(json.loads(self._socket.recv(timeout=PATIENCE)))

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import wave
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,10 @@ def choose(tab: Tab, selector: str, value: str) -> None:
 
 def words(text: str) -> list[str]:
     return "".join(each if each.isalnum() else " " for each in text.lower()).split()
+
+
+def audio_of(samples: bytes) -> Audio:
+    return Audio((np.frombuffer(samples, "<i2") / 32767).astype(np.float32), 24000)
 
 
 def heard(tab: Tab) -> Audio:
@@ -205,9 +210,7 @@ def test_the_recipes_do_the_same(tab: Tab, echo: Live, tmp_path: Path) -> None:
         subprocess.run(run, cwd=tmp_path, check=True, capture_output=True, timeout=60)
         data = (tmp_path / "speech.wav").read_bytes()
         (tmp_path / "speech.wav").unlink()
-        utterances = decode(
-            Audio(np.frombuffer(data[data.index(b"data") + 8 :], "<i2") / np.float32(32767), 24000)
-        )
+        utterances = decode(audio_of(data[data.index(b"data") + 8 :]))
         assert words(" ".join(each.text for each in utterances)) == words("It's fine isn't it yes")
         assert {(each.voice, each.options["pitch"]) for each in utterances} == {("bob", 20.0)}
 
@@ -251,3 +254,20 @@ def test_every_control_has_a_name(tab: Tab, echo: Live) -> None:
     ]
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_a_download_is_the_whole_speech(tab: Tab, echo: Live, tmp_path: Path) -> None:
+    """Download saves a file of the chosen format under its name, with exact sizes."""
+    opened(tab, echo)
+    tab.type("#text", TEXT)
+    choose(tab, "#format", "wav")
+    tab.send("Page.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
+    tab.click("#download")
+    tab.until("document.querySelector('#status').textContent === 'Saved as speech.wav.'")
+    tab.expect("Page.downloadProgress", {"state": "completed"})
+
+    with wave.open(str(tmp_path / "speech.wav")) as file:
+        samples = np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32767
+    assert words(" ".join(each.text for each in decode(Audio(samples.astype(np.float32), 24000)))) == words(
+        SAID
+    )
