@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ from tts_server.operate.server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
 
     from tts_core import Model
 
@@ -95,6 +98,17 @@ class Live:
 
         asyncio.run_coroutine_threadsafe(looking(), self._loop).result(PATIENCE + 5)
 
+    def fill_pool(self) -> None:
+        """Start every thread that the server's loop may ever have for short work."""
+        assert self._loop is not None
+        most = min(32, (os.cpu_count() or 1) + 4)
+        barrier = threading.Barrier(most, timeout=PATIENCE)
+
+        async def meet() -> None:
+            await asyncio.gather(*(asyncio.to_thread(barrier.wait) for _ in range(most)))
+
+        asyncio.run_coroutine_threadsafe(meet(), self._loop).result(PATIENCE)
+
     def at_rest(self) -> bool:
         """Whether nobody is served, nobody waits, and no model works."""
         turns = self.house.all_turns().values()
@@ -144,14 +158,14 @@ def heard(data: bytes, format: str = "wav") -> str:  # noqa: A002  (the field's 
 
 def audio_of(data: bytes, format: str) -> Audio:  # noqa: A002  (the field's own word)
     if format == "pcm":
-        return Audio(np.frombuffer(data, "<i2").astype(np.float32) / 32768, 24000)
+        return Audio(np.frombuffer(data, "<i2").astype(np.float32) / np.float32(32768), 24000)
     import av
 
-    with av.open(io.BytesIO(data)) as container:
+    with av.open(io.BytesIO(data), "r") as container:
         stream = container.streams.audio[0]
         frames = [frame.to_ndarray() for frame in container.decode(stream)]
         rate = stream.rate
     samples = np.concatenate(frames, axis=1)[0]
-    if samples.dtype.kind == "i":
-        samples = samples.astype(np.float32) / np.iinfo(samples.dtype).max
-    return Audio(samples.astype(np.float32), rate)
+    loudest = np.iinfo(samples.dtype).max if samples.dtype.kind == "i" else 1
+    scaled: NDArray[np.float32] = (samples / loudest).astype(np.float32)
+    return Audio(scaled, rate)

@@ -39,8 +39,11 @@ def test_every_engine_is_shown_whole(serve: Callable[..., Live]) -> None:
 def test_a_form_is_spoken(echo: Live, hear: Callable[..., str], way: str) -> None:
     """A form of either kind is enough, with the engine's own options as further fields."""
     fields = {"text": TEXT, "voice": "bob", "language": "en-GB", "speed": "1.25", "pitch": "7"}
-    sent: dict[str, Any] = fields if way == "data" else {name: (None, text) for name, text in fields.items()}
-    answer = httpx.post(f"{echo.url}/synthesize", **{way: sent})
+    if way == "data":
+        answer = httpx.post(f"{echo.url}/synthesize", data=fields)
+    else:
+        parts = {name: (None, text) for name, text in fields.items()}
+        answer = httpx.post(f"{echo.url}/synthesize", files=parts)
 
     assert answer.headers["content-type"] == "audio/wav"
     assert answer.headers["x-tts-voice"] == "bob"

@@ -119,7 +119,7 @@ def test_contexts_do_not_mix(serve: Callable[..., Live], hear: Callable[..., str
         for name, text in texts.items():
             talk.say("text", name, text=text[min(map(len, texts.values())) :])
             talk.say("end", name)
-        ended = set()
+        ended: set[str] = set()
         while ended < set(texts):
             message = talk.hear()
             sounds[message["context"]] += base64.b64decode(message.get("audio", ""))
@@ -278,7 +278,7 @@ def test_a_page_names_its_key_among_the_subprotocols(serve: Callable[..., Live])
 
 
 def test_a_server_that_stops_lets_a_context_finish(serve: Callable[..., Live]) -> None:
-    """Once told to stop, no context is opened, the open one is spoken to its end, and then the talk is over."""
+    """Once told to stop, no context is opened, the open one is spoken whole, and then the talk is over."""
     live = serve()
     with talking(live) as talk:
         talk.say("open")

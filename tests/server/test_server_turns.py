@@ -157,7 +157,7 @@ def test_a_minute_holds_so_many_requests() -> None:
 
 
 def test_a_key_is_known_by_its_hash_alone() -> None:
-    """A keyring finds a key that was given plain or as a hash, and no other; the key itself is nowhere in it."""
+    """A keyring finds keys that were given plain or as a hash, and no others; no key itself is in it."""
     plain = Key.of("secret-1", "one")
     hashed = Key.of(f"sha256:{Key.of('secret-2', 'x').sha256}", "two")
     keys = Keyring([plain, hashed])

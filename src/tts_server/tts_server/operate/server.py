@@ -75,4 +75,7 @@ class Server(uvicorn.Server):
             return True
         if not self.house.stopping:
             return False
-        return self.house.under_way == 0 or time.monotonic() > self._stop_by
+        if time.monotonic() > self._stop_by:
+            self.config.timeout_graceful_shutdown = 0  # They have had their time.
+            return True
+        return self.house.under_way == 0

@@ -1,0 +1,52 @@
+"""`tts-core serve`."""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .settings import env_name, settable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tts_core import Registry
+
+__all__ = ["serve"]
+
+HELP = """
+Serve the installed models over HTTP, as OpenAI's speech API.
+
+Every flag is also a variable (--max-text-length is TTS_MAX_TEXT_LENGTH) and a key of the TOML file
+that --config names (max_text_length). A flag wins over a variable, a variable over the file.
+"""
+
+
+def _flags(command: Callable[..., Any]) -> Callable[..., Any]:
+    for name, described in reversed(settable().items()):
+        doc = f"{described.metadata['doc']} [{env_name(name)}]"
+        command = click.option(f"--{name.replace('_', '-')}", name, metavar="VALUE", help=doc)(command)
+    return command
+
+
+@click.command("serve", help=HELP)
+@click.option("--config", type=click.Path(exists=True, dir_okay=False), help="A TOML file. [TTS_CONFIG]")
+@_flags
+@click.pass_obj
+def serve(registry: Registry, /, config: str | None, **flags: str | None) -> None:
+    """Serve until told to stop."""
+    from .app import create_app
+    from .operate.logs import log_to_stderr
+    from .operate.server import Server
+    from .sources import settings_from, strangers
+
+    given = {name: text for name, text in flags.items() if text is not None}
+    settings = settings_from(given, os.environ, config)
+    log_to_stderr(settings.log_level)
+    for odd, meant in strangers(os.environ).items():
+        what = {"variable": odd, "meant": meant}
+        logging.getLogger("tts_server").warning("unknown variable", extra={"tts": what})
+    Server(create_app(registry, settings)).run()
