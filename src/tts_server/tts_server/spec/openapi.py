@@ -117,7 +117,7 @@ _ANSWERS: dict[str, dict[str, Any]] = {
         "description": "The audio, as it is made; events, JSON or parts where they are asked for.",
         "content": {
             **_SOUND,
-            "text/event-stream": {"schema": {"type": "string"}},
+            "text/event-stream": {},
             "multipart/mixed": BINARY,
             **_OBJECT,
         },
