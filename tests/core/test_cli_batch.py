@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -77,3 +80,41 @@ def test_what_cannot_be_done_is_one_sentence(args: list[str], status: int, why: 
     assert result.exit_code == status
     assert why in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+HOST = """
+import signal, sys
+from tts_core import Registry
+from tts_core.cli import main
+from tts_core.testing import Gate, echo_model
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+class Announced(Gate):
+    def hold(self, cancel=None):
+        print("speaking", file=sys.stderr, flush=True)
+        super().hold(cancel)
+
+gate = Announced()
+gate.let(1)
+main(registry=Registry([echo_model(listed=True, gate=gate)]))
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_batch_goes_on_where_it_was(folder: Path, how: signal.Signals) -> None:
+    """Ctrl-C ends it at once without half files; what was done is kept by the next run."""
+    command = [sys.executable, "-c", HOST, "batch", "good.jsonl", "-o", "out", "-j", "1"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        for _ in range(2):
+            assert process.stderr.readline() == "speaking\n"
+        process.send_signal(how)
+        said = process.stderr.read()
+    assert process.returncode != 0
+    assert "Traceback" not in said
+    assert names(folder / "out") == ["00001.mp3", "manifest.jsonl"]
+
+    told = json.loads(batch("good.jsonl", "-o", "out", "--json").stdout)
+
+    assert (told["done"], told["kept"], told["failed"]) == (1, 1, 0)

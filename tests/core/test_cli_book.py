@@ -110,6 +110,17 @@ def test_split_makes_a_folder(folder: Path) -> None:
     assert names(folder / "out") == ["01 - Chapter One.flac", "02 - Chapter Two.flac"]
 
 
+def test_the_bitrate_can_be_chosen(folder: Path) -> None:
+    """--bitrate reaches the encoder, and is refused where a format has none."""
+    for rate in ("32", "64"):
+        assert book("tale.txt", "-o", f"{rate}.mp3", "--bitrate", rate).exit_code == 0
+    refused = book("tale.txt", "-o", "a.wav", "--bitrate", "64")
+
+    assert (folder / "64.mp3").stat().st_size > 1.8 * (folder / "32.mp3").stat().st_size
+    assert refused.exit_code == 2
+    assert "has no option 'bitrate'" in refused.stderr
+
+
 def test_chapters_may_have_their_own_voices(folder: Path) -> None:
     """--chapter-voice takes a chapter or several."""
     result = book("tale.txt", "-o", "tale.flac", "--chapter-voice", "1-2=bob", "-s", "2")

@@ -72,6 +72,16 @@ def test_a_replay_in_another_format_keeps_the_tags(folder: Path) -> None:
     assert read_receipt(folder / "b.flac").source == "Hello."
 
 
+def test_a_replay_may_be_nothing_but_samples(folder: Path) -> None:
+    """A format without tags holds the speech all the same."""
+    tts_core.synthesize("Hello.", registry=registry()).save("a.wav", receipt=True)
+
+    result = run("replay", "a.wav", "-o", "b.pcm")
+
+    assert result.exit_code == 0, result.stderr
+    assert (folder / "a.wav").read_bytes().endswith((folder / "b.pcm").read_bytes())
+
+
 FILE = ModelFile(repo="a/b", revision="0" * 40, name="m.onnx", bytes=1, sha256="0" * 64)
 
 

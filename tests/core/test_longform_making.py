@@ -357,7 +357,9 @@ def test_a_book_is_read_in_its_language(tmp_path: Path) -> None:
     house = House()
     make_book(replace(BOOK, language="de"), tmp_path / "a.mp3", registry=house.registry)
 
-    assert {utterance.voice for utterance in house.recorder.spoken} == {"eva"}
+    make_book(replace(BOOK, language="und"), tmp_path / "b.mp3", registry=house.registry)
+
+    assert [utterance.voice for utterance in house.recorder.spoken] == ["eva"] * PIECES + ["ada"] * PIECES
     with pytest.raises(UnsupportedLanguage):
         make_book(replace(BOOK, language="fr"), tmp_path / "a.mp3", registry=house.registry)
 

@@ -50,6 +50,7 @@ EXAMPLES = (
     help="The folder for the sound and for manifest.jsonl.",
 )
 @click.option("--format", "format_", metavar="NAME", default="mp3", help="Which format. Without it: mp3.")
+@click.option("--bitrate", type=int, metavar="KBIT", help="Kilobits per second, where the format has them.")
 @click.option(
     "-j",
     "--jobs",
@@ -69,6 +70,7 @@ def command(
     source: Path,
     output: Path,
     format_: str,
+    bitrate: int | None,
     jobs: int,
     receipt: bool,
     as_json: bool,
@@ -88,7 +90,14 @@ def command(
 
     asked = manner_asked(registry, **fields)
     outcomes = run_batch(
-        read_lines(source), output, format=format_, jobs=jobs, receipt=receipt, registry=registry, **asked
+        read_lines(source),
+        output,
+        format=format_,
+        encoding={} if bitrate is None else {"bitrate": bitrate},
+        jobs=jobs,
+        receipt=receipt,
+        registry=registry,
+        **asked,
     )
     failures: list[Outcome] = []
     counts = {"done": 0, "kept": 0, "failed": 0}

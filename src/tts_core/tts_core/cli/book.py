@@ -57,6 +57,7 @@ EXAMPLES = (
     help="Where to: a file, or with --split a folder.",
 )
 @click.option("--format", "format_", metavar="NAME", help="Which format. Without it: the file's extension.")
+@click.option("--bitrate", type=int, metavar="KBIT", help="Kilobits per second, where the format has them.")
 @click.option("--kind", type=click.Choice(["text", "markdown", "html", "epub"]), help="What kind INPUT is.")
 @manner
 @click.option(
@@ -91,6 +92,7 @@ def command(
     source: Path,
     output: Path,
     format_: str | None,
+    bitrate: int | None,
     kind: str | None,
     voices: tuple[str, ...],
     split: bool,
@@ -119,6 +121,7 @@ def command(
     book = replace(book, title=title or book.title, author=author or book.author)
     edition = Edition(
         format=format_,
+        encoding={} if bitrate is None else {"bitrate": bitrate},
         split=split,
         voices=_voices(voices),
         rest=rest,

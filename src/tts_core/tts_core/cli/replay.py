@@ -49,14 +49,14 @@ def command(registry: Registry, /, *, file: Path, output: Path, as_json: bool) -
     the same version. What else is of another version is named.
     """
     from ..api import synthesize
-    from ..encoding import read_tags
+    from ..encoding import FORMATS, format_of, read_tags
     from ..longform.replay import differences, read_receipt, request_again
 
     receipt = read_receipt(file)
+    tagged = FORMATS[format_of(output)].tagged
     speech = synthesize(request_again(receipt, registry), registry=registry)
     used = replace(speech.receipt, chosen=receipt.chosen)
-    tags = replace(read_tags(file), receipt=used.as_json())
-    speech.save(output, tags=tags)
+    speech.save(output, tags=replace(read_tags(file), receipt=used.as_json()) if tagged else None)
     others = list(differences(receipt))
     if as_json:
         say_json(

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Narration"]
 
+_NO_LANGUAGE = ("", "und", "mul", "zxx", "mis")
+"""Tags that say that there is no language to be said."""
+
 
 class Narration:
     """
@@ -82,6 +85,7 @@ def _manner(asked: Mapping[str, Any], language: str | None, voice: str | None) -
     """Say how a chapter is read: as was asked, by its own voice, else by a voice of the book's language."""
     if voice is not None:
         return {**asked, "voice": voice}
-    if asked.get("voice") is None and asked.get("language") is None and language:
-        return {**asked, "language": language.replace("_", "-")}
+    known = language is not None and language.lower() not in _NO_LANGUAGE
+    if known and asked.get("voice") is None and asked.get("language") is None:
+        return {**asked, "language": str(language).replace("_", "-")}
     return dict(asked)
