@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import onnx
+import onnxruntime
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from onnx import TensorProto, helper, numpy_helper
+
+from tts_kitten.faster import faster
+from tts_kitten.protobuf import encoded, fields
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+LENGTH = 37
+
+
+def layer(
+    channels: int = 4,
+    *,
+    kernel: int = 3,
+    dilation: int = 1,
+    exponent: float = 2.0,
+    beside: bool = False,
+    seed: int = 0,
+) -> onnx.ModelProto:
+    """Make one layer as the models have it: normalise, style, snake, convolve."""
+    chance = np.random.default_rng(seed)
+
+    def weight(name: str, *shape: int) -> onnx.TensorProto:
+        return numpy_helper.from_array(chance.uniform(0.3, 2.0, shape).astype(np.float32), name)
+
+    reach = dilation * (kernel - 1) // 2
+    nodes = [
+        helper.make_node("InstanceNormalization", ["x", "w", "b"], ["n"]),
+        helper.make_node("Mul", ["strength", "n"], ["m"]),
+        helper.make_node("Add", ["m", "offset"], ["a"]),
+        helper.make_node("Reciprocal", ["alpha"], ["one_by_alpha"]),
+        helper.make_node("Mul", ["alpha", "a"], ["aa"]),
+        helper.make_node("Sin", ["aa"], ["s"]),
+        helper.make_node("Pow", ["s", "two"], ["p"]),
+        helper.make_node("Mul", ["one_by_alpha", "p"], ["d"]),
+        helper.make_node("Add", ["a", "d"], ["u"]),
+        helper.make_node(
+            "Conv", ["u", "k", "kb"], ["c"], pads=[reach, reach], dilations=[dilation], kernel_shape=[kernel]
+        ),
+        helper.make_node("Add", ["c", "x"], ["y"]),
+    ]
+    weights = [
+        weight("w", channels),
+        weight("b", channels),
+        weight("alpha", 1, channels, 1),
+        weight("k", channels, channels, kernel),
+        weight("kb", channels),
+        numpy_helper.from_array(np.array(exponent, dtype=np.float32), "two"),
+    ]
+    shapes: dict[str, Any] = {
+        "x": [1, channels, None],
+        "strength": [1, channels, 1],
+        "offset": [1, channels, 1],
+    }
+    inputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in shapes.items()]
+    names = ["y", "a"] if beside else ["y"]
+    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, channels, None]) for name in names]
+    return model(nodes, inputs, outputs, weights)
+
+
+def model(nodes: Any, inputs: Any, outputs: Any, weights: Any, opset: int = 17) -> onnx.ModelProto:
+    graph = helper.make_graph(nodes, "graph", inputs, outputs, weights)
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)], ir_version=8)
+
+
+def outcome(data: bytes, feeds: dict[str, NDArray[np.float32]]) -> list[NDArray[np.float32]]:
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 4
+    found: list[NDArray[np.float32]] = onnxruntime.InferenceSession(data, options).run(None, feeds)
+    return found
+
+
+def feeds(channels: int, seed: int = 1) -> dict[str, NDArray[np.float32]]:
+    chance = np.random.default_rng(seed)
+    return {
+        "x": chance.standard_normal((1, channels, LENGTH)).astype(np.float32),
+        "strength": chance.standard_normal((1, channels, 1)).astype(np.float32),
+        "offset": chance.standard_normal((1, channels, 1)).astype(np.float32),
+    }
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    channels=st.integers(1, 9),
+    kernel=st.sampled_from([1, 3, 7]),
+    dilation=st.sampled_from([1, 3, 5]),
+    seed=st.integers(0, 1000),
+)
+def test_rewritten_layer_says_the_same(channels: int, kernel: int, dilation: int, seed: int) -> None:
+    """A layer that was rewritten gives what it gave before, but for the last bits."""
+    before = layer(channels, kernel=kernel, dilation=dilation, seed=seed).SerializeToString()
+    after = faster(before)
+    assert after is not before
+    given_ = feeds(channels, seed)
+    np.testing.assert_allclose(outcome(after, given_)[0], outcome(before, given_)[0], rtol=1e-4, atol=1e-4)
+
+
+def test_rewriting_leaves_less_to_do() -> None:
+    """Behind a rewritten normalisation nothing is multiplied but the sine by itself."""
+    after = onnx.load_from_string(faster(layer().SerializeToString()))
+    kinds = [node.op_type for node in after.graph.node]
+    begin = kinds.index("InstanceNormalization")
+    assert [kind for kind in kinds[begin:] if kind != "Reciprocal"] == [
+        *("InstanceNormalization", "Sin", "Mul", "Add"),
+        *("Unsqueeze", "Conv", "Squeeze", "Add"),
+    ]
+    onnx.checker.check_model(after)
+
+
+@pytest.mark.parametrize("other", [{"exponent": 3.0}, {"beside": True}])
+def test_what_is_not_quite_the_pattern_says_the_same(other: dict[str, Any]) -> None:
+    """Where a number is another, or something in between is wanted elsewhere, the outcome stays the same."""
+    before = layer(**other).SerializeToString()
+    for one, two in zip(outcome(faster(before), feeds(4)), outcome(before, feeds(4)), strict=True):
+        np.testing.assert_allclose(one, two, rtol=1e-4, atol=1e-4)
+
+
+def noise(kind: str, **attributes: Any) -> bytes:
+    shaped = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [None, None]) for name in "xy"]
+    node = helper.make_node(kind, ["x"], ["y"], **attributes)
+    data: bytes = model([node], shaped[:1], shaped[1:], []).SerializeToString()
+    return data
+
+
+@pytest.mark.parametrize(("kind", "mean", "spread"), [("Normal", 0.0, 1.0), ("Uniform", 0.5, 12**-0.5)])
+def test_noise_is_the_same_each_time(kind: str, mean: float, spread: float) -> None:
+    """Random nodes give the same noise each time, of the distribution that they had, in any shape."""
+    data = faster(noise(f"Random{kind}Like"))
+    for shape in ((1, 9), (20_000, 9), (65_537, 1)):
+        x = np.zeros(shape, dtype=np.float32)
+        one, two = outcome(data, {"x": x})[0], outcome(data, {"x": x})[0]
+        assert one.shape == shape
+        assert one.tobytes() == two.tobytes()
+    assert one.mean() == pytest.approx(mean, abs=0.02)
+    assert one.std() == pytest.approx(spread, abs=0.02)
+
+
+def test_other_noise_stays() -> None:
+    """Noise of a distribution that the table does not hold is drawn as before."""
+    data = noise("RandomNormalLike", scale=3.0)
+    assert faster(data) is data
+
+
+def test_old_operators_are_left_alone() -> None:
+    """A graph in operators that take their axes in another way is left as it is."""
+    old = layer()
+    old.opset_import[0].version = 11
+    data = old.SerializeToString()
+    assert faster(data) is data
+
+
+def test_taking_apart_and_putting_together_changes_nothing() -> None:
+    """A file that is read field by field and written again is the same to the byte."""
+    data = layer().SerializeToString()
+    assert b"".join(encoded(fields(data))) == data
+
+
+def test_broken_file_is_refused() -> None:
+    """A file that ends in the middle of a field is an error, not a shorter file."""
+    with pytest.raises(ValueError, match="longer than what it is in"):
+        faster(layer().SerializeToString()[:-3])
