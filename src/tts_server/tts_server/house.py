@@ -6,7 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from tts_core import LoadOptions, TTSError, UnknownModel
+from tts_core import LoadOptions, ModelUnavailable, TTSError, UnknownModel
 
 from .load.keys import Keyring
 from .load.turns import Turns
@@ -15,7 +15,7 @@ from .problem import Problem
 from .settings import OPENAI_MODELS
 
 if TYPE_CHECKING:
-    from tts_core import Model, Registry
+    from tts_core import Model, Registry, Voice
 
     from .settings import Settings
 
@@ -89,6 +89,13 @@ class House:
         if name in aliases:
             return self.registry.model(aliases[name] or None)
         raise UnknownModel(name, [*aliases, *(model.card.id for model in self.registry.models())])
+
+    def voices(self, model: Model) -> tuple[Voice, ...] | None:
+        """Return the voices of *model*; None where another machine would have to name them and does not."""
+        try:
+            return self.registry.voices(model)
+        except ModelUnavailable:
+            return None
 
     def default_model(self) -> Model | None:
         """Return the model that speaks when none is named, if there is any."""

@@ -3,9 +3,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 from tts_core import LoadOptions, ModelUnavailable, Registry, UnknownVoice, UnsupportedLanguage, synthesize
+from tts_core.testing import echo_model
 from tts_server.remote import remote_model
 from tts_server.remote.fleet import OPENAI_VOICES
 
@@ -94,6 +96,32 @@ def test_nobody_to_ask_is_an_error(misbehave: Stage) -> None:
 
     with pytest.raises(ModelUnavailable, match="no server answers"):
         voices_of(gone.url)
+
+
+def test_who_did_not_answer_is_not_asked_at_once_again(misbehave: Stage) -> None:
+    """A listing that failed is remembered for a while, so that a dead server does not hold up everybody."""
+    server = misbehave(listing=misbehave.answer(500))
+    registry = Registry([remote_model("far", server.url)])
+
+    for _ in range(3):
+        with pytest.raises(ModelUnavailable, match="answered 500"):
+            registry.voices(registry.model("far"))
+
+    assert len(server.asked) == 1
+    registry.close()
+
+
+def test_a_dead_remote_hides_no_other_model(serve: Callable[..., Live]) -> None:
+    """The listings of a gateway name every model, and say which one is out of reach."""
+    live = serve(echo_model("echo", listed=True), remote_model("far", "http://127.0.0.1:9"))
+
+    engines = httpx.get(f"{live.url}/engines", trust_env=False).json()["engines"]
+    harmony = httpx.get(f"{live.url}/audio/speech/models", trust_env=False)
+
+    states = {each["id"]: each["state"] for each in engines}
+    assert states.keys() == {"echo", "far"}
+    assert states["far"] == "unreachable" != states["echo"]
+    assert harmony.status_code == 200
 
 
 def test_voices_that_are_set_are_not_asked_for(misbehave: Stage) -> None:

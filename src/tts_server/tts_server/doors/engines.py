@@ -1,6 +1,7 @@
 """`/v1/engines` and `/v1/synthesize`: every model with all it says of itself, asked by a plain form."""
 
 import asyncio
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -42,7 +43,7 @@ def router(house: House) -> APIRouter:
         """Answer with the audio. A field that is neither ours nor one of the engine's options is refused."""
         try:
             form = await _form(request, house)
-            ask = await asyncio.to_thread(_ask, house, visit_of(request), form)
+            ask = partial(_ask, house, visit_of(request), form)
             return await answered(request, streamed(house, ask))
         except Left:
             raise
@@ -141,18 +142,22 @@ def _engines(house: House) -> list[dict[str, Any]]:
     ]
 
 
+def _state(house: House, model: Model, loaded: bool) -> str:
+    return "loaded" if loaded else "here" if model.is_here(house.load_options) else "absent"
+
+
 def _engine(house: House, model: Model, loaded: bool, default: bool) -> dict[str, Any]:
     card = model.card
-    voices = house.registry.voices(model)
+    voices = house.voices(model)
     turns = house.all_turns().get(card.id)
     return {
         "id": card.id,
         "label": card.label or card.id,
         "description": card.description,
         "default": default,
-        "state": "loaded" if loaded else "here" if model.is_here(house.load_options) else "absent",
-        "languages": list(card.languages) or sorted({voice.language for voice in voices}),
-        "voices": len(voices),
+        "state": "unreachable" if voices is None else _state(house, model, loaded),
+        "languages": list(card.languages) or sorted({voice.language for voice in voices or ()}),
+        "voices": len(voices or ()),
         "default_voice": card.default_voice,
         "sample_rate": card.sample_rate,
         "features": sorted(card.features),

@@ -98,7 +98,7 @@ async def _speak(house: House, visit: Visit, data: bytes) -> Response:
             sample_rate=output.sample_rate,
         )
 
-    whole = await made(house, await asyncio.to_thread(ask))
+    whole = await made(house, ask)
     answer = {
         "id": f"tts-{secrets.token_hex(12)}",
         "model": body.model,
@@ -123,7 +123,7 @@ def router(house: House) -> APIRouter:
 def _models(house: House) -> dict[str, Any]:
     listed = []
     for model in house.registry.models():
-        voices = house.registry.voices(model)
+        voices = house.voices(model) or ()
         languages = dict.fromkeys([*model.card.languages, *(voice.language for voice in voices)])
         listed.append(
             {

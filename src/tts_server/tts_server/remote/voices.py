@@ -19,7 +19,9 @@ __all__ = ["Listing"]
 
 KEPT = 60.0
 """Seconds for which a listing is taken as it was."""
-PATIENCE = 5.0
+COOLED = 10.0
+"""Seconds for which nobody is asked again after a listing failed."""
+PATIENCE = 3.0
 """Seconds that a listing may take; people wait for it."""
 NONE_LISTED = (404, 405, 501)
 
@@ -36,6 +38,7 @@ class Listing:
         self._fleet = fleet
         self._lock = threading.Lock()
         self._held: tuple[Voice, ...] | None = None
+        self._failure: ModelUnavailable | None = None
         self._until = 0.0
 
     @property
@@ -46,10 +49,23 @@ class Listing:
     def __call__(self) -> tuple[Voice, ...]:
         """Return the voices."""
         with self._lock:
-            if self._held is None or time.monotonic() >= self._until:
-                self._held = self._named(self._fleet.voices) if self._fleet.voices else self._fetched()
-                self._until = time.monotonic() + KEPT
-            return self._held
+            now = time.monotonic()
+            if self._failure is not None and now < self._until:
+                again = ModelUnavailable(self._fleet.id, self._failure.why, self._failure.fix)
+                raise again from self._failure.__cause__
+            if self._held is None or now >= self._until:
+                self._refresh()
+            return self._held or ()
+
+    def _refresh(self) -> None:
+        self._failure = None
+        try:
+            self._held = self._named(self._fleet.voices) if self._fleet.voices else self._fetched()
+            self._until = time.monotonic() + KEPT
+        except ModelUnavailable as error:
+            self._failure = error
+            self._until = time.monotonic() + COOLED
+            raise
 
     def _fetched(self) -> tuple[Voice, ...]:
         """Ask the servers one after the other; the first that answers is believed."""

@@ -2,7 +2,7 @@
 
 import { languageName, make } from "./elements.js";
 
-const STATES = { loaded: "loaded", here: "ready to load", absent: "not downloaded" };
+const STATES = { loaded: "loaded", here: "ready to load", absent: "not downloaded", unreachable: "out of reach" };
 
 export function showCards(list, engines, chosen, choose) {
   const shown = [...engines].sort((one, other) => order(one, chosen) - order(other, chosen));

@@ -32,10 +32,10 @@ export class Choices extends EventTarget {
     this.#engines = (await askJson("v1/engines")).engines;
     const usable = this.#engines.find((engine) => engine.default) ?? this.#engines[0];
     if (!usable) return;
-    const groups = [["On this server", (state) => state !== "absent"], ["Not downloaded", (state) => state === "absent"]];
-    const shown = groups
-      .map(([label, belongs]) => make("optgroup", { label }, this.#engines
-        .filter(({ state }) => belongs(state))
+    const groups = { Here: ["loaded", "here"], "Not downloaded": ["absent"], "Out of reach": ["unreachable"] };
+    const shown = Object.entries(groups)
+      .map(([label, states]) => make("optgroup", { label }, this.#engines
+        .filter(({ state }) => states.includes(state))
         .map(({ id, label: text }) => make("option", { value: id, text }))))
       .filter((group) => group.children.length);
     const model = one("model");
