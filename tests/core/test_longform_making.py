@@ -21,7 +21,8 @@ from tts_core import (
     Utterance,
 )
 from tts_core.encoding import read_tags
-from tts_core.longform import Book, ChapterText, Edition, Progress, check_book, make_book
+from tts_core.longform import Book, ChapterText, Edition, Progress, check_book, make_book, read_book
+from tts_core.loudness import loudness
 from tts_core.testing import Gate, Recorder, decode, echo_model
 
 if TYPE_CHECKING:
@@ -292,6 +293,20 @@ def test_a_mark_stands_where_its_chapter_sounds(tmp_path: Path) -> None:
     assert second.end == pytest.approx(len(samples) / rate)
 
 
+def test_a_book_can_be_made_as_loud_as_wanted(tmp_path: Path) -> None:
+    """At a target the sound is that loud, as long as before, and costs no new piece."""
+    house = House()
+    plain = make_book(BOOK, tmp_path / "a.wav", registry=house.registry)
+    cache = tmp_path / "a.wav.pieces"
+
+    made = make_book(BOOK, tmp_path / "b.wav", Edition(loudness=-30.0, cache=cache), registry=house.registry)
+
+    samples, rate = soundfile.read(tmp_path / "b.wav", dtype="float32")
+    assert loudness(Audio(samples, rate)) == pytest.approx(-30.0, abs=1.0)
+    assert soundfile.info(tmp_path / "a.wav").frames == len(samples)
+    assert (made.seconds, made.spoken) == (plain.seconds, 0)
+
+
 def test_a_file_per_chapter(tmp_path: Path) -> None:
     """Split, a book is a folder of files in order, each with its own title and number."""
     chapters = (*BOOK.chapters, ChapterText('What: "a/b" \\ ..?', "The end."))
@@ -370,6 +385,7 @@ def test_a_book_is_read_in_its_language(tmp_path: Path) -> None:
         ("a.mp3", Edition(voices={2: "nobody"}), {}, UnknownVoice),
         ("a.mp3", Edition(voices={3: "bob"}), {}, ValueError),
         ("a.mp3", Edition(encoding={"bitrate": 7}), {}, ValueError),
+        ("a.mp3", Edition(loudness=3.0), {}, ValueError),
         ("a.xyz", Edition(), {}, ValueError),
         ("gone/a.mp3", Edition(), {}, FileNotFoundError),
         ("", Edition(), {}, ValueError),
@@ -387,6 +403,39 @@ def test_what_cannot_be_is_refused_before_a_word_is_spoken(
 
     assert house.recorder.begun == []
     assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("book", "why"),
+    [
+        (replace(BOOK, cover=b"GIF89a"), "a JPEG or a PNG"),
+        (replace(BOOK, title="A\0Tale"), "NUL"),
+        (replace(BOOK, chapters=(ChapterText("On\0e", "One."),)), "NUL"),
+    ],
+)
+def test_what_no_file_could_hold_is_refused_before_a_word_is_spoken(
+    tmp_path: Path, book: Book, why: str
+) -> None:
+    """A cover or a title that cannot be written is said at once and not hours later."""
+    house = House()
+
+    with pytest.raises(ValueError, match=why):
+        make_book(book, tmp_path / "a.mp3", registry=house.registry)
+
+    assert house.recorder.begun == []
+
+
+def test_nothing_is_written_over_the_book(tmp_path: Path) -> None:
+    """A page that would have the name of the book it was made from is refused, and the book is as it was."""
+    place = tmp_path / "tale.html"
+    place.write_text("<h1>One</h1><p>It was night.</p>", "utf-8")
+    house = House()
+
+    with pytest.raises(ValueError, match="is the book itself"):
+        make_book(read_book(place), tmp_path / "tale.mp3", Edition(read_along=True), registry=house.registry)
+
+    assert house.recorder.begun == []
+    assert place.read_text("utf-8").startswith("<h1>")
 
 
 @pytest.mark.parametrize(("name", "value"), [("captions", ["ass"]), ("rest", -1.0), ("rest", float("nan"))])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .answer import as_json, remark, say_json, table
+from .bars import bars
 from .help import Example, Teaching
 from .manner import manner, manner_asked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from ..longform import Book, BookCheck, Edition, MadeBook, Progress
+    from ..longform import Book, BookCheck, Edition, MadeBook
     from ..registry import Registry
     from ..request import RequestFields
 
@@ -69,6 +66,7 @@ EXAMPLES = (
 )
 @click.option("--split", is_flag=True, help="Write a file per chapter.")
 @click.option("--rest", type=float, default=2.0, metavar="SECONDS", help="Silence between two chapters.")
+@click.option("--loudness", type=float, metavar="LUFS", help="How loud: -18 is usual. Without it: as it is.")
 @click.option("--srt", is_flag=True, help="Write SubRip captions beside the sound.")
 @click.option("--vtt", is_flag=True, help="Write WebVTT captions beside the sound.")
 @click.option("--read-along", is_flag=True, help="Write a page in which each word lights up when it sounds.")
@@ -97,6 +95,7 @@ def command(
     voices: tuple[str, ...],
     split: bool,
     rest: float,
+    loudness: float | None,
     srt: bool,
     vtt: bool,
     read_along: bool,
@@ -125,6 +124,7 @@ def command(
         split=split,
         voices=_voices(voices),
         rest=rest,
+        loudness=loudness,
         captions=[name for name, wanted in (("srt", srt), ("vtt", vtt)) if wanted],
         read_along=read_along,
         cover=None if cover is None else cover.read_bytes(),
@@ -140,7 +140,7 @@ def command(
 def _made(book: Book, output: Path, edition: Edition, registry: Registry, asked: RequestFields) -> MadeBook:
     from ..longform import make_book
 
-    with _progress() as progress:
+    with bars() as progress:
         return make_book(book, output, edition, progress=progress, registry=registry, **asked)
 
 
@@ -160,36 +160,6 @@ def _voices(given: tuple[str, ...]) -> dict[int, str]:
                 raise click.BadParameter(f"chapter {number} is given twice", param_hint="'--chapter-voice'")
             voices[number] = voice
     return voices
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[Progress], None] | None]:
-    """Show on standard error, if it is a terminal, how far the book is and how long it will take."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bars
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f} %"),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[chapter]}", markup=False),
-    )
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        speaking = bars.add_task("Speaking", total=None, chapter="")
-        writing = bars.add_task("Writing", total=None, chapter="", start=False)
-
-        def show(now: Progress) -> None:
-            bars.update(speaking, completed=now.spoken, total=now.total, chapter=now.chapter[:40])
-            if now.written:
-                bars.start_task(writing)
-                bars.update(writing, completed=now.written, total=now.total)
-
-        yield show
 
 
 def _tell_made(made: MadeBook, as_json: bool) -> None:

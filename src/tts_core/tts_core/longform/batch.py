@@ -17,6 +17,7 @@ from ..request import Request
 from ..wholefile import whole_file
 from .identity import Identity
 from .manifest import Manifest, Outcome
+from .sound import Sound
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping
@@ -145,11 +146,10 @@ class _Worker:
                 self._format, sample_rate=speech.sample_rate, tags=tags, whole=True, **self._encoding
             )
             with closing(encoder), whole_file(file) as out:
+                sound = Sound(encoder, out)
                 for piece in speech:
-                    out.write(encoder.write(piece.audio))
-                out.write(encoder.finish())
-                out.seek(0)
-                out.write(encoder.header())
+                    sound.write(piece.audio)
+                sound.finish()
             return Outcome(
                 line=line.number,
                 id=line.name,

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..synthesizer import SpeechWarning
 
 __all__ = ["Book", "ChapterText"]
@@ -33,6 +35,8 @@ class Book:
     """A JPEG or PNG image."""
     warnings: tuple[SpeechWarning, ...] = ()
     """What of the file is not in the chapters."""
+    source: Path | None = None
+    """The file it was read from, which nothing is written over."""
 
     @property
     def characters(self) -> int:

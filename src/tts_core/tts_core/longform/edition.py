@@ -39,6 +39,12 @@ class Edition:
     """Who reads which chapter, counted from 1; the others are read by the voice of the request."""
     rest: float = 2.0
     """Seconds of silence between two chapters of one file."""
+    loudness: float | None = None
+    """
+    How loud each file is to be, in LUFS (-18 is usual for books). Without it: as the voices are.
+
+    The level follows the voices slowly, so that a quiet reader and a loud one come near each other.
+    """
     captions: Sequence[str] = ()
     """Which captions are written beside the sound: srt, vtt."""
     read_along: bool = False
@@ -74,6 +80,11 @@ class Volume:
     def beside(self, extension: str) -> Path:
         """Return the file of the same name with another extension."""
         return self.file.with_name(f"{self.file.stem}.{extension}")
+
+    def places(self, edition: Edition) -> list[Path]:
+        """Return every file that is written: the sound, then what stands beside it."""
+        page = ["html"] if edition.read_along else []
+        return [self.file, *(self.beside(kind) for kind in (*edition.captions, *page))]
 
 
 def volumes_of(book: Book, out: Path, edition: Edition) -> list[Volume]:

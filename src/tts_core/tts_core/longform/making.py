@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from ..api import default_registry
-from ..encoding import FORMATS, open_encoder
+from ..encoding import FORMATS
 from ..synthesizer import SpeechWarning
 from ..wholefile import is_ordinary
 from .cache import PieceCache
@@ -87,14 +87,17 @@ def make_book(
     """
     wanted, place = edition or Edition(), Path(out)
     volumes = volumes_of(book, place, wanted)
+    _check_place(book, volumes, wanted)
     cache = PieceCache(wanted.cache or cache_beside(place))
     desk = Speaking(cache)
     with Narration(book, desk, registry or default_registry(), fields, wanted.voices) as narration:
-        warnings = [*book.warnings, *_refuse_what_cannot_be_written(volumes, wanted, narration.sample_rate)]
+        writer = VolumeWriter(book, wanted, narration, progress or (lambda _: None))
+        for volume in volumes:
+            writer.check(volume)
         if wanted.split:
             place.mkdir(exist_ok=True)
-        writer = VolumeWriter(book, wanted, narration, progress or (lambda _: None))
         chapters = [chapter for volume in volumes for chapter in writer.made(volume)]
+        warnings = [*book.warnings, *_lacking(volumes[0], narration.sample_rate)]
         for number, chapter in enumerate(book.chapters):
             warnings += [
                 replace(warning, message=f"{chapter.title}: {warning.message}")
@@ -140,21 +143,26 @@ def check_book(
     return BookCheck(desk.pieces, tuple(checked))
 
 
-def _refuse_what_cannot_be_written(
-    volumes: list[Volume], edition: Edition, sample_rate: int
-) -> list[SpeechWarning]:
-    """Try the encoder and the place before hours are spent; return what the format cannot hold."""
-    first = volumes[0]
-    folder = first.file.parent
-    if not folder.is_dir() and not edition.split:
-        raise FileNotFoundError(f"cannot write {first.file}: there is no folder {folder}")
-    if not edition.split and not is_ordinary(first.file):
-        raise ValueError(f"{first.file} is no file that a book could be written to")
-    encoder = open_encoder(first.format, sample_rate=sample_rate, whole=True, **edition.encoding)
-    encoder.close()
-    warnings = list(encoder.warnings)
-    if not FORMATS[first.format].tagged:
-        warnings.append(
-            SpeechWarning("untagged", f"{first.format} holds no title, no chapter marks, no cover")
-        )
+def _check_place(book: Book, volumes: list[Volume], edition: Edition) -> None:
+    """Refuse a place that cannot be written to, or must not be, before hours are spent."""
+    first = volumes[0].file
+    if not edition.split and not first.parent.is_dir():
+        raise FileNotFoundError(f"cannot write {first}: there is no folder {first.parent}")
+    if not edition.split and not is_ordinary(first):
+        raise ValueError(f"{first} is no file that a book could be written to")
+    for place in (place for volume in volumes for place in volume.places(edition)):
+        if book.source is not None and place.resolve() == book.source.resolve():
+            raise ValueError(f"{place} is the book itself and would be written over; name another file")
+
+
+def _lacking(volume: Volume, sample_rate: int) -> list[SpeechWarning]:
+    """Say what the format of a book cannot hold."""
+    kind = FORMATS[volume.format]
+    warnings = []
+    if not kind.tagged:
+        message = f"{kind.name} holds no title, no chapter marks, no cover"
+        warnings.append(SpeechWarning("untagged", message))
+    if (rate := kind.rate_for(sample_rate)) != sample_rate:
+        message = f"{kind.name} cannot hold audio of {sample_rate} Hz; it is resampled to {rate} Hz"
+        warnings.append(SpeechWarning("resampled", message))
     return warnings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from ..api import stream
+from ..labels import tags_of
 from ..model import LoadOptions
 from ..request import Request
 from .desk import registry_through
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from types import TracebackType
 
-    from ..receipt import Receipt
+    from ..encoding import Tags
     from ..registry import Registry
     from ..speech import Piece
     from ..synthesizer import SpeechWarning
@@ -52,12 +53,12 @@ class Narration:
             for number, chapter in enumerate(book.chapters, 1)
         ]
         self._warnings: dict[int, tuple[SpeechWarning, ...]] = {}
-        self.receipts: list[Receipt] = []
-        """What is used for each chapter, before anything of it was said."""
+        self.labels: list[Tags] = []
+        """Who reads each chapter, in which language, and with what."""
         try:
             for request in self.requests:
                 with stream(request, registry=self._registry) as checked:
-                    self.receipts.append(checked.receipt)
+                    self.labels.append(tags_of(checked.receipt))
         except BaseException:
             self._registry.close()
             raise

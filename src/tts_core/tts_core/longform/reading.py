@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,11 +46,11 @@ def read_book(path: str | os.PathLike[str], kind: str | None = None) -> Book:
     if chosen == "epub":
         from .epub import read_epub
 
-        return read_epub(source)
+        return replace(read_epub(source), source=source)
     book = _page(source) if chosen == "html" else _written(source, markdown=chosen == "markdown")
     if not book.chapters:
         raise ValueError(f"{source} holds no text that could be read aloud")
-    return book
+    return replace(book, source=source)
 
 
 def _written(source: Path, *, markdown: bool) -> Book:

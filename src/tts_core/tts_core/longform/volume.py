@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from ..audio import Audio
 from ..encoding import FORMATS, Chapter, Tags, open_encoder
 from ..errors import TTSError
-from ..labels import tags_of
+from ..loudness import Leveller
 from ..wholefile import whole_file
 from .captions import Captions, markup_edits
 from .readalong import ReadAlong
+from .sound import Sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,16 +67,24 @@ class VolumeWriter:
         self._progress = progress
         self._rate = narration.sample_rate
         self._rest = Audio.silence(edition.rest, self._rate)
+        self._characters = book.characters
         self._spoken = self._written = 0
         self.files: list[Path] = []
         self.seconds = 0.0
+
+    def check(self, volume: Volume) -> None:
+        """Refuse a file that could not be written when everything has been spoken."""
+        titles = [self._book.chapters[chapter].title for chapter in volume.chapters]
+        marks = [Chapter(title, second, second + 1) for second, title in enumerate(titles)]
+        self._encoder(volume, self._tags(volume, marks)).close()
+        self._leveller()
 
     def made(self, volume: Volume) -> list[MadeChapter]:
         """Speak and write a file; return its chapters."""
         lengths = [self._speak(chapter) for chapter in volume.chapters]
         marks = self._marks(volume, lengths)
-        written = self._write(volume, marks, lengths)
-        self.files += written
+        self._write(volume, marks, lengths)
+        self.files += volume.places(self._edition)
         self.seconds += marks[-1].end
         return [MadeChapter(mark.title, volume.file, mark.start, mark.end) for mark in marks]
 
@@ -98,26 +107,25 @@ class VolumeWriter:
             begin = end
         return marks
 
-    def _write(self, volume: Volume, marks: list[Chapter], lengths: list[int]) -> list[Path]:
-        tags = self._tags(volume, marks) if FORMATS[volume.format].tagged else None
-        page_place = volume.beside("html")
-        caption_places = {kind: volume.beside(kind) for kind in self._edition.captions}
+    def _write(self, volume: Volume, marks: list[Chapter], lengths: list[int]) -> None:
+        tags = self._tags(volume, marks)
         with ExitStack() as files:
             captions = [
-                Captions(kind, files.enter_context(whole_file(place)))
-                for kind, place in caption_places.items()
+                Captions(kind, files.enter_context(whole_file(volume.beside(kind))))
+                for kind in self._edition.captions
             ]
             page = None
             if self._edition.read_along:
-                file = files.enter_context(whole_file(page_place))
-                page = ReadAlong(file, volume.title, self._narration.receipts[0].language, marks)
+                file = files.enter_context(whole_file(volume.beside("html")))
+                page = ReadAlong(file, volume.title, self._narration.labels[0].language, marks)
             with closing(self._encoder(volume, tags)) as encoder, whole_file(volume.file) as out:
+                sound = Sound(encoder, out, self._leveller())
                 for chapter, mark, length in zip(volume.chapters, marks, lengths, strict=True):
                     words: list[Word] = []
                     if mark is not marks[0]:
-                        out.write(encoder.write(self._rest))
+                        sound.write(self._rest)
                     for audio in self._heard(chapter, length, words if captions or page else None):
-                        out.write(encoder.write(audio))
+                        sound.write(audio)
                     text = self._book.chapters[chapter].text
                     edits = markup_edits(text) if self._narration.requests[chapter].markup else ()
                     begin = mark.start + encoder.delay
@@ -125,17 +133,19 @@ class VolumeWriter:
                         each.add(words, text, begin, edits)
                     if page is not None:
                         page.add(mark.title, words, text, begin, edits)
-                out.write(encoder.finish())
-                out.seek(0)
-                out.write(encoder.header())
+                sound.finish()
             if page is not None:
                 page.finish(volume.file, FORMATS[volume.format].media_type)
-        return [volume.file, *caption_places.values(), *([page_place] if page is not None else [])]
 
     def _encoder(self, volume: Volume, tags: Tags | None) -> Encoder:
         return open_encoder(
             volume.format, sample_rate=self._rate, tags=tags, whole=True, **self._edition.encoding
         )
+
+    def _leveller(self) -> Leveller | None:
+        if self._edition.loudness is None:
+            return None
+        return Leveller(self._rate, self._edition.loudness)
 
     def _heard(self, chapter: int, length: int, words: list[Word] | None) -> Iterator[Audio]:
         """Read a chapter again, which is now in the cache, and keep its words where they are wanted."""
@@ -151,10 +161,12 @@ class VolumeWriter:
             raise TTSError(f"the chapter {title!r} changed while it was written; make the book again")
         self._written += len(self._book.chapters[chapter].text)
 
-    def _tags(self, volume: Volume, marks: list[Chapter]) -> Tags:
-        book, receipt = self._book, self._narration.receipts[volume.chapters[0]]
+    def _tags(self, volume: Volume, marks: list[Chapter]) -> Tags | None:
+        if not FORMATS[volume.format].tagged:
+            return None
+        book = self._book
         tags = replace(
-            tags_of(receipt),
+            self._narration.labels[volume.chapters[0]],
             title=volume.title,
             album=book.title,
             date=book.date,
@@ -167,4 +179,4 @@ class VolumeWriter:
 
     def _report(self, chapter: int, spoken: int, written: int) -> None:
         title = self._book.chapters[chapter].title
-        self._progress(Progress(title, spoken, written, self._book.characters))
+        self._progress(Progress(title, spoken, written, self._characters))
