@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -82,7 +83,9 @@ def _given(library: Path, data: Path | None, origin: str) -> Location:
     raise ModelUnavailable("espeak", why, "name the folder espeak-ng-data that belongs to the library")
 
 
+@lru_cache(maxsize=1)
 def _shipped() -> Location:
+    """Find what was installed along. What was found is not sought again for every utterance."""
     # The loader is not imported: its functions import ctypes, and raise a bare RuntimeError.
     spec = find_spec("espeakng_loader")
     if spec is None or spec.origin is None:

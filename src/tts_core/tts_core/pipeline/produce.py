@@ -21,7 +21,7 @@ from ..synthesizer import SpeechWarning, Utterance, Word
 from .join import trimmed, whole
 from .plan import Planner, Stretch
 from .sentences import END
-from .words import timed, written_words
+from .words import moved, timed, written_words
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -143,7 +143,7 @@ def _render(loaded: Loaded, utterance: Utterance, spoken: Spoken, source: str, l
     rendering = loaded.speak(utterance)
     sound = whole(rendering, loaded.card.sample_rate, loaded.card.id, utterance.span)
     cut = trimmed(sound)
-    heard = [replace(word, start=word.start - cut.lead, end=word.end - cut.lead) for word in rendering.words]
+    heard = moved(rendering.words, -cut.lead)
     words = timed(written_words(spoken), heard, cut.audio.duration, source, lead)
     warnings = [
         _placed(warning, spoken, lead, utterance.span) for warning in (*rendering.warnings, *cut.warnings)
@@ -184,9 +184,7 @@ class _Joint:
             text=self._job.prepared.text[slice(*span)],
             span=span,
             start=start,
-            words=tuple(
-                replace(word, start=begun + word.start, end=begun + word.end) for word in rendered.words
-            ),
+            words=moved(rendered.words, begun),
             warnings=(*self._job.prepared.warnings_until(span[1]), *rendered.warnings),
         )
         self.count += 1

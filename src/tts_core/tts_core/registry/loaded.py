@@ -33,6 +33,8 @@ class Loaded:
     def __init__(self, model: Model, synthesizer: Synthesizer, ledger: Ledger) -> None:
         self.card = model.card
         self.synthesizer = synthesizer
+        self.measure: Callable[[str], int] = synthesizer.measure if isinstance(synthesizer, Measures) else len
+        """Counts a text in the model's own units: tokens where it says so, else characters."""
         self._ledger = ledger
         self._close_lock = threading.Lock()
         self._closed = False
@@ -42,12 +44,6 @@ class Loaded:
             thread_name_prefix=f"tts-core {model.card.id}",
             initializer=lambda: setattr(self._here, "own", True),
         )
-
-    def measure(self, text: str) -> int:
-        """Count *text* in the model's own units: tokens where it says so, else characters."""
-        if isinstance(self.synthesizer, Measures):
-            return self.synthesizer.measure(text)
-        return len(text)
 
     def submit(self, work: Callable[[], T]) -> Future[T]:
         """Run *work* on one of the model's threads."""
