@@ -155,6 +155,31 @@ def test_a_plugin_may_make_models_of_references(install: Install) -> None:
         registry.model("drawer:/voices/anna")
 
 
+def test_a_plugin_that_breaks_over_a_reference_hides_no_other(install: Install) -> None:
+    """A plugin that fails on a name is blamed only when no other plugin knows that name."""
+    making = """
+    from tts_core import Model, ModelCard, hookimpl
+
+    @hookimpl
+    def tts_model(reference):
+        {body}
+    """
+    install("tts-bad", making.format(body="raise KeyError('odd name')"))
+    install(
+        "tts-good",
+        making.format(
+            body="return Model(ModelCard(id=reference, sample_rate=8000), lambda options: None)"
+            " if reference.startswith('good:') else None"
+        ),
+    )
+    registry = Registry.installed()
+
+    assert registry.model("good:one").card.plugin == "tts-good"
+    with pytest.raises(ModelUnavailable, match="tts-bad failed on that name") as caught:
+        registry.model("other:one")
+    assert isinstance(caught.value.__cause__, KeyError)
+
+
 def test_a_plugin_that_breaks_while_adding_commands_is_left_out(install: Install) -> None:
     """Commands of a plugin that fails half way are taken back, and those of the others stay."""
     import click

@@ -7,7 +7,7 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from ..errors import ModelUnavailable, UnknownModel
+from ..errors import ModelUnavailable, TTSError, UnknownModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -119,7 +119,10 @@ class Catalog:
         self._blame_broken_plugin("")
         absent = [model.card.id for model in self.models()]
         if absent:
-            raise ModelUnavailable(absent[0], "no model's files are here", f"tts-core download {absent[0]}")
+            fix = (
+                f"ask for it by name (model={absent[0]!r}), which brings its files, or pip install tts-espeak"
+            )
+            raise ModelUnavailable(absent[0], "no model's files are here", fix)
         raise UnknownModel("(default)", (), note="Install one: pip install tts-espeak.")
 
     def _named(self, name: str) -> list[Model]:
@@ -130,11 +133,22 @@ class Catalog:
         return [model for model in brought if model.card.id == name]
 
     def _referenced(self, reference: str) -> Model | None:
+        """Ask every plugin; one that breaks over a name that may be another's is blamed only at the end."""
         plugins = self.plugins
+        broken: tuple[str, Exception] | None = None
         for plugin in plugins.working if plugins else []:
-            model = plugin.model(reference)
+            try:
+                model = plugin.model(reference)
+            except (TTSError, ValueError):
+                raise
+            except Exception as error:
+                broken = (plugin.distribution, error)
+                continue
             if model is not None:
                 return model
+        if broken is not None:
+            why = f"{broken[0]} failed on that name: {type(broken[1]).__name__}: {broken[1]}"
+            raise ModelUnavailable(reference, why, f"pip install -U {broken[0]}") from broken[1]
         return None
 
     def _blame_broken_plugin(self, name: str) -> None:
