@@ -4,6 +4,8 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tts_core.longform import Book, read_book
 
@@ -268,4 +270,65 @@ def test_a_damaged_archive_is_refused(tmp_path: Path) -> None:
     place.write_bytes(data)
 
     with pytest.raises(ValueError, match=r"'OPS/two.xhtml' cannot be unpacked"):
+        read_book(place)
+
+
+WHOLE = {
+    "OPS/book.opf": package(
+        item("nav", "nav.xhtml", properties="nav") + item("a", "one.xhtml") + item("b", "two.xhtml"),
+        spine("a", "b"),
+    ),
+    "OPS/nav.xhtml": NAV.format('<li><a href="one.xhtml">One</a></li><li><a href="two.xhtml#x">Two</a></li>'),
+    "OPS/one.xhtml": page("<h1>One</h1><p>a</p>"),
+    "OPS/two.xhtml": page('<p id="x">b</p>'),
+}
+SCRAPS = ('"', "<", ">", "&", "../", "//[", "%00", "\0", ":", "#", "[", "&#0;", "<!DOCTYPE x>", 'href="')
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(sorted(WHOLE)), st.floats(0, 1), st.integers(0, 30), st.sampled_from(SCRAPS))
+def test_a_broken_page_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, name: str, at: float, lost: int, scrap: str
+) -> None:
+    """Whatever is broken in a book, it is read all the same or refused with its name, and nothing else."""
+    text = WHOLE[name]
+    place = int(at * len(text))
+    broken = {**WHOLE, name: text[:place] + scrap + text[place + lost :]}
+
+    try:
+        book = read_book(epub(tmp_path_factory.mktemp("epub"), broken))
+    except ValueError as refused:
+        assert "book.epub" in str(refused)
+    else:
+        assert book.chapters
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.floats(0, 0.999), st.integers(0, 255))
+def test_a_changed_byte_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, at: float, byte: int
+) -> None:
+    """Whichever byte of the archive was changed on the way, the answer is a book or an error that names it."""
+    place = epub(tmp_path_factory.mktemp("epub"), WHOLE)
+    data = bytearray(place.read_bytes())
+    data[int(at * len(data))] = byte
+    place.write_bytes(data)
+
+    try:
+        book = read_book(place)
+    except ValueError as refused:
+        assert "book.epub" in str(refused)
+    else:
+        assert book.chapters
+
+
+def test_an_archive_of_a_later_kind_is_refused(tmp_path: Path) -> None:
+    """An archive that needs what is not known here says so."""
+    place = epub(tmp_path, WHOLE)
+    data = bytearray(place.read_bytes())
+    entry = data.index(b"PK\x01\x02")
+    data[entry + 6] = 200
+    place.write_bytes(data)
+
+    with pytest.raises(ValueError, match="is not an EPUB, or is damaged"):
         read_book(place)

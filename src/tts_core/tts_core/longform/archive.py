@@ -31,7 +31,7 @@ class Archive:
         self._path = path
         try:
             self._zip = zipfile.ZipFile(path)
-        except zipfile.BadZipFile as broken:
+        except (zipfile.BadZipFile, NotImplementedError, ValueError) as broken:
             raise ValueError(f"{path} is not an EPUB, or is damaged: {broken}") from broken
         self._names = {info.filename: info for info in self._zip.infolist()}
         self._read = 0
@@ -58,7 +58,12 @@ class Archive:
 
     def place(self, base: str, reference: str) -> tuple[str, str] | None:
         """Return the file and the anchor that *reference*, in the file *base*, leads to, if it is in here."""
-        parts = urlsplit(reference)
+        try:
+            parts = urlsplit(reference)
+        except ValueError as broken:
+            raise ValueError(
+                f"{self._path} refers to {reference!r}, which is no address: {broken}"
+            ) from broken
         if parts.scheme or parts.netloc:
             return None
         if not parts.path:
