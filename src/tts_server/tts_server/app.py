@@ -61,7 +61,6 @@ def create_app(registry: Registry | None = None, settings: Settings | None = Non
         exception_handlers={
             Problem: _on_error,
             TTSError: _on_error,
-            ValueError: _on_error,
             TimeoutError: _on_error,
             HTTPException: _on_http,
             RequestValidationError: _on_parameters,

@@ -126,6 +126,4 @@ def problem_of(error: Exception) -> Problem:
             return Problem(500, f"the model failed while it spoke ({cause})", code="synthesis_failed")
         case Cancelled():
             return Problem(503, "the speech was stopped", code="stopping", headers={"retry-after": "1"})
-        case ValueError():
-            return Problem(400, str(error), code="invalid_value")
     return Problem(500, "the server failed; its log says more under this request's id", code="internal_error")

@@ -8,9 +8,8 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-import tts_core
-
 from ..problem import Problem, problem_of
+from ..speaking.asked import opened
 from ..speaking.events import timing
 from ..speaking.track import Track
 from .inbox import Inbox
@@ -47,8 +46,7 @@ class Context:
         self._house = house
         self._send = send
         self.inbox = Inbox(house.settings.max_text_length, house.settings.deadline)
-        self._asked = ask(self.inbox.fragments())
-        self._stream = tts_core.astream(self._asked.request, registry=house.registry)
+        self._asked, self._stream = opened(lambda: ask(self.inbox.fragments()), house.registry)
         receipt = self._stream.receipt
         account = self._asked.account
         account.model, account.voice = receipt.model, receipt.voice or ""

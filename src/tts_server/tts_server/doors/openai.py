@@ -1,12 +1,12 @@
 """`POST /v1/audio/speech`."""
 
-import asyncio
+from functools import partial
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from ..house import House
-from ..speaking.asked import Asked
+from ..speaking.asked import Ask
 from ..speaking.captioned import captioned
 from ..speaking.events import events
 from ..speaking.sound import streamed
@@ -38,13 +38,13 @@ def router(house: House) -> APIRouter:
             return await speak_harmony(house, request, data)
         body = checked(SpeechBody, data)
         visit = visit_of(request)
-        ask = await asyncio.to_thread(asked_of_speech, house, body, visit)
+        ask = partial(asked_of_speech, house, body, visit)
         return await answered(request, _answer(house, ask, body, request.headers.get("accept", "")))
 
     return routes
 
 
-async def _answer(house: House, ask: Asked, body: SpeechBody, accept: str) -> Response:
+async def _answer(house: House, ask: Ask, body: SpeechBody, accept: str) -> Response:
     if body.stream_format == "sse":
         return await events(house, ask, body.captions)
     if body.captions is not None:

@@ -1,7 +1,7 @@
 """The door of a worker: `POST /synthesize`, answered with headerless samples in base64."""
 
-import asyncio
 import base64
+from functools import partial
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request
@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from ..house import House
 from ..problem import Problem, problem_of
-from ..speaking.asked import Asked
+from ..speaking.asked import Ask, Asked
 from ..speaking.attending import Left
 from ..speaking.track import PCM_RATE
 from ..speaking.whole import made
@@ -45,7 +45,7 @@ def router(house: House) -> APIRouter:
         """Answer with signed 16-bit little-endian mono samples at 24000 Hz, and how long they last."""
         try:
             body = checked(WorkBody, await read_json_bytes(request, house))
-            ask = await asyncio.to_thread(_ask, house, visit_of(request), body)
+            ask = partial(_ask, house, visit_of(request), body)
             return await answered(request, _work(house, ask))
         except Left:
             raise
@@ -81,7 +81,7 @@ def _ask(house: House, visit: Visit, body: WorkBody) -> Asked:
     )
 
 
-async def _work(house: House, ask: Asked) -> Response:
+async def _work(house: House, ask: Ask) -> Response:
     whole = await made(house, ask)
     content = {
         "audio_base64": base64.b64encode(whole.data).decode("ascii"),

@@ -9,17 +9,19 @@ from starlette.responses import Response
 
 from ..problem import problem_of
 from .attending import Left, attended
+from .performance import Performance
+from .track import Track
 from .warned import warning_headers
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Callable
 
     from starlette.types import Receive, Scope, Send
 
-    from .performance import Performance
-    from .track import Track
+    from ..house import House
+    from .asked import Ask, Asked
 
-__all__ = ["Sounding", "speech_headers"]
+__all__ = ["Sounding", "begun", "speech_headers"]
 
 
 def speech_headers(performance: Performance, track: Track) -> dict[str, str]:
@@ -91,3 +93,24 @@ class Sounding(Response):
                     await send({"type": "http.response.body", "body": chunk, "more_body": True})
             chunk = await anext(self._body, None)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def begun(
+    house: House,
+    ask: Ask,
+    body_of: Callable[[Performance, Track], AsyncGenerator[bytes, None]],
+    kind_of: Callable[[Asked], str],
+) -> Sounding:
+    """Begin a speech, and answer once its first bytes are there; what fails until then is raised."""
+    performance = await Performance.begin(house, ask)
+    asked = performance.asked
+    track = Track(asked.format, performance.stream.sample_rate, asked.sample_rate)
+    try:
+        body = body_of(performance, track)
+        first = await anext(body)
+        headers = speech_headers(performance, track)
+    except BaseException:
+        track.close()
+        await performance.close()
+        raise
+    return Sounding(performance, track, body, first, media_type=kind_of(asked), headers=headers)

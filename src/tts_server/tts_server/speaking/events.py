@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tts_core import captions
 
 from ..problem import problem_of
-from .answer import Sounding, speech_headers
-from .performance import Performance
-from .track import Track
+from .answer import begun
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence
@@ -20,7 +19,10 @@ if TYPE_CHECKING:
     from tts_core import Word
 
     from ..house import House
-    from .asked import Asked
+    from .answer import Sounding
+    from .asked import Ask
+    from .performance import Performance
+    from .track import Track
 
 __all__ = ["events", "timing", "usage"]
 
@@ -28,20 +30,10 @@ TOKENS_PER_SECOND = 20
 CHARACTERS_PER_TOKEN = 4
 
 
-async def events(house: House, asked: Asked, captioned: str | None) -> Sounding:
+async def events(house: House, ask: Ask, captioned: str | None) -> Sounding:
     """Begin a speech and answer with events as its pieces are made."""
-    performance = await Performance.begin(house, asked)
-    try:
-        track = await asyncio.to_thread(
-            Track, asked.format, performance.stream.sample_rate, asked.sample_rate
-        )
-        body = _events(performance, track, captioned)
-        first = await anext(body)
-        headers = speech_headers(performance, track)
-    except BaseException:
-        await performance.close()
-        raise
-    return Sounding(performance, track, body, first, media_type="text/event-stream", headers=headers)
+    body = partial(_events, captioned=captioned)
+    return await begun(house, ask, body, lambda _: "text/event-stream")
 
 
 def timing(word: Word) -> dict[str, Any]:

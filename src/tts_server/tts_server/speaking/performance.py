@@ -6,14 +6,14 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-import tts_core
+from .asked import opened
 
 if TYPE_CHECKING:
     from tts_core import AsyncSpeechStream, Piece
 
     from ..house import House
     from ..load.turns import Turns
-    from .asked import Asked
+    from .asked import Ask, Asked
 
 __all__ = ["Performance"]
 
@@ -45,10 +45,10 @@ class Performance:
         return self._house.settings.stall
 
     @classmethod
-    async def begin(cls, house: House, asked: Asked) -> Performance:
+    async def begin(cls, house: House, ask: Ask) -> Performance:
         """Check what is asked, wait for a turn, and return when the first piece is there."""
         # On a thread, because the first sentence is prepared on the call.
-        stream = await asyncio.to_thread(tts_core.astream, asked.request, registry=house.registry)
+        asked, stream = await asyncio.to_thread(opened, ask, house.registry)
         performance = cls(house, asked, stream)
         try:
             await performance._start()

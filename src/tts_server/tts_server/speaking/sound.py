@@ -5,33 +5,24 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from .answer import Sounding, speech_headers
-from .performance import Performance
-from .track import Track, media_type
+from .answer import begun
+from .track import media_type
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
     from ..house import House
-    from .asked import Asked
+    from .answer import Sounding
+    from .asked import Ask
+    from .performance import Performance
+    from .track import Track
 
 __all__ = ["streamed"]
 
 
-async def streamed(house: House, asked: Asked) -> Sounding:
+async def streamed(house: House, ask: Ask) -> Sounding:
     """Begin a speech and answer with its bytes as they are made."""
-    performance = await Performance.begin(house, asked)
-    try:
-        track = await asyncio.to_thread(
-            Track, asked.format, performance.stream.sample_rate, asked.sample_rate
-        )
-        body = _chunks(performance, track)
-        first = await anext(body)
-        headers = speech_headers(performance, track)
-    except BaseException:
-        await performance.close()
-        raise
-    return Sounding(performance, track, body, first, media_type=media_type(asked.format), headers=headers)
+    return await begun(house, ask, _chunks, lambda asked: media_type(asked.format))
 
 
 async def _chunks(performance: Performance, track: Track) -> AsyncGenerator[bytes, None]:

@@ -10,6 +10,8 @@ from tts_core.encoding import FORMATS, Resampler, open_encoder
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tts_core.encoding import Encoder
+
 __all__ = ["OPENAI_FORMATS", "PCM_RATE", "Track", "media_type"]
 
 OPENAI_FORMATS = ("mp3", "opus", "aac", "flac", "wav", "pcm")
@@ -23,47 +25,59 @@ def media_type(format: str) -> str:  # noqa: A002  (the field's own word)
 
 
 class Track:
-    """One encoder for the whole answer, so that pieces join without a seam."""
+    """
+    One encoder for the whole answer, so that pieces join without a seam.
+
+    It is opened with the first piece: some libraries take long to be imported, and writing happens
+    on a thread.
+    """
 
     def __init__(self, format: str, source: int, wanted: int | None = None, *, whole: bool = False) -> None:  # noqa: A002  (the field's own word)
-        asked = wanted or (PCM_RATE if format == "pcm" else source)
         self.format = format
-        self._asked = asked
-        self._resampler = Resampler(source, asked) if asked != source else None
-        self._encoder = open_encoder(format, sample_rate=asked, whole=whole)
-
-    @property
-    def sample_rate(self) -> int:
+        self._asked = wanted or (PCM_RATE if format == "pcm" else source)
+        self.sample_rate = FORMATS[format].rate_for(self._asked)
         """The rate that is written."""
-        return self._encoder.sample_rate
+        self._source = source
+        self._whole = whole
+        self._resampler: Resampler | None = None
+        self._encoder: Encoder | None = None
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the client should know about the rate."""
-        if self._encoder.sample_rate == self._asked:
+        if self.sample_rate == self._asked:
             return ()
-        return tuple(str(warning) for warning in self._encoder.warnings)
+        return (f"{self.format} cannot hold {self._asked} Hz; it was made {self.sample_rate} Hz",)
 
     def write(self, audio: Audio) -> bytes:
         """Take more audio and return the bytes that are ready."""
+        encoder = self._open()
         if self._resampler is not None:
             audio = Audio(self._resampler.write(audio.samples), self._asked)
-        return self._encoder.write(audio)
+        return encoder.write(audio)
 
     def finish(self) -> bytes:
         """Return the last bytes."""
-        rest = b""
+        encoder, rest = self._open(), b""
         if self._resampler is not None:
-            rest = self._encoder.write(Audio(self._resampler.finish(), self._asked))
-        return rest + self._encoder.finish()
+            rest = encoder.write(Audio(self._resampler.finish(), self._asked))
+        return rest + encoder.finish()
 
     def whole(self, parts: Iterable[bytes]) -> bytes:
         """Put the bytes of a finished whole track together, with exact sizes at its beginning."""
         written = bytearray(b"".join(parts))
-        header = self._encoder.header()
+        header = self._open().header()
         written[: len(header)] = header
         return bytes(written)
 
     def close(self) -> None:
         """Free the encoder. May be called more than once."""
-        self._encoder.close()
+        if self._encoder is not None:
+            self._encoder.close()
+
+    def _open(self) -> Encoder:
+        if self._encoder is None:
+            if self._asked != self._source:
+                self._resampler = Resampler(self._source, self._asked)
+            self._encoder = open_encoder(self.format, sample_rate=self._asked, whole=self._whole)
+        return self._encoder

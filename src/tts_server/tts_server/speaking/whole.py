@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tts_core import Piece
 
     from ..house import House
-    from .asked import Asked
+    from .asked import Ask, Asked
 
 __all__ = ["Whole", "made"]
 
@@ -32,14 +32,12 @@ class Whole:
     warnings: tuple[str, ...]
 
 
-async def made(house: House, asked: Asked) -> Whole:
+async def made(house: House, ask: Ask) -> Whole:
     """Make the whole of what is asked."""
-    performance = await Performance.begin(house, asked)
-    track: Track | None = None
+    performance = await Performance.begin(house, ask)
+    asked = performance.asked
+    track = Track(asked.format, performance.stream.sample_rate, asked.sample_rate, whole=True)
     try:
-        track = await asyncio.to_thread(
-            Track, asked.format, performance.stream.sample_rate, asked.sample_rate, whole=True
-        )
         pieces: list[Piece] = []
         parts: list[bytes] = []
         while (piece := await performance.next()) is not None:
@@ -52,8 +50,7 @@ async def made(house: House, asked: Asked) -> Whole:
         headers = speech_headers(performance, track)
         return Whole(speech, track.whole(parts), track.sample_rate, headers, warnings)
     finally:
-        if track is not None:
-            track.close()
+        track.close()
         await performance.close()
 
 
