@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tests.server.conftest import Live
+    from tests.server.remote.conftest import Stage
 
     from tts_core import Model
 
@@ -31,6 +32,10 @@ def far(echo: Live) -> Iterator[Registry]:
 
 def words(text: str) -> list[str]:
     return "".join(each if each.isalnum() else " " for each in text.lower()).split()
+
+
+def audio_of(samples: bytes) -> Audio:
+    return Audio((np.frombuffer(samples, "<i2") / 32767).astype(np.float32), 24000)
 
 
 def heard(audio: Audio) -> list[str]:
@@ -54,7 +59,7 @@ def test_every_word_arrives_through_two_servers(far: Registry, serve: Callable[.
     answer = httpx.post(f"{front.url}/audio/speech", json=body, timeout=20, trust_env=False)
 
     assert answer.status_code == 200, answer.text
-    audio = Audio(np.frombuffer(answer.content, "<i2").astype(np.float32) / np.float32(32767), 24000)
+    audio = audio_of(answer.content)
     near = synthesize(TEXT, registry=Registry([echo_model()]), model="echo")
     assert heard(audio) == heard(near.audio)
     assert {(each.voice, each.speed) for each in decode(audio)} == {("bob", 2.0)}
@@ -102,6 +107,28 @@ def test_an_error_of_the_far_model_is_an_error_here(serve: Callable[..., Live]) 
     registry.close()
 
 
+def test_a_replica_killed_in_the_middle_is_not_heard(
+    misbehave: Stage, echo: Live, serve: Callable[..., Live]
+) -> None:
+    """When a replica dies while it speaks, the client of the gateway gets the whole speech all the same."""
+    head = b"HTTP/1.1 200 So\r\ncontent-type: audio/pcm\r\ncontent-length: 90000\r\n\r\n"
+    dying = misbehave(misbehave.raw(head + bytes(4000), hang=True))
+    urls = [dying.url, echo.root]
+    front = serve(remote_model("far", urls, remote_model="echo", voices=("ada",), best=60, first=40))
+    body = {"model": "far", "input": TEXT, "voice": "ada", "response_format": "pcm"}
+
+    with ThreadPoolExecutor(1) as threads:
+        asking = threads.submit(
+            httpx.post, f"{front.url}/audio/speech", json=body, timeout=20, trust_env=False
+        )
+        assert dying.hanging.wait(20)
+        dying.stop()
+        answer = asking.result(20)
+
+    assert answer.status_code == 200
+    assert heard(audio_of(answer.content)) == heard(synthesize(TEXT, registry=serve().registry).audio)
+
+
 def test_a_wrong_model_is_unavailable(echo: Live, serve: Callable[..., Live]) -> None:
     """A model that the far server does not have is a 503 here, before any audio."""
     front = serve(remote_model("far", echo.root, remote_model="ecko", voices=("ada",)))
@@ -130,5 +157,39 @@ def model(echo: Live) -> Model:
     return remote_model("far", echo.root, remote_model="echo")
 
 
+@pytest.fixture(scope="class")
+def exact(echo: Live) -> Model:
+    """The same, asked for its words as well."""
+    return remote_model("far", echo.root, remote_model="echo", timings=True)
+
+
 class TestRemoteContract(SynthesizerContract):
     """A remote model keeps every law that a model on this machine keeps."""
+
+
+class TestTimedContract(SynthesizerContract):
+    """And so does one that tells when each word sounds."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def model(cls, exact: Model) -> Model:
+        return exact
+
+
+def test_words_sound_when_the_far_model_says(echo: Live) -> None:
+    """Word timings pass through: they are those of the far model, not a guess."""
+    registry = Registry([remote_model("far", echo.root, remote_model="echo", timings=True)])
+    near = Registry([echo_model()])
+
+    far_words = synthesize(TEXT, registry=registry).words
+    near_words = synthesize(TEXT, registry=near, model="echo").words
+
+    assert [(word.text, word.span, word.quality) for word in far_words] == [
+        (word.text, word.span, word.quality) for word in near_words
+    ]
+    assert {word.quality for word in far_words} == {"exact"}
+    assert [word.end - word.start for word in far_words] == pytest.approx(
+        [word.end - word.start for word in near_words], abs=0.01
+    )
+    registry.close()
+    near.close()

@@ -87,6 +87,7 @@ def test_a_variable_names_remote_models() -> None:
         ("[remotes.a]\nurl = 'http://a'\nmodel = 3", "string"),
         ("[remotes.a]\nurl = 'http://a'\nspeed = 'no'", "true or false"),
         ("[remotes.a]\nurl = 'http://a'\nresponse_format = 'mp3'", "pcm or wav"),
+        ("[remotes.a]\nurl = 'http://a'\ntimings = true\nresponse_format = 'wav'", "pcm only"),
         ("[remotes.a]\nurl = 'http://a'\nextra = { input = 'x' }", "must not hold 'input'"),
         ("[remotes.a]\nurl = 'http://a'\napi_key_env = 'TTS_NOT_SET'", "not set"),
         ("[remotes.a]\nurl = 'http://a'\nvoice = 'x'\nvoices = ['y']", "none of"),

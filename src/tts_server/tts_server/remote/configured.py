@@ -19,7 +19,7 @@ __all__ = ["configured_fleets", "configured_models"]
 LISTS = ("urls", "voices")
 NUMBERS = ("connect_timeout", "read_timeout", "timeout")
 WHOLE = ("max_parallel", "sample_rate", "attempts", "limit", "best", "first", "rank")
-FLAGS = ("speed",)
+FLAGS = ("speed", "timings")
 TABLES = ("extra",)
 WRITTEN = tuple(each.name for each in dataclasses.fields(Fleet) if each.name != "id")
 

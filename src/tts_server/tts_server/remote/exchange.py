@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from .events import check_events, told_by
 from .failure import Failure
 from .refusal import refusal
 from .sound import check_kind, sound_of
@@ -60,6 +61,8 @@ async def speech(client: httpx.AsyncClient, url: str, asked: Mapping[str, Any], 
         async with _answering(client, f"{url}/v1/audio/speech", asked) as response:
             if response.status_code != 200:
                 raise refusal(url, response.status_code, response.headers, await _some(response))
+            if asked.get("stream_format") == "sse":
+                return await _with_words(url, response, rate)
             check_kind(url, response.headers)
             body = bytearray()
             async for chunk in response.aiter_bytes():
@@ -67,6 +70,14 @@ async def speech(client: httpx.AsyncClient, url: str, asked: Mapping[str, Any], 
                 if len(body) > LARGEST:
                     raise Failure("strange", f"{url} sent more than {LARGEST >> 20} MiB for one utterance")
             return sound_of(url, response.headers, bytes(body), rate)
+
+
+async def _with_words(url: str, response: httpx.Response, rate: int) -> Sound:
+    check_events(url, response.headers.get("content-type", ""))
+    told = await told_by(url, response.aiter_lines(), LARGEST)
+    sound = sound_of(url, response.headers, bytes(told.data), rate)
+    warning = "; ".join(told.warnings) or sound.warning
+    return sound._replace(sized=True, words=tuple(told.words), warning=warning)
 
 
 async def probe(client: httpx.AsyncClient, url: str) -> bool:

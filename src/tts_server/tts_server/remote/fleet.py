@@ -57,6 +57,8 @@ class Fleet:
     sample_rate: int = 24000
     """The rate of headerless samples. What has a header may have any."""
     response_format: Literal["pcm", "wav"] = "pcm"
+    timings: bool = False
+    """Whether the servers are tts-servers, which tell when each word sounds."""
     speed: bool = True
     """Whether the servers honour `speed`. If not, another speed than 1.0 is refused."""
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -94,6 +96,8 @@ class Fleet:
         if self.response_format not in ("pcm", "wav"):
             what = f"must be pcm or wav, which lose nothing, not {self.response_format!r}"
             raise ValueError(f"response_format of {self.id!r} {what}")
+        if self.timings and self.response_format != "pcm":
+            raise ValueError(f"timings of {self.id!r} come with response_format pcm only")
         if self.voice and self.voices and self.voice not in self.voices:
             raise ValueError(f"voice {self.voice!r} of {self.id!r} is none of: {', '.join(self.voices)}")
         for name in self.extra:

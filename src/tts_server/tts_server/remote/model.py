@@ -75,7 +75,9 @@ def model_of_fleet(fleet: Fleet, clock: Clock | None = None) -> Model:
 
 def _card(fleet: Fleet, listing: Listing) -> ModelCard:
     replicas = f"{len(fleet.urls)} servers" if len(fleet.urls) > 1 else "a server"
-    features = {Feature.CANCEL} | ({Feature.SPEED} if fleet.speed else set())
+    features = {Feature.CANCEL}
+    features |= {Feature.SPEED} if fleet.speed else set()
+    features |= {Feature.TIMINGS} if fleet.timings else set()
     return ModelCard(
         id=fleet.id,
         label=fleet.label or fleet.id,

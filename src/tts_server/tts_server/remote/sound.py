@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from tts_core import Word
+
 __all__ = ["Sound", "check_kind", "sound_of"]
 
 
@@ -26,6 +28,7 @@ class Sound(NamedTuple):
     """Whether the answer said where it ends, so that its end is known not to be missing."""
     warning: str = ""
     """What the server wants known about the result."""
+    words: tuple[Word, ...] = ()
 
 
 UNSAID = 0xFFFFFFFF

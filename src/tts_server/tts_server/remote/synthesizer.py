@@ -9,6 +9,7 @@ from tts_core import Rendering, SpeechWarning
 from .asking import Asking
 from .clock import RealClock
 from .errands import Errands
+from .events import ask_for_words
 from .failure import Failure, told
 
 if TYPE_CHECKING:
@@ -48,7 +49,12 @@ class RemoteSynthesizer:
         warnings = [SpeechWarning("remote", sound.warning)] if sound.warning else []
         if not sound.sized:
             warnings.append(UNSIZED)
-        return Rendering(samples=sound.samples, sample_rate=sound.sample_rate, warnings=tuple(warnings))
+        return Rendering(
+            samples=sound.samples,
+            sample_rate=sound.sample_rate,
+            words=sound.words,
+            warnings=tuple(warnings),
+        )
 
     def close(self) -> None:
         """Close every connection. May be called more than once."""
@@ -66,6 +72,8 @@ class RemoteSynthesizer:
             "voice": utterance.voice or ANY_VOICE,
             "response_format": fleet.response_format,
         }
+        if fleet.timings:
+            asked |= ask_for_words
         if utterance.speed != 1.0:
             asked["speed"] = utterance.speed
         return asked
