@@ -165,6 +165,7 @@ def test_stopping_stops_the_model(tab: Tab, serve: Callable[..., Live]) -> None:
     tab.run("document.querySelector('#text').focus()")
     tab.press("Enter", 13, CTRL)
     live.until(lambda: recorder.running == 1)
+    assert tab.run("document.activeElement.id") == "speak"
     tab.press("Escape", 27)
 
     live.until(lambda: recorder.cancelled == 1)

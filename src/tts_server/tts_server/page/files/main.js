@@ -16,7 +16,8 @@ const wave = new Wave(one("wave"));
 let current = null;
 
 function say(status) {
-  one("status").textContent = status;
+  // The same again would be read aloud again.
+  if (one("status").textContent !== status) one("status").textContent = status;
 }
 
 function complain(error) {
@@ -109,7 +110,10 @@ async function begin() {
   });
   speech.player.addEventListener("ended", () => finish(speech));
   const running = speech.run();
+  const typing = document.activeElement === one("text");
   showState();
+  // The field that had the focus is hidden now, and Enter should pause.
+  if (typing) one("speak").focus();
   follow(speech);
   try {
     await running;
@@ -117,8 +121,10 @@ async function begin() {
     showEngines();
   } catch (error) {
     if (error.name === "AbortError" || speech !== current) return;
+    const lost = document.activeElement === one("speak");
     edit();
     complain(error);
+    if (lost && error.status !== 401) one("text").focus();
   }
 }
 

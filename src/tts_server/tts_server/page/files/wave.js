@@ -9,10 +9,13 @@ export class Wave {
   #peaks = [];
   #open = 0;
   #room = 0;
+  #last = [0, 0];
 
   constructor(canvas) {
     this.#canvas = canvas;
-    new ResizeObserver(() => this.draw(0, 0)).observe(canvas);
+    const again = () => this.draw(...this.#last);
+    new ResizeObserver(again).observe(canvas);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
   }
 
   clear() {
@@ -35,6 +38,7 @@ export class Wave {
   }
 
   draw(position, duration) {
+    this.#last = [position, duration];
     const { clientWidth: width, clientHeight: height } = this.#canvas;
     const scale = window.devicePixelRatio || 1;
     this.#canvas.width = Math.round(width * scale);
