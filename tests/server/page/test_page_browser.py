@@ -14,6 +14,7 @@ import pytest
 
 from tts_core import Audio
 from tts_core.testing import EchoOptions, Gate, Recorder, decode, echo_model
+from tts_server.remote import remote_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,6 +156,23 @@ def test_nothing_to_speak_and_nobody_there_are_sentences(tab: Tab, serve: Callab
     tab.until("document.querySelector('#error').textContent.includes('reached')")
 
     assert empty == "There is nothing to speak yet: type a sentence first."
+
+
+def test_a_model_out_of_reach_is_said_so(tab: Tab, serve: Callable[..., Live]) -> None:
+    """Choosing a remote model whose server is gone is answered with a sentence, and another still speaks."""
+    far = remote_model("far", "http://127.0.0.1:9", rank=-200)
+    live = serve(echo_model("echo", listed=True), far)
+    opened(tab, live)
+
+    choose(tab, "#model", "far")
+    tab.until("!document.querySelector('#error').hidden")
+    assert shown(tab, "#error") == "Model 'far' is not available now."
+    choose(tab, "#model", "echo")
+    tab.until("document.querySelector('#voice').value === 'ada'")
+    assert tab.run("document.querySelector('#error').hidden")
+    tab.type("#text", "One.")
+    tab.click("#speak")
+    tab.until("document.querySelector('#status').textContent.startsWith('Done')")
 
 
 def test_stopping_stops_the_model(tab: Tab, serve: Callable[..., Live]) -> None:

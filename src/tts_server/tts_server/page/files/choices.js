@@ -13,7 +13,7 @@ export class Choices extends EventTarget {
 
   constructor() {
     super();
-    one("model").addEventListener("change", () => this.choose(one("model").value));
+    one("model").addEventListener("change", () => this.pick(one("model").value));
     one("language").addEventListener("change", () => this.#showVoices());
     one("voice").addEventListener("change", () => this.#changed());
     one("speed").addEventListener("input", () => this.#changed());
@@ -48,13 +48,25 @@ export class Choices extends EventTarget {
     this.#engines = (await askJson("v1/engines")).engines;
   }
 
+  async pick(id) {
+    try {
+      await this.choose(id);
+    } catch (error) {
+      this.dispatchEvent(new CustomEvent("failed", { detail: error }));
+    }
+  }
+
   async choose(id) {
     const round = ++this.#round;
     one("model").value = id;
+    this.#show([], null);
     const { voices, default: preferred } = await askJson(`v1/audio/voices?model=${encodeURIComponent(id)}`);
-    if (round !== this.#round) return;
+    if (round === this.#round) this.#show(voices, preferred ?? voices[0]?.id ?? null);
+  }
+
+  #show(voices, preferred) {
     this.#voices = voices;
-    this.#default = preferred ?? voices[0]?.id ?? null;
+    this.#default = preferred;
     this.#showLanguages();
     this.#showVoices();
     this.#showOptions();
@@ -107,7 +119,7 @@ export class Choices extends EventTarget {
       value: voice.id,
       text: [voice.label || voice.id, language ? "" : languageName(voice.language)].filter(Boolean).join(" · "),
     })));
-    if (!this.#voices.length) select.replaceChildren(make("option", { text: "The only one" }));
+    if (!this.#voices.length) select.replaceChildren(make("option", { text: "–" }));
     select.disabled = !this.#voices.length;
     if (shown.some((voice) => voice.id === this.#default)) select.value = this.#default;
     this.#changed();

@@ -49,7 +49,7 @@ function showRecipes() {
 
 function showEngines() {
   showCards(one("cards"), choices.engines, choices.engine?.id, (id) => {
-    choices.choose(id).catch(complain);
+    choices.pick(id);
     one("speak").focus();
   });
 }
@@ -228,7 +228,9 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) one("speak-form").requestSubmit();
   if (event.key === "Escape" && current) one("stop").click();
 });
+choices.addEventListener("failed", ({ detail }) => complain(detail));
 choices.addEventListener("change", () => {
+  forgive();
   if (current) edit();
   showRecipes();
   showEngines();
