@@ -142,6 +142,30 @@ def test_what_an_open_element_swallows_is_named(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("markup", "said"),
+    [
+        ("<p>a<![CDATA[ < b]]> c</p>", "a < b c"),
+        ("<p>a<![if IE]> b<![endif]></p>", "a b"),
+        ("<p>a</p><![<!", "a\n\n<![<!"),
+        ("<p>a</p> 1 < 2 &amp; 3 <a href='x", "a\n\n1 < 2 & 3 <a href='x"),
+        ("a<br/>b", "a\nb"),
+        ("<p/>a", "a"),
+    ],
+)
+def test_what_is_odd_in_a_page_costs_no_words(markup: str, said: str) -> None:
+    """Sections, conditions and tags without an end leave the words around them as they are."""
+    assert read_page(markup).text == said
+
+
+@pytest.mark.parametrize("opening", ["<a ", "<a b='", "<![", "<!--", "</a ", "<script>", "<"])
+def test_a_page_of_unclosed_tags_is_read_at_once(opening: str) -> None:
+    """What never ends is text, and html.parser is not let to look for the end from each beginning anew."""
+    markup = opening * 30_000
+
+    assert read_page(markup).text == " ".join(markup.split())
+
+
+@pytest.mark.parametrize(
     ("name", "data", "said"),
     [
         ("a.html", b'<meta charset="latin-1"><p>caf\xe9</p>', "café"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import html
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -74,8 +75,11 @@ def decoded(data: bytes, where: str, *, declared: bool = True) -> str:
 def read_page(markup: str) -> WebPage:
     """Read HTML or XHTML."""
     reader = _Reader()
-    reader.feed(markup)
+    # Behind the last ">" there is no tag, and html.parser would look for the end of each "<" to the end.
+    end = markup.rfind(">") + 1
+    reader.feed(markup[:end])
     reader.close()
+    reader.handle_data(html.unescape(markup[end:]))
     return reader.finished()
 
 
@@ -165,6 +169,17 @@ class _Reader(HTMLParser):
                 self._write(" ".join(re.split(f"[{_SPACE}]+", words)))
                 if data[-1] in _SPACE:
                     self._widen(" ")
+
+    def unknown_decl(self, data: str) -> None:
+        """Take the text of a CDATA section, which only XHTML has."""
+        if data.startswith("CDATA["):
+            self.handle_data(data.removeprefix("CDATA["))
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Skip a section of any other name, where html.parser would give up."""
+        if self.rawdata.startswith("<![CDATA[", i):
+            return super().parse_marked_section(i, report)
+        return self.rawdata.find(">", i) + 1 or -1
 
     def finished(self) -> WebPage:
         """Return what was read."""
