@@ -157,7 +157,7 @@ def test_what_is_odd_in_a_page_costs_no_words(markup: str, said: str) -> None:
     assert read_page(markup).text == said
 
 
-@pytest.mark.parametrize("opening", ["<a ", "<a b='", "<![", "<!--", "</a ", "<script>", "<"])
+@pytest.mark.parametrize("opening", ["<a ", "<a b='", "<![", "<!--", "</a ", "</", "<"])
 def test_a_page_of_unclosed_tags_is_read_at_once(opening: str) -> None:
     """What never ends is text, and html.parser is not let to look for the end from each beginning anew."""
     markup = opening * 30_000
