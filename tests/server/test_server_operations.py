@@ -224,3 +224,29 @@ def test_models_are_loaded_as_the_settings_say(serve: Callable[..., Live], devic
 
     assert live.house.load_options.device == ("cuda" if device else "cpu")
     assert str(live.house.load_options.cache_dir) == "somewhere"
+
+
+def test_a_speech_is_a_span_of_the_callers_trace(serve: Callable[..., Live]) -> None:
+    """Where OpenTelemetry is installed, each speech is a span under the caller's, without the text."""
+    pytest.importorskip("opentelemetry.sdk")
+    from opentelemetry import trace
+    from opentelemetry.sdk.trace import TracerProvider
+    from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+    from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+
+    spans = InMemorySpanExporter()
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(spans))
+    trace.set_tracer_provider(provider)
+    live = serve()
+    caller = f"00-{'ab' * 16}-{'cd' * 8}-01"
+    httpx.post(live.speech, json=BODY, headers={"traceparent": caller})
+    httpx.post(live.speech, json={**BODY, "voice": "nobody"})
+    live.until(live.at_rest)
+    good, bad = (span for span in spans.get_finished_spans() if span.name == "tts.speech")
+
+    assert good.context is not None
+    assert f"{good.context.trace_id:032x}" == "ab" * 16
+    assert dict(good.attributes or {})["tts.model"] == "echo"
+    assert bad.status.description == "voice_not_found"
+    assert "secret" not in good.to_json() + bad.to_json()

@@ -6,11 +6,13 @@ import logging
 import re
 import secrets
 import time
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
 
 from ..doors.visit import Visit, open_visit
+from ..operate.tracing import traced
 from ..problem import Problem
 from ..speaking.account import Account
 from .bounded import bounded
@@ -80,7 +82,8 @@ class Edge:
             await refusal(scope, problem)(scope, receive, answer)
             return
         try:
-            await self._app(scope, taken if scope["type"] == "http" else receive, answer)
+            with traced(visit.account, headers) if work else nullcontext():
+                await self._app(scope, taken if scope["type"] == "http" else receive, answer)
         finally:
             if entered and visit.key is not None:
                 self._house.keys.leave(visit.key)

@@ -1,0 +1,60 @@
+"""Spans of OpenTelemetry, where its packages are installed."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ..speaking.account import Account
+
+__all__ = ["traced"]
+
+NAME = "tts.speech"
+
+
+@contextmanager
+def traced(account: Account, headers: Mapping[str, str]) -> Iterator[None]:
+    """
+    Wrap the work for one request in a span, a child of the caller's where the headers name one.
+
+    Where it goes is for who configures OpenTelemetry's SDK to say. The text is not in it.
+    """
+    if not _installed():
+        yield
+        return
+    from opentelemetry import propagate, trace
+    from opentelemetry.trace import SpanKind, Status, StatusCode
+
+    tracer = trace.get_tracer("tts_server")
+    context = propagate.extract(dict(headers))
+    with tracer.start_as_current_span(NAME, context=context, kind=SpanKind.SERVER) as span:
+        try:
+            yield
+        finally:
+            span.set_attributes(_attributes(account))
+            if account.error:
+                span.set_status(Status(StatusCode.ERROR, account.error))
+
+
+@cache
+def _installed() -> bool:
+    return find_spec("opentelemetry") is not None and find_spec("opentelemetry.trace") is not None
+
+
+def _attributes(account: Account) -> dict[str, Any]:
+    told = {
+        "tts.request_id": account.request_id,
+        "tts.model": account.model,
+        "tts.voice": account.voice,
+        "tts.characters": account.characters,
+        "tts.audio_seconds": account.audio_seconds,
+        "tts.queue_seconds": account.queue_seconds,
+        "tts.first_audio_seconds": account.first_audio_seconds,
+        "tts.outcome": account.outcome,
+    }
+    return {name: value for name, value in told.items() if value is not None}
