@@ -101,8 +101,9 @@ class Tab:
             deviceScaleFactor=1,
             mobile=width < 600,
         )
-        loader = self.send("Page.navigate", url=url)["loaderId"]
-        self.expect("Page.lifecycleEvent", {"name": "load", "loaderId": loader})
+        went = self.send("Page.navigate", url=url)
+        assert "errorText" not in went, went["errorText"]
+        self.expect("Page.lifecycleEvent", {"name": "load", "loaderId": went["loaderId"]})
 
     def expect(self, method: str, like: dict[str, Any]) -> None:
         """Wait for an event of this page, unless it has come already."""

@@ -58,7 +58,8 @@ function showState() {
   const playing = current?.player.playing ?? false;
   one("speak-label").textContent = playing ? "Pause" : current ? "Play" : "Speak";
   one("speak-shape").setAttribute("d", playing ? SHAPES.pause : SHAPES.play);
-  one("stop").disabled = !current || current.done;
+  one("stop").hidden = Boolean(current?.done);
+  one("stop").disabled = !current;
   one("edit").hidden = !current?.done;
   one("seek").disabled = !current;
   one("text").hidden = Boolean(current);
