@@ -1,0 +1,22 @@
+"""
+A contender started, loaded, and stopped at its first sound: what a cold start is.
+
+    python -m beside.once NAME FOLDER CONVERTED TEXT
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from beside.contenders import load
+
+if __name__ == "__main__":
+    name, folder, converted, text = sys.argv[1:]
+    contender = load(name, Path(folder), Path(converted))
+    prepare = getattr(contender, "prepare", None)
+    if prepare:
+        prepare(text)
+    next(iter(contender.speak(text)))
+    os._exit(0)  # What it takes to clean up is not what is measured, and sherpa-onnx cannot be stopped.

@@ -1,0 +1,103 @@
+"""Measuring in rounds: everybody once, in turn, again and again, so that a busy machine is busy for all."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+__all__ = ["Ratio", "Worker", "cold_starts", "ratio", "rounds"]
+
+HERE = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """How one compares with another: the middle of the rounds, and the outermost of them."""
+
+    median: float
+    least: float
+    most: float
+
+    def __str__(self) -> str:
+        return f"{self.median:.2f} ({self.least:.2f} to {self.most:.2f})"
+
+
+class Worker:
+    """A contender in a process of its own."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "beside.worker", *arguments],
+            cwd=HERE,
+            env={**os.environ, "PYTHONPATH": str(HERE)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.loading = self._heard()["loading"]
+
+    def speak(self, text: str, *, until_first: bool = False) -> dict[str, float]:
+        """Let it speak *text*, or only its first piece, and return what was measured."""
+        if self._process.stdin is None:
+            raise OSError("the worker cannot be written to")
+        self._process.stdin.write(json.dumps([text, until_first]) + "\n")
+        self._process.stdin.flush()
+        return self._heard()
+
+    def close(self) -> None:
+        """Let it go."""
+        self._process.communicate()
+
+    def _heard(self) -> dict[str, float]:
+        line = self._process.stdout.readline() if self._process.stdout else ""
+        if not line:
+            raise OSError(f"a worker ended: {self._process.args!r}")
+        values: dict[str, float] = json.loads(line)
+        return values
+
+
+def rounds(
+    workers: dict[str, Worker], text: str, count: int, told: Callable[[str], object]
+) -> dict[str, list[dict[str, float]]]:
+    """Let everybody speak *text* once per round, each round beginning with another."""
+    found: dict[str, list[dict[str, float]]] = {name: [] for name in workers}
+    order = list(workers)
+    for number in range(count):
+        for name in order[number % len(order) :] + order[: number % len(order)]:
+            found[name].append(workers[name].speak(text))
+            told(f"  round {number + 1}: {name}: {found[name][-1]['wall']:.2f} s")
+    return found
+
+
+def cold_starts(commands: Mapping[str, Sequence[str]], count: int) -> dict[str, list[float]]:
+    """Time each program from its start to its end, in turn; the first round is not counted."""
+    found: dict[str, list[float]] = {name: [] for name in commands}
+    for number in range(count + 1):
+        for name, command in commands.items():
+            began = time.perf_counter()
+            subprocess.run(
+                command,
+                check=True,
+                capture_output=True,
+                cwd=HERE,
+                env={**os.environ, "PYTHONPATH": str(HERE)},
+            )
+            if number:
+                found[name].append(time.perf_counter() - began)
+    return found
+
+
+def ratio(ours: Iterable[float], theirs: Iterable[float]) -> Ratio:
+    """Compare round by round."""
+    each = [one / other for one, other in zip(ours, theirs, strict=True)]
+    return Ratio(statistics.median(each), min(each), max(each))

@@ -1,0 +1,115 @@
+"""Where the time of our own path goes: each stage by itself, and everything that is no run of the graph."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from .texts import SHORT, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .rounds import Ratio
+
+__all__ = ["by_front_end", "by_stage", "shortest"]
+
+
+def by_stage(model: str, rounds: int = 3) -> dict[str, float]:
+    """
+    Return the processor seconds of each stage for 5,000 characters, and the share beside the runs.
+
+    What is beside the runs is measured from outside: all that the process did, less what its
+    threads did within `Graph.run`.
+    """
+    import tts_core
+    from tts_kitten.reading import espeak
+
+    registry = tts_core.Registry.installed()
+    text = text_of(5_000)
+    with registry.lease(model) as loaded:
+        synthesizer: Any = loaded
+    graph = synthesizer._graph
+    run = graph.run
+    spent: list[float] = []
+
+    def timed(*given: Any) -> Any:
+        began = time.thread_time()
+        sound = run(*given)
+        spent.append(time.thread_time() - began)
+        return sound
+
+    graph.run = timed
+    found: dict[str, list[float]] = {"text": [], "pronunciation": [], "run": [], "beside": [], "encode": []}
+    for _ in range(rounds):
+        explained, said = _busy(lambda: tts_core.explain(text, model="espeak"))
+        espeak.cache_clear()
+        pieces = [piece.said.strip() for piece in said.pieces]
+        read, _ = _busy(partial(list, map(espeak, pieces)))
+        espeak.cache_clear()
+        spent.clear()
+        whole, speech = _busy(lambda: tts_core.synthesize(text, model=model, registry=registry))
+        encoded, _ = _busy(partial(speech.encode, "mp3"))
+        found["text"].append(explained)
+        found["pronunciation"].append(read)
+        found["run"].append(sum(spent))
+        found["beside"].append(whole - sum(spent))
+        found["encode"].append(encoded)
+    registry.close()
+    middle = {name: statistics.median(values) for name, values in found.items()}
+    shares = [beside / (beside + ran) for beside, ran in zip(found["beside"], found["run"], strict=True)]
+    return {**middle, "share": statistics.median(shares)}
+
+
+def by_front_end(lengths: tuple[int, ...] = (1_000, 10_000, 100_000, 1_000_000)) -> dict[int, float]:
+    """Return the milliseconds of the text front end for 1,000 characters, by the length of the text."""
+    from tts_core.text.normalize import normalize
+    from tts_core.text.segment import segment
+
+    found: dict[int, float] = {}
+    for length in lengths:
+        text = text_of(length)
+        taken = []
+        for _ in range(5 if length <= 100_000 else 1):
+            began = time.process_time()
+            for sentence in segment(text, "en-US"):
+                normalize(sentence.text, "en-US", offset=sentence.start)
+            taken.append((time.process_time() - began) / len(text) * 1e6)
+        found[length] = statistics.median(taken)
+    return found
+
+
+def shortest(model: str, ratio: Callable[[list[float], list[float]], Ratio], rounds: int = 7) -> Ratio:
+    """Compare the first sound of a warm 5,000 characters with a bare run of a 40-character utterance."""
+    import tts_core
+    from tts_kitten.reading import espeak
+    from tts_kitten.tokens import bounded, encode
+
+    registry = tts_core.Registry.installed()
+    with registry.lease(model) as loaded:
+        synthesizer: Any = loaded
+    tokens = bounded(encode(espeak(SHORT)).tokens, (10, 0))
+    styles = next(iter(synthesizer._styles.values()))[40:41]
+    text = text_of(5_000)
+    first: list[float] = []
+    bare: list[float] = []
+    for _ in range(rounds):
+        espeak.cache_clear()
+        began = time.perf_counter()
+        with tts_core.stream(text, model=model, registry=registry) as stream:
+            next(stream)
+            first.append(time.perf_counter() - began)
+        with registry.lease(model):
+            began = time.perf_counter()
+            synthesizer._graph.run(tokens, styles, 0.8)
+            bare.append(time.perf_counter() - began)
+    registry.close()
+    return ratio(first, bare)
+
+
+def _busy(work: Callable[[], Any]) -> tuple[float, Any]:
+    began = time.process_time()
+    done = work()
+    return time.process_time() - began, done

@@ -1,0 +1,63 @@
+"""
+One contender in a process of its own, so that memory, threads and imports are its own.
+
+    python -m beside.worker NAME FOLDER CONVERTED
+
+It loads, says so, and then speaks every text that it is given a line of JSON for.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+__all__ = ["peak"]
+
+
+def peak() -> float:
+    """Return the most memory that this process ever held, in megabytes."""
+    for line in Path("/proc/self/status").read_text("ascii").splitlines():
+        if line.startswith("VmHWM"):
+            return int(line.split()[1]) / 1024
+    raise OSError("this system does not tell how much memory a process took")
+
+
+def main(name: str, folder: str, converted: str) -> None:
+    """Answer one line with one line until there are no more."""
+    began = time.perf_counter()
+    from .contenders import load
+
+    contender = load(name, Path(folder), Path(converted))
+    _say({"loading": time.perf_counter() - began})
+    for line in sys.stdin:
+        text, until_first = json.loads(line)
+        prepare = getattr(contender, "prepare", None)
+        if prepare:
+            prepare(text)
+        began, busy = time.perf_counter(), time.process_time()
+        first, samples = 0.0, 0
+        for sound in contender.speak(text):
+            first = first or time.perf_counter() - began
+            samples += len(sound)
+            if until_first:
+                break
+        _say(
+            {
+                "wall": time.perf_counter() - began,
+                "cpu": time.process_time() - busy,
+                "first": first,
+                "audio": samples / 24_000,
+                "peak": peak(),
+            }
+        )
+
+
+def _say(values: dict[str, float]) -> None:
+    sys.__stdout__.write(json.dumps(values) + "\n")  # type: ignore[union-attr]  # a worker has one
+    sys.__stdout__.flush()  # type: ignore[union-attr]  # as above
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
