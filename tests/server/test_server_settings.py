@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -11,11 +12,10 @@ from click.testing import CliRunner
 from tts_core import Registry
 from tts_core.cli import Commands
 from tts_server import Settings
+from tts_server.doors.speech_body import SpeechBody
 from tts_server.settings import env_name, settable
 from tts_server.sources import settings_from, strangers
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tts_server.speaking.voices import OPENAI_VOICES
 
 FILE = """
 port = 1
@@ -128,3 +128,15 @@ def test_a_file_with_mistakes_is_refused(tmp_path: Path, text: str, says: str) -
 def test_a_misspelt_variable_is_noticed() -> None:
     """A variable that is nearly a setting's is named; those of other programs are not."""
     assert strangers({"TTS_PROT": "1", "TTS_PORT": "1", "TTS_CORE_MODEL": "x"}) == {"TTS_PROT": "TTS_PORT"}
+
+
+def test_the_readme_is_current() -> None:
+    """The README names every setting with its variable, its default and its meaning, and every field."""
+    readme = (Path(__file__).parents[2] / "src/tts_server/README.md").read_text("utf-8")
+    for name, described in settable().items():
+        assert f"| `--{name.replace('_', '-')}` | `{env_name(name)}`" in readme, name
+        assert described.metadata["doc"] in readme, name
+    for field in SpeechBody.model_fields:
+        assert f"| `{field}` |" in readme, field
+    for voice in OPENAI_VOICES:
+        assert voice in readme
