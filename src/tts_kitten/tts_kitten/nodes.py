@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .protobuf import Buffer, Field, content, encoded, fields, integer, integers, packed
+from .protobuf import Buffer, Field, content, encoded, fields, integer, integers, opening, packed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,11 +34,12 @@ class Node:
     name: str = ""
     attributes: dict[str, Buffer] = field(default_factory=dict)
     domain: str = ""
+    _file: Buffer | None = None
 
     @classmethod
     def read(cls, data: Buffer) -> Node:
-        """Read one from a graph's file."""
-        node = cls("", [], [])
+        """Read one from a graph's file; it is not changed, only exchanged for others."""
+        node = cls("", [], [], _file=data)
         for number, _, value in fields(data):
             if isinstance(value, int):
                 continue
@@ -59,8 +60,10 @@ class Node:
                 node.domain = text
         return node
 
-    def written(self) -> bytes:
+    def written(self) -> Buffer:
         """Return it as it stands in a file."""
+        if self._file is not None:
+            return self._file
         return packed(
             [
                 *(content(1, name) for name in self.inputs),
@@ -173,8 +176,8 @@ class Nodes:
         return name
 
     def written(self) -> bytes:
-        """Return the whole file."""
-        graph = b"".join(
+        """Return the whole file, which is large and put together only once."""
+        graph = list(
             encoded(
                 [
                     *(content(_NODE, node.written()) for node in self.nodes),
@@ -183,9 +186,13 @@ class Nodes:
                 ]
             )
         )
-        return b"".join(
-            encoded(content(_GRAPH, graph) if each[0] == _GRAPH else each for each in self._model)
-        )
+        parts: list[Buffer] = []
+        for each in self._model:
+            if each[0] == _GRAPH:
+                parts += [opening(_GRAPH, sum(map(len, graph))), *graph]
+            else:
+                parts += encoded([each])
+        return b"".join(parts)
 
 
 def _name_of(tensor: Buffer) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Buffer", "Field", "content", "encoded", "fields", "integer", "integers", "packed"]
+__all__ = ["Buffer", "Field", "content", "encoded", "fields", "integer", "integers", "opening", "packed"]
 
 Buffer = bytes | memoryview
 Field = tuple[int, int, int | Buffer]
@@ -65,6 +65,11 @@ def integer(number: int, value: int) -> Field:
 def content(number: int, value: Buffer | str) -> Field:
     """Make a field that is a text, bytes, or a message of its own."""
     return number, _LENGTH, value.encode() if isinstance(value, str) else value
+
+
+def opening(number: int, length: int) -> bytes:
+    """Return what stands before the bytes of a field."""
+    return _written(number << 3 | _LENGTH) + _written(length)
 
 
 def packed(message: Iterable[Field]) -> bytes:
