@@ -10,10 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from onnx import TensorProto, helper, numpy_helper
 
+from tts_core import LoadOptions, Utterance
 from tts_kitten.faster import faster
+from tts_kitten.loading import load
 from tts_kitten.protobuf import encoded, fields
+from tts_kitten.source import Folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
 LENGTH = 37
@@ -166,7 +172,70 @@ def test_taking_apart_and_putting_together_changes_nothing() -> None:
     assert b"".join(encoded(fields(data))) == data
 
 
-def test_broken_file_is_refused() -> None:
-    """A file that ends in the middle of a field is an error, not a shorter file."""
+def test_broken_file_is_left_alone() -> None:
+    """A file that ends in the middle of a field is not made another one; the runtime says what is wrong."""
+    data = layer().SerializeToString()[:-3]
+    assert faster(data) is data
     with pytest.raises(ValueError, match="longer than what it is in"):
-        faster(layer().SerializeToString()[:-3])
+        list(fields(data))
+
+
+def behind(folder: Path, add: Callable[[str], list[onnx.NodeProto]], *weights: onnx.TensorProto) -> None:
+    """Put nodes between the waveform of a model and its output; they take the name given and make "after"."""
+    path = folder / "tones.onnx"
+    changed = onnx.load(path)
+    last = next(node for node in changed.graph.node if "waveform" in node.output)
+    new = add(last.input[0])
+    place = list(changed.graph.node).index(last)
+    last.input[0] = "after"
+    for offset, node in enumerate(new):
+        changed.graph.node.insert(place + offset, node)
+    changed.graph.initializer.extend(weights)
+    onnx.save(changed, path)
+
+
+def spoken(folder: Path) -> NDArray[np.float32]:
+    synthesizer = load(Folder(folder), "tones", LoadOptions())
+    rendering = synthesizer.speak(Utterance(text="Once more, and once more."))
+    synthesizer.close()
+    return rendering.samples
+
+
+def test_model_with_breath_says_the_same_each_time(build: Callable[..., Path]) -> None:
+    """A model that draws its breath by lot gives the same samples each time it is loaded."""
+    folder = build()
+    quiet = spoken(folder)
+    behind(
+        folder,
+        lambda name: [
+            helper.make_node("RandomNormalLike", [name], ["drawn"]),
+            helper.make_node("Mul", ["drawn", "little"], ["breath"]),
+            helper.make_node("Add", [name, "breath"], ["after"]),
+        ],
+        numpy_helper.from_array(np.array(1e-3, dtype=np.float32), "little"),
+    )
+    one, two = spoken(folder), spoken(folder)
+    assert one.tobytes() == two.tobytes()
+    assert one.tobytes() != quiet.tobytes()
+
+
+def test_graph_of_other_shapes_is_run_as_it_was_published(build: Callable[..., Path]) -> None:
+    """Where what is multiplied behind a normalisation is no style, the model speaks as before."""
+    folder = build()
+    before = spoken(folder)
+    behind(
+        folder,
+        lambda name: [
+            helper.make_node("Reshape", [name, "row"], ["rows"]),
+            helper.make_node("InstanceNormalization", ["rows", "one", "none"], ["even"]),
+            helper.make_node("Mul", ["rows", "even"], ["times"]),
+            helper.make_node("Add", ["times", "rows"], ["plus"]),
+            helper.make_node("Sub", ["plus", "times"], ["back"]),
+            helper.make_node("Reshape", ["back", "flat"], ["after"]),
+        ],
+        numpy_helper.from_array(np.array([1, 1, -1], dtype=np.int64), "row"),
+        numpy_helper.from_array(np.array([-1], dtype=np.int64), "flat"),
+        numpy_helper.from_array(np.ones(1, dtype=np.float32), "one"),
+        numpy_helper.from_array(np.zeros(1, dtype=np.float32), "none"),
+    )
+    np.testing.assert_allclose(spoken(folder), before, atol=1e-5)

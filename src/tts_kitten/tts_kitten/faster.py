@@ -30,7 +30,10 @@ _FLAT, _AXIS = "tts-kitten/flat", "tts-kitten/axis"
 
 def faster(data: bytes) -> bytes:
     """Return the model in *data* so that it runs faster; *data* itself where nothing is known to help."""
-    graph = Nodes(data)
+    try:
+        graph = Nodes(data)
+    except (IndexError, ValueError):  # No such file at all; the runtime says what is wrong with it.
+        return data
     if graph.opset < _OPSET:
         return data
     changed = settled(graph) + _styled(graph) + _flattened(graph)

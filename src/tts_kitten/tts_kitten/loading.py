@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tts_core import ModelUnavailable
 
 from . import machine
+from .faster import faster
 from .graph import BadGraph, Graph
 from .reading import espeak
 from .source import read_config
@@ -14,6 +15,11 @@ from .synthesizer import KittenSynthesizer
 from .voices import BadVoices, read_styles, style
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
     from tts_core import LoadOptions
 
     from .source import Source
@@ -33,13 +39,9 @@ def load(source: Source, model: str, options: LoadOptions) -> KittenSynthesizer:
     except BadVoices as error:
         raise ModelUnavailable(model, f"its {config.voices} cannot be used: {error}") from error
     at_once, threads = machine.arrangement(options)
+    warm = style(next(iter(styles.values())), 1)
     try:
-        graph = Graph(
-            source.read(folder, config.graph, model),
-            threads=threads,
-            providers=wanted,
-        )
-        graph.warm_up(style(next(iter(styles.values())), 1), config.ending)
+        graph = _graph(source.read(folder, config.graph, model), threads, wanted, warm, config.ending)
     except BadGraph as error:
         raise ModelUnavailable(model, f"its {config.graph} cannot be used: {error}") from error
     for name in wanted:
@@ -47,3 +49,30 @@ def load(source: Source, model: str, options: LoadOptions) -> KittenSynthesizer:
             raise machine.absent(name, model, graph.providers)
     espeak("warm")  # Loads the pronunciation too, so that the first utterance need not.
     return KittenSynthesizer(model, config, styles, graph, at_once=at_once)
+
+
+def _graph(
+    data: bytes,
+    threads: int,
+    providers: Sequence[str],
+    warm: NDArray[np.float32],
+    ending: Sequence[int],
+) -> Graph:
+    """
+    Load the graph as it runs fastest and run it once, or else as it was published.
+
+    What is done to it is right for the shapes that a KittenTTS model has. In a graph that has others,
+    the runtime refuses it in that first run.
+    """
+    quick = faster(data)
+    if quick is not data:
+        try:
+            graph = Graph(quick, threads=threads, providers=providers)
+            graph.warm_up(warm, ending)
+        except BadGraph:
+            del quick  # The graph as it was published is tried next, and says what is wrong if it is.
+        else:
+            return graph
+    graph = Graph(data, threads=threads, providers=providers)
+    graph.warm_up(warm, ending)
+    return graph

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .protobuf import Buffer, Field, content, encoded, fields, integer, integers, opening, packed
+from .protobuf import Buffer, Field, content, encoded, fields, integer, integers, opening, packed, texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ class Node:
             if isinstance(value, int):
                 continue
             if number == 5:
-                name = next(str(name, "utf-8") for key, _, name in fields(value) if key == 1)  # type: ignore[arg-type]  # a name is bytes
+                name = "".join(texts(value, 1))
                 node.attributes[name] = value
                 continue
             text = str(value, "utf-8")
@@ -108,7 +108,7 @@ class Nodes:
             if isinstance(value, int) or number not in (_NODE, _TENSOR):
                 self._rest.append((number, kind, value))
                 if number == _OUTPUT and not isinstance(value, int):
-                    self.fixed.update(str(name, "utf-8") for key, _, name in fields(value) if key == 1)  # type: ignore[arg-type]  # a name is bytes
+                    self.fixed.update(texts(value, 1))
             elif number == _NODE:
                 self.nodes.append(Node.read(value))
             else:

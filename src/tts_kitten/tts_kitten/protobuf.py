@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Buffer", "Field", "content", "encoded", "fields", "integer", "integers", "opening", "packed"]
+__all__ = [
+    "Buffer",
+    "Field",
+    "content",
+    "encoded",
+    "fields",
+    "integer",
+    "integers",
+    "opening",
+    "packed",
+    "texts",
+]
 
 Buffer = bytes | memoryview
 Field = tuple[int, int, int | Buffer]
@@ -75,6 +86,13 @@ def opening(number: int, length: int) -> bytes:
 def packed(message: Iterable[Field]) -> bytes:
     """Return the bytes of a small message."""
     return b"".join(encoded(message))
+
+
+def texts(message: Buffer, number: int) -> Iterator[str]:
+    """Yield the texts of the field *number*."""
+    for found, _, value in fields(message):
+        if found == number and not isinstance(value, int):
+            yield str(value, "utf-8")
 
 
 def integers(values: Iterable[int | Buffer]) -> list[int]:
