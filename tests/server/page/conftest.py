@@ -7,8 +7,10 @@ import json
 import shutil
 import subprocess
 import tempfile
-from contextlib import ExitStack, suppress
+import threading
+from contextlib import ExitStack
 from pathlib import Path
+from queue import Queue
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -174,17 +176,26 @@ class Browser:
             stderr=subprocess.PIPE,
             text=True,
         )
-        assert self._process.stderr is not None
-        said: list[str] = []
-        for line in self._process.stderr:
-            said.append(line)
-            if line.startswith("DevTools listening on "):
-                link = connect(line.split()[-1], max_size=None, open_timeout=PATIENCE)
-                self._socket = self._open.enter_context(link)
-                break
-        else:
-            pytest.skip(f"{program} does not start here: {''.join(said)[-300:]}")
+        self._said: list[str] = []
+        self._address: Queue[str | None] = Queue()
+        # What the browser says is read to its end: it would stand still before a full pipe.
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+        address = self._address.get(timeout=PATIENCE)
+        if address is None:
+            self.close()
+            pytest.skip(f"{program} does not start here: {''.join(self._said)[-300:]}")
+        link = connect(address, max_size=None, open_timeout=PATIENCE)
+        self._socket = self._open.enter_context(link)
         self._count = 0
+
+    def _listen(self) -> None:
+        assert self._process.stderr is not None
+        for line in self._process.stderr:
+            self._said.append(line)
+            if line.startswith("DevTools listening on "):
+                self._address.put(line.split()[-1])
+        self._address.put(None)
 
     def send(self, method: str, *, session: str | None = None, **params: Any) -> dict[str, Any]:
         self._count += 1
@@ -217,10 +228,14 @@ class Browser:
         return Tab(self, session)
 
     def close(self) -> None:
-        with suppress(Exception):
-            self.send("Browser.close")
+        self._process.terminate()
+        try:
+            self._process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait(PATIENCE)
         self._open.close()
-        self._process.wait(PATIENCE)
+        self._listener.join(PATIENCE)
         assert self._process.stderr is not None
         self._process.stderr.close()
 
@@ -233,8 +248,10 @@ def browser() -> Iterator[Browser]:
         pytest.skip(f"no browser here: none of {', '.join(PROGRAMS)} is installed (apt-get install chromium)")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         started = Browser(program, Path(folder))
-        yield started
-        started.close()
+        try:
+            yield started
+        finally:
+            started.close()
 
 
 @pytest.fixture
