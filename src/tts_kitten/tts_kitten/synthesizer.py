@@ -11,6 +11,7 @@ from tts_core import ModelUnavailable, Rendering, SpeechWarning, SynthesisFailed
 
 from .contract import LIMIT, SAMPLE_RATE
 from .graph import BadGraph
+from .memory import give_back
 from .options import SPEEDS
 from .reading import espeak, read
 from .sanity import doubt
@@ -87,7 +88,9 @@ class KittenSynthesizer:
 
     def close(self) -> None:
         """Let go of the graph; what is being spoken is spoken to its end."""
-        self._graph = None
+        if self._graph is not None:
+            self._graph = None
+            give_back()
 
     def _run(
         self, graph: Graph, line: Line, row: NDArray[np.float32], speed: float, cancel: CancelToken
