@@ -7,13 +7,14 @@ import random
 import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
-from tts_core.testing import Recorder, echo_model
+from tts_core.testing import Gate, Recorder, echo_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,6 +35,18 @@ def impatient(serve: Callable[..., Live]) -> Iterator[Live]:
 
 def dialled(live: Live) -> socket.socket:
     return socket.create_connection(live.server.address, timeout=20)
+
+
+@contextmanager
+def asking(live: Live, text: str) -> Iterator[None]:
+    """Ask for a speech and take nothing of the answer."""
+    with socket.socket() as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        line.connect(live.server.address)
+        body = httpx.Request("POST", live.speech, json={**BODY, "input": text, "response_format": "wav"})
+        head = "".join(f"{name}: {value}\r\n" for name, value in body.headers.items())
+        line.sendall(f"POST /v1/audio/speech HTTP/1.1\r\n{head}\r\n".encode() + body.read())
+        yield
 
 
 def read_to_the_end(line: socket.socket) -> bytes:
@@ -76,17 +89,24 @@ def test_a_client_that_takes_nothing_is_let_go(serve: Callable[..., Live]) -> No
     recorder = Recorder()
     live = serve(echo_model("echo", recorder=recorder, listed=True, best=20, limit=40), stall=0.2)
     text = "A sentence of this long text. " * 130
-    with socket.socket() as line:
-        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        line.connect(live.server.address)
-        body = httpx.Request("POST", live.speech, json={**BODY, "input": text, "response_format": "wav"})
-        head = "".join(f"{name}: {value}\r\n" for name, value in body.headers.items())
-        line.sendall(f"POST /v1/audio/speech HTTP/1.1\r\n{head}\r\n".encode() + body.read())
+    with asking(live, text):
         live.until(lambda: bool(recorder.begun))
         live.until(live.at_rest)
 
     assert len(recorder.begun) < 130
     assert httpx.post(live.speech, json=BODY).status_code == 200
+
+
+def test_who_leaves_without_having_read_stops_the_model(serve: Callable[..., Live]) -> None:
+    """A client that is gone while its bytes wait to be sent ends the work that runs ahead of them."""
+    gate, recorder = Gate(), Recorder()
+    live = serve(echo_model("echo", gate=gate, recorder=recorder, listed=True, best=2000, limit=2000))
+    gate.let(1)
+    with asking(live, "A sentence of this long text. " * 130):
+        gate.arrived(2)
+    live.until(lambda: live.at_rest() and recorder.running == 0)
+
+    assert (len(recorder.spoken), recorder.cancelled) == (1, 1)
 
 
 @pytest.mark.parametrize("chunked", [False, True])

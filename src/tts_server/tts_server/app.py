@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from tts_core import TTSError, default_registry
 
 from .doors import engines, harmony, listings, openai, operations, socket, worker
-from .doors.visit import visit_of
+from .doors.visit import gone, visit_of
 from .edge.edge import Edge
 from .edge.refusal import problem_answer
 from .house import House
@@ -73,7 +73,8 @@ def create_app(registry: Registry | None = None, settings: Settings | None = Non
     for door in (openai, socket, listings, engines, worker, harmony, operations):
         app.include_router(door.router(house))
     _add_page(app)
-    if house.settings.cors_origins:
+    app.add_middleware(Edge, house=house)
+    if house.settings.cors_origins:  # Outside of the edge, so that pages can read its refusals too.
         from starlette.middleware.cors import CORSMiddleware
 
         app.add_middleware(
@@ -83,7 +84,6 @@ def create_app(registry: Registry | None = None, settings: Settings | None = Non
             allow_headers=["*"],
             expose_headers=["*"],
         )
-    app.add_middleware(Edge, house=house)
     return app
 
 
@@ -131,10 +131,8 @@ async def _on_parameters(request: Request, _: Exception) -> Response:
     return await _on_error(request, problem)
 
 
-async def _on_left(_: Request, __: Exception) -> Response:
-    from starlette.responses import Response
-
-    return Response(status_code=499)
+async def _on_left(request: Request, _: Exception) -> Response:
+    return gone(request)
 
 
 async def _on_http(request: Request, error: Exception) -> Response:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..load.keys import Key
     from ..speaking.account import Account
 
-__all__ = ["Visit", "answered", "open_visit", "visit_of"]
+__all__ = ["Visit", "answered", "gone", "open_visit", "visit_of"]
 
 T = TypeVar("T")
 _SCOPE = "tts_server.visit"
@@ -50,5 +50,10 @@ async def answered(request: Request, work: Coroutine[None, None, Response]) -> R
     try:
         return await attended(request.receive, work)
     except Left:
-        visit_of(request).account.outcome = "left"
-        return Response(status_code=CLIENT_LEFT)
+        return gone(request)
+
+
+def gone(request: Request) -> Response:
+    """Note that the client has left, and answer what nobody will read."""
+    visit_of(request).account.outcome = "left"
+    return Response(status_code=CLIENT_LEFT)

@@ -100,8 +100,9 @@ class Performance:
         return piece
 
     def _note(self, error: BaseException) -> None:
-        account = self.asked.account
-        account.error = account.error or type(error).__name__
+        if not isinstance(error, asyncio.CancelledError):
+            account = self.asked.account
+            account.error = account.error or type(error).__name__
 
     def _end_turn(self, *, whole: bool) -> None:
         turns, self._turns = self._turns, None
