@@ -338,6 +338,24 @@ class TestFragments:
         assert heard(first.audio) == ["Well"]
         assert len(list(pieces)) == 1
 
+    def test_flush_holds_back_no_short_sentence(self) -> None:
+        """After FLUSH a short sentence goes without others, wherever in the text it stands."""
+        more = threading.Event()
+
+        def fragments() -> Iterator[str]:
+            yield "This is the first sentence. And you?"
+            yield tts_core.FLUSH
+            yield " Well"
+            assert more.wait(20)
+            yield ", yes."
+
+        pieces = tts_core.stream(fragments(), model="echo", registry=registry_of(echo_model()))
+        said = [heard(next(pieces).audio) for _ in range(2)]
+        more.set()
+
+        assert said == [["This", "is", "the", "first", "sentence."], ["And", "you?"]]
+        assert len(list(pieces)) == 1
+
     def test_an_error_of_the_callers_iterator_is_the_callers(self) -> None:
         """What the text's own iterator raises comes out unchanged, behind the sentences before it."""
 

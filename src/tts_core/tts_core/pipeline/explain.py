@@ -83,8 +83,8 @@ def explained(request: Request, registry: Registry) -> Explanation:
     prepared = Prepared(order, source_of(order))
     stretches: list[Stretch] = []
     while (pulled := prepared.pull()) is not END:
-        if isinstance(pulled, Future):
-            raise TypeError("a whole text never has to be waited for")
+        if isinstance(pulled, Future | str):
+            raise TypeError("a whole text never has to be waited for, nor flushed")
         stretches.append(pulled)
     lease = registry.claim(order.model, request.load) if order.model.is_here(request.load) else None
     try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from ..errors import NothingToSpeak, UnsupportedOption
 from ..model import Feature
@@ -17,7 +17,7 @@ from ..text.lexicon import Lexicon
 from ..text.normalize import Rules, normalize
 from ..text.spans import Spoken, Token
 from .plan import Stretch, speakable
-from .sentences import END, End
+from .sentences import END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..request import Request
     from ..text.segment import Sentence
     from .order import Order
-    from .sentences import SentenceSource
+    from .sentences import Fragment, SentenceSource
 
 __all__ = ["Prepared"]
 
@@ -66,7 +66,7 @@ class Prepared:
         """Look ahead for the first words of a text that is there, or raise NothingToSpeak."""
         looked: list[Stretch] = []
         while (pulled := self.pull()) is not END:
-            if isinstance(pulled, Future):
+            if isinstance(pulled, Future | str):
                 break
             looked.append(pulled)
             if speakable(pulled.spoken.text):
@@ -75,11 +75,11 @@ class Prepared:
             raise NothingToSpeak(_why(self.text))
         self._ready.extendleft(reversed(looked))
 
-    def pull(self) -> Stretch | Future[Any] | Literal[End.END]:
-        """Return the next stretch, or a future to wait for, or END."""
+    def pull(self) -> Stretch | Future[Any] | Fragment:
+        """Return the next stretch, or a future to wait for, or FLUSH, or END."""
         while not self._ready:
             pulled = self._source.pull()
-            if pulled is END or isinstance(pulled, Future):
+            if pulled is END or isinstance(pulled, Future | str):
                 return pulled
             self._ready.extend(self._stretches(pulled))
         return self._ready.popleft()

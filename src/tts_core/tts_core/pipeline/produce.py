@@ -115,6 +115,8 @@ def _planned(job: Job, planner: Planner) -> Iterator[Stretch | Future[Any]]:
     while (pulled := job.prepared.pull()) is not END:
         if isinstance(pulled, Stretch):
             yield from planner.push(pulled)
+        elif isinstance(pulled, str):  # FLUSH: a short sentence must not wait for others to go with.
+            yield from planner.finish()
         else:
             yield pulled
     yield from planner.finish()

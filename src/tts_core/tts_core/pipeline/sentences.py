@@ -61,8 +61,12 @@ class SentenceSource(Protocol):
         """The text's markup, where it has any."""
         ...
 
-    def pull(self) -> Sentence | Future[Fragment] | Literal[End.END]:
-        """Return the next sentence, or a future that is done when asking again is worth it, or END."""
+    def pull(self) -> Sentence | Future[Fragment] | Fragment:
+        """
+        Return the next sentence, or a future that is done when asking again is worth it, or END.
+
+        FLUSH comes out once all that came before it has, so that nothing else holds it back either.
+        """
         ...
 
     def close(self) -> None:
@@ -113,6 +117,7 @@ class Fragments:
         self._parts: list[str] = []
         self._asked: Future[Fragment] | None = None
         self._ended = False
+        self._flushed = False
 
     @property
     def text(self) -> str:
@@ -121,9 +126,12 @@ class Fragments:
             self._parts = ["".join(self._parts)]
         return self._parts[0] if self._parts else ""
 
-    def pull(self) -> Sentence | Future[Fragment] | Literal[End.END]:
+    def pull(self) -> Sentence | Future[Fragment] | Fragment:
         """Return the next certain sentence, or the fragment that is waited for."""
         while not self._ready:
+            if self._flushed:
+                self._flushed = False
+                return FLUSH
             if self._ended:
                 return END
             if self._asked is None:
@@ -142,6 +150,7 @@ class Fragments:
         elif not isinstance(fragment, str):
             raise ValueError(f"the fragments of a text must be str, not {type(fragment).__name__}")
         elif fragment is FLUSH:
+            self._flushed = True
             self._ready.extend(self._segmenter.flush())
         else:
             self._parts.append(fragment)
