@@ -99,9 +99,13 @@ def test_a_flush_holds_nothing_back(echo: Live) -> None:
         talk.say("text", text="Hello th")
         talk.say("flush")
         assert talk.hear("audio")["text"] == "Hello th"
-        talk.say("text", text="ere.")
+        talk.say("text", text="ere. And you")
+        talk.say("flush")
+        assert talk.hear("audio")["text"] == "ere. And you"
+        talk.say("text", text="?")
+        talk.say("text", text=" Fine.")
         talk.say("end")
-        assert talk.hear("audio")["text"] == "ere."
+        assert talk.hear("audio")["text"] == "? Fine."
         talk.hear("done")
 
 
