@@ -202,10 +202,12 @@ def test_pages_of_other_origins_may_call_only_when_allowed(serve: Callable[..., 
     live = serve(cors_origins=("https://one.example",), api_keys=(keyed(),))
     asked = {**origin, "access-control-request-method": "POST"}
     preflight = httpx.options(live.speech, headers=asked)
+    refused = httpx.post(live.speech, json=BODY, headers=origin)
     other = httpx.get(f"{live.root}/health", headers={"origin": "https://two.example"})
 
     assert "access-control-allow-origin" not in closed.headers
     assert preflight.headers["access-control-allow-origin"] == "https://one.example"
+    assert (refused.status_code, refused.headers["access-control-allow-origin"]) == (401, origin["origin"])
     assert "access-control-allow-origin" not in other.headers
 
 

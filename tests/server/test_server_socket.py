@@ -102,8 +102,7 @@ def test_a_flush_holds_nothing_back(echo: Live) -> None:
         talk.say("text", text="ere. And you")
         talk.say("flush")
         assert talk.hear("audio")["text"] == "ere. And you"
-        talk.say("text", text="?")
-        talk.say("text", text=" Fine.")
+        talk.say("text", text="? Fine.")
         talk.say("end")
         assert talk.hear("audio")["text"] == "? Fine."
         talk.hear("done")

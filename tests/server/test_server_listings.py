@@ -1,0 +1,55 @@
+"""What there is, and what every answer carries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import httpx
+import openai
+import pytest
+
+from tts_server.speaking.voices import OPENAI_VOICES
+
+if TYPE_CHECKING:
+    from tests.server.conftest import Live
+
+
+def test_the_request_id_of_the_client_comes_back(echo: Live) -> None:
+    """A client's own request id is kept; one that cannot be is replaced."""
+    mine = httpx.get(f"{echo.url}/models", headers={"x-request-id": "mine-1"})
+    odd = httpx.get(f"{echo.url}/models", headers={"x-request-id": "a b"})
+
+    assert mine.headers["x-request-id"] == "mine-1"
+    assert odd.headers["x-request-id"].startswith("req_")
+
+
+def test_models_are_listed_and_shown(echo: Live) -> None:
+    """Every model, and every name that means one, is listed and can be shown."""
+    client = echo.client()
+    names = [model.id for model in client.models.list()]
+
+    assert {"echo", "tts-1", "tts-1-hd", "gpt-4o-mini-tts"} <= set(names)
+    assert [client.models.retrieve(name).id for name in names] == names
+    with pytest.raises(openai.NotFoundError):
+        client.models.retrieve("nope")
+
+
+@pytest.mark.parametrize("path", ["/v1/audio/voices", "/voices", "/audio/voices"])
+def test_a_voice_can_be_asked_for_by_its_listed_name(echo: Live, path: str) -> None:
+    """What a listing calls `name` is what a request may ask for."""
+    listed = httpx.get(f"{echo.root}{path}").json()
+
+    assert listed["default"] == "ada"
+    assert set(listed["openai"]) == set(OPENAI_VOICES)
+    for voice in listed["voices"]:
+        body = {"model": listed["model"], "voice": voice["name"], "input": "One."}
+        assert httpx.post(echo.speech, json=body).headers["x-tts-voice"] == voice["id"]
+
+
+def test_an_address_that_is_not_served_is_an_error_of_the_same_shape(echo: Live) -> None:
+    """404 and 405 have the four keys too."""
+    lost, wrong = httpx.get(f"{echo.root}/nope"), httpx.get(echo.speech)
+
+    assert (lost.status_code, lost.json()["error"]["code"]) == (404, "not_found")
+    assert (wrong.status_code, wrong.json()["error"]["code"]) == (405, "method_not_allowed")
+    assert "POST" in wrong.headers["allow"]
