@@ -60,6 +60,16 @@ def test_a_receipt_says_the_same_again(folder: Path, extension: str) -> None:
     assert (folder / again).read_bytes() == (folder / name).read_bytes()
 
 
+def test_what_was_said_with_a_receipt_can_be_said_again(folder: Path) -> None:
+    """`say --receipt` writes a file that holds what was said and that `replay` makes again."""
+    said = run("say", "--model", "echo", "It was $3.", "--receipt", "-o", "a.flac")
+    again = run("replay", "a.flac", "-o", "b.flac")
+
+    assert (said.exit_code, again.exit_code) == (0, 0), said.stderr + again.stderr
+    assert read_receipt(folder / "a.flac").text == "It was three dollars."
+    assert (folder / "a.flac").read_bytes() == (folder / "b.flac").read_bytes()
+
+
 def test_a_replay_in_another_format_keeps_the_tags(folder: Path) -> None:
     """The tags of the file come along, the receipt with them."""
     speech = tts_core.synthesize("Hello.", registry=registry())

@@ -21,6 +21,7 @@ FENCE = re.compile(r"^```(\w*) ?(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SETTING_UP = ("pip install", "nox")
 ELSEWHERE = {
     "plugin": "a file of a package, run by test_plugin_page",
+    "server": "runs until it is stopped, or asks what does; tests/server does both",
     "network": "needs weights that only a machine with a network can have",
 }
 """Labels of snippets that are not run here, and why; their Python is compiled all the same."""

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from ..request import Request
     from ..text.lexicon import Lexicon
 
-__all__ = ["asked", "asks"]
+__all__ = ["ASKS", "asked", "asks", "lexicon_of", "options_of"]
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
-_ASKS = (
+ASKS = (
     click.argument("text", nargs=-1),
     click.option(
         "-f",
@@ -56,7 +56,7 @@ _ASKS = (
 
 def asks(command: F) -> F:
     """Give *command* the text and the options of a request."""
-    for option in reversed(_ASKS):
+    for option in reversed(ASKS):
         command = option(command)
     return command
 
@@ -78,14 +78,14 @@ def asked(
     return Request(
         text=text_from(text, file),
         model=model,
-        options=_options(registry, model, options),
+        options=options_of(registry, model, options),
         normalize=not no_normalize,
-        lexicon=_lexicon(lexicon),
+        lexicon=lexicon_of(lexicon),
         **fields,
     )
 
 
-def _options(registry: Registry, model: str | None, given: tuple[str, ...]) -> dict[str, Any]:
+def options_of(registry: Registry, model: str | None, given: tuple[str, ...]) -> dict[str, Any]:
     """Read each NAME=VALUE as the type that the model's card gives the option."""
     if not given:
         return {}
@@ -104,7 +104,8 @@ def _options(registry: Registry, model: str | None, given: tuple[str, ...]) -> d
     return values
 
 
-def _lexicon(path: Path | None) -> Lexicon | None:
+def lexicon_of(path: Path | None) -> Lexicon | None:
+    """Read the lexicon in the file at *path*, if there is one."""
     if path is None:
         return None
     from ..text.lexicon import Lexicon

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .asking import _ASKS, _lexicon, _options
+from .asking import ASKS, lexicon_of, options_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ _TEXT = 2
 
 def manner(command: F) -> F:
     """Give *command* every option that says how a text is spoken."""
-    for option in reversed(_ASKS[_TEXT:]):
+    for option in reversed(ASKS[_TEXT:]):
         command = option(command)
     return command
 
@@ -40,9 +40,9 @@ def manner_asked(
     """Return the fields of a request that the options of `manner` ask for."""
     asked: RequestFields = {
         "model": model,
-        "options": _options(registry, model, options),
+        "options": options_of(registry, model, options),
         "normalize": not no_normalize,
-        "lexicon": _lexicon(lexicon),
+        "lexicon": lexicon_of(lexicon),
         **fields,  # type: ignore[typeddict-item]  # They are named as the fields are.
     }
     return asked

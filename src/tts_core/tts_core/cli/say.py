@@ -63,6 +63,7 @@ EXAMPLES = (
 )
 @click.option("--srt", type=click.Path(dir_okay=False, path_type=Path), help="Also write SubRip captions.")
 @click.option("--vtt", type=click.Path(dir_okay=False, path_type=Path), help="Also write WebVTT captions.")
+@click.option("--receipt", is_flag=True, help="Embed all that tts-core replay needs to say it again.")
 @as_json
 @click.pass_obj
 def command(
@@ -73,6 +74,7 @@ def command(
     format_: str | None,
     srt: Path | None,
     vtt: Path | None,
+    receipt: bool,
     as_json: bool,
     **fields: Any,
 ) -> None:
@@ -89,7 +91,7 @@ def command(
     captions = {kind: path for kind, path in (("srt", srt), ("vtt", vtt)) if path is not None}
     _check_targets(target, captions, as_json)
     with stream(asked(registry, **fields), registry=registry) as speech:
-        sink = _speak(speech, target, format_, captions)
+        sink = _speak(speech, target, format_, captions, receipt=receipt)
     warnings = (*speech.warnings, *sink.encoder.warnings)
     if as_json:
         say_json(
@@ -106,21 +108,29 @@ def command(
         return
     _warn(warnings)
     if output is None:
-        receipt = speech.receipt
-        voice = f", voice {receipt.voice}" if receipt.voice else ""
-        remark(f"Wrote {target}: {speech.delivered.seconds:.1f} s by {receipt.model}{voice}.")
+        used = speech.receipt
+        voice = f", voice {used.voice}" if used.voice else ""
+        remark(f"Wrote {target}: {speech.delivered.seconds:.1f} s by {used.model}{voice}.")
 
 
-def _speak(speech: SpeechStream, target: Path, format_: str | None, captions: dict[str, Path]) -> Sink:
-    """Hand the pieces on as they come; what is kept of them are the words, if captions need them."""
+def _speak(
+    speech: SpeechStream, target: Path, format_: str | None, captions: dict[str, Path], *, receipt: bool
+) -> Sink:
+    """
+    Hand the pieces on as they come; what is kept of them are the words, if captions need them.
+
+    Only for a receipt all of them are made first: it stands in the head of the file and says what was said.
+    """
     from ..captions import captions as written
 
     words: list[Word] = []
     with ExitStack() as files:
         drafts = {kind: files.enter_context(whole_file(path)) for kind, path in captions.items()}
-        sink = files.enter_context(open_sink(target, format_, speech.sample_rate, speech.receipt))
         advance = files.enter_context(progress(len(speech.text)))
-        for piece in speech:
+        pieces = list(speech) if receipt else speech
+        opened = open_sink(target, format_, speech.sample_rate, speech.receipt, embedded=receipt)
+        sink = files.enter_context(opened)
+        for piece in pieces:
             sink.write(piece.audio)
             if drafts:
                 words.extend(piece.words)

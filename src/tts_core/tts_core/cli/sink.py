@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from ..labels import labels_for
+from ..labels import labels_for, tags_of
 from ..wholefile import is_ordinary, whole_file
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ class Sink:
 
 
 @contextmanager
-def open_sink(target: Path, name: str | None, sample_rate: int, receipt: Receipt) -> Iterator[Sink]:
+def open_sink(
+    target: Path, name: str | None, sample_rate: int, receipt: Receipt, *, embedded: bool = False
+) -> Iterator[Sink]:
     """
     Open *target* for audio of *sample_rate*, in the format called *name* or that its extension names.
 
@@ -56,7 +58,7 @@ def open_sink(target: Path, name: str | None, sample_rate: int, receipt: Receipt
 
     chosen = name or ("wav" if target == STDOUT else format_of(target))
     whole = target != STDOUT and is_ordinary(target)
-    tags = labels_for(chosen, receipt)
+    tags = tags_of(receipt, embedded=True) if embedded else labels_for(chosen, receipt)
     encoder = open_encoder(chosen, sample_rate=sample_rate, tags=tags, whole=whole)
     with closing(encoder), _place(target, whole=whole) as out:
         sink = Sink(chosen, encoder, out)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import IO, TYPE_CHECKING
 
 from ..captions import srt, vtt
-from ..text.markup import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from ..captions import Edit
     from ..synthesizer import Word
 
-__all__ = ["Captions", "markup_edits"]
+__all__ = ["Captions"]
 
 _NUMBER = re.compile(r"^\d+(?=\n\d\d+:\d\d:\d\d,\d{3} --> )", re.MULTILINE)
 _HEAD = "WEBVTT\n\n"
@@ -43,22 +41,3 @@ class Captions:
     def _numbered(self, _: re.Match[str]) -> str:
         self._cues += 1
         return str(self._cues)
-
-
-def markup_edits(text: str) -> tuple[Edit, ...]:
-    """Return what of a text with markup is not shown, or shown otherwise than it is written."""
-    return tuple(_edits(text))
-
-
-def _edits(text: str) -> Iterator[Edit]:
-    marked = parse(text)
-    end = 0
-    for first, last in pairwise([*dict.fromkeys((0, *marked.breaks(0, len(marked.text)))), len(marked.text)]):
-        start, stop = marked.source(first, last)
-        if start > end:
-            yield (end, start, "")
-        if stop - start != last - first:
-            yield (start, stop, marked.text[first:last])
-        end = stop
-    if end < len(text):
-        yield (end, len(text), "")

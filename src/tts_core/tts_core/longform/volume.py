@@ -10,8 +10,9 @@ from ..audio import Audio
 from ..encoding import FORMATS, Chapter, Tags, open_encoder
 from ..errors import TTSError
 from ..loudness import Leveller
+from ..text.markup import parse
 from ..wholefile import whole_file
-from .captions import Captions, markup_edits
+from .captions import Captions
 from .readalong import ReadAlong
 from .sound import Sound
 
@@ -127,7 +128,7 @@ class VolumeWriter:
                     for audio in self._heard(chapter, length, words if captions or page else None):
                         sound.write(audio)
                     text = self._book.chapters[chapter].text
-                    edits = markup_edits(text) if self._narration.requests[chapter].markup else ()
+                    edits = parse(text).edits(len(text)) if self._narration.requests[chapter].markup else ()
                     begin = mark.start + encoder.delay
                     for each in captions:
                         each.add(words, text, begin, edits)

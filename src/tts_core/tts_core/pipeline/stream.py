@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import FIRST_COMPLETED, Future, InvalidStateError, wait
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..audio import Audio
@@ -63,7 +64,7 @@ class SpeechStream:
     @property
     def delivered(self) -> Delivered:
         """What has been handed out so far."""
-        return self._delivered
+        return replace(self._delivered, text=self.text[: self._delivered.span[1]])
 
     @property
     def warnings(self) -> tuple[SpeechWarning, ...]:
@@ -132,7 +133,7 @@ class SpeechStream:
             with self._lock:
                 self._pieces.close()
                 self._prepared.close()
-        return self._delivered
+        return self.delivered
 
     def collect(self) -> Speech:
         """Take all remaining pieces and return them as a whole Speech."""
@@ -194,7 +195,6 @@ class SpeechStream:
             samples=samples,
             seconds=samples / self.sample_rate,
             span=(0, piece.span[1]),
-            text=self.text[: piece.span[1]],
             last_word=piece.words[-1] if piece.words else before.last_word,
         )
 

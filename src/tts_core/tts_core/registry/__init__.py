@@ -39,6 +39,7 @@ class Registry:
         self.catalog = Catalog(discover)
         self._lending = Lending(budget or Budget())
         self._voices: dict[str, tuple[Model, tuple[Voice, ...]]] = {}
+        self._listing: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
         for model in models:
             self.register(model)
@@ -61,11 +62,17 @@ class Registry:
         return self.catalog.choose(name).model
 
     def voices(self, model: Model) -> tuple[Voice, ...]:
-        """Return the voices of *model*, asking it only once when it lists them itself."""
+        """
+        Return the voices of *model*, asking it only once when it lists them itself.
+
+        A listing that takes its time holds up only those who want the same one.
+        """
         listed = model.card.voices
         if not callable(listed):
             return listed
         with self._lock:
+            turn = self._listing.setdefault(model.card.id, threading.Lock())
+        with turn:
             held = self._voices.get(model.card.id)
             if held is None or held[0] is not model:
                 held = self._voices[model.card.id] = (model, tuple(listed()))
