@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 import tts_core
-from tts_core import testing
+from tts_core import longform, testing
 from tts_core.cli.group import Commands
 
 HERE = Path(__file__).parent
@@ -40,6 +40,8 @@ def api() -> str:
         )
     parts.append("## tts_core.testing")
     parts.extend(_entry(name, getattr(testing, name)) for name in testing.__all__)
+    parts.append("## tts_core.longform")
+    parts.extend(_entry(name, getattr(longform, name)) for name in longform.__all__)
     return "\n\n".join(parts) + "\n"
 
 
