@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from tts_core import ModelUnavailable
@@ -41,13 +42,15 @@ def load(source: Source, model: str, options: LoadOptions) -> KittenSynthesizer:
     at_once, threads = machine.arrangement(options)
     warm = style(next(iter(styles.values())), 1)
     try:
-        graph = _graph(source.read(folder, config.graph, model), threads, wanted, warm, config.ending)
+        with ThreadPoolExecutor(1, "tts-kitten warm-up") as beside:  # The runtime leaves a processor free.
+            pronunciation = beside.submit(espeak, "warm")  # The first utterance need not wait for it then.
+            graph = _graph(source.read(folder, config.graph, model), threads, wanted, warm, config.ending)
+            pronunciation.result()
     except BadGraph as error:
         raise ModelUnavailable(model, f"its {config.graph} cannot be used: {error}") from error
     for name in wanted:
         if name not in graph.providers:
             raise machine.absent(name, model, graph.providers)
-    espeak("warm")  # Loads the pronunciation too, so that the first utterance need not.
     return KittenSynthesizer(model, config, styles, graph, at_once=at_once)
 
 
