@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from onnx import TensorProto
 
-from tts_core import LoadOptions, ModelUnavailable
+from tts_core import LoadOptions, ModelUnavailable, Pronunciation, Utterance
 from tts_kitten.config import BadConfig, parsed
 from tts_kitten.loading import load
 from tts_kitten.source import Folder
@@ -176,3 +176,14 @@ def test_provider_in_use_is_told(build: Callable[..., Path], options: LoadOption
 
     assert synthesizer.providers == ("CPUExecutionProvider",)
     assert synthesizer.report() == {"providers": "CPUExecutionProvider"}
+
+
+def test_how_it_reads_is_told(build: Callable[..., Path]) -> None:
+    """A loaded model tells how it would read an utterance, a reading of the caller's included."""
+    synthesizer = load(Folder(build()), "tones", LoadOptions())
+    given = (Pronunciation(6, 11, "wɜːld"),)
+
+    told = synthesizer.pronounce(Utterance(text="Hello world", phonemes=given))
+
+    assert [(each.start, each.end) for each in told] == [(0, 5), (6, 11)]
+    assert (told[0].ipa, told[1].ipa) == ("həlˈoʊ", "wɜːld")

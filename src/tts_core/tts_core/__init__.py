@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from .speech import Delivered, Piece, Speech
     from .synthesizer import (
         Measures,
+        Pronounces,
         Pronunciation,
         Quality,
         Rendering,
@@ -105,6 +106,7 @@ _ROOMS = {
     ".speech": ("Delivered", "Piece", "Speech"),
     ".synthesizer": (
         "Measures",
+        "Pronounces",
         "Pronunciation",
         "Quality",
         "Rendering",
@@ -144,6 +146,7 @@ __all__ = [
     "Pauses",
     "Piece",
     "PluginProblem",
+    "Pronounces",
     "Pronunciation",
     "Quality",
     "Receipt",

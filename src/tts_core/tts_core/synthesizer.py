@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 from .cancel import CancelToken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
 __all__ = [
     "Measures",
+    "Pronounces",
     "Pronunciation",
     "Quality",
     "Rendering",
@@ -60,11 +61,13 @@ class SpeechWarning:
 
 @dataclass(frozen=True, slots=True)
 class Pronunciation:
-    """How one stretch of an utterance's text is to be said, in IPA, because the caller said so."""
+    """How one stretch of an utterance's text is said, in IPA: as the caller asked, or as a model reads it."""
 
     start: int
     end: int
     ipa: str
+    guessed: bool = False
+    """Whether the model's lexicon did not know the word, or which of its readings was meant."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,6 +108,15 @@ class Synthesizer(Protocol):
 
     def close(self) -> None:
         """Free the model. May be called more than once."""
+        ...
+
+
+@runtime_checkable
+class Pronounces(Protocol):
+    """A synthesizer that can tell how it would read an utterance, without saying it."""
+
+    def pronounce(self, utterance: Utterance) -> Sequence[Pronunciation]:
+        """Return the words of the utterance's text as they would be read."""
         ...
 
 

@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tts_core import Cancelled, ModelUnavailable, Rendering, SpeechWarning, UnsupportedOption
+from tts_core import (
+    Cancelled,
+    ModelUnavailable,
+    Pronunciation,
+    Rendering,
+    SpeechWarning,
+    UnsupportedOption,
+)
 
 from .breaks import broken
 from .engine import engine
 from .plain import plain
+from .pronunciation import phoneme_words
 from .timing import timed
 from .voices import DEFAULT_VOICE, find, speaking
 from .words import assigned, is_worth_saying
@@ -50,6 +58,12 @@ class EspeakSynthesizer:
                 return
             self._closed = True
         engine.release()
+
+    def pronounce(self, utterance: Utterance) -> tuple[Pronunciation, ...]:
+        """Return the words of the utterance's text as espeak-ng reads them."""
+        language = (utterance.voice or utterance.language or DEFAULT_VOICE).partition("+")[0]
+        words = phoneme_words(utterance.text, language)
+        return tuple(Pronunciation(word.start, word.end, word.ipa) for word in words)
 
     def speak(self, utterance: Utterance) -> Rendering:
         """Render *utterance*. Its text is plain: no markup in it is obeyed."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tts_core import ModelUnavailable, Rendering, SpeechWarning, SynthesisFailed, UnknownVoice
+from tts_core import ModelUnavailable, Pronunciation, Rendering, SpeechWarning, SynthesisFailed, UnknownVoice
 
 from .contract import LIMIT, SAMPLE_RATE
 from .graph import BadGraph
@@ -59,6 +59,11 @@ class KittenSynthesizer:
     def measure(self, text: str) -> int:
         """Count the tokens of *text*, with the boundary that it would have on its own."""
         return len(encode(espeak(text))) + 1 + len(self._config.ending)
+
+    def pronounce(self, utterance: Utterance) -> tuple[Pronunciation, ...]:
+        """Return the words of the utterance's text as they are read for the model."""
+        reading = read(utterance.text, utterance.phonemes, _reader(utterance.options))
+        return tuple(Pronunciation(word.start, word.end, word.ipa, word.guessed) for word in reading.words)
 
     def speak(self, utterance: Utterance) -> Rendering:
         """Render *utterance*, in several runs should it have more tokens than the model has room for."""

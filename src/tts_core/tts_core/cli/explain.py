@@ -21,8 +21,9 @@ KEYS = {
     "text": "the text as written",
     "model, voice, language": "who would speak it",
     "sentences": "the span (start and end character) of each sentence",
-    "pieces": "what the model would be given: said, span, units, rest (seconds after it), tokens",
+    "pieces": "what the model would be given: said, span, units, rest (seconds after it), tokens, phonemes",
     "tokens": "within a piece: written, said, kind (text: said as written), span, phonemes",
+    "phonemes": "within a piece, where the model tells: start, end, ipa, guessed (not in its lexicon)",
     "warnings": "what would not be spoken: code, message, span",
     "seconds": "an estimate of the length",
     "said": "the whole text as it would be said",
@@ -77,6 +78,10 @@ def _piece(number: int, piece: ExplainedPiece) -> None:
     start, end = piece.span
     click.echo(f"\n{number}. characters {start} to {end}, {piece.units} units, {piece.rest:.2f} s of rest")
     console().print(f"{piece.said.strip()}\n")
+    if piece.phonemes:
+        console().print(f"/{' '.join(each.ipa for each in piece.phonemes)}/\n", markup=False)
+    if piece.guessed:
+        console().print(f"The model guesses: {', '.join(piece.guessed)}\n", markup=False)
     changed = [token for token in piece.tokens if token.kind != VERBATIM or token.phonemes]
     if changed:
         table(

@@ -6,19 +6,23 @@ from concurrent.futures import Future
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..cancel import CancelToken
 from ..errors import NothingToSpeak
+from ..synthesizer import Pronounces
 from .order import take
 from .plan import Planner, Stretch
 from .prepare import Prepared
 from .sentences import END
 from .source import source_of
+from .utterances import utterance_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..registry import Registry
+    from ..registry.loaded import Loaded
     from ..request import Request
-    from ..synthesizer import SpeechWarning
+    from ..synthesizer import Pronunciation, SpeechWarning
     from .order import Order
 
 __all__ = ["ExplainedPiece", "ExplainedToken", "Explanation", "explained"]
@@ -49,6 +53,14 @@ class ExplainedPiece:
     rest: float
     """Seconds of rest after it."""
     tokens: tuple[ExplainedToken, ...]
+    phonemes: tuple[Pronunciation, ...] = ()
+    """How the model would read it, where the model tells, with places in what is said."""
+
+    @property
+    def guessed(self) -> tuple[str, ...]:
+        """The words that the model's lexicon did not know, or could not tell the reading of."""
+        bare = self.said.strip()
+        return tuple(bare[each.start : each.end] for each in self.phonemes if each.guessed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +100,8 @@ def explained(request: Request, registry: Registry) -> Explanation:
         stretches.append(pulled)
     lease = registry.claim(order.model, request.load) if order.model.is_here(request.load) else None
     try:
-        measure: Callable[[str], int] = lease.loading.result().measure if lease else len
-        pieces = _pieces(order, prepared, stretches, measure)
+        loaded = lease.loading.result() if lease else None
+        pieces = _pieces(order, prepared, stretches, loaded)
     finally:
         if lease:
             lease.release()
@@ -109,8 +121,9 @@ def explained(request: Request, registry: Registry) -> Explanation:
 
 
 def _pieces(
-    order: Order, prepared: Prepared, stretches: list[Stretch], measure: Callable[[str], int]
+    order: Order, prepared: Prepared, stretches: list[Stretch], loaded: Loaded | None
 ) -> list[ExplainedPiece]:
+    measure: Callable[[str], int] = loaded.measure if loaded else len
     planner = Planner(order.card, measure, eager=False)
     planned = [piece for stretch in stretches for piece in planner.push(stretch)]
     planned.extend(planner.finish())
@@ -130,6 +143,16 @@ def _pieces(
                 )
                 for token in piece.spoken.tokens
             ),
+            phonemes=_read(order, prepared, piece, loaded),
         )
         for piece in planned
     ]
+
+
+def _read(
+    order: Order, prepared: Prepared, piece: Stretch, loaded: Loaded | None
+) -> tuple[Pronunciation, ...]:
+    """Ask the model how it would read a piece, if it is here and can tell."""
+    if loaded is None or not isinstance(loaded.synthesizer, Pronounces):
+        return ()
+    return tuple(loaded.synthesizer.pronounce(utterance_of(order, prepared, piece, CancelToken())))

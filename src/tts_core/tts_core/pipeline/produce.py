@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 from ..audio import Audio
 from ..errors import NothingToSpeak
 from ..speech import Piece
-from ..synthesizer import SpeechWarning, Utterance, Word
 from .join import trimmed, whole
 from .plan import Planner, Stretch
 from .sentences import END
+from .utterances import leading, utterance_of
 from .words import moved, timed, written_words
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from ..cancel import CancelToken
     from ..registry import Lease, Loaded
+    from ..synthesizer import SpeechWarning, Utterance, Word
     from ..text.spans import Spoken
     from .order import Order
     from .prepare import Prepared
@@ -123,20 +124,10 @@ def _planned(job: Job, planner: Planner) -> Iterator[Stretch | Future[Any]]:
 
 
 def _submit(job: Job, loaded: Loaded, stretch: Stretch) -> Future[_Rendered]:
-    order, text = job.order, stretch.spoken.text
-    job.said.append(text)
-    lead = len(text) - len(text.lstrip())
-    utterance = Utterance(
-        text=text.strip(),
-        voice=stretch.voice or (order.voice.id if order.voice else None),
-        speed=order.request.speed * stretch.rate,
-        language=stretch.language or order.language,
-        options=order.options,
-        phonemes=job.prepared.readings(stretch.spoken, lead),
-        span=stretch.spoken.span,
-        cancel=job.cancel,
-    )
     spoken, source = stretch.spoken, job.prepared.text
+    job.said.append(spoken.text)
+    utterance = utterance_of(job.order, job.prepared, stretch, job.cancel)
+    lead = leading(spoken.text)
     return loaded.submit(lambda: _render(loaded, utterance, spoken, source, lead))
 
 
