@@ -236,12 +236,14 @@ class TestStreaming:
         pieces.cancel()
 
     def test_several_utterances_run_at_once(self) -> None:
-        """As many utterances are spoken at once as the card allows, never more, and still in order."""
+        """Behind the first, as many utterances are spoken at once as the card allows, and in order."""
         gate, recorder = Gate(), Recorder()
         registry = registry_of(echo_model(best=30, limit=60, concurrency=3, gate=gate, recorder=recorder))
         with ThreadPoolExecutor(1) as threads:
             work = threads.submit(tts_core.synthesize, STORY * 4, model="echo", registry=registry)
-            gate.arrived(3)
+            gate.arrived(1)
+            gate.let(1)  # Nobody speaks beside the first.
+            gate.arrived(4)
             running = recorder.running
             gate.open()
             speech = work.result()

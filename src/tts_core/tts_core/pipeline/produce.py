@@ -3,8 +3,8 @@ The one way from sentences to pieces.
 
 It is a generator that never blocks: where something has to be waited for it yields Waiting, and
 whoever drives it waits in his own manner, on a thread or in an event loop. Pieces come in order;
-several utterances are spoken at once where the model allows it; and it runs ahead of who takes the
-pieces by a few utterances, never more.
+several utterances are spoken at once where the model allows it, but none beside the first, for which
+somebody is waiting; and it runs ahead of who takes the pieces by a few utterances, never more.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ class _Rendered:
 def produce(job: Job) -> Generator[Piece | Waiting, None, None]:
     """Yield the pieces of *job* in order, and what has to be waited for in between."""
     running: deque[tuple[Stretch, Future[_Rendered]]] = deque()
+    held: deque[Stretch] = deque()
     try:
         while not job.lease.loading.done():
             yield Waiting((job.lease.loading,))
@@ -76,10 +77,18 @@ def produce(job: Job) -> Generator[Piece | Waiting, None, None]:
         joint = _Joint(job)
         ended = False
         failure: Exception | None = None
+
+        def release() -> None:
+            """Submit what is held: the first utterance has the processors to itself until it is spoken."""
+            while held and (ahead == 2 or not running or joint.count or running[0][1].done()):
+                stretch = held.popleft()
+                running.append((stretch, _submit(job, loaded, stretch)))
+
         while True:
             job.cancel.check()
             awaited: Future[Any] | None = None
-            while not ended and awaited is None and len(running) < ahead:
+            release()
+            while not ended and awaited is None and len(running) + len(held) < ahead:
                 try:
                     coming = next(planned, None)
                 except Exception as error:  # Raised below, behind what came before it.
@@ -88,12 +97,15 @@ def produce(job: Job) -> Generator[Piece | Waiting, None, None]:
                     case None:
                         ended = True
                     case Stretch() as stretch:
-                        running.append((stretch, _submit(job, loaded, stretch)))
+                        held.append(stretch)
+                        release()
                     case Future() as awaited:
                         pass
             if running and running[0][1].done():
                 stretch, work = running.popleft()
-                yield joint.piece(stretch, work.result())
+                piece = joint.piece(stretch, work.result())
+                release()
+                yield piece
             elif running or awaited is not None:
                 heads = (running[0][1],) if running else ()
                 yield Waiting((*heads, awaited) if awaited is not None else heads)
