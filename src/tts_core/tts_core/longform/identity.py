@@ -38,6 +38,7 @@ class Identity:
         self._model = {
             "form": FORM,
             "model": card.id,
+            "plugin": card.plugin,
             "sample_rate": card.sample_rate,
             "files": sorted([file.repo, file.revision, file.name, file.sha256] for file in card.files),
             "device": load.device,
