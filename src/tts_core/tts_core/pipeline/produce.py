@@ -72,6 +72,7 @@ def produce(job: Job) -> Generator[Piece | Waiting, None, None]:
             job.cancel.check()
         loaded = job.lease.loading.result()
         ahead = 2 * loaded.card.concurrency
+        one_by_one = loaded.card.concurrency == 1
         planner = Planner(loaded.card, loaded.measure, eager=job.prepared.eager)
         planned = _planned(job, planner)
         joint = _Joint(job)
@@ -80,7 +81,7 @@ def produce(job: Job) -> Generator[Piece | Waiting, None, None]:
 
         def release() -> None:
             """Submit what is held: the first utterance has the processors to itself until it is spoken."""
-            while held and (ahead == 2 or not running or joint.count or running[0][1].done()):
+            while held and (one_by_one or not running or joint.count or running[0][1].done()):
                 stretch = held.popleft()
                 running.append((stretch, _submit(job, loaded, stretch)))
 
