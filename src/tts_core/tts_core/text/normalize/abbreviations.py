@@ -30,7 +30,7 @@ _ALWAYS = {
     "Minn": "Minnesota", "Wis": "Wisconsin", "Penn": "Pennsylvania", "Ont": "Ontario", "ave": "avenue",
     "Ave": "Avenue", "blvd": "boulevard", "hwy": "highway", "apt": "apartment", "Mfg": "Manufacturing",
     "tbsp": "tablespoons", "tsp": "teaspoons", "Hon": "Honorable", "Phila": "Philadelphia",
-    "orig": "originally",
+    "orig": "originally", "qtr": "quarter", "Qtr": "Quarter",
 }  # fmt: skip
 
 # Said only before a capital: a title before a name.
@@ -59,6 +59,7 @@ _BEFORE_NUMBER = {
     "max": "maximum", "min": "minimum", "avg": "average", "Mar": "March", "Jun": "June", "Jul": "July",
     "Max": "Maximum", "Min": "Minimum", "Avg": "Average", "b": "born", "d": "died", "Tab": "Table",
     "Ref": "Reference", "ref": "reference", "Bd": "Band", "ll": "lines", "Nr": "Number", "nr": "number",
+    "cl": "clause", "Cl": "Clause", "Ps": "Psalm", "Pss": "Psalms", "eqs": "equations",
 }  # fmt: skip
 
 # Said only after a name or a number: the kinds of streets.
@@ -91,7 +92,10 @@ _SAINTLY = wordlist(
     "Mount Mt Port Fort Ft Lake Point Sault Bay Cape In At The From To Near Of On Visit And For"
 )
 _WORD = re.compile(r"(?<![\w'.])(et al|[A-Za-z]{1,9})$")
-_NUMBER_AHEAD = re.compile(r"\.?[ \t]{0,2}#?(?:\d|(?:[IVXLC]{2,7}|[VX])(?![\w'])|[A-Z]{1,3}-?\d)")
+_NUMBER_AHEAD = re.compile(
+    r"\.?[ \t]{0,2}#?(?:\(?\d|\([ivx]{1,4}\)|I(?=[,;:)]|$| §)|(?:[IVXLC]{2,7}"
+    r"|[VX])(?![\w'])|[A-Z]{1,3}-?\d)"
+)
 _NAME_AHEAD = re.compile(r"\.?[ \t]{1,2}(?=[A-Z])")
 _NAME_BEHIND = re.compile(r"(?:^|[^\w'])(?:([A-Z][\w'’&-]{0,20})|(\d{1,6}(?:st|nd|rd|th)?)),?[ \t]{1,2}$")
 _HOUSE_BEHIND = re.compile(
@@ -155,7 +159,9 @@ def _expanded(scene: Scene, word: str, start: int, end: int) -> str | None:
         return _ALWAYS[word]
     if word in _BEFORE_NAME and _NAME_AHEAD.match(scene.text, end):
         return _BEFORE_NAME[word]
-    if word in _AFTER_NAME and _named_behind(scene, start):
+    if word in _AFTER_NAME and (
+        _named_behind(scene, start) or (word in ("Co", "Cos") and scene.text[start - 2 : start] == "& ")
+    ):
         return _AFTER_NAME[word]
     if word in _WEEKDAYS and _is_day(scene, word, start, end):
         return _WEEKDAYS[word]
@@ -193,7 +199,7 @@ def dotted(scene: Scene, at: int) -> Reading | None:
     if said is None:
         return None
     end = at + 1
-    if said not in _TITLES and ends_sentence(scene, end):
+    if said not in _TITLES and said != _BEFORE_NUMBER.get(word) and ends_sentence(scene, end):
         said += "."
     return Reading(start, end, said, "abbreviation")
 

@@ -18,7 +18,9 @@ from tts_core.text.normalize import (
     numerals,
     ranges,
     romans,
+    scripture,
     serials,
+    slashes,
     symbols,
     telephone,
     times,
@@ -40,15 +42,18 @@ DIGIT: tuple[tuple[str, Reader, str, str], ...] = (
     ("electronic", electronic.read, "a/:.-%", "Ls"),
     ("electronic", electronic.read, ",A1_*", "L"),
     ("date", dates.after_month, "a/.,-%A1_*", "s"),
+    ("date", dates.after_month, "-", "L"),
     ("date", dates.day_first, "a-A_", "s"),
     ("date", dates.numeric, "-/.", "Ls"),
-    ("date", dates.slashed, "/", "Ls"),
+    ("date", slashes.slashed, "/", "Ls"),
     ("serial", serials.code, "/.,-%A1_*", "Ls"),
     ("cardinal", addresses.house, "aA1", "Ls"),
     ("telephone", telephone.read, "-./%1_", "Ls"),
     ("telephone", telephone.short, ".,%A1_*", "Ls"),
     ("maths", maths.difference, "-_.,", "Ls"),
     ("maths", maths.scientific, "a.,%A*", "Ls"),
+    ("score", scripture.numbered, "A", "Ls"),
+    ("score", scripture.verse, ":", "s"),
     ("score", ranges.ratio, ":.", "Ls"),
     ("time", times.read, "a:.-A_", "Ls"),
     ("measure", ranges.dimension, "a.,%A1*", "Ls"),
@@ -101,6 +106,7 @@ _STOP: tuple[Named, ...] = (
     ("initialism", initialisms.dotted),
     ("abbreviation", abbreviations.dotted),
     ("serial", serials.calibre),
+    ("serial", serials.standard),
     ("cardinal", numerals.point),
 )
 _CAPITAL: tuple[Named, ...] = (
@@ -140,7 +146,7 @@ CAPITALISED = "|".join(
         r"[a-z]{2,8}+ ?[-–/] ?[A-Z][a-z]{2}",
         r"(?<=R)s\.? ?\d",
         r"(?<=F)r\. ?\d",
-        r"[a-z]?(?=[\d(])",
+        r"[a-z]?(?=[\d(^])",
     ]
 )
 """What may follow a capital that begins something worth a look."""

@@ -8,36 +8,38 @@ from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 from tts_core.text.normalize.times import clock
 
-__all__ = ["after_month", "day_first", "names", "numeric", "slashed", "stopped"]
-
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+__all__ = [
+    "DAYS",
+    "MONTHS",
+    "after_month",
+    "apart",
+    "day_first",
+    "full",
+    "names",
+    "numeric",
+    "possible",
+    "stopped",
+    "year_said",
 ]
-_NAMES = {name: name for name in _MONTHS} | {name[:3]: name for name in _MONTHS} | {"Sept": "September"}
-_DAYS = {
+
+MONTHS = [
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+]
+_NAMES = {name: name for name in MONTHS} | {name[:3]: name for name in MONTHS} | {"Sept": "September"}
+DAYS = {
     "Mon": "Monday", "Tues": "Tuesday", "Tue": "Tuesday", "Wed": "Wednesday", "Thurs": "Thursday",
     "Thur": "Thursday", "Thu": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday",
 }  # fmt: skip
-_NAMES |= {name.upper(): name for name in _MONTHS}
+_NAMES |= {name.upper(): name for name in MONTHS}
 
 _MONTH = "|".join(sorted(_NAMES, key=len, reverse=True))
-_DAY = "|".join(_DAYS)
+_DAY = "|".join(DAYS)
 _RANK = r"(?:st|nd|rd|th)?"
 _BEHIND = re.compile(rf"(?:(?<![A-Za-z])({_DAY})\.?,? )?(?<![A-Za-z'])({_MONTH})\.? (?:the )?$")
 _DAY_BEHIND = re.compile(rf"(?<![A-Za-z])({_DAY})\.?,? $")
 _MONTH_DAY = re.compile(
-    rf"(\d{{1,2}}){_RANK}(?![\w%:]|[.,/]\d)(?:( ?[-–—] ?| to | and | or )(?:({_MONTH})\.? "
+    rf"(\d{{1,2}}){_RANK}(?![\w%:]|[.,/]\d)(?:( ?[-–—] ?| to | and | or | & )(?:({_MONTH})\.? "
     rf")?(\d{{1,2}}){_RANK}(?![\w%:/]|[.,]\d))?"
     rf"(?:(?:, ?| )(\d{{4}})(?![\d,.:]\d|\w| ?[-–]\d{{4}})|,? '(\d\d)(?!\w))?"
 )
@@ -51,51 +53,49 @@ _ISO = re.compile(
     r"|[+-]\d\d:?\d\d)?(?!\d))?"
 )
 _SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/]|[.-]\d)")
-_SHORT = re.compile(r"(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d)(?: ?[-–—] ?(\d{1,2})/(\d{1,2})(?![\w/%]))?")
-_MONTH_SLASH_YEAR = re.compile(r"(\d{1,2})/(1[5-9]\d\d|20\d\d)(?![\w/])")
-_FULL_DAYS = {name: name for name in _DAYS.values()}
+_FULL_DAYS = {name: name for name in DAYS.values()}
 _STOPPED = re.compile(rf"(?<![A-Za-z])({_DAY}|{_MONTH})$")
 _AHEAD = re.compile(rf"(?:({_DAY})\.?,? )?({_MONTH})\.?,? (?=\d)|({_DAY})\.,? (?=\d)")
+_GOES_ON = re.compile(r"\.(?=,? ?\d|,? [a-z])")
 _NAMED = "|".join([*_FULL_DAYS, _DAY, _MONTH])
 _NAMED_RANGE = re.compile(rf"({_NAMED})\.? ?[-–—/] ?({_NAMED})(?![A-Za-z])")
-_DATED = wordlist(
-    "meet on by due until till since dated before after from starting beginning through between ending"
-)
-_SHARE = re.compile(
-    r" (?:of|cup|cups|an?|the|mile|miles|hour|inch|tsp|tbsp|teaspoon|tablespoon|pound|oz|full|empty)\b"
-)
+_ONWARD = re.compile(rf" ?[-–—] ?(?=(?:{_MONTH})(?![A-Za-z]))")
+_DASHED = re.compile(r"(\d{1,2})-(\d{4})(?![\w-])")
+_MONTH_DASH = re.compile(rf"(?<![A-Za-z])({_MONTH})-$")
 
 
-def _year(written: str, british: bool) -> str:
+def year_said(written: str, british: bool) -> str:
+    """Say a year, of two digits the one nearest to today."""
     if len(written) == 2:
         value = int(written)
         return words.year((2000 if value < 40 else 1900) + value, british)
     return words.year(int(written), british)
 
 
-def _possible(month: int, day: int) -> bool:
+def possible(month: int, day: int) -> bool:
+    """Tell whether there is such a month with such a day."""
     return 1 <= month <= 12 and 1 <= day <= 31
 
 
-def _full(scene: Scene, year: str | None, month: int, day: int, the: bool = False) -> str:
+def full(scene: Scene, year: str | None, month: int, day: int, the: bool = False) -> str:
     """Say a date whose month was written as a number."""
     british = scene.british
-    tail = f", {_year(year, british)}" if year else ""
+    tail = f", {year_said(year, british)}" if year else ""
     if british or the:
-        return f"the {words.ordinal(day)} of {_MONTHS[month - 1]}{tail}"
-    return f"{_MONTHS[month - 1]} {words.ordinal(day)}{tail}"
+        return f"the {words.ordinal(day)} of {MONTHS[month - 1]}{tail}"
+    return f"{MONTHS[month - 1]} {words.ordinal(day)}{tail}"
 
 
 def numeric(scene: Scene, at: int) -> Reading | None:
     """Read a date all in numbers, with its year."""
     text = scene.text
-    if not _apart(scene, at):
+    if not apart(scene, at):
         return None
     if found := _ISO.match(text, at):
         year, _, month, day, hour, minute, second, zone = found.groups()
-        if not (_possible(int(month), int(day)) and "1000" <= year <= "2999"):
+        if not (possible(int(month), int(day)) and "1000" <= year <= "2999"):
             return None
-        said = _full(scene, year, int(month), int(day))
+        said = full(scene, year, int(month), int(day))
         end = found.end(4)
         if hour is not None and int(hour) < 25:
             said += f", {clock(int(hour), int(minute), None)}"
@@ -113,46 +113,18 @@ def numeric(scene: Scene, at: int) -> Reading | None:
         if mark in "-." and len(year) == 2:
             return None
         month, day = int(one), int(other)
-        if ((scene.british or mark == ".") and _possible(day, month)) or not _possible(month, day):
+        if ((scene.british or mark == ".") and possible(day, month)) or not possible(month, day):
             month, day = day, month
-        if not _possible(month, day):
+        if not possible(month, day):
             return None
-        return Reading(at, found.end(), _full(scene, year, month, day), "date")
-    return None
-
-
-def slashed(scene: Scene, at: int) -> Reading | None:
-    """Read a month and a day, or a month and a year, told from a fraction by the words before it."""
-    if not _apart(scene, at):
-        return None
-    before = scene.word_before(at).lower()
-    found = _SHORT.match(scene.text, at)
-    if found and before in _DATED and not _SHARE.match(scene.text, found.end()):
-        month, day = int(found[1]), int(found[2])
-        if (scene.british and _possible(day, month)) or not _possible(month, day):
-            month, day = day, month
-        if _possible(month, day) and f"{found[1]}/{found[2]}" not in ("9/11", "24/7", "50/50"):
-            said = _full(scene, None, month, day)
-            if found[3] and _possible(int(found[3]), int(found[4])):
-                return Reading(
-                    at, found.end(), f"{said} to {_full(scene, None, int(found[3]), int(found[4]))}", "date"
-                )
-            return Reading(at, found.end() if not found[3] else found.end(2), said, "date")
-    found = _MONTH_SLASH_YEAR.match(scene.text, at)
-    if (
-        found
-        and 1 <= int(found[1]) <= 12
-        and before in ("in", "since", "until", "by", "from", "of", "expires", "exp")
-    ):
-        said = f"{_MONTHS[int(found[1]) - 1]} {_year(found[2], scene.british)}"
-        return Reading(at, found.end(), said, "date")
+        return Reading(at, found.end(), full(scene, year, month, day), "date")
     return None
 
 
 def _after_month(scene: Scene, start: int, behind: re.Match[str], at: int) -> Reading | None:
     """Read a day, with its year, or a year after a month that was written before *at*."""
     day_name, month = behind.groups()
-    head = f"{_DAYS[day_name]}, {_NAMES[month]}" if day_name else _NAMES[month]
+    head = f"{DAYS[day_name]}, {_NAMES[month]}" if day_name else _NAMES[month]
     the = " the" if scene.british or behind[0].endswith(" the ") else ""
     text = scene.text
     if found := _MONTH_DAY.match(text, at):
@@ -165,7 +137,7 @@ def _after_month(scene: Scene, start: int, behind: re.Match[str], at: int) -> Re
             if other and not (1 <= int(other) <= 31 and (other_month or _linked(link, day, other))):
                 return Reading(start, _end_of_day(text, at), said, "date")
             if other:
-                said += f" {link.strip() if link.strip().isalpha() else 'to'}"
+                said += f" {_LINKS.get(link.strip(), 'to')}"
                 said += f" {_NAMES[other_month]}" if other_month else ""
                 said += f"{the} {words.ordinal(other)}"
             if year and _follows_count(scene, end):
@@ -173,20 +145,30 @@ def _after_month(scene: Scene, start: int, behind: re.Match[str], at: int) -> Re
                 if text[end - 1] == ",":
                     end -= 1
             if year or short:
-                said += f", {_year(year or short, scene.british)}"
-            return Reading(start, end, said, "date")
+                said += f", {year_said(year or short, scene.british)}"
+            return _onward(scene, start, end, said)
     if found := _MONTH_YEAR.match(text, at):
         if month in ("May", "March") and _follows_count(scene, found.end()):
             return None
-        said = f"{head} {_year(found[1], scene.british)}"
+        said = f"{head} {year_said(found[1], scene.british)}"
         if found[2]:
-            said += f" to {_year(found[2], scene.british)}"
-        return Reading(start, found.end(), said, "date")
+            said += f" to {year_said(found[2], scene.british)}"
+        return _onward(scene, start, found.end(), said)
     return None
 
 
+def _onward(scene: Scene, start: int, end: int, said: str) -> Reading:
+    """Close a date, with the dash after it when another date follows: "May 2023–April 2024"."""
+    if dash := _ONWARD.match(scene.text, end):
+        return Reading(start, dash.end(), f"{said} to ", "date")
+    return Reading(start, end, said, "date")
+
+
 def _linked(link: str, day: str, other: str) -> bool:
-    return not link.strip().isalpha() and int(day) < int(other)
+    return link.strip() == "&" or (not link.strip().isalpha() and int(day) < int(other))
+
+
+_LINKS = {"and": "and", "or": "or", "&": "and"}
 
 
 def _end_of_day(text: str, at: int) -> int:
@@ -196,21 +178,22 @@ def _end_of_day(text: str, at: int) -> int:
 
 def _follows_count(scene: Scene, end: int) -> bool:
     """Tell whether a counted noun follows: "May 5, 2000 people"."""
-    return scene.word_after(end) in (
-        "people",
-        "men",
-        "women",
-        "soldiers",
-        "troops",
-        "workers",
-        "dollars",
-        "children",
-    )
+    return scene.word_after(end) in _PEOPLE
+
+
+_PEOPLE = wordlist("people men women soldiers troops workers dollars children")
 
 
 def after_month(scene: Scene, at: int) -> Reading | None:
     """Read a day or a year whose month stands before it; the number begins at *at*."""
     text = scene.text
+    if at > 3 and text[at - 1] == "-" and (found := _DASHED.match(text, at)):
+        low = max(scene.floor, at - 12)
+        named = _MONTH_DASH.search(text[low:at])
+        if not named or not 1 <= int(found[1]) <= 31:
+            return None
+        month = MONTHS.index(_NAMES[named[1]]) + 1
+        return Reading(low + named.start(), found.end(), full(scene, found[2], month, int(found[1])), "date")
     if at < 4 or text[at - 1] != " " or not (text[at - 2].isalpha() or text[at - 2] == "."):
         return None
     low = max(scene.floor, at - 26)
@@ -223,7 +206,7 @@ def after_month(scene: Scene, at: int) -> Reading | None:
     return _after_month(scene, start, behind, at)
 
 
-def _apart(scene: Scene, at: int) -> bool:
+def apart(scene: Scene, at: int) -> bool:
     """Tell whether the number at *at* is the first of its kind here, not the tail of another."""
     before = scene.char_before(at)
     return not (before.isalnum() or (before and before in "./-" and scene.text[at - 2 : at - 1].isdigit()))
@@ -232,7 +215,7 @@ def _apart(scene: Scene, at: int) -> bool:
 def day_first(scene: Scene, at: int) -> Reading | None:
     """Read a date whose day, at *at*, stands before its month."""
     found = _DAY_MONTH.match(scene.text, at)
-    if not found or not _apart(scene, at):
+    if not found or not apart(scene, at):
         return None
     low = max(scene.floor, at - 26)
     return _before_month(scene, at, low, scene.text[low:at], found)
@@ -244,7 +227,7 @@ def _before_month(scene: Scene, at: int, low: int, window: str, found: re.Match[
         return None
     start, head = at, ""
     if behind := _DAY_BEHIND.search(window):
-        start, head = low + behind.start(), f"{_DAYS[behind[1]]}, "
+        start, head = low + behind.start(), f"{DAYS[behind[1]]}, "
     the = (
         ""
         if scene.word_before(at).lower() in ("the", "this", "that", "every", "each", "last", "next")
@@ -255,7 +238,7 @@ def _before_month(scene: Scene, at: int, low: int, window: str, found: re.Match[
         said += f" to {the}{words.ordinal(other)}"
     said += f" of {_NAMES[month]}"
     if year or short:
-        said += f", {_year(year or short, scene.british)}"
+        said += f", {year_said(year or short, scene.british)}"
     end = found.end()
     if scene.text[end - 1] == ".":
         from tts_core.text.normalize.abbreviations import ends_sentence
@@ -287,9 +270,10 @@ def names(scene: Scene, at: int) -> Reading | None:
     found = _NAMED_RANGE.match(scene.text, at)
     if not found or scene.char_before(at).isalpha():
         return None
-    names_ = _FULL_DAYS | _DAYS | _NAMES
+    names_ = _FULL_DAYS | DAYS | _NAMES
     first, last = names_[found[1]], names_[found[2]]
     if (first in _FULL_DAYS) != (last in _FULL_DAYS):
         return None
     link = "or" if "/" in found[0] else "to"
-    return Reading(at, found.end(), f"{first} {link} {last}", "date")
+    end = found.end() + bool(_GOES_ON.match(scene.text, found.end()))
+    return Reading(at, end, f"{first} {link} {last}", "date")

@@ -35,6 +35,8 @@ _COMPARED = {
 _OPERAND = re.compile(
     r"(?:(?<![\w'])(?:[A-Za-z]|pi|theta|alpha|beta|gamma|delta|sigma|lambda|mu)|[\d%)\]]|\)|\^\d|°|°[CF]) ?$"
 )
+_FORM = re.compile(r"((?<![\w'])[A-Za-z])?(?:(?<=[A-Za-z])\(([a-z](?:,[a-z]){0,3})\)|(?<=[\dA-Za-z])!) ?$")
+"""A function of its variables, or a factorial, before a sign of arithmetic."""
 _SUBTRAHEND = re.compile(r" \d{1,6} ?=")
 _VARIABLE = re.compile(r"[a-z] [-+=*/] ")
 _TERM = re.compile(
@@ -109,6 +111,10 @@ def operator(scene: Scene, at: int) -> Reading | None:
     if not found:
         return None
     sign, end = found[0], found.end()
+    if sign[0] in "=+×*÷" and (form := _FORM.search(text, max(scene.floor, start - 12), start)):
+        begin = form.start() + bool(form[1])
+        name = f" of {', '.join(form[2].split(','))}" if form[2] else " factorial"
+        return Reading(begin, end, f"{name} {_SAID.get(sign, 'equals')}", "maths")
     before = text[max(0, start - 8) : start]
     left = not before.isspace() and (bool(_OPERAND.search(before)) or _word_operand(scene, start))
     right = bool(_TERM.match(text, end))

@@ -18,7 +18,7 @@ _GUARDED = wordlist(
     "in A F C H T t h U st pt pts mo K S B d c. AU au rad rev NM MP ac min PM kt pc N J cd l s deg ton ea "
     "sf tn gr mb"
 )
-_CLOSED = wordlist("st pt U d c. S sf ea pc gr T B ac")
+_CLOSED = wordlist("tn st pt U d c. S sf ea pc gr T B ac")
 """Symbols that mean something else when they stick to the number, or are too short to trust."""
 _POWER = {"2": "square", "3": "cubic"}
 _TAKES_POWER = "m|cm|mm|km|ft|in|mi|yd|nm|dm"
@@ -36,7 +36,19 @@ _LENGTHY = re.compile(
 _MARK = re.compile(r"(?<!\d)\"")
 _WEATHER = re.compile(r" (?:outside|inside|today|tomorrow|tonight|oven|water|below|above|this|last|next)\b")
 _AMPLE = re.compile(
-    r" ?(?:$|[.,;:)\]!?]|of |at |and |or |to |is |in |for |from |on |with |was |per |than |as )"
+    r" ?(?:$|[.,;:)\]!?]|of |at |and |or |to |is |in |for |from |on |with |was |per |than |as |away\b)"
+)
+_DESCRIBED = wordlist(
+    "bulb lamp charger adapter battery cell film lens camera engine motor drive screen monitor display panel "
+    "cable pipe ladder pole wall fence tank truck race run walk hike radius angle turn incline slope house "
+    "home apartment lot bag box bottle jar tin sack cube yacht sprint freestyle backstroke steak "
+    "dumbbell kettlebell bar weight backpack laptop tablet SSD speaker amplifier heater microwave generator "
+    "socket outlet laser rope blade drill nail pizza pan pot container jug pitcher commute trek hurdles"
+)
+"""Nouns that a measure before them describes, whatever stands before the measure: "60W bulb"."""
+_CROWD = wordlist(
+    "people users views followers customers jobs homes viewers copies workers households voters children "
+    "subscribers downloads members visitors Americans Britons residents refugees tourists passengers shares"
 )
 
 
@@ -146,8 +158,11 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
         and _MODEL.search(text[max(0, amount.start - 20) : amount.start])
     ):
         return None
-    if symbol in _GUARDED and not _trusted(scene, symbol, gap, amount, end):
+    described = amount.second is None and scene.word_after(end) in _DESCRIBED
+    if symbol in _GUARDED and not described and not _trusted(scene, symbol, gap, amount, end):
         return None
+    if symbol == "m" and not gap and scene.word_after(end) in _CROWD:
+        return Reading(amount.start, end, f"{amount.said} million", "cardinal")
     if symbol == "s" and not gap and "/" in amount.first:
         return None
     if symbol == "bps" and not _AMPLE.match(text, end):
@@ -164,6 +179,7 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
     single = (
         amount.single
         or gap == "-"
+        or described
         or (amount.second is None and describes(scene, amount.start, link.end() if link else end))
     )
     said = unit.one if single else unit.many

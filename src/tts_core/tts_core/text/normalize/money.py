@@ -124,7 +124,7 @@ _NOT_NOUNS = wordlist(
 
 
 def _amount(low: str, british: bool) -> str:
-    return words.number(low, british)
+    return words.lakhs(low, british) or words.number(low, british)
 
 
 def _cents(value: str, currency: Currency) -> str:
@@ -137,7 +137,7 @@ def _exact(written: str, currency: Currency, british: bool) -> str:
     units = whole.lstrip("0")
     name = currency.one if units == "1" else currency.many
     if not places.strip("0") and len(places) <= 2:
-        return f"{words.cardinal(units, british)} {name}"
+        return f"{words.lakhs(written, british) or words.cardinal(units, british)} {name}"
     if not currency.cent or len(places) != 2:
         return f"{words.number(written, british)} {currency.many}"
     small = words.cardinal(places, british)
@@ -204,6 +204,8 @@ def _per(scene: Scene, end: int) -> tuple[int, str]:
 _SCORES = {"100": "hundreds", "1000": "thousands", "10000": "tens of thousands",
     "100000": "hundreds of thousands",
            "1000000": "millions"}  # fmt: skip
+_NOTES = re.compile(r"\$(\d{1,3})s(?!\w)")
+_NAMED = re.compile(r" (USD|CAD|AUD|NZD|HKD|SGD|MXN)(?!\w)")
 _MANY = re.compile(r"[$£€](1[0,]{2,8}0)s(?!\w)")
 
 
@@ -211,6 +213,8 @@ def before(scene: Scene, at: int) -> Reading | None:
     """Read an amount whose currency is written first, at *at*."""
     if (many := _MANY.match(scene.text, at)) and (scores := _SCORES.get(many[1].replace(",", ""))):
         return Reading(at, many.end(), f"{scores} of {_CURRENCIES[scene.text[at]].many}", "money")
+    if notes := _NOTES.match(scene.text, at):
+        return Reading(at, notes.end(), words.plural(words.cardinal(notes[1])), "money")
     found = _BEFORE.match(scene.text, at)
     if not found or (scene.text[at].isalpha() and scene.char_before(at).isalnum()):
         return None
@@ -230,6 +234,8 @@ def before(scene: Scene, at: int) -> Reading | None:
         sign = "minus "
     if magnitude and "." not in low and low == "0":
         magnitude = None
+    if found["sign"] == "$" and (named := _NAMED.match(scene.text, end)):
+        currency, end = _CURRENCIES[named[1]], named.end()
     single = describes(scene, start, end)
     if high or magnitude:
         said = _amount(low, british)

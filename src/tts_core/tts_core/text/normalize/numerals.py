@@ -166,11 +166,11 @@ def cardinal(scene: Scene, at: int) -> Reading | None:
         if tail[1] == "M" and found[0] == "3" and not scene.word_after(tail.end()).endswith("s"):
             return Reading(start, tail.end(), f"{said}three M", "serial")
         if (
-            tail[1] == "K"
+            tail[1] in "Kk"
             and found[0] in ("10", "15", "20")
             and (
                 scene.word_before(at).lower() in ("the", "a", "his", "her", "my")
-                or scene.word_after(tail.end()) in ("run", "race", "walk", "runs", "races")
+                or scene.word_after(tail.end()) in ("run", "race", "walk", "runs", "races", "in", "time")
             )
         ):
             return Reading(start, tail.end(), f"{said}{words.cardinal(whole)} K", "cardinal")
@@ -191,7 +191,7 @@ def cardinal(scene: Scene, at: int) -> Reading | None:
     elif (len(whole) > 1 and whole[0] == "0") or (len(whole) > 15 and "," not in found[0]):
         said += words.digits(whole)
     else:
-        said += words.cardinal(whole, scene.british)
+        said += words.lakhs(found[1], scene.british) or words.cardinal(whole, scene.british)
     if (
         text[end : end + 1] == "+"
         and not text[end + 1 : end + 2].isalnum()

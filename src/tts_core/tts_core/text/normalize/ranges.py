@@ -25,6 +25,9 @@ _BOOKS = wordlist(
     "thessalonians timothy titus philemon hebrews james peter jude revelation surah quran verse"
 )
 _VERSE = re.compile(r"(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\d:])")
+_SEXAGESIMAL = re.compile(r"[0-5]\d(?:\.\d{1,3})?")
+_STANDARD = re.compile(r"(?:19|20)\d\d")
+_CLOCKED = wordlist("in of at time ran clocked record")
 _PROPORTION = re.compile(
     r"\b(?:ratio|ratios|scale|odds|dilut\w{1,6}|aspect|mix\w{0,4}|proportion\w{0,2})\b", re.IGNORECASE
 )
@@ -87,7 +90,12 @@ def ratio(scene: Scene, at: int) -> Reading | None:
     if not found:
         return None
     first, second, third = found.groups()
-    timely = len(second) == 2 and int(second) < 60 and "." not in first and int(first) < 25
+    if _STANDARD.fullmatch(second) and scene.word_before(at).isupper() and not third:
+        said = f"{words.number(first, scene.british)}, {words.year(int(second), scene.british)}"
+        return Reading(at, found.end(), said, "score")
+    timely = bool(_SEXAGESIMAL.fullmatch(second)) and "." not in first and int(first) < 60
+    if timely and int(first) > 24 and second[0] != "0" and "." not in second:
+        timely = scene.word_before(at).lower() in _CLOCKED
     if timely:
         behind = scene.text[max(0, at - 40) : at]
         if not _PROPORTION.search(behind) and not _SCALED.match(scene.text, found.end()):

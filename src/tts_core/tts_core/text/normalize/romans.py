@@ -10,6 +10,7 @@ from tts_core.text.normalize.scene import Reading, Scene, wordlist
 __all__ = ["read", "value"]
 
 _NUMERAL = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![\w])")
+_RANKED = re.compile(r"(?=[IVX])((?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(st|nd|rd|th)(?!\w)")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _COUNTED = wordlist(
     "chapter part volume vol book act scene section article table figure fig level phase stage type "
@@ -63,7 +64,13 @@ def read(scene: Scene, at: int) -> Reading | None:
         return Reading(at, war.end(), f"World War {'one' if war[1] in ('I', '1') else 'two'}", "roman")
     if text[at] not in _VALUES:
         return None
+    if (ranked := _RANKED.match(text, at)) and not scene.char_before(at).isalnum():
+        ordinal = words.ordinal(value(ranked[1]), scene.british)
+        if ordinal.endswith(ranked[2]):
+            return Reading(at, ranked.end(), ordinal, "roman")
     found = _NUMERAL.match(text, at)
+    if found and not at and _YEARLY.fullmatch(found[0]) and 1500 <= value(found[0]) <= 2100:
+        return Reading(at, found.end(), words.year(value(found[0]), scene.british), "roman")
     if not found or not found[0] or scene.char_before(at) not in (" ", "\n", "(", "-", "–", "#", "."):
         return None
     numeral, end = found[0], found.end()

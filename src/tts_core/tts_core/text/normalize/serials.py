@@ -7,10 +7,10 @@ import re
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
-__all__ = ["calibre", "code", "named", "token"]
+__all__ = ["calibre", "code", "named", "standard", "token"]
 
 _BEHIND = re.compile(r"(?<![^\W_])[A-Za-z\d]{1,24}(?:[-.][A-Za-z\d]{1,12}){0,4}-?$")
-_TOKEN = re.compile(r"[A-Za-z\d]{1,64}(?:-[A-Za-z\d]{1,64}){0,8}(?:\(([a-z\d])\))?")
+_TOKEN = re.compile(r"[A-Za-z\d]{1,64}(?:-[A-Za-z\d]{1,64}){0,8}(?:\([A-Za-z\d]{1,2}\)){0,4}")
 _PARTS = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+|\(|\)")
 _DECIMAL = re.compile(r"\.\d{1,2}(?![\w.])")
 _PLURAL = re.compile(r"([A-Z\d]*\d)s$")
@@ -25,7 +25,11 @@ _LETTERED = wordlist(
     "exit apartment apt unit room seat gate row suite flat building section size figure fig table "
     "line grade section class"
 )
-_CALIBRE = re.compile(r"\.(\d\d|\d{3})(?=[- ]cal(?:iber|ibre|\.)?\b)")
+_CALIBRE = re.compile(
+    r"\.(\d\d|\d{3})(?=[- ]cal(?:iber|ibre|\.)?\b"
+    r"| (?:rifle|pistol|revolver|handgun|round|bullet|shell|Magnum|Special)s?\b)"
+)
+_LETTERED_STANDARD = re.compile(r"\.(\d{3})(?![\w.])")
 _CODES = wordlist(
     "pin code zip isbn issn ssn account serial tracking passcode password id confirmation "
     "verification order invoice ticket routing postcode reference case acct otp imei ean upc barcode "
@@ -73,10 +77,11 @@ def token(scene: Scene, at: int) -> Reading | None:
         return None
     if found := _ZONED.match(text, start):
         sign = "plus" if found[2] == "+" else "minus"
+        shift = [part for part in found.groups()[2:] if part and part != "00"] or ["0"]
         return Reading(
             start,
             found.end(),
-            " ".join([found[1], sign, *map(words.cardinal, filter(None, found.groups()[2:]))]),
+            " ".join([found[1], sign, *map(words.cardinal, shift)]),
             "serial",
         )
     if (
@@ -123,7 +128,7 @@ def token(scene: Scene, at: int) -> Reading | None:
 
 def _coded(written: str) -> bool:
     """Tell whether a token with hyphens is one code: capitals and digits only, or parts that mix them."""
-    if any(map(str.islower, written)) and not re.fullmatch(r"[A-Za-z\d-]*\d[a-z]?", written):
+    if any(map(str.islower, written)) and not re.fullmatch(r"[A-Za-z\d-]*\d[A-Za-z]?", written):
         return False
     return not re.fullmatch(r"\d+-[A-Z][a-z]+", written) and not re.search(r"[a-z]{2}", written)
 
@@ -241,3 +246,12 @@ def calibre(scene: Scene, at: int) -> Reading | None:
     if not found or scene.char_before(at).isalnum():
         return None
     return Reading(at, found.end(), words.pairs(found[1]), "serial")
+
+
+def standard(scene: Scene, at: int) -> Reading | None:
+    """Read the number of a standard after its one letter, whose full stop is at *at*: "H.264"."""
+    found = _LETTERED_STANDARD.match(scene.text, at)
+    letter = scene.text[max(scene.floor, at - 2) : at]
+    if not found or not letter[-1:].isupper() or (len(letter) > 1 and not letter[0].isspace()):
+        return None
+    return Reading(at, found.end(), f" {words.pairs(found[1])}", "serial")

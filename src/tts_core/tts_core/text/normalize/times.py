@@ -23,6 +23,7 @@ _MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)(?= ?(?:hours|hrs|h)\b)( ?(?:ho
 _ZULU = re.compile(r"([01]\d|2[0-3])([0-5]\d)Z\b")
 _LETTERED = re.compile(r"(\d{1,2})h ?([0-5]?\d)(m(?:in)?)?(?: ?([0-5]?\d)s)?(?![\w])")
 _MINUTES = re.compile(r"(\d{1,3})m ?([0-5]?\d)s(?!\w)")
+_LAP = re.compile(r"\.(\d{1,3})(?![\w.])")
 _COUNTED = re.compile(r" (min|minutes|mins|hrs|hr)(?![\w])")
 _SENTENCE = re.compile(
     r" (?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|"
@@ -98,6 +99,8 @@ def read(scene: Scene, at: int) -> Reading | None:
         before.isalnum() or (before in ":.,/" and text[at - 2 : at - 1].isdigit())
     ):
         return None
+    if before == "-" and text[at - 4 : at - 1] in ("UTC", "GMT"):
+        return None
     reading = _range(scene, at)
     if reading:
         return reading
@@ -135,6 +138,9 @@ def _colon(scene: Scene, at: int, found: re.Match[str]) -> Reading | None:
         pair = (0, int(hour), int(minute)) if unit[1][0] == "m" else (int(hour), int(minute), 0)
         return Reading(at, unit.end(), duration(*pair), "time")
     if second is None:
+        if lap := _LAP.match(scene.text, found.end()):
+            said = f"{words.cardinal(int(hour))} {_lapsed(minute)} point {words.digits(lap[1])}"
+            return Reading(at, lap.end(), said, "time")
         if int(hour) > 24 and half is None:
             return Reading(at, found.end(), f"{words.cardinal(hour)} {_minutes(int(minute))}", "time")
         if scene.word_before(at) == "o":
@@ -151,6 +157,10 @@ def _colon(scene: Scene, at: int, found: re.Match[str]) -> Reading | None:
         said = f"{words.cardinal(hour)} {_minutes(int(minute))} and {_counted(int(second), 'second')}{tail}"
         return Reading(at, found.end(), said, "time")
     return Reading(at, found.end(), duration(int(hour), int(minute), int(second)) + tail, "time")
+
+
+def _lapsed(minute: str) -> str:
+    return "oh oh" if minute == "00" else _minutes(int(minute))
 
 
 def _minutes(value: int) -> str:

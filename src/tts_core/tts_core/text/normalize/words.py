@@ -10,6 +10,7 @@ __all__ = [
     "decimal",
     "digits",
     "fraction",
+    "lakhs",
     "number",
     "ordinal",
     "pairs",
@@ -125,6 +126,17 @@ def number(written: str, british: bool = False) -> str:
     if len(whole) > 1 and whole[0] == "0":
         return sign + digits(whole)
     return sign + cardinal(whole, british)
+
+
+def lakhs(written: str, british: bool = False) -> str:
+    """Say a whole number whose commas stand where India sets them, "2,50,000"; nothing for any other."""
+    groups = written.partition(".")[0].split(",")
+    if len(groups) < 3 or {len(group) for group in groups[1:-1]} != {2} or len(groups[-1]) != 3:
+        return ""
+    digits_ = "".join(groups)
+    parts = [(digits_[:-7], "crore"), (digits_[-7:-5], "lakh"), (digits_[-5:], "")]
+    said = [f"{cardinal(part, british)} {name}".rstrip() for part, name in parts if part.strip("0")]
+    return " ".join(said)
 
 
 def ordinal(written: str | int, british: bool = False) -> str:

@@ -167,7 +167,17 @@ def apostrophe(scene: Scene, at: int) -> Reading | None:
         return None
     if found[2]:
         return Reading(at, found.end(), words.plural(_short(found[1])), "date") if found[1] != "00" else None
+    low = max(scene.floor, at - 6)
+    if month := _MONTH_BEHIND.search(scene.text[low:at]):
+        name = _MONTHS[month[1]]
+        return Reading(low + month.start(), found.end(), f"{name} {_short(found[1])}", "date")
     return Reading(at, found.end(), _short(found[1]), "date")
+
+
+_MONTHS = {"Jan": "January", "Feb": "February", "Mar": "March", "Apr": "April", "Jun": "June", "Jul": "July"}
+_MONTHS |= {"Aug": "August", "Sep": "September", "Sept": "September", "Oct": "October", "Nov": "November"}
+_MONTHS |= {"Dec": "December"}
+_MONTH_BEHIND = re.compile(rf"(?<![A-Za-z])({'|'.join(_MONTHS)}) $")
 
 
 def era_first(scene: Scene, at: int) -> Reading | None:

@@ -1,0 +1,70 @@
+"""Chapter and verse of a numbered book, or of one whose name is shortened: "1 Cor. 13:4-7", "Gen. 1:1"."""
+
+from __future__ import annotations
+
+import re
+
+from tts_core.text.normalize import words
+from tts_core.text.normalize.scene import Reading, Scene
+
+__all__ = ["numbered", "verse"]
+
+_NUMBERED = {
+    "Sam": "Samuel", "Kgs": "Kings", "Chr": "Chronicles", "Chron": "Chronicles", "Cor": "Corinthians",
+    "Thess": "Thessalonians", "Tim": "Timothy", "Pet": "Peter", "Jn": "John", "Macc": "Maccabees",
+}  # fmt: skip
+_SHORT = _NUMBERED | {
+    "Gen": "Genesis", "Exod": "Exodus", "Ex": "Exodus", "Lev": "Leviticus", "Num": "Numbers",
+    "Deut": "Deuteronomy", "Josh": "Joshua", "Judg": "Judges", "Neh": "Nehemiah", "Prov": "Proverbs",
+    "Eccl": "Ecclesiastes", "Isa": "Isaiah", "Jer": "Jeremiah", "Lam": "Lamentations", "Ezek": "Ezekiel",
+    "Dan": "Daniel", "Hos": "Hosea", "Mic": "Micah", "Zech": "Zechariah", "Mal": "Malachi", "Ps": "Psalm",
+    "Matt": "Matthew", "Mt": "Matthew", "Mk": "Mark", "Lk": "Luke", "Rom": "Romans", "Gal": "Galatians",
+    "Eph": "Ephesians", "Phil": "Philippians", "Col": "Colossians", "Heb": "Hebrews", "Jas": "James",
+    "Rev": "Revelation",
+}  # fmt: skip
+_FULL = frozenset(_NUMBERED.values())
+_BOOK = re.compile(
+    r"([1-3]) ([A-Z][a-z]{1,12})\b\.?"
+    r"(?: (\d{1,3})(?![\d,.]\d|\d)(?::(\d{1,3})(?:[-–](\d{1,3}))?(?!\d))?)?"
+)
+_VERSE = re.compile(r"(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\d:])")
+_BEHIND = re.compile(r"(?<![A-Za-z])([A-Z][a-z]{1,5})\.? $")
+_RANKS = {"1": "First", "2": "Second", "3": "Third"}
+_ALONE = frozenset(["Corinthians", "Thessalonians", "Chronicles", "Maccabees"])
+"""Names that no one bears, so that they need no chapter after them."""
+
+
+def _place(chapter: str, first: str | None, last: str | None) -> str:
+    said = words.cardinal(chapter)
+    if first:
+        said += f" {words.cardinal(first)}"
+    return f"{said} to {words.cardinal(last)}" if last else said
+
+
+def numbered(scene: Scene, at: int) -> Reading | None:
+    """Read a book that has a number before its name."""
+    found = _BOOK.match(scene.text, at)
+    if not found or scene.char_before(at).isalnum():
+        return None
+    name = _NUMBERED.get(found[2], found[2])
+    counted = found[3] and (found[2] in _NUMBERED or name == "Kings")
+    if name not in _FULL or not (found[4] or name in _ALONE or counted):
+        return None
+    said = f"{_RANKS[found[1]]} {name}"
+    if not found[3]:
+        end = found.end(2) + (scene.char_at(found.end(2)) == "." and found[2] != name)
+        return Reading(at, end, said, "score")
+    return Reading(at, found.end(), f"{said} {_place(found[3], found[4], found[5])}", "score")
+
+
+def verse(scene: Scene, at: int) -> Reading | None:
+    """Read a chapter and its verses, at *at*, after the shortened name of their book."""
+    found = _VERSE.match(scene.text, at)
+    if not found:
+        return None
+    low = max(scene.floor, at - 9)
+    behind = _BEHIND.search(scene.text[low:at])
+    if not behind or behind[1] not in _SHORT:
+        return None
+    said = f"{_SHORT[behind[1]]} {_place(found[1], found[2], found[3])}"
+    return Reading(low + behind.start(), found.end(), said, "score")

@@ -1,0 +1,52 @@
+"""Dates of two numbers and a stroke, "3/14" and "03/2024", told from fractions by what stands before."""
+
+from __future__ import annotations
+
+import re
+
+from tts_core.text.normalize.dates import DAYS, MONTHS, apart, full, possible, year_said
+from tts_core.text.normalize.scene import Reading, Scene, wordlist
+
+__all__ = ["slashed"]
+
+_SHORT = re.compile(r"(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d)(?: ?[-–—] ?(\d{1,2})/(\d{1,2})(?![\w/%]))?")
+_MONTH_SLASH_YEAR = re.compile(r"(\d{1,2})/(1[5-9]\d\d|20\d\d)(?![\w/])")
+_DATED = wordlist(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
+    "meet on by due until till since dated before after from starting beginning through between ending"
+)
+_SHARE = re.compile(
+    r" (?:of|cup|cups|an?|the|mile|miles|hour|inch|tsp|tbsp|teaspoon|tablespoon|pound|oz|full|empty)\b"
+)
+
+
+def slashed(scene: Scene, at: int) -> Reading | None:
+    """Read a month and a day, or a month and a year, told from a fraction by the words before it."""
+    if not apart(scene, at):
+        return None
+    before = scene.word_before(at).lower().rstrip(".,")
+    found = _SHORT.match(scene.text, at)
+    if found and before in _DATED and not _SHARE.match(scene.text, found.end()):
+        month, day = int(found[1]), int(found[2])
+        if (scene.british and possible(day, month)) or not possible(month, day):
+            month, day = day, month
+        if scene.word_before(at) in DAYS and scene.floor <= at - 4:
+            name = scene.word_before(at)
+            said = f"{DAYS[name]}, {full(scene, None, month, day)}"
+            return Reading(at - len(name) - 1, found.end(2), said, "date")
+        if possible(month, day) and f"{found[1]}/{found[2]}" not in ("9/11", "24/7", "50/50"):
+            said = full(scene, None, month, day)
+            if found[3] and possible(int(found[3]), int(found[4])):
+                return Reading(
+                    at, found.end(), f"{said} to {full(scene, None, int(found[3]), int(found[4]))}", "date"
+                )
+            return Reading(at, found.end() if not found[3] else found.end(2), said, "date")
+    found = _MONTH_SLASH_YEAR.match(scene.text, at)
+    if (
+        found
+        and 1 <= int(found[1]) <= 12
+        and (found[2] >= "1900" or before in ("in", "since", "until", "by", "from", "of", "expires", "exp"))
+    ):
+        said = f"{MONTHS[int(found[1]) - 1]} {year_said(found[2], scene.british)}"
+        return Reading(at, found.end(), said, "date")
+    return None
