@@ -25,7 +25,8 @@ _ALWAYS = {
     "resp": "respectively",
     "Attn": "Attention", "attn": "attention", "Jan": "January", "Feb": "February", "Aug": "August",
     "Sept": "September", "Oct": "October", "Nov": "November", "Dec": "December", "Apr": "April",
-    "Thur": "Thursday", "Thurs": "Thursday", "Tues": "Tuesday", "Calif": "California", "Conn": "Connecticut",
+    "Thur": "Thursday", "Thurs": "Thursday", "Tues": "Tuesday", "Weds": "Wednesday",
+    "Calif": "California", "Conn": "Connecticut",
     "Fla": "Florida", "Okla": "Oklahoma", "Tenn": "Tennessee", "Ariz": "Arizona", "Colo": "Colorado",
     "Minn": "Minnesota", "Wis": "Wisconsin", "Penn": "Pennsylvania", "Ont": "Ontario", "ave": "avenue",
     "Ave": "Avenue", "blvd": "boulevard", "hwy": "highway", "apt": "apartment", "Mfg": "Manufacturing",
@@ -39,7 +40,7 @@ _BEFORE_NAME = {
     "Gov": "Governor", "Sen": "Senator", "Rep": "Representative", "Pres": "President", "Fr": "Father",
     "Supt": "Superintendent", "Sec": "Secretary", "Amb": "Ambassador", "Mt": "Mount", "Ft": "Fort",
     "Pt": "Point", "Dep": "Deputy", "Asst": "Assistant", "Sens": "Senators", "Reps": "Representatives",
-    "Drs": "Doctors",
+    "Drs": "Doctors", "Rt": "Right",
     "Sts": "Saints", "Brig": "Brigadier", "Insp": "Inspector", "Det": "Detective", "Ofc": "Officer",
 }  # fmt: skip
 
@@ -60,6 +61,7 @@ _BEFORE_NUMBER = {
     "Max": "Maximum", "Min": "Minimum", "Avg": "Average", "b": "born", "d": "died", "Tab": "Table",
     "Ref": "Reference", "ref": "reference", "Bd": "Band", "ll": "lines", "Nr": "Number", "nr": "number",
     "cl": "clause", "Cl": "Clause", "Ps": "Psalm", "Pss": "Psalms", "eqs": "equations",
+    "Chs": "Chapters", "chs": "chapters", "fn": "footnote", "fns": "footnotes", "Rt": "Route",
 }  # fmt: skip
 
 # Said only after a name or a number: the kinds of streets.
@@ -88,6 +90,9 @@ _STARTERS = wordlist(
     "Would Should However Meanwhile Although While Because Since Once Both Let Have Has Had Next Also "
     "Another Maybe Perhaps"
 )
+_RANKED = {"ed": "edition", "Ed": "Edition", "Fl": "Floor", "fl": "floor", "c": "century"}
+"""Said so after an ordinal: "2nd ed."."""
+_AMOUNT_AHEAD = re.compile(r"\.? ?(?:[$£€]|\d{1,3}(?!\d)|\d{5})")
 _SAINTLY = wordlist(
     "Mount Mt Port Fort Ft Lake Point Sault Bay Cape In At The From To Near Of On Visit And For"
 )
@@ -149,10 +154,16 @@ def _expanded(scene: Scene, word: str, start: int, end: int) -> str | None:
         return _street_or_saint(scene, start, end, "Street", "Saint")
     if word == "Dr":
         return _street_or_saint(scene, start, end, "Drive", "Doctor")
-    if word == "Sr" and not _named_behind(scene, start) and _NAME_AHEAD.match(scene.text, end):
+    if word == "Sr" and not _named_behind(scene, start) and re.match(r"\.? [A-Z]", scene.text[end : end + 3]):
+        if scene.text[end + 3 : end + 4].isupper():
+            return "Senior"
         return "Sister"
     if word == "v" and re.match(r"\.? [A-Z]", scene.text[end : end + 3]) and _named_behind(scene, start):
         return "versus"
+    if word in _RANKED and (behind := _named_behind(scene, start)) and behind[2] and behind[2][-1].isalpha():
+        return _RANKED[word]
+    if word in ("est", "Est") and _AMOUNT_AHEAD.match(scene.text, end):
+        return "estimated" if word == "est" else "Estimated"
     if word in _BEFORE_NUMBER and _NUMBER_AHEAD.match(scene.text, end):
         return _BEFORE_NUMBER[word]
     if word in _ALWAYS:

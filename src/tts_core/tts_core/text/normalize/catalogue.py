@@ -46,6 +46,7 @@ DIGIT: tuple[tuple[str, Reader, str, str], ...] = (
     ("date", dates.day_first, "a-A_", "s"),
     ("date", dates.numeric, "-/.", "Ls"),
     ("date", slashes.slashed, "/", "Ls"),
+    ("serial", serials.wireless, ".", "Ls"),
     ("serial", serials.code, "/.,-%A1_*", "Ls"),
     ("cardinal", addresses.house, "aA1", "Ls"),
     ("telephone", telephone.read, "-./%1_", "Ls"),

@@ -258,7 +258,9 @@ def _greek(text: str, at: int) -> Edit | None:
         return None
     name = _GREEK.get(sign) or _GREEK.get(sign.lower()) or "micro"
     lead = " " if before.isalnum() else ""
-    return Edit(at, at + 1, f"{lead}{name}{' ' if after.isalnum() else ''}", "unicode")
+    return Edit(
+        at, at + 1, f"{lead}{name}{' ' if after.isalnum() and after not in _RAISED else ''}", "unicode"
+    )
 
 
 def _foreign(text: str, at: int) -> Edit | None:

@@ -87,7 +87,7 @@ _OR = {"he/she": "he or she", "she/he": "she or he", "his/her": "his or her", "h
        "her/his": "her or his", "himself/herself": "himself or herself", "yes/no": "yes or no",
        "either/or": "either or",
        "true/false": "true or false", "and/or": "and or", "y/o": "year old", "n/a": "not applicable",
-       "w/o": "without",
+       "w/o": "without", "y/y": "year over year", "m/m": "month over month", "q/q": "quarter over quarter",
        "b/c": "because", "c/o": "care of", "w/e": "whatever", "w/out": "without", "a/c": "AC", "i/o": "IO",
        "y/n": "yes or no",
        "w/in": "within",
@@ -274,11 +274,19 @@ def _strokes(core: str) -> str:
     parts = core.split("/")
     if all(part.isupper() for part in parts):
         return " ".join(parts)
-    if len(parts) == 2 and parts[1] in _PERIODS:
-        return " per ".join(parts)
+    if len(parts) == 2 and (parts[1] in _PERIODS or parts[1] in _SHORT_PERIODS):
+        return f"{parts[0]} per {_SHORT_PERIODS.get(parts[1], parts[1])}"
     return " slash ".join(parts)
 
 
+_SHORT_PERIODS = {
+    "wk": "week",
+    "min": "minute",
+    "hr": "hour",
+    "mo": "month",
+    "yr": "year",
+    "mL": "milliliter",
+}
 _PERIODS = wordlist("day week month year hour minute second night person mile user game page")
 
 

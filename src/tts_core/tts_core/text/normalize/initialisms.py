@@ -21,6 +21,7 @@ _WORDS = {
     "aka": "also known as",
     "nb": "note well",
     "qv": "which see",
+    "pa": "per annum",
     "am": "AM",
     "pm": "PM",
     "wrt": "with respect to",

@@ -37,7 +37,7 @@ _OPERAND = re.compile(
 )
 _FORM = re.compile(r"((?<![\w'])[A-Za-z])?(?:(?<=[A-Za-z])\(([a-z](?:,[a-z]){0,3})\)|(?<=[\dA-Za-z])!) ?$")
 """A function of its variables, or a factorial, before a sign of arithmetic."""
-_SUBTRAHEND = re.compile(r" \d{1,6} ?=")
+_SUBTRAHEND = re.compile(r" \d{1,6}[a-z]? ?[=+]")
 _VARIABLE = re.compile(r"[a-z] [-+=*/] ")
 _TERM = re.compile(
     r" ?(?:[-−+]? ?\(?[\d.]|[-−]?\(?[A-Za-z](?![A-Za-z'])|[-−]?(?:pi|sqrt|sin|cos|tan|log|theta|alpha"

@@ -10,7 +10,7 @@ from tts_core.text.normalize.abbreviations import ends_sentence
 from tts_core.text.normalize.money import describes, noun_follows
 from tts_core.text.normalize.quantity import Quantity, mixed, quantity
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
-from tts_core.text.normalize.units import Unit, denominators, units
+from tts_core.text.normalize.units import CROWD, DESCRIBED, Unit, denominators, units
 
 __all__ = ["read", "symbol", "unit_after"]
 
@@ -37,18 +37,6 @@ _MARK = re.compile(r"(?<!\d)\"")
 _WEATHER = re.compile(r" (?:outside|inside|today|tomorrow|tonight|oven|water|below|above|this|last|next)\b")
 _AMPLE = re.compile(
     r" ?(?:$|[.,;:)\]!?]|of |at |and |or |to |is |in |for |from |on |with |was |per |than |as |away\b)"
-)
-_DESCRIBED = wordlist(
-    "bulb lamp charger adapter battery cell film lens camera engine motor drive screen monitor display panel "
-    "cable pipe ladder pole wall fence tank truck race run walk hike radius angle turn incline slope house "
-    "home apartment lot bag box bottle jar tin sack cube yacht sprint freestyle backstroke steak "
-    "dumbbell kettlebell bar weight backpack laptop tablet SSD speaker amplifier heater microwave generator "
-    "socket outlet laser rope blade drill nail pizza pan pot container jug pitcher commute trek hurdles"
-)
-"""Nouns that a measure before them describes, whatever stands before the measure: "60W bulb"."""
-_CROWD = wordlist(
-    "people users views followers customers jobs homes viewers copies workers households voters children "
-    "subscribers downloads members visitors Americans Britons residents refugees tourists passengers shares"
 )
 
 
@@ -158,10 +146,10 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
         and _MODEL.search(text[max(0, amount.start - 20) : amount.start])
     ):
         return None
-    described = amount.second is None and scene.word_after(end) in _DESCRIBED
+    described = amount.second is None and scene.word_after(end) in DESCRIBED
     if symbol in _GUARDED and not described and not _trusted(scene, symbol, gap, amount, end):
         return None
-    if symbol == "m" and not gap and scene.word_after(end) in _CROWD:
+    if symbol == "m" and not gap and scene.word_after(end) in CROWD:
         return Reading(amount.start, end, f"{amount.said} million", "cardinal")
     if symbol == "s" and not gap and "/" in amount.first:
         return None
@@ -191,6 +179,8 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
     rounds = 0
     while link and rounds < 4:
         below = denominators(scene.british)[link["unit"]]
+        if link["count"] and link["count"].strip("0") != "1":
+            break
         power = (link["power"] or link["bare"] or "").lstrip("-")
         if link["link"].strip() in ("/", "per"):
             name = below.one
@@ -271,6 +261,8 @@ def _trusted(scene: Scene, symbol: str, gap: str, amount: Quantity, end: int) ->
             re.match(r" \d", text[end : end + 2])
             or re.search(r"[Ww]eigh\w{0,3} (?:\w+ )?$", text[max(0, amount.start - 20) : amount.start])
         )
+    if symbol == "c." and (len(amount.first) < 3 or "/" in amount.first):
+        return bool(re.match(r" [a-z]|$|[),;]", text[end : end + 2]))
     if symbol == "pts":
         return gap == " "
     if symbol == "pt":

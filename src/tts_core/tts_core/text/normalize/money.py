@@ -44,6 +44,7 @@ _CURRENCIES: dict[str, Currency] = {
     "CAD$": _dollar("Canadian "), "AUD$": _dollar("Australian "), "USD$": _dollar("US "),
     "MX$": Currency("Mexican peso", "Mexican pesos", "centavo", "centavos"),
     "R$": Currency("real", "reais", "centavo", "centavos"),
+    "CN¥": _YUAN, "RMB¥": _YUAN, "JP¥": _YEN,
     "£": _POUND, "€": _EURO, "¥": _YEN, "₹": _RUPEE, "₩": _WON, "₽": _RUBLE,
     "₺": Currency("lira", "lira", "kurush", "kurush"), "₪": Currency("shekel", "shekels", "agora", "agorot"),
     "₫": Currency("dong", "dong"), "₴": Currency("hryvnia", "hryvnia", "kopiyka", "kopiykas"),
@@ -95,7 +96,7 @@ _PER = (
     r"|mo|year|yr|min|"
     r"minute|sq ft|kg|lb|lbs|oz|mile|mi|km|gallon|gal|night|person|user|seat|unit|each|ea|GB|share"
     r"|barrel|bbl|ton|kWh|"
-    r"MWh|page|word)\b\.?)?"
+    r"MWh|page|word|L|liter|litre)\b\.?)?"
 )
 _BEFORE = re.compile(
     rf"(?P<sign>{_SIGN}) ?(?P<minus>[-−]?)"
@@ -112,7 +113,8 @@ _AFTER = re.compile(
 )
 _PERS = {"hr": "hour", "h": "hour", "wk": "week", "mo": "month", "yr": "year", "min": "minute",
     "lbs": "pound",
-         "lb": "pound", "oz": "ounce", "mi": "mile", "km": "kilometer", "kg": "kilogram", "gal": "gallon",
+         "lb": "pound", "oz": "ounce", "L": "liter",
+         "mi": "mile", "km": "kilometer", "kg": "kilogram", "gal": "gallon",
          "ea": "each", "GB": "gigabyte", "bbl": "barrel", "sq ft": "square foot", "kWh": "kilowatt hour",
          "MWh": "megawatt hour"}  # fmt: skip
 _NOT_NOUNS = wordlist(
@@ -237,7 +239,9 @@ def before(scene: Scene, at: int) -> Reading | None:
     if found["sign"] == "$" and (named := _NAMED.match(scene.text, end)):
         currency, end = _CURRENCIES[named[1]], named.end()
     single = describes(scene, start, end)
-    if high or magnitude:
+    if high and not magnitude and "." in low and "." in high and not found["lowmag"]:
+        said = f"{_exact(low, currency, british)} to {_exact(high, currency, british)}"
+    elif high or magnitude:
         said = _amount(low, british)
         if found["lowmag"] and found["lowmag"] != magnitude:
             said += f" {_MAGNITUDES[found['lowmag']]}"

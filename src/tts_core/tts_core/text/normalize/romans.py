@@ -134,7 +134,7 @@ def _said(scene: Scene, behind: list[str], numeral: str, number: int, end: int) 
     if bare in _COUNTED and (word[0].isupper() or len(numeral) > 1 or bare in _LOWER) and number < 400:
         if numeral == "I" and not word[0].isupper():
             return None
-        if numeral in ("C", "D", "L", "M") and bare not in ("chapter", "psalm", "section"):
+        if numeral in ("C", "CC", "CD", "D", "L", "M") and bare not in ("chapter", "psalm", "section"):
             return None
         return words.cardinal(number, british)
     if word[-1] == ".":

@@ -7,7 +7,7 @@ import re
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
-__all__ = ["calibre", "code", "named", "standard", "token"]
+__all__ = ["calibre", "code", "named", "standard", "token", "wireless"]
 
 _BEHIND = re.compile(r"(?<![^\W_])[A-Za-z\d]{1,24}(?:[-.][A-Za-z\d]{1,12}){0,4}-?$")
 _TOKEN = re.compile(r"[A-Za-z\d]{1,64}(?:-[A-Za-z\d]{1,64}){0,8}(?:\([A-Za-z\d]{1,2}\)){0,4}")
@@ -29,6 +29,7 @@ _CALIBRE = re.compile(
     r"\.(\d\d|\d{3})(?=[- ]cal(?:iber|ibre|\.)?\b"
     r"| (?:rifle|pistol|revolver|handgun|round|bullet|shell|Magnum|Special)s?\b)"
 )
+_WIRELESS = re.compile(r"802\.(\d{1,2})(?=[a-z]{0,2}(?![\w.]|-\d))")
 _LETTERED_STANDARD = re.compile(r"\.(\d{3})(?![\w.])")
 _CODES = wordlist(
     "pin code zip isbn issn ssn account serial tracking passcode password id confirmation "
@@ -246,6 +247,14 @@ def calibre(scene: Scene, at: int) -> Reading | None:
     if not found or scene.char_before(at).isalnum():
         return None
     return Reading(at, found.end(), words.pairs(found[1]), "serial")
+
+
+def wireless(scene: Scene, at: int) -> Reading | None:
+    """Read a standard of the 802 family, whose part is a number of its own: "802.11ac"."""
+    found = _WIRELESS.match(scene.text, at)
+    if not found or scene.char_before(at).isalnum():
+        return None
+    return Reading(at, found.end(), f"eight oh two dot {words.cardinal(found[1])}", "serial")
 
 
 def standard(scene: Scene, at: int) -> Reading | None:

@@ -12,7 +12,7 @@ __all__ = ["slashed"]
 _SHORT = re.compile(r"(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d)(?: ?[-–—] ?(\d{1,2})/(\d{1,2})(?![\w/%]))?")
 _MONTH_SLASH_YEAR = re.compile(r"(\d{1,2})/(1[5-9]\d\d|20\d\d)(?![\w/])")
 _DATED = wordlist(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun "
     "meet on by due until till since dated before after from starting beginning through between ending"
 )
 _SHARE = re.compile(
@@ -26,7 +26,10 @@ def slashed(scene: Scene, at: int) -> Reading | None:
         return None
     before = scene.word_before(at).lower().rstrip(".,")
     found = _SHORT.match(scene.text, at)
-    if found and before in _DATED and not _SHARE.match(scene.text, found.end()):
+    ranged = (
+        found and found[3] and min(int(found[2]), int(found[4])) > 12 and found[2] not in ("16", "32", "64")
+    )
+    if found and (before in _DATED or ranged) and not _SHARE.match(scene.text, found.end()):
         month, day = int(found[1]), int(found[2])
         if (scene.british and possible(day, month)) or not possible(month, day):
             month, day = day, month

@@ -23,6 +23,7 @@ _MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)(?= ?(?:hours|hrs|h)\b)( ?(?:ho
 _ZULU = re.compile(r"([01]\d|2[0-3])([0-5]\d)Z\b")
 _LETTERED = re.compile(r"(\d{1,2})h ?([0-5]?\d)(m(?:in)?)?(?: ?([0-5]?\d)s)?(?![\w])")
 _MINUTES = re.compile(r"(\d{1,3})m ?([0-5]?\d)s(?!\w)")
+_NOON = re.compile(r" ?[-–—] ?(noon|midnight)(?!\w)")
 _LAP = re.compile(r"\.(\d{1,3})(?![\w.])")
 _COUNTED = re.compile(r" (min|minutes|mins|hrs|hr)(?![\w])")
 _SENTENCE = re.compile(
@@ -67,6 +68,8 @@ def duration(hours: int, minutes: int, seconds: int) -> str:
 
 def _finished(scene: Scene, start: int, end: int, said: str) -> Reading:
     """Close a time that may end in "p.m.", whose stop may end the sentence as well."""
+    if noon := _NOON.match(scene.text, end):
+        return Reading(start, noon.end(), f"{said} to {noon[1]}", "time")
     if scene.text[end - 1] == "." and (ends_sentence(scene, end) or _SENTENCE.match(scene.text, end)):
         said += "."
     return Reading(start, end, said, "time")
@@ -141,6 +144,8 @@ def _colon(scene: Scene, at: int, found: re.Match[str]) -> Reading | None:
         if lap := _LAP.match(scene.text, found.end()):
             said = f"{words.cardinal(int(hour))} {_lapsed(minute)} point {words.digits(lap[1])}"
             return Reading(at, lap.end(), said, "time")
+        if int(hour) > 24 and half is None and minute == "00":
+            return Reading(at, found.end(), f"{words.cardinal(hour)} minutes", "time")
         if int(hour) > 24 and half is None:
             return Reading(at, found.end(), f"{words.cardinal(hour)} {_minutes(int(minute))}", "time")
         if scene.word_before(at) == "o":

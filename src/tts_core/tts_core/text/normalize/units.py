@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["Unit", "units"]
+from tts_core.text.normalize.scene import wordlist
+
+__all__ = ["CROWD", "DESCRIBED", "Unit", "denominators", "units"]
 
 
 class Unit(NamedTuple):
@@ -47,7 +49,7 @@ _OTHERS = _pairs(
     "in,in.,inch=inch|inches;ft,ft.=foot|feet;yd,yds,yd.,yds.=yard;mi,mi.=mile;lb,lbs,lb.,lbs.=pound;oz,oz.=ounce;"
     "fl oz,fl. oz.,fl. oz=fluid ounce;gal,gal.,gals=gallon;qt,qt.,qts=quart;pt,pt.=pint;pts,pts.=point;"
     "tsp,tsp.,tsps=teaspoon;"
-    "tbsp,tbsp.,tbsps,Tbsp,Tbsp.,Tbsps=tablespoon;c.=cup;ac=acre;ha=hectare;"
+    "tbsp,tbsp.,tbsps,Tbsp,Tbsp.,Tbsps,Tbs.,Tbs=tablespoon;c.=cup;ac=acre;ha=hectare;"
     "mph,MPH,m.p.h.=mile per hour|miles per hour;"
     "kph,KPH,k.p.h.,kmh,kmph=kilometer per hour|kilometers per hour;"
     "mpg,MPG,m.p.g.=mile per gallon|miles per gallon;"
@@ -128,3 +130,18 @@ def _respelt(name: str) -> str:
     for american, british in (("meter", "metre"), ("liter", "litre"), ("tons", "tonnes")):
         name = name.replace(american, british)
     return name.replace("arcmetre", "arcmeter")
+
+
+DESCRIBED = wordlist(
+    "bulb lamp charger adapter battery cell film lens camera engine motor drive screen monitor display panel "
+    "cable pipe ladder pole wall fence tank truck race run walk hike radius angle turn incline slope house "
+    "home apartment lot bag box bottle jar tin sack cube yacht sprint freestyle backstroke "
+    "dumbbell kettlebell bar weight backpack laptop tablet SSD speaker amplifier heater microwave generator "
+    "socket outlet laser rope blade drill nail pizza pan pot container jug pitcher commute trek "
+    "hurdles dash relay"
+)
+"""Nouns that a measure before them describes, whatever stands before the measure: "60W bulb"."""
+CROWD = wordlist(
+    "people users views followers customers jobs homes viewers copies workers households voters children "
+    "subscribers downloads members visitors Americans Britons residents refugees tourists passengers shares"
+)

@@ -34,6 +34,7 @@ _AFTER = re.compile(r" (?:[a-z]{1,15}[- ])?([a-z]{1,24})(?![\w])")
 _QUARTER = re.compile(r"(?:^|\W)[QH][1-4] $")
 _RANGE = re.compile(r"(\d{4})(?: ?[-–—] ?|/)(\d{4}|\d\d)(?![\d\w]|[-–/.,]\d)(?! ?(?:%|percent|km|kg|people))")
 _DECADE = re.compile(r"(\d{1,4})(?:'s|s)(?![\w])")
+_DECADES_ON = re.compile(r" ?[-–—] ?(?='?(?:\d\d)?\d0'?s(?!\w))")
 _ERA = r"(BCE|BC|CE|AD|B\.C\.E\.|B\.C\.|C\.E\.|A\.D\.)(?!\w)"
 _ERA_LAST = re.compile(rf"(\d{{1,3}}(?:,\d{{3}})|\d{{1,6}})(?: ?[-–—] ?(\d{{1,6}}))? ?{_ERA}")
 _ERA_FIRST = re.compile(r"(A\.D\.|AD) (\d{1,4})(?![\d,.:]\d|\d)")
@@ -127,6 +128,8 @@ def read(scene: Scene, at: int) -> Reading | None:
         return Reading(at, end, said, "date")
     if found := _DECADE.match(text, at):
         digits = found[1]
+        if digits == "00" and scene.word_before(at).lower() in ("the", "early", "late", "mid"):
+            return Reading(at, found.end(), "two thousands", "date")
         word = scene.word_before(at).lower()
         if digits[:1] != "0" and word in _SEVERAL and len(digits) < 3:
             return Reading(at, found.end(), words.plural(words.cardinal(digits)), "cardinal")
@@ -138,8 +141,10 @@ def read(scene: Scene, at: int) -> Reading | None:
         ):
             return Reading(at, found.end(), words.plural(words.cardinal(digits)), "date")
         if len(digits) == 4 and digits[3] == "0" and "1000" < digits < "2200":
-            value = int(digits)
-            return Reading(at, found.end(), words.plural(words.year(value, british)), "date")
+            said = words.plural(words.year(int(digits), british))
+            if onward := _DECADES_ON.match(text, found.end()):
+                return Reading(at, onward.end(), f"{said} to ", "date")
+            return Reading(at, found.end(), said, "date")
         return None
     if found := _RANGE.match(text, at):
         first, last = found[1], found[2]
