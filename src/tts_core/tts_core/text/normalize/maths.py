@@ -35,7 +35,7 @@ _COMPARED = {
 _OPERAND = re.compile(
     r"(?:(?<![\w'])(?:[A-Za-z]|pi|theta|alpha|beta|gamma|delta|sigma|lambda|mu)|[\d%)\]]|\)|\^\d|°|°[CF]) ?$"
 )
-_FORM = re.compile(r"((?<![\w'])[A-Za-z])?(?:(?<=[A-Za-z])\(([a-z](?:,[a-z]){0,3})\)|(?<=[\dA-Za-z])!) ?$")
+_FORM = re.compile(r"((?<![\w'])[A-Za-z])(?:\(([a-z](?:,[a-z]){0,3})\)|!) ?$|(?<=\d)! ?$")
 """A function of its variables, or a factorial, before a sign of arithmetic."""
 _SUBTRAHEND = re.compile(r" \d{1,6}[a-z]? ?[=+]")
 _VARIABLE = re.compile(r"[a-z] [-+=*/] ")

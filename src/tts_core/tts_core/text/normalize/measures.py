@@ -20,6 +20,15 @@ _GUARDED = wordlist(
 )
 _CLOSED = wordlist("tn st pt U d c. S sf ea pc gr T B ac")
 """Symbols that mean something else when they stick to the number, or are too short to trust."""
+_SAME_THING = (
+    {"km", "mi"},
+    {"m", "ft"},
+    {"cm", "in"},
+    {"kg", "lb"},
+    {"kg", "lbs"},
+    {"g", "oz"},
+    {"mph", "km"},
+)
 _POWER = {"2": "square", "3": "cubic"}
 _TAKES_POWER = "m|cm|mm|km|ft|in|mi|yd|nm|dm"
 _FEET = re.compile(
@@ -179,7 +188,7 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
     rounds = 0
     while link and rounds < 4:
         below = denominators(scene.british)[link["unit"]]
-        if link["count"] and link["count"].strip("0") != "1":
+        if link["count"] and (link["unit"][0] == "°" or {symbol, link["unit"]} in _SAME_THING):
             break
         power = (link["power"] or link["bare"] or "").lstrip("-")
         if link["link"].strip() in ("/", "per"):

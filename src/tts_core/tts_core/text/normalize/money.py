@@ -133,6 +133,12 @@ def _cents(value: str, currency: Currency) -> str:
     return currency.cent if value == "01" else currency.cents
 
 
+def _priced(written: str) -> int:
+    """Count how sure it is that *written* is a price: two places are, none may be."""
+    places = written.partition(".")[2]
+    return 2 if len(places) == 2 else -2 if places else 0
+
+
 def _exact(written: str, currency: Currency, british: bool) -> str:
     """Say an amount to the cent: "three dollars fifty", "three dollars and five cents", "fifty cents"."""
     whole, _, places = written.replace(",", "").partition(".")
@@ -239,7 +245,7 @@ def before(scene: Scene, at: int) -> Reading | None:
     if found["sign"] == "$" and (named := _NAMED.match(scene.text, end)):
         currency, end = _CURRENCIES[named[1]], named.end()
     single = describes(scene, start, end)
-    if high and not magnitude and "." in low and "." in high and not found["lowmag"]:
+    if high and not magnitude and not found["lowmag"] and _priced(low) + _priced(high) > 1:
         said = f"{_exact(low, currency, british)} to {_exact(high, currency, british)}"
     elif high or magnitude:
         said = _amount(low, british)

@@ -170,7 +170,7 @@ def cardinal(scene: Scene, at: int) -> Reading | None:
             and found[0] in ("10", "15", "20")
             and (
                 scene.word_before(at).lower() in ("the", "a", "his", "her", "my")
-                or scene.word_after(tail.end()) in ("run", "race", "walk", "runs", "races", "in", "time")
+                or scene.word_after(tail.end()) in ("run", "race", "walk", "runs", "races")
             )
         ):
             return Reading(start, tail.end(), f"{said}{words.cardinal(whole)} K", "cardinal")

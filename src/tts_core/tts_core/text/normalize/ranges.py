@@ -93,7 +93,7 @@ def ratio(scene: Scene, at: int) -> Reading | None:
     if _STANDARD.fullmatch(second) and scene.word_before(at).isupper() and not third:
         said = f"{words.number(first, scene.british)}, {words.year(int(second), scene.british)}"
         return Reading(at, found.end(), said, "score")
-    timely = bool(_SEXAGESIMAL.fullmatch(second)) and "." not in first and int(first) < 60
+    timely = bool(_SEXAGESIMAL.fullmatch(second)) and "." not in first and int(first) < 100
     if timely and int(first) > 24 and second[0] != "0" and "." not in second:
         timely = scene.word_before(at).lower() in _CLOCKED
     if timely:

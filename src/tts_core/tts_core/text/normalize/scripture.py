@@ -30,6 +30,7 @@ _BOOK = re.compile(
 _VERSE = re.compile(r"(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\d:])")
 _BEHIND = re.compile(r"(?<![A-Za-z])([A-Z][a-z]{1,5})\.? $")
 _RANKS = {"1": "First", "2": "Second", "3": "Third"}
+_PEOPLE = frozenset(["Dan", "Phil", "Sam", "Tim"])
 _ALONE = frozenset(["Corinthians", "Thessalonians", "Chronicles", "Maccabees"])
 """Names that no one bears, so that they need no chapter after them."""
 
@@ -64,7 +65,7 @@ def verse(scene: Scene, at: int) -> Reading | None:
         return None
     low = max(scene.floor, at - 9)
     behind = _BEHIND.search(scene.text[low:at])
-    if not behind or behind[1] not in _SHORT:
+    if not behind or behind[1] not in _SHORT or (behind[1] in _PEOPLE and "." not in behind[0]):
         return None
     said = f"{_SHORT[behind[1]]} {_place(found[1], found[2], found[3])}"
     return Reading(low + behind.start(), found.end(), said, "score")

@@ -29,7 +29,7 @@ _CALIBRE = re.compile(
     r"\.(\d\d|\d{3})(?=[- ]cal(?:iber|ibre|\.)?\b"
     r"| (?:rifle|pistol|revolver|handgun|round|bullet|shell|Magnum|Special)s?\b)"
 )
-_WIRELESS = re.compile(r"802\.(\d{1,2})(?=[a-z]{0,2}(?![\w.]|-\d))")
+_WIRELESS = re.compile(r"802\.(1[156]?|3)(?=[a-z]{0,2}(?![\w.]|-\d))(?! ?(?:%|[kMG]?Hz))")
 _LETTERED_STANDARD = re.compile(r"\.(\d{3})(?![\w.])")
 _CODES = wordlist(
     "pin code zip isbn issn ssn account serial tracking passcode password id confirmation "

@@ -12,8 +12,8 @@ __all__ = ["slashed"]
 _SHORT = re.compile(r"(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d)(?: ?[-–—] ?(\d{1,2})/(\d{1,2})(?![\w/%]))?")
 _MONTH_SLASH_YEAR = re.compile(r"(\d{1,2})/(1[5-9]\d\d|20\d\d)(?![\w/])")
 _DATED = wordlist(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun "
-    "meet on by due until till since dated before after from starting beginning through between ending"
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat "
+    "sun meet on by due until till since dated before after from starting beginning through between ending"
 )
 _SHARE = re.compile(
     r" (?:of|cup|cups|an?|the|mile|miles|hour|inch|tsp|tbsp|teaspoon|tablespoon|pound|oz|full|empty)\b"
@@ -33,9 +33,9 @@ def slashed(scene: Scene, at: int) -> Reading | None:
         month, day = int(found[1]), int(found[2])
         if (scene.british and possible(day, month)) or not possible(month, day):
             month, day = day, month
-        if scene.word_before(at) in DAYS and scene.floor <= at - 4:
+        if scene.word_before(at).rstrip(".") in DAYS and scene.floor <= at - 4:
             name = scene.word_before(at)
-            said = f"{DAYS[name]}, {full(scene, None, month, day)}"
+            said = f"{DAYS[name.rstrip('.')]}, {full(scene, None, month, day)}"
             return Reading(at - len(name) - 1, found.end(2), said, "date")
         if possible(month, day) and f"{found[1]}/{found[2]}" not in ("9/11", "24/7", "50/50"):
             said = full(scene, None, month, day)

@@ -133,11 +133,11 @@ def _respelt(name: str) -> str:
 
 
 DESCRIBED = wordlist(
-    "bulb lamp charger adapter battery cell film lens camera engine motor drive screen monitor display panel "
-    "cable pipe ladder pole wall fence tank truck race run walk hike radius angle turn incline slope house "
-    "home apartment lot bag box bottle jar tin sack cube yacht sprint freestyle backstroke "
-    "dumbbell kettlebell bar weight backpack laptop tablet SSD speaker amplifier heater microwave generator "
-    "socket outlet laser rope blade drill nail pizza pan pot container jug pitcher commute trek "
+    "bulb lamp charger adapter battery cell film lens camera engine motor screen monitor display panel "
+    "cable pipe ladder pole wall fence tank truck radius angle turn incline slope house "
+    "apartment lot bag box bottle jar tin sack cube yacht sprint freestyle backstroke "
+    "dumbbell kettlebell backpack laptop tablet SSD speaker amplifier heater microwave generator "
+    "socket outlet laser rope blade drill nail pizza pan pot container jug pitcher "
     "hurdles dash relay"
 )
 """Nouns that a measure before them describes, whatever stands before the measure: "60W bulb"."""

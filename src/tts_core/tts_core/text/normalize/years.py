@@ -171,7 +171,8 @@ def apostrophe(scene: Scene, at: int) -> Reading | None:
     if not found or (scene.char_before(at).isalnum()):
         return None
     if found[2]:
-        return Reading(at, found.end(), words.plural(_short(found[1])), "date") if found[1] != "00" else None
+        said = "two thousands" if found[1] == "00" else words.plural(_short(found[1]))
+        return Reading(at, found.end(), said, "date")
     low = max(scene.floor, at - 6)
     if month := _MONTH_BEHIND.search(scene.text[low:at]):
         name = _MONTHS[month[1]]
