@@ -125,6 +125,15 @@ def fraction(scene: Scene, at: int) -> Reading | None:
     start = sign_before(scene, at)
     if whole is None and written in _IDIOMS:
         return Reading(at, found.end(), _IDIOMS[written], "fraction")
+    if (
+        whole is None
+        and int(top) > 1
+        and bottom in ("2", "4", "8", "16")
+        and _METRE.match(scene.text, found.end())
+    ):
+        return Reading(at, found.end(), f"{words.cardinal(top)} {words.cardinal(bottom)}", "fraction")
+    if whole is None and scene.word_before(at) in _SYSTEMS:
+        return Reading(at, found.end(), f"{words.cardinal(top)} slash {words.cardinal(bottom)}", "fraction")
     if whole is None and top == "20" and "vision" in scene.text[max(0, at - 14) : found.end() + 8]:
         return Reading(at, found.end(), f"twenty {words.cardinal(bottom)}", "fraction")
     if int(bottom) == 0 or len(bottom) > 4 or len(top) > 4 or (whole and int(top) >= int(bottom)):
@@ -132,7 +141,8 @@ def fraction(scene: Scene, at: int) -> Reading | None:
             return None
         said = f"{words.number(top)} over {words.number(bottom)}"
     elif whole is None and (
-        (int(bottom) == 100 and int(top) > 9) or (int(bottom) in (5, 10) and _rated(scene, at))
+        (int(bottom) == 100 and int(top) > 9)
+        or (int(bottom) in (5, 10) and (_rated(scene, at) or scene.word_after(found.end()) == "stars"))
     ):
         said = f"{words.cardinal(top)} out of {words.cardinal(bottom, scene.british)}"
     else:
@@ -145,6 +155,8 @@ def _rated(scene: Scene, at: int) -> bool:
     return not _RATING.isdisjoint(behind)
 
 
+_METRE = re.compile(r" (?:time|meter|metre|beat|rhythm)\b")
+_SYSTEMS = wordlist("Windows Android iOS macOS Office Ubuntu Python Java")
 _RATING = wordlist("rated rate rating scored score a gave give it") - {"a", "it"}
 
 
