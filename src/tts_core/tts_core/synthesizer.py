@@ -67,7 +67,7 @@ class Pronunciation:
     end: int
     ipa: str
     guessed: bool = False
-    """Whether the model's lexicon did not know the word, or which of its readings was meant."""
+    """Whether the model said that it could not tell how the word is meant to be read."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

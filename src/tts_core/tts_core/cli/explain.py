@@ -23,7 +23,7 @@ KEYS = {
     "sentences": "the span (start and end character) of each sentence",
     "pieces": "what the model would be given: said, span, units, rest (seconds after it), tokens, phonemes",
     "tokens": "within a piece: written, said, kind (text: said as written), span, phonemes",
-    "phonemes": "within a piece, where the model tells: start, end, ipa, guessed (not in its lexicon)",
+    "phonemes": "within a piece, where the model tells: start, end, ipa, guessed (the model could not tell)",
     "warnings": "what would not be spoken: code, message, span",
     "seconds": "an estimate of the length",
     "said": "the whole text as it would be said",

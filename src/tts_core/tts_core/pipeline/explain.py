@@ -58,7 +58,7 @@ class ExplainedPiece:
 
     @property
     def guessed(self) -> tuple[str, ...]:
-        """The words that the model's lexicon did not know, or could not tell the reading of."""
+        """The words whose reading the model said that it could not tell."""
         bare = self.said.strip()
         return tuple(bare[each.start : each.end] for each in self.phonemes if each.guessed)
 
