@@ -9,11 +9,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 
 import tts_core
-from tts_core import Audio, Cancelled, NothingToSpeak, Registry, SynthesisFailed, UnknownVoice
+from tts_core import (
+    AsyncSpeechStream,
+    Audio,
+    Cancelled,
+    NothingToSpeak,
+    Registry,
+    SpeechStream,
+    SynthesisFailed,
+    UnknownVoice,
+)
 from tts_core.testing import Gate, Recorder, decode, echo_model
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
+
+    from tts_core import Speech
 
     Until = Callable[[Callable[[], bool]], None]
 
@@ -38,6 +49,31 @@ def test_the_same_speech_as_without_async() -> None:
 
     here = tts_core.synthesize(STORY, model="echo", registry=registry)
     assert (there.audio, there.words, there.receipt) == (here.audio, here.words, here.receipt)
+
+
+def test_pieces_taken_one_by_one_are_put_together() -> None:
+    """Whoever takes the pieces himself gets, at the end, the Speech that collecting would have given."""
+    registry = Registry([echo_model(best=30, limit=60)])
+    marked = "One [pause 200ms] two. " + STORY
+
+    async def work() -> tuple[Speech, Speech]:
+        taken = tts_core.astream(marked, model="echo", markup=True, registry=registry)
+        collected = tts_core.astream(marked, model="echo", markup=True, registry=registry)
+        pieces = [piece async for piece in taken]
+        assert (taken.text, taken.edits) == (marked, ((4, 17, ""),))
+        return taken.whole(pieces), await collected.collect()
+
+    taken, collected = run(work())
+    assert taken == collected
+
+
+def test_the_twin_has_everything_but_what_drives_it() -> None:
+    """What a plain stream can be asked, its asynchronous twin can be asked too."""
+    plain, twin = (
+        {name for name in dir(kind) if not name.startswith("_")} for kind in (SpeechStream, AsyncSpeechStream)
+    )
+
+    assert plain - twin == {"step"}
 
 
 def test_the_loop_runs_while_the_model_works() -> None:

@@ -154,6 +154,18 @@ def test_captions_may_come_with_the_last_event(echo: Live) -> None:
     assert "WEBVTT" in answer.text.split("\n\n")[-2]
 
 
+@pytest.mark.parametrize("kind", ["srt", "vtt"])
+def test_captions_show_no_markup(echo: Live, kind: str) -> None:
+    """Where the text is markup, captions show what is heard, in the answer and in the events alike."""
+    marked = {**BODY, "input": "One [pause 300ms] two, three.", "markup": True, "captions": kind}
+    whole = httpx.post(echo.speech, json=marked).json()["captions"]
+    events = httpx.post(echo.speech, json={**marked, "stream_format": "sse"}).text.split("\n\n")
+
+    assert "two, three." in whole
+    assert "[" not in whole
+    assert json.loads(events[-2].removeprefix("data: "))["captions"] == whole
+
+
 def test_what_was_not_spoken_is_said(echo: Live) -> None:
     """A warning about the text is in the header, in the JSON, and in the last event."""
     body = {**BODY, "input": "Well done 🎉 friend.", "stream": False}

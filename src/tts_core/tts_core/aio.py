@@ -17,10 +17,11 @@ from .pipeline.produce import Waiting
 from .pipeline.sentences import END
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Iterable, Sequence
     from concurrent.futures import Future
     from types import TracebackType
 
+    from .captions import Edit
     from .pipeline import SpeechStream
     from .pipeline.sentences import Fragment
     from .receipt import Receipt
@@ -57,13 +58,23 @@ class AsyncSpeechStream:
 
     @property
     def warnings(self) -> tuple[SpeechWarning, ...]:
-        """What the caller should know about the pieces so far."""
+        """What the caller should know about the pieces so far, and, at the end, about the whole."""
         return self._stream.warnings
 
     @property
     def receipt(self) -> Receipt:
         """What was really used, with the text that has been said so far."""
         return self._stream.receipt
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Where the text is markup, and what captions show there instead."""
+        return self._stream.edits
+
+    @property
+    def text(self) -> str:
+        """The caller's text, as far as it is known."""
+        return self._stream.text
 
     def __aiter__(self) -> AsyncIterator[Piece]:
         return self
@@ -112,7 +123,11 @@ class AsyncSpeechStream:
 
     async def collect(self) -> Speech:
         """Take all remaining pieces and return them as a whole Speech."""
-        return self._stream.whole([piece async for piece in self])
+        return self.whole([piece async for piece in self])
+
+    def whole(self, pieces: Sequence[Piece]) -> Speech:
+        """Put all *pieces* of this stream together, once it has ended."""
+        return self._stream.whole(pieces)
 
     async def encode(self, format: str = "wav", **options: Any) -> AsyncIterator[bytes]:  # noqa: A002
         """Encode the pieces as they come, by one encoder, valid from the first byte."""

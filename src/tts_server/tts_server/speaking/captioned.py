@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import JSONResponse, Response
 
-from tts_core import captions
-
 from .track import media_type
 
 if TYPE_CHECKING:
@@ -23,7 +21,7 @@ MEDIA_TYPES = {"srt": "application/x-subrip", "vtt": "text/vtt", "json": "applic
 
 def captioned(whole: Whole, format: str, kind: str, accept: str) -> Response:  # noqa: A002  (the field's own word)
     """Answer in parts to who accepts `multipart/…`, in one JSON object to everybody else."""
-    text = _written(whole, kind)
+    text = whole.speech.captions(kind)
     if "multipart/" in accept:
         return _parts(whole, format, kind, text)
     body: dict[str, Any] = {
@@ -35,11 +33,6 @@ def captioned(whole: Whole, format: str, kind: str, accept: str) -> Response:  #
         "warnings": list(whole.warnings),
     }
     return JSONResponse(body, headers=whole.headers)
-
-
-def _written(whole: Whole, kind: str) -> str:
-    write = {"srt": captions.srt, "vtt": captions.vtt, "json": captions.words_json}[kind]
-    return write(whole.speech.words, whole.speech.text)
 
 
 def _parts(whole: Whole, format: str, kind: str, text: str) -> Response:  # noqa: A002  (the field's own word)

@@ -100,8 +100,10 @@ def _done(
     if told:
         done["warnings"] = list(told)
     if captioned in ("srt", "vtt"):
-        written = captions.srt if captioned == "srt" else captions.vtt
-        done["captions"] = written(words, text)
+        stream, seconds = performance.stream, account.audio_seconds
+        done["captions"] = captions.captions(
+            captioned, words, stream.text, duration=seconds, edits=stream.edits
+        )
     return done
 
 

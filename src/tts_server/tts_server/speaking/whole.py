@@ -6,17 +6,15 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tts_core import Audio, Speech
-
 from .answer import speech_headers
 from .performance import Performance
 from .track import Track
 
 if TYPE_CHECKING:
-    from tts_core import Piece
+    from tts_core import Piece, Speech
 
     from ..house import House
-    from .asked import Ask, Asked
+    from .asked import Ask
 
 __all__ = ["Whole", "made"]
 
@@ -44,7 +42,7 @@ async def made(house: House, ask: Ask) -> Whole:
             pieces.append(piece)
             parts.append(await asyncio.to_thread(track.write, piece.audio))
         parts.append(await asyncio.to_thread(track.finish))
-        speech = _put_together(asked, performance, pieces)
+        speech = performance.stream.whole(pieces)
         warnings = tuple(dict.fromkeys([*performance.warnings, *map(str, speech.warnings), *track.warnings]))
         performance.warnings[:] = warnings
         headers = speech_headers(performance, track)
@@ -52,14 +50,3 @@ async def made(house: House, ask: Ask) -> Whole:
     finally:
         track.close()
         await performance.close()
-
-
-def _put_together(asked: Asked, performance: Performance, pieces: list[Piece]) -> Speech:
-    stream = performance.stream
-    return Speech(
-        text=str(asked.request.text),
-        audio=Audio.joined((piece.audio for piece in pieces), stream.sample_rate),
-        words=tuple(word for piece in pieces for word in piece.words),
-        warnings=stream.warnings,
-        receipt=stream.receipt,
-    )
