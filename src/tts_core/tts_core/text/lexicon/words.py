@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from ..expression import expression
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,7 +35,7 @@ _UNSPACED = (
     "\u1780-\u17b3\u3005-\u3007\u3041-\u3096\u309d-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-_WORD = re.compile(rf"[{_UNSPACED}][{_MARKS}]*+|(?:(?![{_UNSPACED}])[\w{_MARKS}])++|(\s++)|.", re.DOTALL)
+_WORD = expression(rf"[{_UNSPACED}][{_MARKS}]*+|(?:(?![{_UNSPACED}])[\w{_MARKS}])++|(\s++)|.", re.DOTALL)
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 
 

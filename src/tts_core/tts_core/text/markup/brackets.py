@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..expression import expression
 from .builder import Builder, broken
 from .values import LEVELS, rate, seconds
 
@@ -35,11 +36,11 @@ _IPA = r"/(?P<ipa>[^/()\[\]\n]{0,500}+)/"
 _SUB = r"sub:(?P<said>(?:[^()\[\]\\\n]|\\.){0,500}+)"
 _READING = rf"\([ \t]*+(?:{_IPA}|{_SUB})[ \t]*+\)"
 _TORN = r"(?P<torn>\([ \t]*+sub:)"
-_SIGN = re.compile(
+_SIGN = expression(
     rf"(?P<escape>{_ESCAPES})|{_TAG}(?!\([ \t]*+(?:/|sub:))|{_WORDS}(?:{_READING}|{_TORN})", re.IGNORECASE
 )
-_ESCAPED = re.compile(r"\\([\[\]\\()])")
-_NO_IPA = re.compile(r"[0-9_?=&%#@]")
+_ESCAPED = expression(r"\\([\[\]\\()])")
+_NO_IPA = expression(r"[0-9_?=&%#@]")
 _LITERAL = r"Write \[ for a bracket that means nothing."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..expression import expression
 from .brackets import read_brackets
 from .marks import plain
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["parse"]
 
-_SSML = re.compile(r"\s*+(?:<speak(?:[\s/>]|\Z)|<\?xml\s|<!DOCTYPE\s)", re.IGNORECASE)
+_SSML = expression(r"\s*+(?:<speak(?:[\s/>]|\Z)|<\?xml\s|<!DOCTYPE\s)", re.IGNORECASE)
 
 
 def parse(text: str) -> Marked:

@@ -8,10 +8,10 @@ the source stands for. The language is the request's own affair: xml:lang on <sp
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
+from ..expression import expression
 from ..safe_xml import safe_parser
 from .builder import Builder, broken
 from .elements import ELEMENTS
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_ssml"]
 
-_PIECES = re.compile(r"[ \t\r\n]+|(?:[^ \t\r\n]|(?<=[^ \t\r\n]) (?=[^ \t\r\n]))+")
+_PIECES = expression(r"[ \t\r\n]+|(?:[^ \t\r\n]|(?<=[^ \t\r\n]) (?=[^ \t\r\n]))+")
 _EDGES = {"p": "\n\n", "s": " "}
 
 

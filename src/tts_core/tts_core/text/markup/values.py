@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from ..expression import expression
 
 __all__ = ["LEVELS", "LONGEST_PAUSE", "rate", "seconds"]
 
@@ -11,8 +11,8 @@ LEVELS = ("strong", "moderate", "reduced", "none")
 LONGEST_PAUSE = 600.0
 """A pause is audio that must be held; ten minutes of it are a slip of the pen."""
 
-_DURATION = re.compile(r"\+?(\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})[ \t]?(ms|s)")
-_RATE = re.compile(r"([-+]?)(\d{1,4}(?:\.\d{0,9})?|\.\d{1,9})(%?)")
+_DURATION = expression(r"\+?(\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})[ \t]?(ms|s)")
+_RATE = expression(r"([-+]?)(\d{1,4}(?:\.\d{0,9})?|\.\d{1,9})(%?)")
 _RATES = {"x-slow": 0.5, "slow": 0.75, "medium": 1.0, "default": 1.0, "fast": 1.25, "x-fast": 1.6}
 
 

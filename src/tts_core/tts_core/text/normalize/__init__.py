@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tts_core.text.normalize import foreign
 from tts_core.text.normalize.fold import fold
 from tts_core.text.normalize.rules import CLASSES, Rules
 from tts_core.text.normalize.scan import scan
@@ -101,6 +100,8 @@ class _Reader:
         if self._english:
             readings = scan(folded, self._british, self._rules.off)
         else:
+            from tts_core.text.normalize import foreign
+
             readings = foreign.scan(folded, self._tag, self._rules.off)
         return weave(text, edits, folded, readings, offset), len(edits) > len(fixed) or bool(readings)
 

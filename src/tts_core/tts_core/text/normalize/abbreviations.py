@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts_core.text.expression import expression
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
 __all__ = ["UNDOTTED", "dotted", "ends_sentence", "undotted", "versus"]
@@ -92,21 +93,21 @@ _STARTERS = wordlist(
 )
 _RANKED = {"ed": "edition", "Ed": "Edition", "Fl": "Floor", "fl": "floor", "c": "century"}
 """Said so after an ordinal: "2nd ed."."""
-_AMOUNT_AHEAD = re.compile(r"\.? ?(?:[$£€]|\d{1,3}(?!\d)|\d{5})")
+_AMOUNT_AHEAD = expression(r"\.? ?(?:[$£€]|\d{1,3}(?!\d)|\d{5})")
 _SAINTLY = wordlist(
     "Mount Mt Port Fort Ft Lake Point Sault Bay Cape In At The From To Near Of On Visit And For"
 )
-_WORD = re.compile(r"(?<![\w'.])(et al|[A-Za-z]{1,9})$")
-_NUMBER_AHEAD = re.compile(
+_WORD = expression(r"(?<![\w'.])(et al|[A-Za-z]{1,9})$")
+_NUMBER_AHEAD = expression(
     r"\.?[ \t]{0,2}#?(?:\(?\d|\([ivx]{1,4}\)|I(?=[,;:)]|$| §)|(?:[IVXLC]{2,7}"
     r"|[VX])(?![\w'])|[A-Z]{1,3}-?\d)"
 )
-_NAME_AHEAD = re.compile(r"\.?[ \t]{1,2}(?=[A-Z])")
-_NAME_BEHIND = re.compile(r"(?:^|[^\w'])(?:([A-Z][\w'’&-]{0,20})|(\d{1,6}(?:st|nd|rd|th)?)),?[ \t]{1,2}$")
-_HOUSE_BEHIND = re.compile(
+_NAME_AHEAD = expression(r"\.?[ \t]{1,2}(?=[A-Z])")
+_NAME_BEHIND = expression(r"(?:^|[^\w'])(?:([A-Z][\w'’&-]{0,20})|(\d{1,6}(?:st|nd|rd|th)?)),?[ \t]{1,2}$")
+_HOUSE_BEHIND = expression(
     r"\b\d{1,6}[ \t]{1,2}(?:[NSEW]\.?[ \t]{1,2})?(?:[A-Z][\w'.-]{0,20}[ \t]{1,2}){1,3}$"
 )
-_CLOSERS = re.compile(r"[\"'”’)\]*_]{0,4}(?:$|\s)")
+_CLOSERS = expression(r"[\"'”’)\]*_]{0,4}(?:$|\s)")
 
 
 def ends_sentence(scene: Scene, end: int) -> bool:
@@ -218,7 +219,7 @@ def dotted(scene: Scene, at: int) -> Reading | None:
 _TITLES = frozenset(
     {*_BEFORE_NAME.values(), "Mister", "Missus", "Ms", "Doctor", "Saint", "Professor", "versus"}
 )
-_PLAIN = re.compile(r"([A-Z][a-z]{1,5})(?![\w.])")
+_PLAIN = expression(r"([A-Z][a-z]{1,5})(?![\w.])")
 
 
 def undotted(scene: Scene, at: int) -> Reading | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import Reading, Scene
 
@@ -13,7 +12,7 @@ _WAY = (
     "St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Pkwy|Hwy|Sq|Ter|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Parkway|Square|"
     "Terrace|Way|Circle|Highway|Loop|Trail|Broadway|Row|Crescent|Alley|Plaza"
 )
-_HOUSE = re.compile(
+_HOUSE = expression(
     rf"(\d{{3,4}})(?:([A-Z])(?= ))? (?=(?:[NSEW]\.? |North |South |East |West "
     rf")?(?:[A-Z][\w'’]{{1,20}}\.? |\d{{1,3}}(?:st|nd|rd|th) ){{1,3}}(?:{_WAY})\b|Broadway\b)"
 )
@@ -31,8 +30,8 @@ _STATES = {
 }  # fmt: skip
 _DEGREES = frozenset(["MD", "MA", "PA", "MS", "ND", "CO", "LA", "ME", "OR", "IN", "OK", "HI", "ID", "VA"])
 """Those that also stand after a name, or are words: only a ZIP code after them makes them states."""
-_STATE = re.compile(r"([A-Z]{2})(?=$|[.,;:!?)]|\n| \d{5}(?!\d))")
-_TOWN = re.compile(r"[A-Z][a-z]{1,20}\.?, $")
+_STATE = expression(r"([A-Z]{2})(?=$|[.,;:!?)]|\n| \d{5}(?!\d))")
+_TOWN = expression(r"[A-Z][a-z]{1,20}\.?, $")
 
 
 def house(scene: Scene, at: int) -> Reading | None:

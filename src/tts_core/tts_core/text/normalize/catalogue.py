@@ -1,149 +1,181 @@
-"""Which readers look at which character, in which order."""
+"""Which readers look at which character, in which order; those of a kind are fetched when it is first met."""
 
 from __future__ import annotations
 
-import re
+from functools import cache
+from typing import TYPE_CHECKING
 
-from tts_core.text.normalize import (
-    abbreviations,
-    addresses,
-    chains,
-    chemistry,
-    dates,
-    electronic,
-    initialisms,
-    maths,
-    measures,
-    money,
-    numerals,
-    ranges,
-    romans,
-    scripture,
-    serials,
-    slashes,
-    symbols,
-    telephone,
-    times,
-    years,
-)
+from tts_core.text.normalize.abbreviations import UNDOTTED
 from tts_core.text.normalize.scene import Reader
 
-__all__ = ["BY_SIGN", "CAPITALISED", "DIGIT", "EVERY", "shape"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["CAPITALISED", "Table", "tables"]
 
 Named = tuple[str, Reader]
 
-EVERY = "a/:.,-%A1_*"
 
-DIGIT: tuple[tuple[str, Reader, str, str], ...] = (
-    ("cardinal", numerals.long_number, EVERY, "Ls"),
-    ("cardinal", chains.read, "/:.,-1", "Ls"),
-    ("cardinal", numerals.grouped, "1.", "Ls"),
-    ("measure", numerals.rate, "a/.", "Ls"),
-    ("electronic", electronic.read, "a/:.-%", "Ls"),
-    ("electronic", electronic.read, ",A1_*", "L"),
-    ("date", dates.after_month, "a/.,-%A1_*", "s"),
-    ("date", dates.after_month, "-", "L"),
-    ("date", dates.day_first, "a-A_", "s"),
-    ("date", dates.numeric, "-/.", "Ls"),
-    ("date", slashes.slashed, "/", "Ls"),
-    ("serial", serials.wireless, ".", "Ls"),
-    ("serial", serials.code, "/.,-%A1_*", "Ls"),
-    ("cardinal", addresses.house, "aA1", "Ls"),
-    ("telephone", telephone.read, "-./%1_", "Ls"),
-    ("telephone", telephone.short, ".,%A1_*", "Ls"),
-    ("maths", maths.difference, "-_.,", "Ls"),
-    ("maths", maths.scientific, "a.,%A*", "Ls"),
-    ("score", scripture.numbered, "A", "Ls"),
-    ("score", scripture.verse, ":", "s"),
-    ("score", ranges.ratio, ":.", "Ls"),
-    ("time", times.read, "a:.-A_", "Ls"),
-    ("measure", ranges.dimension, "a.,%A1*", "Ls"),
-    ("date", years.read, "a-,/%A_", "Ls"),
-    ("money", money.after, "a.,-%A_*", "Ls"),
-    ("percent", numerals.percent, "/.,-%A1_*", "Ls"),
-    ("measure", measures.read, "a/.,-%A1_*", "Ls"),
-    ("range", ranges.ordinals, "a-_", "Ls"),
-    ("ordinal", numerals.ordinal, "a,", "Ls"),
-    ("fraction", numerals.fraction, "/-1", "Ls"),
-    ("serial", serials.named, ".,-%A1_*", "Ls"),
-    ("range", ranges.span, "-_.,", "Ls"),
-    ("serial", serials.token, "a.-%", "Ls"),
-    ("serial", serials.token, "/:,A1_*", "L"),
-    ("cardinal", numerals.cardinal, EVERY, "Ls"),
-)
-"""
-The readers of digits. Numbers are so frequent that each reader names what must follow the first digits
-for it to have any hope, and whether they may stick to what is before them or must (see `shape`).
-"""
-_RUN = re.compile(r"\d{1,40}")
-_AHEAD = {sign: sign for sign in "/:.,"} | dict.fromkeys("-–—−", "-")
-_BEYOND = dict.fromkeys("-–—−", "_") | dict.fromkeys("0123456789(.", "1")
+def _stop() -> tuple[Named, ...]:
+    from tts_core.text.normalize import abbreviations, dates, electronic, initialisms
+
+    return (
+        ("electronic", electronic.read),
+        ("date", dates.stopped),
+        ("initialism", initialisms.degrees),
+        ("initialism", initialisms.dotted),
+        ("abbreviation", abbreviations.dotted),
+    )
 
 
-def shape(text: str, at: int) -> str:
-    """
-    Say in two characters what stands around the digits at *at*.
+def _point() -> tuple[Named, ...]:
+    from tts_core.text.normalize import numerals, serials
 
-    The first tells whether they stick to what is before them ("L") or not ("s"); the second what follows:
-    a letter (a), a sign of its own, another sign (%), or after a blank a letter (A), a digit (1), a dash
-    (_), anything else or the end (*).
-    """
-    found = _RUN.match(text, at)
-    end = found.end() if found else at + 1
-    left = "L" if at and not text[at - 1].isspace() else "s"
-    after = text[end : end + 1]
-    if after == " ":
-        beyond = text[end + 1 : end + 2]
-        return left + (_BEYOND.get(beyond) or ("A" if beyond.isalpha() else "*"))
-    if not after or after.isspace():
-        return f"{left}*"
-    return left + (_AHEAD.get(after) or ("a" if after.isalpha() else "%"))
+    return (
+        *_stop(),
+        ("serial", serials.calibre),
+        ("serial", serials.standard),
+        ("cardinal", numerals.point),
+    )
 
 
-_STOP: tuple[Named, ...] = (
-    ("electronic", electronic.read),
-    ("date", dates.stopped),
-    ("initialism", initialisms.degrees),
-    ("initialism", initialisms.dotted),
-    ("abbreviation", abbreviations.dotted),
-    ("serial", serials.calibre),
-    ("serial", serials.standard),
-    ("cardinal", numerals.point),
-)
-_CAPITAL: tuple[Named, ...] = (
-    ("money", money.before),
-    ("date", years.era_first),
-    ("date", dates.names),
-    ("range", ranges.letters),
-    ("roman", romans.read),
-    ("chemistry", chemistry.read),
-    ("abbreviation", abbreviations.undotted),
-    ("abbreviation", addresses.state),
-)
-_SIGN: tuple[Named, ...] = (("symbol", symbols.decoration), ("symbol", symbols.read))
-_CURRENCY: tuple[Named, ...] = (("money", money.before), *_SIGN)
-_MATHS: tuple[Named, ...] = (("electronic", electronic.read), ("maths", maths.operator), *_SIGN)
+def _capital() -> tuple[Named, ...]:
+    from tts_core.text.normalize import (
+        abbreviations,
+        addresses,
+        chemistry,
+        dates,
+        money,
+        ranges,
+        romans,
+        years,
+    )
 
-BY_SIGN: dict[str, tuple[Named, ...]] = {
-    ".": _STOP,
-    **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _CAPITAL),
-    **dict.fromkeys("$£€¥₹₩₽₺₪₫₴₦฿₱₿₵₡₲₸₭₮₼₾៛₤₨﷼֏", _CURRENCY),
-    **dict.fromkeys(":\\@_#", (("electronic", electronic.read), *_SIGN)),
-    **dict.fromkeys("~=<>≤≥≠≈×÷*±·⋅-", _MATHS),
-    "/": (("electronic", electronic.read), ("maths", maths.tight), *_SIGN),
-    "+": (("telephone", telephone.plus), *_MATHS),
-    "^": (("maths", maths.exponent), *_SIGN),
-    "&": (("electronic", electronic.read), ("symbol", symbols.ampersand)),
-    "'": (("date", years.apostrophe),),
-    "v": (("abbreviation", abbreviations.versus),),
-    "k": (("measure", measures.symbol),),
-    "": _SIGN,
+    return (
+        ("money", money.before),
+        ("date", years.era_first),
+        ("date", dates.names),
+        ("range", ranges.letters),
+        ("roman", romans.read),
+        ("chemistry", chemistry.read),
+        ("abbreviation", abbreviations.undotted),
+        ("abbreviation", addresses.state),
+    )
+
+
+def _sign() -> tuple[Named, ...]:
+    from tts_core.text.normalize import symbols
+
+    return (("symbol", symbols.decoration), ("symbol", symbols.read))
+
+
+def _currency() -> tuple[Named, ...]:
+    from tts_core.text.normalize import money
+
+    return (("money", money.before), *_sign())
+
+
+def _address() -> tuple[Named, ...]:
+    from tts_core.text.normalize import electronic
+
+    return (("electronic", electronic.read), *_sign())
+
+
+def _maths() -> tuple[Named, ...]:
+    from tts_core.text.normalize import electronic, maths
+
+    return (("electronic", electronic.read), ("maths", maths.operator), *_sign())
+
+
+def _stroke() -> tuple[Named, ...]:
+    from tts_core.text.normalize import electronic, maths
+
+    return (("electronic", electronic.read), ("maths", maths.tight), *_sign())
+
+
+def _plus() -> tuple[Named, ...]:
+    from tts_core.text.normalize import telephone
+
+    return (("telephone", telephone.plus), *_maths())
+
+
+def _caret() -> tuple[Named, ...]:
+    from tts_core.text.normalize import maths
+
+    return (("maths", maths.exponent), *_sign())
+
+
+def _ampersand() -> tuple[Named, ...]:
+    from tts_core.text.normalize import electronic, symbols
+
+    return (("electronic", electronic.read), ("symbol", symbols.ampersand))
+
+
+def _apostrophe() -> tuple[Named, ...]:
+    from tts_core.text.normalize import years
+
+    return (("date", years.apostrophe),)
+
+
+def _letter_v() -> tuple[Named, ...]:
+    from tts_core.text.normalize import abbreviations
+
+    return (("abbreviation", abbreviations.versus),)
+
+
+def _letter_k() -> tuple[Named, ...]:
+    from tts_core.text.normalize import measures
+
+    return (("measure", measures.symbol),)
+
+
+_BY_SIGN: dict[str, Callable[[], tuple[Named, ...]]] = {
+    ".": _stop,
+    ".0": _point,
+    **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _capital),
+    **dict.fromkeys("$£€¥₹₩₽₺₪₫₴₦฿₱₿₵₡₲₸₭₮₼₾៛₤₨﷼֏", _currency),
+    **dict.fromkeys(":\\@_#", _address),
+    **dict.fromkeys("~=<>≤≥≠≈×÷*±·⋅-", _maths),
+    "/": _stroke,
+    "+": _plus,
+    "^": _caret,
+    "&": _ampersand,
+    "'": _apostrophe,
+    "v": _letter_v,
+    "k": _letter_k,
 }
-"""The readers of each character, with the class each belongs to; "" stands for every other."""
+"""The readers of each character, with the class each belongs to; ".0" is a stop before a digit."""
+
+
+def _digit(shape: str) -> tuple[Named, ...]:
+    from tts_core.text.normalize.digits import DIGIT
+
+    left, right = shape[0], shape[1]
+    return tuple((name, reader) for name, reader, rights, lefts in DIGIT if right in rights and left in lefts)
+
+
+class Table(dict[str, tuple[Reader, ...]]):
+    """The readers for every sign, and for every shape of digits, by the classes that are on."""
+
+    def __init__(self, off: frozenset[str]) -> None:
+        super().__init__()
+        self._off = off
+
+    def __missing__(self, key: str) -> tuple[Reader, ...]:
+        named = _BY_SIGN[key]() if key in _BY_SIGN else _digit(key) if len(key) > 1 else _sign()
+        found = self[key] = tuple(reader for name, reader in named if name not in self._off)
+        return found
+
+
+@cache
+def tables(off: frozenset[str]) -> Table:
+    """Return the one table for the classes that are *off*."""
+    return Table(off)
+
 
 CAPITALISED = "|".join(
     [
-        *(rf"(?<={word[0]}){word[1:]}(?![\w.])" for word in sorted(abbreviations.UNDOTTED)),
+        *(rf"(?<={word[0]}){word[1:]}(?![\w.])" for word in sorted(UNDOTTED)),
         r"[a-z]{2,8}+ ?[-–/] ?[A-Z][a-z]{2}",
         r"(?<=R)s\.? ?\d",
         r"(?<=F)r\. ?\d",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import Reading, Scene
 
 __all__ = ["read"]
 
-_CHAIN = re.compile(r"\d{1,9}(?:[-/:., –]\d{1,9}){12,}(?![\w%°])")
-_PART = re.compile(r"([-/:., –]?)(\d+)")
+_CHAIN = expression(r"\d{1,9}(?:[-/:., –]\d{1,9}){12,}(?![\w%°])")
+_PART = expression(r"([-/:., –]?)(\d+)")
 _SAID = {"": "", "-": ", ", "–": ", ", "/": " slash ", ":": ", ", ".": " point ", ",": ", ", " ": " "}
 
 

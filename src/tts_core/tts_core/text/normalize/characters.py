@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from tts_core.text.expression import expression
 from tts_core.text.normalize import emoji
 from tts_core.text.normalize.scene import HOLE
 from tts_core.text.normalize.weave import Edit
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
 
 __all__ = ["fold_character", "folds"]
 
-_SPECIAL = re.compile(
+_SPECIAL = expression(
     r"[^\x09\x0a\x0d\x20-\x7e\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u052f\u05d0-\u05ea\u3041-\u3096\u30a1-\u30fa"
     r"\u30fc\u4e00-\u9fff\uac00-\ud7a3–—“”…]"
 )
 """Everything but ASCII, the letters of the commoner scripts, and the typographic signs of prose."""
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ"
-_RAISED_RUN = re.compile(rf"[{_RAISED}]{{1,40}}")
+_RAISED_RUN = expression(rf"[{_RAISED}]{{1,40}}")
 _RAISED_TO = str.maketrans(_RAISED, "0123456789+-ni")
 _MARKS = "\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_MARK = re.compile(f"[{_MARKS}]{{1,30}}")
-_MARK_RUN = re.compile(f"[{_MARKS}]+")
-_HIDDEN = re.compile(
+_MARK = expression(f"[{_MARKS}]{{1,30}}")
+_MARK_RUN = expression(f"[{_MARKS}]+")
+_HIDDEN = expression(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
-_HIDDEN_RUN = re.compile(
+_HIDDEN_RUN = expression(
     "[\u00ad\u034f\u061c\u180b-\u180e\u200b\u200e-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]{1,400}"
 )
 _PLAIN: dict[str, str] = {
@@ -85,8 +85,8 @@ _GREEK = dict(
     )
 )
 _GREEK |= {"ϕ": "phi", "ϑ": "theta", "ϵ": "epsilon", "∆": "delta"}
-_GREEK_SCRIPT = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
-_UNIT_LETTER = re.compile(r"[mgLlsFAVWNJMH](?![A-Za-z]{2})")
+_GREEK_SCRIPT = expression("[\u0370-\u03ff\u1f00-\u1fff]")
+_UNIT_LETTER = expression(r"[mgLlsFAVWNJMH](?![A-Za-z]{2})")
 
 
 @lru_cache(maxsize=8192)

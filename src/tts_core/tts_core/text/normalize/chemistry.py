@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
@@ -14,10 +13,10 @@ _ELEMENTS = wordlist(
     "Kr Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Tm "
     "Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm"
 )
-_FORMULA = re.compile(
+_FORMULA = expression(
     r"(?:[A-Z][a-z]?\d{0,3}|\([A-Z][A-Za-z\d]{1,10}\)\d{0,2}){1,14}(?:\^?(\d?)([+-]))?(?![\w])"
 )
-_PART = re.compile(r"[A-Z][a-z]?|\d+")
+_PART = expression(r"[A-Z][a-z]?|\d+")
 _ORGANIC = frozenset("HCNO")
 _PAIRED = frozenset(["H2", "O2", "N2", "O3", "Cl2", "Br2"])
 _IONS = wordlist("Na K Li Ca Mg Cl H OH NO3 SO4 NH4 Fe Cu Zn Al Ag HCO3 PO4 CO3 Br F I Ba H3O")

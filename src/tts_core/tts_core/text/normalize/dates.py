@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 from tts_core.text.normalize.times import clock
@@ -37,32 +38,32 @@ _NAMES |= {name.upper(): name for name in MONTHS}
 _MONTH = "|".join(sorted(_NAMES, key=len, reverse=True))
 _DAY = "|".join(DAYS)
 _RANK = r"(?:st|nd|rd|th)?"
-_BEHIND = re.compile(rf"(?:(?<![A-Za-z])({_DAY})\.?,? )?(?<![A-Za-z'])({_MONTH})\.? (?:the )?$")
-_DAY_BEHIND = re.compile(rf"(?<![A-Za-z])({_DAY})\.?,? $")
-_MONTH_DAY = re.compile(
+_BEHIND = expression(rf"(?:(?<![A-Za-z])({_DAY})\.?,? )?(?<![A-Za-z'])({_MONTH})\.? (?:the )?$")
+_DAY_BEHIND = expression(rf"(?<![A-Za-z])({_DAY})\.?,? $")
+_MONTH_DAY = expression(
     rf"(\d{{1,2}}){_RANK}(?![\w%:]|[.,/]\d)(?:( ?[-–—] ?| to | and | or | & )(?:({_MONTH})\.? "
     rf")?(\d{{1,2}}){_RANK}(?![\w%:/]|[.,]\d))?"
     rf"(?:(?:, ?| )(\d{{4}})(?![\d,.:]\d|\w| ?[-–]\d{{4}})|,? '(\d\d)(?!\w))?"
 )
-_MONTH_YEAR = re.compile(r"(1\d{3}|20\d\d)(?![\w%]|[.,:]\d)(?: ?[-–—] ?(1\d{3}|20\d\d)(?![\w]))?")
-_DAY_MONTH = re.compile(
+_MONTH_YEAR = expression(r"(1\d{3}|20\d\d)(?![\w%]|[.,:]\d)(?: ?[-–—] ?(1\d{3}|20\d\d)(?![\w]))?")
+_DAY_MONTH = expression(
     rf"(\d{{1,2}}){_RANK}(?: ?[-–—] ?(\d{{1,2}}){_RANK})?(?: |-)(?:of )?({_MONTH})(?![A-Za-z])\.?"
     rf"(?:(?:,? |-)(\d{{4}})(?![\d,.:]\d|\w)|,? '(\d\d)(?!\w))?"
 )
-_ISO = re.compile(
+_ISO = expression(
     r"(\d{4})([-/.])(\d\d?)\2(\d\d?)(?![\d/-])(?:(?:T| )(\d\d):(\d\d)(?::(\d\d))?(?:\.\d{1,6})?(Z"
     r"|[+-]\d\d:?\d\d)?(?!\d))?"
 )
-_SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/]|[.-]\d)")
+_SLASHED = expression(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/]|[.-]\d)")
 _FULL_DAYS = {name: name for name in DAYS.values()}
-_STOPPED = re.compile(rf"(?<![A-Za-z])({_DAY}|{_MONTH})$")
-_AHEAD = re.compile(rf"(?:({_DAY})\.?,? )?({_MONTH})\.?,? (?=\d)|({_DAY})\.,? (?=\d)")
-_GOES_ON = re.compile(r"\.(?=,? ?\d|,? [a-z])")
+_STOPPED = expression(rf"(?<![A-Za-z])({_DAY}|{_MONTH})$")
+_AHEAD = expression(rf"(?:({_DAY})\.?,? )?({_MONTH})\.?,? (?=\d)|({_DAY})\.,? (?=\d)")
+_GOES_ON = expression(r"\.(?=,? ?\d|,? [a-z])")
 _NAMED = "|".join([*_FULL_DAYS, _DAY, _MONTH])
-_NAMED_RANGE = re.compile(rf"({_NAMED})\.? ?[-–—/] ?({_NAMED})(?![A-Za-z])")
-_ONWARD = re.compile(rf" ?[-–—] ?(?=(?:{_MONTH})(?![A-Za-z]))")
-_DASHED = re.compile(r"(\d{1,2})-(\d{4})(?![\w-])")
-_MONTH_DASH = re.compile(rf"(?<![A-Za-z])({_MONTH})-$")
+_NAMED_RANGE = expression(rf"({_NAMED})\.? ?[-–—/] ?({_NAMED})(?![A-Za-z])")
+_ONWARD = expression(rf" ?[-–—] ?(?=(?:{_MONTH})(?![A-Za-z]))")
+_DASHED = expression(r"(\d{1,2})-(\d{4})(?![\w-])")
+_MONTH_DASH = expression(rf"(?<![A-Za-z])({_MONTH})-$")
 
 
 def year_said(written: str, british: bool) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import HOLE, Reading, Scene, wordlist
 
 __all__ = ["read", "spelled"]
 
-_CHUNK = re.compile(rf"[^\s<>\"“”{HOLE}|]{{1,2000}}")
-_BACK = re.compile(rf"[^\s<>\"“”{HOLE}|]{{0,64}}$")
-_HINT = re.compile(r"[@\\_~/#]|[\w+]\.\w|^\.\w|://|^v\d|[A-Za-z]\+|\w:\w|=")
-_TRIM = re.compile(r"^[(\[{'‘*`¿¡«]{0,4}(.*?)[.,;:!?)\]}'’*`»…–—-]{0,6}$", re.DOTALL)
+_CHUNK = expression(rf"[^\s<>\"“”{HOLE}|]{{1,2000}}")
+_BACK = expression(rf"[^\s<>\"“”{HOLE}|]{{0,64}}$")
+_HINT = expression(r"[@\\_~/#]|[\w+]\.\w|^\.\w|://|^v\d|[A-Za-z]\+|\w:\w|=")
+_TRIM = expression(r"^[(\[{'‘*`¿¡«]{0,4}(.*?)[.,;:!?)\]}'’*`»…–—-]{0,6}$", re.DOTALL)
 
 _NAMES = {
     ".": "dot", "/": "slash", "-": "dash", "_": "underscore", ":": "colon", "?": "question mark",
@@ -40,48 +41,48 @@ _EXTENSIONS = (
     "tmp lock env "
     "ipynb swift kt lua pl vue map wasm bin dat onnx srt vtt ttf otf psd ai"
 )
-_SCHEME = re.compile(r"(?:https?|ftps?|sftp|wss?|file|ssh|git)://", re.IGNORECASE)
-_EMAIL = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_HANDLE = re.compile(r"@[A-Za-z_]\w{0,63}(?:\.\w{1,63}){0,3}|@\w{1,30}@[\w.-]{1,63}")
-_HASHTAG = re.compile(r"#(?=\d{0,20}[^\W\d])\w{1,100}")
-_IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?:/\d{1,2})?")
-_IP6 = re.compile(
+_SCHEME = expression(r"(?:https?|ftps?|sftp|wss?|file|ssh|git)://", re.IGNORECASE)
+_EMAIL = expression(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_HANDLE = expression(r"@[A-Za-z_]\w{0,63}(?:\.\w{1,63}){0,3}|@\w{1,30}@[\w.-]{1,63}")
+_HASHTAG = expression(r"#(?=\d{0,20}[^\W\d])\w{1,100}")
+_IP = expression(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?:/\d{1,2})?")
+_IP6 = expression(
     r"(?=[^:]{0,4}:[^.]*:)(?=.*(?:::|[a-fA-F]))[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}(?:/\d{1,3})?"
 )
-_WINDOWS = re.compile(r"[A-Za-z]:\\\S*|\\\\[\w.$-]+\\\S*|[\w.-]{1,99}(?:\\[\w. -]{1,99}){1,30}\\?")
-_UNIX = re.compile(
+_WINDOWS = expression(r"[A-Za-z]:\\\S*|\\\\[\w.$-]+\\\S*|[\w.-]{1,99}(?:\\[\w. -]{1,99}){1,30}\\?")
+_UNIX = expression(
     r"(?:~|\.{1,2})?/(?:[A-Za-z_.][\w.@+-]{0,99}|\d{1,20}(?=/))(?:/[\w.@+-]{1,99}){0,60}/?|~/|(?:\.{1,2}/){1,9}[\w.-]{0,99}"
 )
-_RELATIVE = re.compile(
+_RELATIVE = expression(
     r"[\w.-]{1,60}(?:/[\w.-]{1,60}){2,60}/?|[\w.-]{1,60}/[\w-]{1,60}\.[a-z]{1,5}|[a-z][\w.-]{1,60}/"
 )
-_DOMAIN = re.compile(
+_DOMAIN = expression(
     rf"(?:[A-Za-z\d](?:[\w-]{{0,62}})\.){{1,8}}(?:{_TOP.replace(' ', '|')})(?::\d{{1,5}})?(?:[/?#]\S*)?"
 )
-_LOCAL = re.compile(r"localhost(?::\d{1,5})?(?:/\S*)?|[A-Za-z][\w.-]{0,60}:\d{2,5}/\S*")
-_FILE = re.compile(
+_LOCAL = expression(r"localhost(?::\d{1,5})?(?:/\S*)?|[A-Za-z][\w.-]{0,60}:\d{2,5}/\S*")
+_FILE = expression(
     rf"[\w-]{{1,99}}(?:[.-][\w-]{{1,99}}){{0,5}}\.(?:{_EXTENSIONS.replace(' ', '|')}"
     rf"|{_EXTENSIONS.upper().replace(' ', '|')})"
     r"|[\w-]{3,99}\.[chrm]|ASP\.NET"
 )
-_DOTFILE = re.compile(r"\.[A-Za-z][\w-]{1,40}(?:\.\w{1,20})?")
-_VERSION = re.compile(
+_DOTFILE = expression(r"\.[A-Za-z][\w-]{1,40}(?:\.\w{1,20})?")
+_VERSION = expression(
     r"(v?)(\d{1,9}(?:\.\d{1,9}){2,5})((?:[-+.]?(?:rc|alpha|beta|dev|post|a|b)[.-]?\d{0,4})?)|(v)(\d{1,5}(?:\.\d{1,9}){0,4})",
     re.IGNORECASE,
 )
-_NO_VERSION = re.compile(r"\d{1,3}(?:\.\d{3}){2,5}|\d{3}\.\d{3}\.\d{4}|\d{1,2}\.\d{1,2}\.(?:1[5-9]|20)\d\d")
-_SNAKE = re.compile(r"_{0,2}[^\W_]+(?:_{1,2}[^\W_]+){1,20}_{0,2}|_{1,2}[^\W_]{1,60}_{0,2}")
-_STROKE = re.compile(
+_NO_VERSION = expression(r"\d{1,3}(?:\.\d{3}){2,5}|\d{3}\.\d{3}\.\d{4}|\d{1,2}\.\d{1,2}\.(?:1[5-9]|20)\d\d")
+_SNAKE = expression(r"_{0,2}[^\W_]+(?:_{1,2}[^\W_]+){1,20}_{0,2}|_{1,2}[^\W_]{1,60}_{0,2}")
+_STROKE = expression(
     r"([^\W\d_][^\W_']{0,30}(?:-[^\W\d_]{1,20})?'?s?)((?:/[^\W\d_][^\W\d_']{0,30}(?:-[^\W\d_]{1,20})?'?s?){1,5})"
 )
-_PINNED = re.compile(r"([A-Za-z][\w.-]{0,60})(==|>=|<=|~=|!=)(\d{1,6}(?:\.\w{1,9}){1,6})")
+_PINNED = expression(r"([A-Za-z][\w.-]{0,60})(==|>=|<=|~=|!=)(\d{1,6}(?:\.\w{1,9}){1,6})")
 _OPERATORS = {"==": "equals", ">=": "at least", "<=": "at most", "~=": "about", "!=": "not"}
-_KEYS = re.compile(
+_KEYS = expression(
     r"((?:Ctrl|Control|Alt|Shift|Cmd|Command|Option|Win|Windows|Meta|Super|Fn)(?:[+-](?:[A-Z][a-z]{1,9}|[A-Z\d]|F\d{1,2}|[A-Z]{2,5}))+)(?!\w)"
 )
-_SHARP = re.compile(r"(?:([A-GJ])#|(C|g|G|c)\+\+|(F)#)(?!\w)")
-_MAILTO = re.compile(r"(mailto|tel|sms):(?=\S)", re.IGNORECASE)
-_PIECES = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+_SHARP = expression(r"(?:([A-GJ])#|(C|g|G|c)\+\+|(F)#)(?!\w)")
+_MAILTO = expression(r"(mailto|tel|sms):(?=\S)", re.IGNORECASE)
+_PIECES = expression(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _OR = {"he/she": "he or she", "she/he": "she or he", "his/her": "his or her", "him/her": "him or her",
     "s/he": "she or he",
        "her/his": "her or his", "himself/herself": "himself or herself", "yes/no": "yes or no",

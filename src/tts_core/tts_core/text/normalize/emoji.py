@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from tts_core.text.expression import expression
 from tts_core.text.normalize.scene import HOLE
 from tts_core.text.normalize.weave import Edit
 from tts_core.text.spans import Token
@@ -17,7 +17,7 @@ _BASE = (
     "\u2b1b-\u2b1c\u2b50\u2b55\u3030\u303d\u3297\u3299"
 )
 _ARROWS = "➔➙➛➜➝➞➟➠➡➢➣➤"
-_CLUSTER = re.compile(
+_CLUSTER = expression(
     "(?:[\U0001f1e6-\U0001f1ff]{2}|[\U0001f1e6-\U0001f1ff]"
     f"|[{_BASE}][\ufe0e\ufe0f\u20e3]?[\U0001f3fb-\U0001f3ff]?[\U000e0020-\U000e007f]{{0,16}}"
     f"(?:\u200d[{_BASE}♀♂⚕][\ufe0e\ufe0f]?[\U0001f3fb-\U0001f3ff]?){{0,8}}"

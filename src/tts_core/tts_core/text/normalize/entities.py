@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 from typing import TYPE_CHECKING
 
+from tts_core.text.expression import expression
 from tts_core.text.normalize.characters import fold_character
 from tts_core.text.normalize.scene import HOLE
 from tts_core.text.normalize.weave import Edit
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["folds"]
 
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ENTITY = expression(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
 def folds(text: str) -> Iterator[Edit]:

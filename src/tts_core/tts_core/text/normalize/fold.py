@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from tts_core.text.expression import expression
 from tts_core.text.normalize import characters, entities, markdown
 from tts_core.text.normalize.scene import HOLE
 from tts_core.text.normalize.weave import Edit
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["fold"]
 
-_ODD = re.compile(r"[^\x09\x0a\x0d\x20-\x7e]")
+_ODD = expression(r"[^\x09\x0a\x0d\x20-\x7e]")
 
 
 def fold(text: str, english: bool, rules: Rules, offset: int, fixed: Sequence[Token]) -> list[Edit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from tts_core.text.expression import expression
 from tts_core.text.normalize.languages import Language, Names, find
 from tts_core.text.normalize.scene import Reading, wordlist
 
@@ -14,7 +15,7 @@ _INFLECTED = wordlist(
     "am im vom zum beim dem den des einen keinen jedem jeden diesem diesen ab bis zur seit einem"
 )
 _RANKED = _INFLECTED | wordlist("der die das jeder jede jedes dieser diese dieses ihr sein mein zweite")
-_YEARLY = re.compile(r"1[1-9]\d\d")
+_YEARLY = expression(r"1[1-9]\d\d")
 
 
 @cache

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from tts_core.text.expression import expression
 from tts_core.text.normalize.abbreviations import ends_sentence
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
@@ -26,13 +27,13 @@ _WORDS = {
     "pm": "PM",
     "wrt": "with respect to",
 }
-_DOTTED = re.compile(r"(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![\w.]))?")
-_SPACED = re.compile(r"([ei])\. ([ge])\.", re.IGNORECASE)
-_DEGREE = re.compile(
+_DOTTED = expression(r"(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![\w.]))?")
+_SPACED = expression(r"([ei])\. ([ge])\.", re.IGNORECASE)
+_DEGREE = expression(
     r"(?:(Ph|Ed|Psy|Sc|Eng|Pharm|Litt|Th)\.\s?(D)|([BM])\.\s?(Sc|Ed|Eng|Phil|Com|Tech|Litt)|(D)\.\s?(Phil|Sc)"
     r"|(LL)\.\s?([BMD]))\.?('?s(?!\w))?"
 )
-_INITIAL = re.compile(r"([A-Z])\.(?= ?(?:[A-Z]\.|[A-Z][a-z'’-]))")
+_INITIAL = expression(r"([A-Z])\.(?= ?(?:[A-Z]\.|[A-Z][a-z'’-]))")
 
 
 def spell(letters: str) -> str:
@@ -102,7 +103,7 @@ _TITLED = wordlist("by and of with from to for as is was says said")
 
 
 _DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
-_WAY = re.compile(
+_WAY = expression(
     r"([NSEW])\. (?=(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]+(?: [A-Z][a-z]+)?) "
     r"(?:St|Ave|Rd|Dr|Blvd|Ln|Street|Avenue|Road|Drive|Boulevard|Lane|Way|Ct|Pl|Pkwy|Hwy|Court|Place)\b)"
 )

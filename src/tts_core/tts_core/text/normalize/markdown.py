@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tts_core.text.expression import expression
 from tts_core.text.normalize.weave import Edit
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["folds"]
 
-_LINE = re.compile(
+_LINE = expression(
     r"^(?P<lead>[ \t]{0,12}(?:>(?![\d.=$£€])[ \t]?){0,6}[ \t]{0,12})(?:"
     r"(?P<fence>(?:```|~~~)[^\n`]{0,80}$)"
     r"|(?P<rule>(?:(?:[*_-][ \t]?){3,80}|={3,80})[ \t]{0,8}$)"
@@ -24,10 +25,10 @@ _LINE = re.compile(
     r"|(?P<row>\|)(?=[^\n]{0,2000}\|[ \t]{0,8}$))?",
     re.MULTILINE,
 )
-_STRUCTURE = re.compile(
+_STRUCTURE = expression(
     r"^[ \t>]{0,12}(?:#{1,6}[ \t]|[-*+•‣◦▪●○■–][ \t]|\d{1,3}[.)][ \t]|\||>|```|~~~|[*_=-]{3})", re.MULTILINE
 )
-_INLINE = re.compile(
+_INLINE = expression(
     r"(?P<escape>\\(?=[*_`#~\[\]|<>])(?<![\w\\]\\))"
     r"|(?P<code>`{1,3})"
     r"|(?P<image>!\[(?=[^\[\]\n]{0,300}\]\([^()\s]{0,500}(?:[ \t]\"[^\"\n]{0,100}\")?\)))"
@@ -44,9 +45,9 @@ _INLINE = re.compile(
     r"|(?P<stars>\*{1,3}(?!\*)|(?<![A-Za-z0-9_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![A-Za-z0-9_])|~~(?!~))",
     re.IGNORECASE,
 )
-_MAY_INLINE = re.compile(r"[*_`~\[<\\]")
-_BLANK = re.compile(r"\n[ \t\r]*\n\s*")
-_OPEN_END = re.compile(r"[.!?:;,…。！？、，；：|—–-][\"'”’)\]*_`~#>]{0,6}$")
+_MAY_INLINE = expression(r"[*_`~\[<\\]")
+_BLANK = expression(r"\n[ \t\r]*\n\s*")
+_OPEN_END = expression(r"[.!?:;,…。！？、，；：|—–-][\"'”’)\]*_`~#>]{0,6}$")
 _CLOSERS = " \t\r*_`~#|"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.measures import unit_after
 from tts_core.text.normalize.quantity import SIGNS, sign_before
@@ -11,13 +12,13 @@ from tts_core.text.normalize.scene import NUMBER, Reading, Scene
 
 __all__ = ["difference", "exponent", "operator", "scientific", "tight"]
 
-_SCIENTIFIC = re.compile(
+_SCIENTIFIC = expression(
     rf"({NUMBER.replace('(?!' + chr(92) + 'd)', '')})(?:[eE]([-−+]?\d{{1,3}})|(?: ?[x×*·] "
     rf"?)10(?:\^\(?([-−+]?\d{{1,4}})\)?|([-−]\d{{1,3}})))(?![\w.-]\d|\w|-\w)"
 )
-_DIFFERENCE = re.compile(rf"({NUMBER}) ?[-−–] ?({NUMBER})(?= ?=)")
-_EXPONENT = re.compile(r"\^(?:\(?([-−+]?\d{1,4})\)?(?!\w)|([-−]?)\(?([A-Za-z])\)?(?![A-Za-z]))")
-_SIGNS = re.compile(r"\*\*(?=[\w(])|!==?|===?|<=>|<=|>=|=>|->|<-|<<|>>|\+/-|\+-|[-+=<>≤≥≠≈×÷*±≡∓·⋅~!]")
+_DIFFERENCE = expression(rf"({NUMBER}) ?[-−–] ?({NUMBER})(?= ?=)")
+_EXPONENT = expression(r"\^(?:\(?([-−+]?\d{1,4})\)?(?!\w)|([-−]?)\(?([A-Za-z])\)?(?![A-Za-z]))")
+_SIGNS = expression(r"\*\*(?=[\w(])|!==?|===?|<=>|<=|>=|=>|->|<-|<<|>>|\+/-|\+-|[-+=<>≤≥≠≈×÷*±≡∓·⋅~!]")
 _SAID = {
     "**": "to the power of",
     "+": "plus", "=": "equals", "==": "equals", "===": "equals", "≡": "is equivalent to", "×": "times",
@@ -32,14 +33,14 @@ _COMPARED = {
     "!=": "not equal to",
     "!==": "not equal to", "≈": "approximately", "<<": "much less than", ">>": "much greater than",
 }  # fmt: skip
-_OPERAND = re.compile(
+_OPERAND = expression(
     r"(?:(?<![\w'])(?:[A-Za-z]|pi|theta|alpha|beta|gamma|delta|sigma|lambda|mu)|[\d%)\]]|\)|\^\d|°|°[CF]) ?$"
 )
-_FORM = re.compile(r"((?<![\w'])[A-Za-z])(?:\(([a-z](?:,[a-z]){0,3})\)|!) ?$|(?<=\d)! ?$")
+_FORM = expression(r"((?<![\w'])[A-Za-z])(?:\(([a-z](?:,[a-z]){0,3})\)|!) ?$|(?<=\d)! ?$")
 """A function of its variables, or a factorial, before a sign of arithmetic."""
-_SUBTRAHEND = re.compile(r" \d{1,6}[a-z]? ?[=+]")
-_VARIABLE = re.compile(r"[a-z] [-+=*/] ")
-_TERM = re.compile(
+_SUBTRAHEND = expression(r" \d{1,6}[a-z]? ?[=+]")
+_VARIABLE = expression(r"[a-z] [-+=*/] ")
+_TERM = expression(
     r" ?(?:[-−+]? ?\(?[\d.]|[-−]?\(?[A-Za-z](?![A-Za-z'])|[-−]?(?:pi|sqrt|sin|cos|tan|log|theta|alpha"
     r"|beta)\b|√|[$£€])"
 )

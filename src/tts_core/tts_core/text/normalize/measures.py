@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.abbreviations import ends_sentence
 from tts_core.text.normalize.money import describes, noun_follows
@@ -31,20 +32,20 @@ _SAME_THING = (
 )
 _POWER = {"2": "square", "3": "cubic"}
 _TAKES_POWER = "m|cm|mm|km|ft|in|mi|yd|nm|dm"
-_FEET = re.compile(
+_FEET = expression(
     r"(\d{1,3}) ?(?:'|ft\.?|feet|foot)[ -]?(\d{1,2}(?:\.\d{1,2}| \d/\d)?)(?: ?(?:\"|''|in\.?(?![a-z])|inches"
     r"|inch))?(?![\w'])(?!\.\d)"
 )
-_FEET_ONLY = re.compile(r"(\d{1,4})'(?=\s*(?:x|by|tall|wide|high|long|deep|$|[,.;)])|\s?×)")
-_FEET_BEFORE = re.compile(r"(\d{1,3})'(?= [a-z])")
-_INCHES = re.compile(r"(\d{1,3}(?:\.\d{1,2})?|\d{1,2}[ -]\d/\d{1,2}|\d/\d{1,2})(?:\"|'')(?!\w)")
-_LENGTHY = re.compile(
+_FEET_ONLY = expression(r"(\d{1,4})'(?=\s*(?:x|by|tall|wide|high|long|deep|$|[,.;)])|\s?×)")
+_FEET_BEFORE = expression(r"(\d{1,3})'(?= [a-z])")
+_INCHES = expression(r"(\d{1,3}(?:\.\d{1,2})?|\d{1,2}[ -]\d/\d{1,2}|\d/\d{1,2})(?:\"|'')(?!\w)")
+_LENGTHY = expression(
     r" ?(?:$|[.,;:)\]!?]|x |by |tall|long|wide|deep|high|thick|in diameter|of (?:rain|snow|water|fabric)"
     r"|and|or|to \d)"
 )
-_MARK = re.compile(r"(?<!\d)\"")
-_WEATHER = re.compile(r" (?:outside|inside|today|tomorrow|tonight|oven|water|below|above|this|last|next)\b")
-_AMPLE = re.compile(
+_MARK = expression(r"(?<!\d)\"")
+_WEATHER = expression(r" (?:outside|inside|today|tomorrow|tonight|oven|water|below|above|this|last|next)\b")
+_AMPLE = expression(
     r" ?(?:$|[.,;:)\]!?]|of |at |and |or |to |is |in |for |from |on |with |was |per |than |as |away\b)"
 )
 
@@ -87,14 +88,12 @@ def read(scene: Scene, at: int) -> Reading | None:
         return Reading(
             amount.start if amount else at, found.end(), f"{said} {'inch' if single else 'inches'}", "measure"
         )
-    if found := _FEET_ONLY.match(text, at) or (
-        _FEET_BEFORE.match(text, at) if scene.word_before(at).lower() in ("a", "the", "an") else None
-    ):
-        if found.re is _FEET_BEFORE:
-            return Reading(at, found.end(), f"{words.cardinal(found[1])} foot", "measure")
+    if found := _FEET_ONLY.match(text, at):
         return Reading(
             at, found.end(), f"{words.cardinal(found[1])} {'foot' if found[1] == '1' else 'feet'}", "measure"
         )
+    if scene.word_before(at).lower() in ("a", "the", "an") and (found := _FEET_BEFORE.match(text, at)):
+        return Reading(at, found.end(), f"{words.cardinal(found[1])} foot", "measure")
     amount = quantity(scene, at)
     if amount is None:
         return None
@@ -116,8 +115,8 @@ def _feet(scene: Scene, at: int, found: re.Match[str]) -> Reading:
     return Reading(at, end, said, "measure")
 
 
-_STONE = re.compile(r"(\d{1,2}) ?st\.? (\d{1,2}) ?lbs?\b\.?")
-_ARC = re.compile(r"(\d{1,3})° ?(\d{1,2})' ?(?:(\d{1,2}(?:\.\d{1,4})?)\" ?)?([NSEW])?(?!\w)")
+_STONE = expression(r"(\d{1,2}) ?st\.? (\d{1,2}) ?lbs?\b\.?")
+_ARC = expression(r"(\d{1,3})° ?(\d{1,2})' ?(?:(\d{1,2}(?:\.\d{1,4})?)\" ?)?([NSEW])?(?!\w)")
 
 
 def _arc(at: int, found: re.Match[str]) -> Reading:
@@ -222,7 +221,7 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
     return Reading(amount.start, end, f"{amount.said} {said}", "measure")
 
 
-_MODEL = re.compile(
+_MODEL = expression(
     r"(?:iPhone|iPad|Galaxy|Gate|Seat|Row|Room|Apartment|Unit|Pixel|Model|Nexus|Apt|Suite|Flat|Terminal"
     r"|Platform|Exit) $",
     re.IGNORECASE,
@@ -281,7 +280,7 @@ def _trusted(scene: Scene, symbol: str, gap: str, amount: Quantity, end: int) ->
     return bool(_AMPLE.match(text, end))
 
 
-_SYMBOL = re.compile(r"kWh|km")
+_SYMBOL = expression(r"kWh|km")
 
 
 def symbol(scene: Scene, at: int) -> Reading | None:

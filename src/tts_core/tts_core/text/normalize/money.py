@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import NUMBER, Reading, Scene, wordlist
 
@@ -98,15 +99,15 @@ _PER = (
     r"|barrel|bbl|ton|kWh|"
     r"MWh|page|word|L|liter|litre)\b\.?)?"
 )
-_BEFORE = re.compile(
+_BEFORE = expression(
     rf"(?P<sign>{_SIGN}) ?(?P<minus>[-−]?)"
     rf"(?P<low>\d{{1,3}}(?:\.\d{{3}}){{1,4}},\d\d(?!\d)|{_AMOUNT}(?:,\d\d(?![\d,.]))?)"
     rf"(?: ?(?P<lowmag>{_MAGNITUDE})(?![A-Za-z]))?"
     rf"(?:(?: ?[-–—] ?)(?:{_SIGN})?(?P<high>{_AMOUNT}))?"
     rf"(?P<gap>[ -]?)(?P<magnitude>(?<=\d)(?:{_MAGNITUDE})|(?<=[ -])(?:{_MAGNITUDE}))?(?![A-Za-z\d])"
 )
-_END = re.compile(_PER)
-_AFTER = re.compile(
+_END = expression(_PER)
+_AFTER = expression(
     rf"(?P<low>{_AMOUNT}(?:,\d\d(?![\d,.]))?)(?:(?: ?[-–—] ?)(?P<high>{_AMOUNT}))?"
     rf"(?: ?(?P<magnitude>{_MAGNITUDE})(?![A-Za-z]))?"
     rf" ?(?P<sign>US\$|[$£€¥₹₩₽₺₪₫₴฿₱₿¢]|(?:{'|'.join(_CODES)}|zł|kr|Kč)(?![A-Za-z]))(?! ?\d)"
@@ -178,7 +179,7 @@ def noun_follows(scene: Scene, end: int) -> bool:
 
 
 _DETERMINERS = wordlist("a an another every the this that his her their my our its your")
-_DETERMINED = re.compile(r"\b(?:[Aa]|[Aa]n) [a-z-]{2,20} $")
+_DETERMINED = expression(r"\b(?:[Aa]|[Aa]n) [a-z-]{2,20} $")
 
 
 def _sign_before(scene: Scene, at: int) -> tuple[int, str]:
@@ -212,9 +213,9 @@ def _per(scene: Scene, end: int) -> tuple[int, str]:
 _SCORES = {"100": "hundreds", "1000": "thousands", "10000": "tens of thousands",
     "100000": "hundreds of thousands",
            "1000000": "millions"}  # fmt: skip
-_NOTES = re.compile(r"\$(\d{1,3})s(?!\w)")
-_NAMED = re.compile(r" (USD|CAD|AUD|NZD|HKD|SGD|MXN)(?!\w)")
-_MANY = re.compile(r"[$£€](1[0,]{2,8}0)s(?!\w)")
+_NOTES = expression(r"\$(\d{1,3})s(?!\w)")
+_NAMED = expression(r" (USD|CAD|AUD|NZD|HKD|SGD|MXN)(?!\w)")
+_MANY = expression(r"[$£€](1[0,]{2,8}0)s(?!\w)")
 
 
 def before(scene: Scene, at: int) -> Reading | None:

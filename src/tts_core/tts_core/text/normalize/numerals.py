@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.quantity import SIGNS, mixed, quantity, sign_before
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
@@ -11,16 +12,16 @@ from tts_core.text.normalize.years import is_year
 
 __all__ = ["cardinal", "fraction", "grouped", "long_number", "ordinal", "percent", "point", "rate"]
 
-_ORDINAL = re.compile(r"(\d{1,3}(?:,\d{3}){1,8}|\d{1,27})(?:st|nd|rd|th|ST|ND|RD|TH)(?![A-Za-z\d])")
-_PERCENT = re.compile(r" ?(%|percent(?:age)?\b|per cent\b|pct\b|‰|pp\b)")
+_ORDINAL = expression(r"(\d{1,3}(?:,\d{3}){1,8}|\d{1,27})(?:st|nd|rd|th|ST|ND|RD|TH)(?![A-Za-z\d])")
+_PERCENT = expression(r" ?(%|percent(?:age)?\b|per cent\b|pct\b|‰|pp\b)")
 _SPOKEN = {"%": "percent", "‰": "per mille", "pp": "percentage points"}
-_NUMBER = re.compile(
+_NUMBER = expression(
     r"(\d{1,3}(?:,\d{3}){1,11}(?!,?\d)|\d{1,3}(?:,\d\d){1,8},\d{3}(?!,?\d)|\d{1,36}(?!\d))(\.\d{1,40}(?!\d))?"
 )
-_FRACTION = re.compile(r"(?:(\d{1,4})[ -])?(\d{1,6})/(\d{1,6})(?!/?\d)")
-_RUN = re.compile(r"\d+")
-_PARTS = re.compile(r"s(?!\w)")
-_TAIL = re.compile(r" ?([KMBT]|bn|mn|tn|k)(?![A-Za-z\d])")
+_FRACTION = expression(r"(?:(\d{1,4})[ -])?(\d{1,6})/(\d{1,6})(?!/?\d)")
+_RUN = expression(r"\d+")
+_PARTS = expression(r"s(?!\w)")
+_TAIL = expression(r" ?([KMBT]|bn|mn|tn|k)(?![A-Za-z\d])")
 _TAILS = {"K": "thousand", "k": "thousand", "M": "million", "B": "billion", "T": "trillion", "bn": "billion",
           "mn": "million", "tn": "trillion"}  # fmt: skip
 _IDIOMS = {"24/7": "twenty four seven", "9/11": "nine eleven", "50/50": "fifty fifty",
@@ -41,12 +42,12 @@ def long_number(scene: Scene, at: int) -> Reading | None:
     return Reading(at, found.end(), words.digits(found[0]), "cardinal")
 
 
-_GROUPED = re.compile(r"\d{1,3}(?:( |\.)\d{3})(?:\1\d{3}){1,8}(?![\w]|[.,:/-]\d)")
-_RATE = re.compile(
+_GROUPED = expression(r"\d{1,3}(?:( |\.)\d{3})(?:\1\d{3}){1,8}(?![\w]|[.,:/-]\d)")
+_RATE = expression(
     r"(\d{1,9}(?:\.\d{1,3})?)(x?)/(day|week|wk|month|mo|year|yr|hour|hr|night|person|minute)s?(?!\w)"
 )
 _PER = {"wk": "week", "mo": "month", "yr": "year", "hr": "hour"}
-_RATED = re.compile(r"(\d{1,3}\.\d{1,2})/(\d{1,3})(?![\w/]|[.,]\d)")
+_RATED = expression(r"(\d{1,3}\.\d{1,2})/(\d{1,3})(?![\w/]|[.,]\d)")
 
 
 def grouped(scene: Scene, at: int) -> Reading | None:
@@ -155,7 +156,7 @@ def _rated(scene: Scene, at: int) -> bool:
     return not _RATING.isdisjoint(behind)
 
 
-_METRE = re.compile(r" (?:time|meter|metre|beat|rhythm)\b")
+_METRE = expression(r" (?:time|meter|metre|beat|rhythm)\b")
 _SYSTEMS = wordlist("Windows Android iOS macOS Office Ubuntu Python Java")
 _RATING = wordlist("rated rate rating scored score a gave give it") - {"a", "it"}
 
@@ -213,7 +214,7 @@ def cardinal(scene: Scene, at: int) -> Reading | None:
     return Reading(start, end, said, "cardinal")
 
 
-_POINT = re.compile(r"\.(\d{1,40})(?!\d)")
+_POINT = expression(r"\.(\d{1,40})(?!\d)")
 
 
 def point(scene: Scene, at: int) -> Reading | None:

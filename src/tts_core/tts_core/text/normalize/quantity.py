@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import NUMBER, Quantity, Scene
 
@@ -13,8 +12,8 @@ DASH = "[-–—−]"
 SIGN = r"(?:[-−–+±~≈<>≤≥]|\+/-)"
 _FRACTION = r"\d{1,3}[ -]\d{1,2}/\d{1,3}|\d{1,4}/\d{1,4}"
 _ONE = rf"(?:{_FRACTION}|{NUMBER}|\.\d{{1,40}})"
-_QUANTITY = re.compile(rf"({_ONE})(?:(?: ?{DASH} ?| to )({_ONE}))?")
-_WHOLE = re.compile(r"(\d+)[ -](\d+)")
+_QUANTITY = expression(rf"({_ONE})(?:(?: ?{DASH} ?| to )({_ONE}))?")
+_WHOLE = expression(r"(\d+)[ -](\d+)")
 SIGNS = {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus ", "±": "plus or minus ", "~": "about ",
          "≈": "about ", "<": "less than ", ">": "more than ", "≤": "at most ", "≥": "at least ",
          "+/-": "plus or minus ", "": ""}  # fmt: skip

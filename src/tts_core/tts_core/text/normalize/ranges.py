@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.quantity import SIGNS, mixed, sign_before
 from tts_core.text.normalize.scene import NUMBER, Reading, Scene, wordlist
@@ -12,9 +13,9 @@ from tts_core.text.normalize.units import units
 __all__ = ["dimension", "letters", "ordinals", "ratio", "span"]
 
 _DASH = r" ?[-–—−] ?"
-_SPAN = re.compile(rf"({NUMBER}){_DASH}({NUMBER})(?![\d:]|[-–/][\d])(?! ?[=×÷])")
-_ORDINALS = re.compile(r"(\d{1,4})(?:st|nd|rd|th)?(?: ?[-–—] ?)(\d{1,4})(?:st|nd|rd|th)(?![\w])")
-_RATIO = re.compile(
+_SPAN = expression(rf"({NUMBER}){_DASH}({NUMBER})(?![\d:]|[-–/][\d])(?! ?[=×÷])")
+_ORDINALS = expression(r"(\d{1,4})(?:st|nd|rd|th)?(?: ?[-–—] ?)(\d{1,4})(?:st|nd|rd|th)(?![\w])")
+_RATIO = expression(
     r"(\d{1,6}(?:\.\d{1,3})?):(\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,6}(?:\.\d{1,3})?)(?::(\d{1,6}))?(?![\d:])"
 )
 _BOOKS = wordlist(
@@ -24,21 +25,21 @@ _BOOKS = wordlist(
     "matthew mark luke john acts romans corinthians galatians ephesians philippians colossians "
     "thessalonians timothy titus philemon hebrews james peter jude revelation surah quran verse"
 )
-_VERSE = re.compile(r"(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\d:])")
-_SEXAGESIMAL = re.compile(r"[0-5]\d(?:\.\d{1,3})?")
-_STANDARD = re.compile(r"(?:19|20)\d\d")
+_VERSE = expression(r"(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\d:])")
+_SEXAGESIMAL = expression(r"[0-5]\d(?:\.\d{1,3})?")
+_STANDARD = expression(r"(?:19|20)\d\d")
 _CLOCKED = wordlist("in of at time ran clocked record")
-_PROPORTION = re.compile(
+_PROPORTION = expression(
     r"\b(?:ratio|ratios|scale|odds|dilut\w{1,6}|aspect|mix\w{0,4}|proportion\w{0,2})\b", re.IGNORECASE
 )
-_SCALED = re.compile(r" (?:scale|ratio|odds|mix|aspect|dilution|with water|model)\b")
+_SCALED = expression(r" (?:scale|ratio|odds|mix|aspect|dilution|with water|model)\b")
 _LENGTH = r"(?: ?(mm|cm|km|m|in\.?|ft\.?|feet|foot|inches|inch|yds?\.?|px|pixels|meters|metres|\"|')"
 _LENGTH += r"(?![A-WYZa-wyz\d]))?"
 _SIZE = rf"(\d{{1,3}} \d{{1,2}}/\d{{1,2}}|{NUMBER.replace('(?!' + chr(92) + 'd)', '')})"
-_DIMENSION = re.compile(
+_DIMENSION = expression(
     rf"{_SIZE}{_LENGTH}( ?)([x×X*]|by) ?{_SIZE}{_LENGTH}(?:( ?)[x×X*] ?{_SIZE}{_LENGTH})?(?![\w^])"
 )
-_LETTERS = re.compile(r"([A-Z])([–-])([A-Z])(?![\w-])")
+_LETTERS = expression(r"([A-Z])([–-])([A-Z])(?![\w-])")
 _MARKS = {'"': "inch", "'": "foot"}
 _OUTRIGHT = {"feet": ("foot", "feet"), "foot": ("foot", "feet"), "inches": ("inch", "inches"),
     "inch": ("inch", "inches"),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
 __all__ = ["read", "value"]
 
-_NUMERAL = re.compile(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![\w])")
-_RANKED = re.compile(r"(?=[IVX])((?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(st|nd|rd|th)(?!\w)")
+_NUMERAL = expression(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![\w])")
+_RANKED = expression(r"(?=[IVX])((?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(st|nd|rd|th)(?!\w)")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _COUNTED = wordlist(
     "chapter part volume vol book act scene section article table figure fig level phase stage type "
@@ -39,11 +38,11 @@ _RULERS = wordlist(
     "wilhelmina juliana margrethe isabella joanna sancho ramon jaime"
 )
 _RANKS = wordlist("king queen pope emperor empress tsar czar prince duke saint sultan pharaoh shah kaiser")
-_YEARLY = re.compile(r"M[DCLXVIM]{3,}")
-_COUNTABLE = re.compile(
+_YEARLY = expression(r"M[DCLXVIM]{3,}")
+_COUNTABLE = expression(
     r" (century|centuries|Olympiad|Olympic|Congress|Corps|Legion|Dynasty|dynasty|Winter|Summer)\b"
 )
-_RANGE = re.compile(r" ?[-–—] ?|, (?:and |or )?| and | or | to | & ")
+_RANGE = expression(r" ?[-–—] ?|, (?:and |or )?| and | or | to | & ")
 
 
 def value(numeral: str) -> int:
@@ -54,7 +53,7 @@ def value(numeral: str) -> int:
     return total
 
 
-_WORLD_WAR = re.compile(r"WW(II?|1|2)(?![\w])")
+_WORLD_WAR = expression(r"WW(II?|1|2)(?![\w])")
 
 
 def read(scene: Scene, at: int) -> Reading | None:

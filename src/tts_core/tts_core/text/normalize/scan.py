@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
+from tts_core.text.expression import expression
 from tts_core.text.normalize import catalogue
-from tts_core.text.normalize.scene import Reader, Reading, Scene
+from tts_core.text.normalize.scene import Reading, Scene
+from tts_core.text.normalize.shape import shape
 
 __all__ = ["scan"]
 
 # Prose is skipped at full speed because the expression begins with one character class. A capital is
 # worth a look where no small letter follows it or where it may begin an abbreviation; a full stop only
 # after a letter or before something; a hyphen only before a number.
-_CANDIDATE = re.compile(
+_CANDIDATE = expression(
     r"[A-Z0-9vk_@#$%&*+/<=>\\^`{|}~.:'\[\]\u00a2-\u00a9\u00ac-\u00b9\u00bb-\u00be×÷\u2020-\u2025\u2027"
     r"\u2030-\u2038\u203b-\u205e\u2070-\u20cf\u2100-\u2bff\u3003-\u3007\u3012-\u3020\ufdfc֏៛฿-]"
     r"(?:(?<=[^A-Zvk:'.-])|(?<=:)(?=\S)|(?<=')(?=[\ds])|(?<=\.)(?:(?<=[A-Za-z].)|(?=[\w/]))"
@@ -24,35 +23,21 @@ _CANDIDATE = re.compile(
 """Where a written thing may be."""
 
 
-@lru_cache(maxsize=64)
-def _readers(off: frozenset[str]) -> dict[str, tuple[Reader, ...]]:
-    """Return the readers for every character that may be a candidate, by the classes that are on."""
-    found = {
-        signs: tuple(reader for name, reader in readers if name not in off)
-        for signs, readers in catalogue.BY_SIGN.items()
-    }
-    for left in "Ls":
-        for right in catalogue.EVERY:
-            found[left + right] = tuple(
-                reader
-                for name, reader, rights, lefts in catalogue.DIGIT
-                if right in rights and left in lefts and name not in off
-            )
-    return found
-
-
 def scan(text: str, british: bool, off: frozenset[str]) -> list[Reading]:
     """Return what is read otherwise than it is written, in order."""
     scene = Scene(text, british)
-    readers = _readers(off)
-    others = readers[""]
+    readers = catalogue.tables(off)
     readings: list[Reading] = []
     search = _CANDIDATE.search
     at = 0
     while found := search(text, at):
         at = found.start()
         sign = text[at]
-        for reader in readers.get(catalogue.shape(text, at) if sign.isdigit() else sign, others):
+        if sign.isdigit():
+            sign = shape(text, at)
+        elif sign == "." and text[at + 1 : at + 2].isdigit():
+            sign = ".0"
+        for reader in readers[sign]:
             reading = reader(scene, at)
             if reading is not None:
                 readings.append(_spaced(reading, text, readings))

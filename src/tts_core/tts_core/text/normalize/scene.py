@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from tts_core.text.expression import expression
 
 __all__ = ["HOLE", "NUMBER", "Quantity", "Reader", "Reading", "Scene", "wordlist"]
 
@@ -18,8 +19,8 @@ NUMBER = (
 )
 """A number as English writes it. Every quantifier is bounded, so that no text can make it slow."""
 
-_LAST_WORD = re.compile(r"([A-Za-z]{1,24}\.?)[ \t]{0,2}$")
-_NEXT_WORD = re.compile(r"[ \t]{0,2}([A-Za-z]{1,24})(?![A-Za-z])")
+_LAST_WORD = expression(r"([A-Za-z]{1,24}\.?)[ \t]{0,2}$")
+_NEXT_WORD = expression(r"[ \t]{0,2}([A-Za-z]{1,24})(?![A-Za-z])")
 
 
 def wordlist(listed: str) -> frozenset[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import Reading, Scene
 
@@ -23,12 +22,12 @@ _SHORT = _NUMBERED | {
     "Rev": "Revelation",
 }  # fmt: skip
 _FULL = frozenset(_NUMBERED.values())
-_BOOK = re.compile(
+_BOOK = expression(
     r"([1-3]) ([A-Z][a-z]{1,12})\b\.?"
     r"(?: (\d{1,3})(?![\d,.]\d|\d)(?::(\d{1,3})(?:[-–](\d{1,3}))?(?!\d))?)?"
 )
-_VERSE = re.compile(r"(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\d:])")
-_BEHIND = re.compile(r"(?<![A-Za-z])([A-Z][a-z]{1,5})\.? $")
+_VERSE = expression(r"(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\d:])")
+_BEHIND = expression(r"(?<![A-Za-z])([A-Z][a-z]{1,5})\.? $")
 _RANKS = {"1": "First", "2": "Second", "3": "Third"}
 _PEOPLE = frozenset(["Dan", "Phil", "Sam", "Tim"])
 _ALONE = frozenset(["Corinthians", "Thessalonians", "Chronicles", "Maccabees"])

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 import re
 
+from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
 __all__ = ["calibre", "code", "named", "standard", "token", "wireless"]
 
-_BEHIND = re.compile(r"(?<![^\W_])[A-Za-z\d]{1,24}(?:[-.][A-Za-z\d]{1,12}){0,4}-?$")
-_TOKEN = re.compile(r"[A-Za-z\d]{1,64}(?:-[A-Za-z\d]{1,64}){0,8}(?:\([A-Za-z\d]{1,2}\)){0,4}")
-_PARTS = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+|\(|\)")
-_DECIMAL = re.compile(r"\.\d{1,2}(?![\w.])")
-_PLURAL = re.compile(r"([A-Z\d]*\d)s$")
-_NINERS = re.compile(r"(\d{2})ers(?!\w)")
-_LINES = re.compile(r"(\d{3,4})([pi])(?!\w)")
-_TIMES = re.compile(r"(\d{1,4}(?:\.\d{1,3})?(?=[x×])|(?:\d{1,2}|\d{1,3}\.\d{1,2})(?=X))[xX×](?![\w])")
-_EXPRESSION = re.compile(r" ?[-+=*/^<>≤≥)]")
-_ZONED = re.compile(r"(GMT|UTC)([-+])(\d{1,2})(?::(\d\d))?(?![\w])")
-_HOUSE = re.compile(r"\d{2,5}[BT] [A-Z][a-z]|40[13]k\b")
-_MAGNITUDE = re.compile(r"\d{1,6}(?:[MBTKk]|bn|mn|tn)")
+_BEHIND = expression(r"(?<![^\W_])[A-Za-z\d]{1,24}(?:[-.][A-Za-z\d]{1,12}){0,4}-?$")
+_TOKEN = expression(r"[A-Za-z\d]{1,64}(?:-[A-Za-z\d]{1,64}){0,8}(?:\([A-Za-z\d]{1,2}\)){0,4}")
+_PARTS = expression(r"\d+(?:\.\d+)?|[A-Za-z]+|\(|\)")
+_DECIMAL = expression(r"\.\d{1,2}(?![\w.])")
+_PLURAL = expression(r"([A-Z\d]*\d)s$")
+_NINERS = expression(r"(\d{2})ers(?!\w)")
+_LINES = expression(r"(\d{3,4})([pi])(?!\w)")
+_TIMES = expression(r"(\d{1,4}(?:\.\d{1,3})?(?=[x×])|(?:\d{1,2}|\d{1,3}\.\d{1,2})(?=X))[xX×](?![\w])")
+_EXPRESSION = expression(r" ?[-+=*/^<>≤≥)]")
+_ZONED = expression(r"(GMT|UTC)([-+])(\d{1,2})(?::(\d\d))?(?![\w])")
+_HOUSE = expression(r"\d{2,5}[BT] [A-Z][a-z]|40[13]k\b")
+_MAGNITUDE = expression(r"\d{1,6}(?:[MBTKk]|bn|mn|tn)")
 _LETTERED = wordlist(
     "exit apartment apt unit room seat gate row suite flat building section size figure fig table "
     "line grade section class"
 )
-_CALIBRE = re.compile(
+_CALIBRE = expression(
     r"\.(\d\d|\d{3})(?=[- ]cal(?:iber|ibre|\.)?\b"
     r"| (?:rifle|pistol|revolver|handgun|round|bullet|shell|Magnum|Special)s?\b)"
 )
-_WIRELESS = re.compile(r"802\.(1[156]?|3)(?=[a-z]{0,2}(?![\w.]|-\d))(?! ?(?:%|[kMG]?Hz))")
-_LETTERED_STANDARD = re.compile(r"\.(\d{3})(?![\w.])")
+_WIRELESS = expression(r"802\.(1[156]?|3)(?=[a-z]{0,2}(?![\w.]|-\d))(?! ?(?:%|[kMG]?Hz))")
+_LETTERED_STANDARD = expression(r"\.(\d{3})(?![\w.])")
 _CODES = wordlist(
     "pin code zip isbn issn ssn account serial tracking passcode password id confirmation "
     "verification order invoice ticket routing postcode reference case acct otp imei ean upc barcode "
@@ -38,11 +39,11 @@ _CODES = wordlist(
 )
 _SHORT_CODES = wordlist("pin code zip ssn passcode otp password extension postcode")
 _COUNTERS = wordlist("of for orders cases over than")
-_CODE = re.compile(r"\d{1,20}(?:-\d{1,20}){0,5}(?:-[\dXx])?(?![\w%]|[.,:]\d)")
-_ISBN = re.compile(r"97[89]-?\d{1,5}-?\d{1,7}-?\d{1,7}-?[\dX](?![\w-])")
-_ZIP = re.compile(r"\d{5}(?:-\d{4})?(?![\w-]|[.,:]\d)(?= ?(?:$|[.,;:)\]!?\n]|USA\b|U\.S))")
-_PLANE = re.compile(r"(\d{3})-(\d{1,3})(?![\w-])")
-_NAMED = re.compile(r"\d{3,4}(?![\d%:/]|[.,]\d)(?!-\d)")
+_CODE = expression(r"\d{1,20}(?:-\d{1,20}){0,5}(?:-[\dXx])?(?![\w%]|[.,:]\d)")
+_ISBN = expression(r"97[89]-?\d{1,5}-?\d{1,7}-?\d{1,7}-?[\dX](?![\w-])")
+_ZIP = expression(r"\d{5}(?:-\d{4})?(?![\w-]|[.,:]\d)(?= ?(?:$|[.,;:)\]!?\n]|USA\b|U\.S))")
+_PLANE = expression(r"(\d{3})-(\d{1,3})(?![\w-])")
+_NAMED = expression(r"\d{3,4}(?![\d%:/]|[.,]\d)(?!-\d)")
 _NAMES = wordlist(
     "room flight highway route interstate error boeing airbus form xbox rtx gtx rx porsche ferrari "
     "suite apartment apt unit bus train gate channel peugeot mazda bmw audi mercedes cessna concorde "

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
+from tts_core.text.expression import expression
 from tts_core.text.normalize.dates import DAYS, MONTHS, apart, full, possible, year_said
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
 __all__ = ["slashed"]
 
-_SHORT = re.compile(r"(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d)(?: ?[-–—] ?(\d{1,2})/(\d{1,2})(?![\w/%]))?")
-_MONTH_SLASH_YEAR = re.compile(r"(\d{1,2})/(1[5-9]\d\d|20\d\d)(?![\w/])")
+_SHORT = expression(r"(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d)(?: ?[-–—] ?(\d{1,2})/(\d{1,2})(?![\w/%]))?")
+_MONTH_SLASH_YEAR = expression(r"(\d{1,2})/(1[5-9]\d\d|20\d\d)(?![\w/])")
 _DATED = wordlist(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat "
     "sun meet on by due until till since dated before after from starting beginning through between ending"
 )
-_SHARE = re.compile(
+_SHARE = expression(
     r" (?:of|cup|cups|an?|the|mile|miles|hour|inch|tsp|tbsp|teaspoon|tablespoon|pound|oz|full|empty)\b"
 )
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from tts_core.text.expression import expression
 from tts_core.text.normalize.scene import Reading, Scene
 
 __all__ = ["ampersand", "decoration", "read"]
@@ -42,10 +41,10 @@ _SAID = {
 _PAUSES = {"·": ",", "•": ",", "‣": ",", "◦": ",", "⁃": ",", "※": ",", "‖": ",", "¦": ",", "|": ",",
     "¨": "", "´": "", "¸": "",
            "[": "(", "]": ")", "{": "(", "}": ")"}  # fmt: skip
-_RUN = re.compile(r"([-=*#~_+.^<>|/\\&@$%`!?])\1{2,}")
-_AND = re.compile(r"&+")
-_FACE = re.compile(r"[:;=8]['-]?[)(DPp3oO|/\\\]\[*](?![\w/])|<3+(?!\w)")
-_BULLET = re.compile(r"[ \t]*\Z|[ \t]*\n")
+_RUN = expression(r"([-=*#~_+.^<>|/\\&@$%`!?])\1{2,}")
+_AND = expression(r"&+")
+_FACE = expression(r"[:;=8]['-]?[)(DPp3oO|/\\\]\[*](?![\w/])|<3+(?!\w)")
+_BULLET = expression(r"[ \t]*\Z|[ \t]*\n")
 
 
 def ampersand(_scene: Scene, at: int) -> Reading | None:

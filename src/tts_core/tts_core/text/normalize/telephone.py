@@ -4,38 +4,39 @@ from __future__ import annotations
 
 import re
 
+from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
 __all__ = ["plus", "read", "short"]
 
 _EXTENSION = r"(?:,? ?(?:ext\.?|extension|x|#) ?(?P<extension>\d{1,6}))?(?![\w])(?![-.]\d)"
-_AMERICAN = re.compile(
+_AMERICAN = expression(
     rf"(?:(?P<country>\+?1)[-. ]?)?(?:\((?P<area>\d{{3}})\) ?|(?P<plain>\d{{3}})(?P<mark>[-. /]))"
     rf"(?P<mid>\d{{3}})[-. ](?P<last>\d{{4}}){_EXTENSION}"
 )
-_LOCAL = re.compile(rf"(?P<mid>\d{{3}})-(?P<last>\d{{4}}){_EXTENSION}")
-_FREE = re.compile(
+_LOCAL = expression(rf"(?P<mid>\d{{3}})-(?P<last>\d{{4}}){_EXTENSION}")
+_FREE = expression(
     r"(?:(?P<country>1)[-. ])?\(?(?P<area>8(?:00|33|44|55|66|77|88)|900)\)?[-. "
     r"](?P<word>(?=[\d-]{0,11}[A-Z])[A-Z\d]{2,9}(?:-[A-Z\d]{2,9}){0,2})(?![\w])"
 )
-_INTERNATIONAL = re.compile(
+_INTERNATIONAL = expression(
     r"\+(?P<country>\d{1,3})[ .-]?(?P<rest>\(?\d{1,5}\)?(?:[ .-]?\(?\d{1,8}\)?){1,6})(?![\w])"
     + r"(?:,? ?(?:ext\.?|x) ?(?P<extension>\d{1,6})(?!\w))?"
 )
-_TRUNK = re.compile(r"\(?0\d{1,5}\)?(?:[ -]\d{2,8}){1,4}(?![\w]|[.:/]\d)")
-_GROUPS = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?!\d)|\d{4}([ -])\d{6}\2\d{5}(?!\d)")
-_SOCIAL = re.compile(r"\d{3}-\d{2}-\d{4}(?![\d-])")
-_BARE = re.compile(r"\+1(\d{3})(\d{3})(\d{4})(?!\w)")
-_TEN = re.compile(r"(\d{3})(\d{3})(\d{4})(?![\w]|[.,:/-]\d)")
-_EMERGENCY = re.compile(r"(?:911|411|311|511|611|711|811|988|999|112|101|111|211)(?![\w]|[.,:/-]\d|%)")
-_FEW = re.compile(r"\d{2,6}(?![\w]|[.,]\d)")
+_TRUNK = expression(r"\(?0\d{1,5}\)?(?:[ -]\d{2,8}){1,4}(?![\w]|[.:/]\d)")
+_GROUPS = expression(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?!\d)|\d{4}([ -])\d{6}\2\d{5}(?!\d)")
+_SOCIAL = expression(r"\d{3}-\d{2}-\d{4}(?![\d-])")
+_BARE = expression(r"\+1(\d{3})(\d{3})(\d{4})(?!\w)")
+_TEN = expression(r"(\d{3})(\d{3})(\d{4})(?![\w]|[.,:/-]\d)")
+_EMERGENCY = expression(r"(?:911|411|311|511|611|711|811|988|999|112|101|111|211)(?![\w]|[.,:/-]\d|%)")
+_FEW = expression(r"\d{2,6}(?![\w]|[.,]\d)")
 _VOWELS = frozenset("AEIOUY")
 _DIALLING = wordlist("call dial dialed dialled called calling ring phone text rang dialing phoning to a") - {
     "to",
     "a",
 }
-_EXT = re.compile(r"(?<![A-Za-z])(?:[Ee]xt\.? ?|[Ee]xtension |x)$")
+_EXT = expression(r"(?<![A-Za-z])(?:[Ee]xt\.? ?|[Ee]xtension |x)$")
 _NAMED = wordlist("phone tel telephone fax mobile cell number call text hotline helpline whatsapp")
 
 

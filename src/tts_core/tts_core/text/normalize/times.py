@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
+from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.abbreviations import ends_sentence
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["read"]
 
 _HALF = r"(?: ?([AaPp])(?:\.\s?[Mm]\.?|[Mm])(?!\w))"
 _ZONE = r"(?: \(?(E[SD]?T|C[SD]?T|M[SD]?T|P[SD]?T|GMT|UTC|BST|CES?T|IST|JST|AEST|HST|AKST)\)?(?!\w))"
 _CLOCK = r"(\d{1,2}):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,6}))?)?"
-_TIME = re.compile(rf"{_CLOCK}(?![\d:]){_HALF}?")
-_HOUR = re.compile(rf"(\d{{1,2}}){_HALF}")
-_DOTTED = re.compile(rf"(\d{{1,2}})\.([0-5]\d){_HALF}")
-_RANGE = re.compile(
+_TIME = expression(rf"{_CLOCK}(?![\d:]){_HALF}?")
+_HOUR = expression(rf"(\d{{1,2}}){_HALF}")
+_DOTTED = expression(rf"(\d{{1,2}})\.([0-5]\d){_HALF}")
+_RANGE = expression(
     rf"(\d{{1,2}})(?::([0-5]\d))?{_HALF}? ?[-–—] ?(\d{{1,2}})(?::([0-5]\d))?(?![\d:]){_HALF}?"
 )
-_MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)(?= ?(?:hours|hrs|h)\b)( ?(?:hours|hrs|h)\b\.?)")
-_ZULU = re.compile(r"([01]\d|2[0-3])([0-5]\d)Z\b")
-_LETTERED = re.compile(r"(\d{1,2})h ?([0-5]?\d)(m(?:in)?)?(?: ?([0-5]?\d)s)?(?![\w])")
-_MINUTES = re.compile(r"(\d{1,3})m ?([0-5]?\d)s(?!\w)")
-_NOON = re.compile(r" ?[-–—] ?(noon|midnight)(?!\w)")
-_LAP = re.compile(r"\.(\d{1,3})(?![\w.])")
-_COUNTED = re.compile(r" (min|minutes|mins|hrs|hr)(?![\w])")
-_SENTENCE = re.compile(
+_MILITARY = expression(r"([01]\d|2[0-3])([0-5]\d)(?= ?(?:hours|hrs|h)\b)( ?(?:hours|hrs|h)\b\.?)")
+_ZULU = expression(r"([01]\d|2[0-3])([0-5]\d)Z\b")
+_LETTERED = expression(r"(\d{1,2})h ?([0-5]?\d)(m(?:in)?)?(?: ?([0-5]?\d)s)?(?![\w])")
+_MINUTES = expression(r"(\d{1,3})m ?([0-5]?\d)s(?!\w)")
+_NOON = expression(r" ?[-–—] ?(noon|midnight)(?!\w)")
+_LAP = expression(r"\.(\d{1,3})(?![\w.])")
+_COUNTED = expression(r" (min|minutes|mins|hrs|hr)(?![\w])")
+_SENTENCE = expression(
     r" (?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|"
     r"(?:Eastern|Central|Mountain|Pacific|"
     r"Greenwich|London|New York|Paris|Tokyo|Standard|Daylight|Local)\b)[A-Z][a-z]"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
@@ -30,15 +29,15 @@ _COUNTED = wordlist(
     "people men women children feet mice sheep fish deer percent miles meters metres more kg km cm mm "
     "lb lbs m ft hours watt square cubic staff years of dollars pounds euros calories cc rpm or"
 )
-_AFTER = re.compile(r" (?:[a-z]{1,15}[- ])?([a-z]{1,24})(?![\w])")
-_QUARTER = re.compile(r"(?:^|\W)[QH][1-4] $")
-_RANGE = re.compile(r"(\d{4})(?: ?[-–—] ?|/)(\d{4}|\d\d)(?![\d\w]|[-–/.,]\d)(?! ?(?:%|percent|km|kg|people))")
-_DECADE = re.compile(r"(\d{1,4})(?:'s|s)(?![\w])")
-_DECADES_ON = re.compile(r" ?[-–—] ?(?='?(?:\d\d)?\d0'?s(?!\w))")
+_AFTER = expression(r" (?:[a-z]{1,15}[- ])?([a-z]{1,24})(?![\w])")
+_QUARTER = expression(r"(?:^|\W)[QH][1-4] $")
+_RANGE = expression(r"(\d{4})(?: ?[-–—] ?|/)(\d{4}|\d\d)(?![\d\w]|[-–/.,]\d)(?! ?(?:%|percent|km|kg|people))")
+_DECADE = expression(r"(\d{1,4})(?:'s|s)(?![\w])")
+_DECADES_ON = expression(r" ?[-–—] ?(?='?(?:\d\d)?\d0'?s(?!\w))")
 _ERA = r"(BCE|BC|CE|AD|B\.C\.E\.|B\.C\.|C\.E\.|A\.D\.)(?!\w)"
-_ERA_LAST = re.compile(rf"(\d{{1,3}}(?:,\d{{3}})|\d{{1,6}})(?: ?[-–—] ?(\d{{1,6}}))? ?{_ERA}")
-_ERA_FIRST = re.compile(r"(A\.D\.|AD) (\d{1,4})(?![\d,.:]\d|\d)")
-_SHORT = re.compile(r"'(\d\d)(s?)(?![\w])")
+_ERA_LAST = expression(rf"(\d{{1,3}}(?:,\d{{3}})|\d{{1,6}})(?: ?[-–—] ?(\d{{1,6}}))? ?{_ERA}")
+_ERA_FIRST = expression(r"(A\.D\.|AD) (\d{1,4})(?![\d,.:]\d|\d)")
+_SHORT = expression(r"'(\d\d)(s?)(?![\w])")
 
 
 def is_year(scene: Scene, at: int, end: int) -> bool:
@@ -183,7 +182,7 @@ def apostrophe(scene: Scene, at: int) -> Reading | None:
 _MONTHS = {"Jan": "January", "Feb": "February", "Mar": "March", "Apr": "April", "Jun": "June", "Jul": "July"}
 _MONTHS |= {"Aug": "August", "Sep": "September", "Sept": "September", "Oct": "October", "Nov": "November"}
 _MONTHS |= {"Dec": "December"}
-_MONTH_BEHIND = re.compile(rf"(?<![A-Za-z])({'|'.join(_MONTHS)}) $")
+_MONTH_BEHIND = expression(rf"(?<![A-Za-z])({'|'.join(_MONTHS)}) $")
 
 
 def era_first(scene: Scene, at: int) -> Reading | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..expression import expression
 from .language import Kind, words
 from .place import BEHIND, GO, WAIT
 from .space import GAP, blank, blanks
@@ -23,17 +24,17 @@ __all__ = ["judge", "judge_hard"]
 _SIGN = r"[\"'”’»›)\]}*_`」』】〉》）］｝¹²³⁴-⁹⁰\U0001F300-\U0001FAFF☀-➿\uFE0F\u200D-\u200F]"
 _NOTE = r"\[\d{1,3}\]"
 _GERMAN_QUOTE = r"[“‘«‹](?=[\s.,;:!?)]|\Z)"
-_CLOSERS = re.compile(rf"(?:{_SIGN}|{_NOTE}|{_GERMAN_QUOTE}){{0,12}}+")
-_HALF_NOTE = re.compile(r"\[\d{0,3}\Z")
-_OPENERS = re.compile(r"[\"'“‘«‹„‚(\[{¿¡*_`]{0,4}+")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,12}[^\W\d_]")
-_JOINTS = re.compile(r"[-–—/]")
-_MARKS = re.compile(r"['’\-–—]")
-_FRONTED = re.compile(
+_CLOSERS = expression(rf"(?:{_SIGN}|{_NOTE}|{_GERMAN_QUOTE}){{0,12}}+")
+_HALF_NOTE = expression(r"\[\d{0,3}\Z")
+_OPENERS = expression(r"[\"'“‘«‹„‚(\[{¿¡*_`]{0,4}+")
+_INITIALS = expression(r"(?:[^\W\d_]\.){1,12}[^\W\d_]")
+_JOINTS = expression(r"[-–—/]")
+_MARKS = expression(r"['’\-–—]")
+_FRONTED = expression(
     r"\W{0,4}(?:at|by|around|about|before|after|until|till|since|from|on|every|exactly)\b(?:[^,;:]|(?<=\d):(?=\d)){0,30}+",
     re.IGNORECASE,
 )
-_AFTER_TIME = re.compile(
+_AFTER_TIME = expression(
     r"(?:[A-Z]{2,5}|Eastern|Pacific|Central|Mountain|Greenwich|Zulu|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|January|February|March|April|May|June|July|August|September|October|November|December)\Z"
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from ..expression import expression
 from .language import words
 from .place import GO, WAIT
 from .space import GAP, blank, blanks
@@ -13,14 +12,14 @@ __all__ = ["BULLETS", "after_line", "is_item", "next_marker"]
 BULLETS = "•⁃‣◦▪▫●○■□➢➤✓✔"
 _AHEAD = 8
 _SHORT_LINE = 40
-_ITEM = re.compile(
+_ITEM = expression(
     rf"[ \t]{{0,16}}(?:[{BULLETS}]|[-*+–—][ \t]|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{2,4}})(?:\.\)|[.)])[ \t])"
 )
-_BREAK = re.compile(r"[\n\r\u2028\x85]")
-_HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]")
-_RULE = re.compile(r"[ \t]{0,3}([-=_*~])(?:[ \t]?\1){2,60}[ \t]*\Z")
+_BREAK = expression(r"[\n\r\u2028\x85]")
+_HEADING = expression(r"[ \t]{0,3}#{1,6}[ \t]")
+_RULE = expression(r"[ \t]{0,3}([-=_*~])(?:[ \t]?\1){2,60}[ \t]*\Z")
 _RULES = frozenset("-=_*~ \t")
-_NUMBERED = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{2,4})(\.\)|[.)])\Z")
+_NUMBERED = expression(r"\(?(\d{1,3}|[a-z]|[ivx]{2,4})(\.\)|[.)])\Z")
 _ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 _LOOSE = words("a an the of to in on at by for with from and or but nor as is are was were that than my your")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from ..expression import expression
 
 if TYPE_CHECKING:
     from .language import Language
@@ -19,7 +20,7 @@ BEHIND = 48
 """How many characters before a stop are read."""
 
 _OPENING = "\"'“”‘’«»‹›„‚([{¿¡*_`<>"
-_WORD = re.compile(r"[^\W\d_]{1,24}+(?:['’][^\W\d_]{1,8}+)?+")
+_WORD = expression(r"[^\W\d_]{1,24}+(?:['’][^\W\d_]{1,8}+)?+")
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..expression import expression
 from .boundaries import judge, judge_hard
 from .languages import find_language
 from .lines import BULLETS, after_line, is_item, next_marker
@@ -19,7 +20,7 @@ __all__ = ["Segmenter", "Sentence", "segment"]
 
 _SOFT = ".!?…‽⁇⁈⁉"
 _HARD = "。！？｡．︒।॥۔؟።፧։။។៕᠃᠉"
-_CANDIDATE = re.compile(
+_CANDIDATE = expression(
     rf"""
       ([{_HARD}][{_HARD}{_SOFT}]{{0,63}}+)
     | (\.(?:[ \u00a0]\.){{2,31}}+ | [{_SOFT}]{{1,64}}+) (?![a-z0-9/@\\&=%-])
@@ -29,8 +30,8 @@ _CANDIDATE = re.compile(
     """,
     re.VERBOSE,
 )
-_INK = re.compile(r"\S")
-_MARKER = re.compile(rf"[{BULLETS}]?[ \t]{{0,4}}(\(?(?:\d{{1,3}}|[a-z]|[ivx]{{2,4}})(?:\.\)|[.)]))(?=\s)")
+_INK = expression(r"\S")
+_MARKER = expression(rf"[{BULLETS}]?[ \t]{{0,4}}(\(?(?:\d{{1,3}}|[a-z]|[ivx]{{2,4}})(?:\.\)|[.)]))(?=\s)")
 _KEPT = 512
 _CHUNK = 1 << 12
 

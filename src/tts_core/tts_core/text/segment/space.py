@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from ..expression import expression
 
 __all__ = ["GAP", "blank", "blanks", "breaks"]
 
 GAP = 64
 """So much white space parts sentences whatever stands around it, and no more is ever looked at."""
 
-_BLANKS = re.compile(rf"\s{{0,{GAP}}}+")
+_BLANKS = expression(rf"\s{{0,{GAP}}}+")
 
 
 class _Lines(dict[int, str]):

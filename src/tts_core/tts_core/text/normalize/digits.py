@@ -1,0 +1,72 @@
+"""Which readers look at digits, in which order, and what must stand around the digits for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tts_core.text.normalize import (
+    addresses,
+    chains,
+    dates,
+    electronic,
+    maths,
+    measures,
+    money,
+    numerals,
+    ranges,
+    scripture,
+    serials,
+    slashes,
+    telephone,
+    times,
+    years,
+)
+
+if TYPE_CHECKING:
+    from tts_core.text.normalize.scene import Reader
+
+__all__ = ["DIGIT"]
+
+_EVERY = "a/:.,-%A1_*?"
+
+DIGIT: tuple[tuple[str, Reader, str, str], ...] = (
+    ("cardinal", numerals.long_number, _EVERY, "Lsw"),
+    ("cardinal", chains.read, "/:.,-1", "Lsw"),
+    ("cardinal", numerals.grouped, "1.", "Ls"),
+    ("measure", numerals.rate, "a/.", "Ls"),
+    ("electronic", electronic.read, "a/:.-%", "Lsw"),
+    ("electronic", electronic.read, ",A1_*?", "Lw"),
+    ("date", dates.after_month, "a/.,-%A1_*?", "s"),
+    ("date", dates.after_month, "-", "L"),
+    ("date", dates.day_first, "a-A_", "s"),
+    ("date", dates.numeric, "-/.", "Ls"),
+    ("date", slashes.slashed, "/", "Ls"),
+    ("serial", serials.wireless, ".", "Ls"),
+    ("serial", serials.code, "/.,-%A1_*?", "Ls"),
+    ("cardinal", addresses.house, "aA1", "Ls"),
+    ("telephone", telephone.read, "-./%1_", "Ls"),
+    ("telephone", telephone.short, ".,%A1_*?", "Ls"),
+    ("maths", maths.difference, "-_.,", "Ls"),
+    ("maths", maths.scientific, "a.,%A*", "Ls"),
+    ("score", scripture.numbered, "A", "Ls"),
+    ("score", scripture.verse, ":", "s"),
+    ("score", ranges.ratio, ":.", "Ls"),
+    ("time", times.read, "a:.-A_", "Ls"),
+    ("measure", ranges.dimension, "a.,%A1*", "Ls"),
+    ("date", years.read, "a-,/%A_", "Lsw"),
+    ("money", money.after, "a.,-%A_*", "Lsw"),
+    ("percent", numerals.percent, "/.,-%A1_*", "Lsw"),
+    ("measure", measures.read, "a/.,-%A1_*", "Ls"),
+    ("range", ranges.ordinals, "a-_", "Ls"),
+    ("ordinal", numerals.ordinal, "a,", "Lsw"),
+    ("fraction", numerals.fraction, "/-1", "Lsw"),
+    ("serial", serials.named, ".,-%A1_*?", "Ls"),
+    ("range", ranges.span, "-_.,", "Ls"),
+    ("serial", serials.token, "a.-%", "Lsw"),
+    ("serial", serials.token, "/:,A1_*?", "Lw"),
+    ("cardinal", numerals.cardinal, _EVERY, "Lsw"),
+)
+"""
+Numbers are so frequent that each reader names what must follow the first digits for it to have any hope,
+and what may stand before them (see `shape.shape`).
+"""
