@@ -10,7 +10,9 @@ import httpx
 import openai
 import pytest
 
+from tts_core import Registry
 from tts_core.testing import Gate, Recorder, echo_model
+from tts_server.load.watched import Watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +90,45 @@ def test_a_request_that_takes_too_long_has_failed(serve: Callable[..., Live]) ->
     assert recorder.cancelled == 1
 
 
+def test_a_model_that_never_comes_back_is_seen(serve: Callable[..., Live]) -> None:
+    """When every thread is held beyond the deadline, /ready and new speeches say so, until one is free."""
+    gate, recorder = Gate(), Recorder()
+    live = serve(
+        echo_model("echo", gate=gate, recorder=recorder, ignore_cancel=True, listed=True, concurrency=2),
+        echo_model("other", listed=True),
+        model="echo",
+        deadline=0.2,
+    )
+
+    def stuck() -> str:
+        lines = httpx.get(f"{live.root}/metrics").text.splitlines()
+        return next(line for line in lines if line.startswith('tts_stuck{model="echo"}')).split()[-1]
+
+    def beyond() -> int:
+        return int(live.house.stragglers.stuck().get("echo", 0))
+
+    assert httpx.post(live.speech, json=BODY).status_code == 504
+    live.until(lambda: beyond() == 1)
+    assert (stuck(), httpx.get(f"{live.root}/ready").status_code) == ("1", 200)
+    assert httpx.post(live.speech, json=BODY).status_code == 504
+    live.until(lambda: beyond() == 2)
+    ready, refused = httpx.get(f"{live.root}/ready"), httpx.post(live.speech, json=BODY)
+
+    assert (stuck(), ready.status_code) == ("2", 503)
+    assert "does not stop" in ready.json()["why"]
+    assert (refused.status_code, refused.json()["error"]["code"]) == (503, "model_unavailable")
+    assert "retry-after" in refused.headers
+    assert httpx.get(f"{live.root}/health").status_code == 200
+    assert httpx.post(live.speech, json={**BODY, "model": "other"}).status_code == 200
+    assert len(recorder.begun) == 2
+    gate.let(1)
+    live.until(lambda: beyond() == 1)
+    assert (stuck(), httpx.get(f"{live.root}/ready").status_code) == ("1", 200)
+    gate.open()
+    live.until(lambda: beyond() == 0 and recorder.running == 0)
+    assert httpx.post(live.speech, json=BODY).status_code == 200
+
+
 def test_who_waits_too_long_has_failed_too(serve: Callable[..., Live]) -> None:
     """The deadline holds while a request waits for its turn."""
     gate = Gate()
@@ -133,3 +174,20 @@ def test_many_clients_at_once_each_hear_their_own(
     with ThreadPoolExecutor(8) as threads:
         assert all(threads.map(ask, range(40)))
     live.until(live.at_rest)
+
+
+def test_the_servers_view_of_a_registry_is_the_callers(serve: Callable[..., Live]) -> None:
+    """What a registry holds beyond its catalogue is reached through the view, whatever a registry can do."""
+    live = serve()
+    watched, model = live.house.watched, live.registry.model("echo")
+    by_catalogue = {"installed", "lease", "model", "models", "register"}
+
+    assert {name for name in vars(Registry) if not name.startswith("_")} - by_catalogue <= set(vars(Watched))
+    assert watched.model("echo") is model
+    assert watched.voices(model) == live.registry.voices(model)
+    assert watched.figures("echo") == live.registry.figures("echo")
+    with watched.lease("echo"):
+        assert watched.unload() == []
+    assert (watched.loaded(), watched.unload(), live.registry.loaded()) == (["echo"], ["echo"], [])
+    watched.close()
+    assert httpx.post(live.speech, json=BODY).status_code == 200

@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING
 from tts_core import LoadOptions, ModelUnavailable, TTSError, UnknownModel
 
 from .load.keys import Keyring
+from .load.stragglers import Stragglers
 from .load.turns import Turns
+from .load.watched import Watched
 from .operate.metrics import Metrics
 from .problem import Problem
 from .settings import OPENAI_MODELS
+from .speaking.outcomes import Outcomes
 
 if TYPE_CHECKING:
     from tts_core import Model, Registry, Voice
 
     from .settings import Settings
+    from .speaking.account import Account
+    from .speaking.outcomes import Outcome
 
 __all__ = ["House"]
 
@@ -28,6 +33,9 @@ class House:
     def __init__(self, registry: Registry, settings: Settings) -> None:
         self.registry = registry
         self.settings = settings
+        self.stragglers = Stragglers()
+        self.watched = Watched(registry, self.stragglers, settings.deadline)
+        """The same registry for those who speak: what runs on after them is known."""
         self.keys = Keyring(settings.api_keys)
         self.metrics = Metrics()
         self.told_to_stop = asyncio.Event()
@@ -41,6 +49,7 @@ class House:
         self.started = False
         self.load_options = _load_options(settings)
         self._turns: dict[str, Turns] = {}
+        self._outcomes = Outcomes()
 
     @property
     def stopping(self) -> bool:
@@ -63,6 +72,17 @@ class House:
         """Note that a model has just spoken."""
         self.last_used[model] = time.monotonic()
         self.loaded_once.add(model)
+
+    def remember(self, account: Account, outcome: Outcome) -> None:
+        """Remember what becomes of a request's speech."""
+        self._outcomes.remember(self._asker(account), account.request_id, outcome)
+
+    def outcome(self, request_id: str, account: Account) -> Outcome | None:
+        """Return what became of a request's speech, for who asked for it."""
+        return self._outcomes.find(self._asker(account), request_id)
+
+    def _asker(self, account: Account) -> str:
+        return account.client if self.keys else ""  # Without keys, whoever knows the id.
 
     def model_names(self) -> list[str]:
         """Return the id of every model that is listed, or was used."""
@@ -108,9 +128,11 @@ class House:
         """Say why the server cannot take work, if it cannot."""
         if self.stopping:
             return "the server is stopping"
+        model = self.default_model()
+        if model is not None and self.is_stuck(model):
+            return _STUCK.format(model=model.card.id)
         if not self.settings.preload:
             return None if self.started else "the server is starting"
-        model = self.default_model()
         if model is None:
             return "no model is here"
         if model.card.id in self.loaded_once or model.card.id in self.registry.loaded():
@@ -118,6 +140,21 @@ class House:
         if "default" not in self.settings.preload and model.card.id not in self.settings.preload:
             return None
         return self.preload_failed or f"model {model.card.id} is being loaded"
+
+    def is_stuck(self, model: Model) -> bool:
+        """Whether every thread of *model* is held by a speech past its deadline that does not stop."""
+        return self.stragglers.stuck().get(model.card.id, 0) >= model.card.concurrency
+
+    def refuse_when_stuck(self, name: str) -> None:
+        """Let nobody wait for a model that cannot speak."""
+        if self.stragglers.stuck() and self.is_stuck(self.registry.model(name)):
+            raise Problem(
+                503,
+                _STUCK.format(model=name),
+                code="model_unavailable",
+                param="model",
+                headers={"retry-after": "5"},
+            )
 
     def refuse_when_stopping(self) -> None:
         """Take no new work once the server is told to stop."""
@@ -128,6 +165,9 @@ class House:
                 code="stopping",
                 headers={"retry-after": "1", "connection": "close"},
             )
+
+
+_STUCK = "every thread of model {model} is held by a speech past its deadline that does not stop"
 
 
 def _load_options(settings: Settings) -> LoadOptions:

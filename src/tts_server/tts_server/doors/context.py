@@ -46,7 +46,7 @@ class Context:
         self._house = house
         self._send = send
         self.inbox = Inbox(house.settings.max_text_length, house.settings.deadline)
-        self._asked, self._stream = opened(lambda: ask(self.inbox.fragments()), house.registry)
+        self._asked, self._stream = opened(lambda: ask(self.inbox.fragments()), house.watched)
         receipt = self._stream.receipt
         account = self._asked.account
         account.model, account.voice = receipt.model, receipt.voice or ""
@@ -105,6 +105,8 @@ class Context:
             self._leave()
             self._track.close()
             await asyncio.shield(self._stream.cancel())
+            warned = (*self._asked.warnings, *self._track.warnings, *map(str, self._stream.warnings))
+            account.warnings = len(set(warned))
             self._house.used(account.model)
             self._house.metrics.ended(ROUTE, status, time.perf_counter() - self._began, account)
 

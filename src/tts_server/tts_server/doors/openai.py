@@ -1,11 +1,13 @@
 """`POST /v1/audio/speech`."""
 
 from functools import partial
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from ..house import House
+from ..problem import Problem
 from ..speaking.asked import Ask
 from ..speaking.captioned import captioned
 from ..speaking.events import events
@@ -40,6 +42,21 @@ def router(house: House) -> APIRouter:
         visit = visit_of(request)
         ask = partial(asked_of_speech, house, body, visit)
         return await answered(request, _answer(house, ask, body, request.headers.get("accept", "")))
+
+    @routes.get("/v1/audio/speech/{request_id:path}/outcome", summary="Say what became of a speech")
+    async def outcome(request: Request, request_id: str) -> dict[str, Any]:
+        """
+        Say whether the speech of an `x-request-id` is whole, why not, and every warning about it.
+
+        An answer that is streamed has sent its headers before all of this is known. The last thousand
+        speeches are remembered, by the server that made them, for the key that asked for them.
+        """
+        found = house.outcome(request_id, visit_of(request).account)
+        if found is None:
+            raise Problem(
+                404, "no speech of this id is remembered here", code="not_found", param="request_id"
+            )
+        return {"request_id": request_id, **found.plain()}
 
     return routes
 

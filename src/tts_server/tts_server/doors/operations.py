@@ -19,7 +19,7 @@ def router(house: House) -> APIRouter:
 
     @routes.get("/ready", summary="Can the server take work?", response_model=None)
     async def ready() -> JSONResponse:
-        """Answer 200 when the default model is loaded and the server is not stopping."""
+        """Answer 200 when the default model is loaded and can speak, and the server is not stopping."""
         why = house.unready()
         body = {"status": "ready"} if why is None else {"status": "not ready", "why": why}
         return JSONResponse(body, status_code=200 if why is None else 503)

@@ -112,6 +112,7 @@ class Edge:
                     "voice": account.voice or None,
                     "characters": account.characters,
                     "audio_seconds": round(account.audio_seconds, 3),
+                    "warnings": account.warnings,
                     "queue_ms": _ms(account.queue_seconds),
                     "first_audio_ms": _ms(account.first_audio_seconds),
                     "ms": _ms(seconds),

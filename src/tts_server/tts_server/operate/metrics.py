@@ -32,6 +32,7 @@ class Metrics:
         self._queued = Histogram("tts_queue_seconds", "Waiting for a turn.", ("model",), FIRST)
         self._seconds = Histogram("tts_request_seconds", "A whole request.", ("route",), WHOLE)
         self._audio = Counter("tts_audio_seconds_total", "Seconds of audio answered with.", ("model",))
+        self._warnings = Counter("tts_warnings_total", "Warnings about what was spoken.", ("model",))
         self._characters = Counter("tts_characters_total", "Characters spoken.", ("model",))
 
     def began(self, account: Account) -> None:
@@ -45,6 +46,8 @@ class Metrics:
         self._seconds.note(seconds, route)
         if account.error and account.outcome != "left":
             self._errors.add(route, account.error)
+        if account.warnings:
+            self._warnings.add(account.model, by=account.warnings)
         if account.audio_seconds:
             self._audio.add(account.model, by=account.audio_seconds)
             self._characters.add(account.model, by=account.characters)
@@ -59,6 +62,7 @@ class Metrics:
             self._seconds,
             self._audio,
             self._characters,
+            self._warnings,
         )
         lines = chain.from_iterable(each.lines() for each in instruments)
         return "\n".join([*lines, *_turns(house), *_figures(house), ""])
@@ -67,9 +71,12 @@ class Metrics:
 def _turns(house: House) -> list[str]:
     running: dict[Labels, float] = {(name,): turns.running for name, turns in house.all_turns().items()}
     waiting: dict[Labels, float] = {(name,): turns.waiting for name, turns in house.all_turns().items()}
+    stuck: dict[Labels, float] = {(name,): 0 for name in house.all_turns()}
+    stuck |= {(name,): runs for name, runs in house.stragglers.stuck().items()}
     return [
         *gauge("tts_running", "Speeches under way.", ("model",), running),
         *gauge("tts_queue_waiting", "Requests that wait for a turn.", ("model",), waiting),
+        *gauge("tts_stuck", "Runs that hold a thread beyond their deadline.", ("model",), stuck),
         *gauge("tts_websocket_contexts", "Contexts open on WebSockets.", (), {(): float(house.contexts)}),
         *gauge("tts_stopping", "Whether the server takes no new work.", (), {(): float(house.stopping)}),
     ]

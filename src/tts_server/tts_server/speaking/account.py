@@ -17,6 +17,7 @@ class Account:
     voice: str = ""
     characters: int = 0
     audio_seconds: float = 0.0
+    warnings: int = 0
     queue_seconds: float | None = None
     first_audio_seconds: float | None = None
     error: str = ""

@@ -37,7 +37,7 @@ def speech_headers(performance: Performance, track: Track) -> dict[str, str]:
         headers["x-tts-voice"] = account.voice
     return {
         **{name: value for name, value in headers.items() if value.isascii() and value.isprintable()},
-        **warning_headers([*performance.warnings, *track.warnings]),
+        **warning_headers(performance.outcome.warnings),
     }
 
 
@@ -77,8 +77,9 @@ class Sounding(Response):
         except (Left, OSError):
             account.outcome = "left"
         except Exception as error:  # noqa: BLE001, RUF100  (whatever it is, the answer must not end as if whole)
-            account.outcome = "aborted"
-            account.error = problem_of(error).code
+            problem = problem_of(error)
+            account.outcome, account.error = "aborted", problem.code
+            self._performance.outcome.fail(problem)
         finally:
             await self._body.aclose()
             self._track.close()
@@ -105,6 +106,7 @@ async def begun(
     performance = await Performance.begin(house, ask)
     asked = performance.asked
     track = Track(asked.format, performance.stream.sample_rate, asked.sample_rate)
+    performance.outcome.warn(track.warnings)
     try:
         body = body_of(performance, track)
         first = await anext(body)

@@ -76,9 +76,10 @@ async def _events(
         problem = problem_of(error)
         account = performance.asked.account
         account.error, account.outcome = problem.code, "aborted"
+        performance.outcome.fail(problem)
         yield _event(problem.body())
         return
-    yield _event(_done(performance, track, words, captioned))
+    yield _event(_done(performance, words, captioned))
 
 
 def _delta(data: bytes, words: Sequence[Word]) -> bytes:
@@ -88,17 +89,14 @@ def _delta(data: bytes, words: Sequence[Word]) -> bytes:
     return _event(event)
 
 
-def _done(
-    performance: Performance, track: Track, words: Sequence[Word], captioned: str | None
-) -> dict[str, Any]:
+def _done(performance: Performance, words: Sequence[Word], captioned: str | None) -> dict[str, Any]:
     account, text = performance.asked.account, str(performance.asked.request.text)
     done: dict[str, Any] = {
         "type": "speech.audio.done",
         "usage": usage(len(text), account.audio_seconds),
     }
-    told = dict.fromkeys([*performance.warnings, *map(str, performance.stream.warnings), *track.warnings])
-    if told:
-        done["warnings"] = list(told)
+    if told := performance.outcome.warnings:
+        done["warnings"] = told
     if captioned in ("srt", "vtt"):
         stream, seconds = performance.stream, account.audio_seconds
         done["captions"] = captions.captions(

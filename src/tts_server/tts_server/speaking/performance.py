@@ -6,7 +6,9 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
+from ..problem import problem_of
 from .asked import opened
+from .outcomes import Outcome
 
 if TYPE_CHECKING:
     from tts_core import AsyncSpeechStream, Piece
@@ -29,7 +31,7 @@ class Performance:
     def __init__(self, house: House, asked: Asked, stream: AsyncSpeechStream) -> None:
         self.stream = stream
         self.asked = asked
-        self.warnings = list(asked.warnings)
+        self.outcome = Outcome(asked.warnings)
         self._house = house
         self._turns: Turns | None = None
         self._began = time.perf_counter()
@@ -48,7 +50,7 @@ class Performance:
     async def begin(cls, house: House, ask: Ask) -> Performance:
         """Check what is asked, wait for a turn, and return when the first piece is there."""
         # On a thread, because the first sentence is prepared on the call.
-        asked, stream = await asyncio.to_thread(opened, ask, house.registry)
+        asked, stream = await asyncio.to_thread(opened, ask, house.watched)
         performance = cls(house, asked, stream)
         try:
             await performance._start()
@@ -61,6 +63,7 @@ class Performance:
     async def _start(self) -> None:
         account, receipt = self.asked.account, self.stream.receipt
         account.model, account.voice = receipt.model, receipt.voice or ""
+        self._house.refuse_when_stuck(receipt.model)
         turns = self._house.turns(receipt.model)
         async with asyncio.timeout_at(self._deadline):
             await turns.take(self.asked.client)
@@ -70,6 +73,7 @@ class Performance:
         self._first = await self._take()
         account.first_audio_seconds = time.perf_counter() - self._began
         self._house.metrics.began(account)
+        self._house.remember(account, self.outcome)
 
     async def next(self) -> Piece | None:
         """Return the next piece, or None at the end. What fails here must not end as if it were whole."""
@@ -85,6 +89,8 @@ class Performance:
             await self.close()
             raise
         if piece is None:
+            self.outcome.warn(map(str, self.stream.warnings))
+            self.outcome.end(whole=True)
             self._end_turn(whole=True)
         return piece
 
@@ -96,13 +102,14 @@ class Performance:
             return None
         self.asked.account.audio_seconds += piece.audio.duration
         self.asked.account.characters = piece.span[1]
-        self.warnings.extend(str(warning) for warning in piece.warnings)
+        self.outcome.warn(map(str, piece.warnings))
         return piece
 
     def _note(self, error: BaseException) -> None:
-        if not isinstance(error, asyncio.CancelledError):
+        if isinstance(error, Exception):
             account = self.asked.account
             account.error = account.error or type(error).__name__
+            self.outcome.fail(problem_of(error))
 
     def _end_turn(self, *, whole: bool) -> None:
         turns, self._turns = self._turns, None
@@ -118,3 +125,6 @@ class Performance:
             self._closed = True
             await asyncio.shield(self.stream.cancel())
         self._end_turn(whole=False)
+        self.asked.account.warnings = max(self.asked.account.warnings, len(self.outcome.warnings))
+        self.outcome.end(whole=False)
+        self.outcome.shorten()

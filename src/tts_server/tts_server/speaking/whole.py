@@ -43,9 +43,9 @@ async def made(house: House, ask: Ask) -> Whole:
             parts.append(await asyncio.to_thread(track.write, piece.audio))
         parts.append(await asyncio.to_thread(track.finish))
         speech = performance.stream.whole(pieces)
-        warnings = tuple(dict.fromkeys([*performance.warnings, *map(str, speech.warnings), *track.warnings]))
-        performance.warnings[:] = warnings
+        performance.outcome.warn(track.warnings)
         headers = speech_headers(performance, track)
+        warnings = tuple(performance.outcome.warnings)
         return Whole(speech, track.whole(parts), track.sample_rate, headers, warnings)
     finally:
         track.close()
