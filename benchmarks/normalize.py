@@ -77,6 +77,12 @@ ADVERSARIAL = {
     "combining marks": "e" + "\u0301\u0323" * 100_000,
     "bidi controls": "\u202ea\u202c\u2066b\u2069" * 50_000,
     "bidi and marks": "\u202ea\u0301\u0327\u202c\u200f1\u0660" * 30_000,
+    "overrides and marks": "\u202e\u0301\u05d0\u0627\u0308" * 40_000,
+    "marks on every letter": "t\u0321\u033ah\u0358\u0328e\u0348\u0301 " * 20_000,
+    "marks on digits": "1\u0301" * 100_000,
+    "isolates": "\u2067\u05d0\u2069 " * 50_000,
+    "emoji and digits": "😀1" * 100_000,
+    "wide letters": "ＡＢ𝐀𝐁" * 50_000,
     "flags": "🇺" * 100_000,
     "joiners": "👩\u200d" * 100_000,
 }

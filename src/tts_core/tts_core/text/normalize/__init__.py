@@ -78,7 +78,7 @@ class _Reader:
         rounds = 0
         while changed and rounds < _ROUNDS:
             rounds += 1
-            said, edits, kept = _as_edits(tokens, offset, held)
+            said, kept = _said(tokens, held)
             again, changed = self._once(said, 0, kept)
             if changed:
                 changes = [
@@ -90,7 +90,7 @@ class _Reader:
                 ]
                 if not changes:
                     break
-                tokens = weave(text, edits, said, changes, offset)
+                tokens = weave(text, _as_edits(tokens, offset, held), said, changes, offset)
         return tokens
 
     def _once(self, text: str, offset: int, fixed: Sequence[Token]) -> tuple[list[Token], bool]:
@@ -106,24 +106,30 @@ class _Reader:
         return weave(text, edits, folded, readings, offset), len(edits) > len(fixed) or bool(readings)
 
 
-def _as_edits(
-    tokens: list[Token], offset: int, held: frozenset[Token]
-) -> tuple[str, list[Edit], list[Token]]:
-    """Return what *tokens* say, the *held* hidden, as which edits, and where the held stand in it."""
+def _said(tokens: list[Token], held: frozenset[Token]) -> tuple[str, list[Token]]:
+    """Return what *tokens* say, the *held* hidden, and where the held stand in it."""
+    if not held:
+        return "".join([token.text for token in tokens]), []
     said: list[str] = []
-    edits: list[Edit] = []
     kept: list[Token] = []
     at = 0
     for token in tokens:
         text = token.text
-        if token.kind != VERBATIM or token in held:
-            start, end = token.start - offset, token.end - offset
-            if token in held:
-                text = HOLE
-                kept.append(Token("", at, at + 1, token.kind))
-                edits.append(Edit(start, end, HOLE, "fixed", token))
-            else:
-                edits.append(Edit(start, end, text, token.kind))
+        if token in held:
+            text = HOLE
+            kept.append(Token("", at, at + 1, token.kind))
         said.append(text)
         at += len(text)
-    return "".join(said), edits, kept
+    return "".join(said), kept
+
+
+def _as_edits(tokens: list[Token], offset: int, held: frozenset[Token]) -> list[Edit]:
+    """Return the edits that turn the source of *tokens* into what they say."""
+    edits: list[Edit] = []
+    for token in tokens:
+        start, end = token.start - offset, token.end - offset
+        if held and token in held:
+            edits.append(Edit(start, end, HOLE, "fixed", token=token))
+        elif token.kind != VERBATIM:
+            edits.append(Edit(start, end, token.text, token.kind))
+    return edits

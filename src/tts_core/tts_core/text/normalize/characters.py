@@ -7,10 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tts_core.text.expression import expression
-from tts_core.text.normalize import emoji
+from tts_core.text.normalize import clutter, emoji
 from tts_core.text.normalize.scene import HOLE
 from tts_core.text.normalize.weave import Edit
-from tts_core.text.spans import Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["fold_character", "folds"]
 
 _SPECIAL = expression(
-    r"[^\x09\x0a\x0d\x20-\x7e\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u052f\u05d0-\u05ea\u3041-\u3096\u30a1-\u30fa"
+    r"[^\x09\x0a\x0d\x20-\x7e\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u052f\u05d0-\u05ea\u0620-\u065f\u0671-\u06d3"
+    r"\u0900-\u0965\u0e01-\u0e3a\u0e40-\u0e4e\u1100-\u115e\u1161-\u11ff\u1e00-\u1eff\u3041-\u3096\u30a1-\u30fa"
     r"\u30fc\u4e00-\u9fff\uac00-\ud7a3–—“”…]"
 )
 """Everything but ASCII, the letters of the commoner scripts, and the typographic signs of prose."""
@@ -26,15 +26,10 @@ _SPECIAL = expression(
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ"
 _RAISED_RUN = expression(rf"[{_RAISED}]{{1,40}}")
 _RAISED_TO = str.maketrans(_RAISED, "0123456789+-ni")
-_MARKS = "\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_MARK = expression(f"[{_MARKS}]{{1,30}}")
-_MARK_RUN = expression(f"[{_MARKS}]+")
 _HIDDEN = expression(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
-_HIDDEN_RUN = expression(
-    "[\u00ad\u034f\u061c\u180b-\u180e\u200b\u200e-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]{1,400}"
-)
+_WIDE = expression("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d6a3\U0001d7ce-\U0001d7ff]{2,}")
 _PLAIN: dict[str, str] = {
     "‘": "'", "’": "'", "‛": "'", "ʼ": "'", "ʹ": "'", "′": "'", "‵": "'", "＇": "'", "″": '"', "‶": '"',
     "„": "“", "‟": "“",
@@ -150,28 +145,28 @@ def folds(text: str, english: bool, name_emoji: bool, drop_emoji: bool) -> Itera
     search = _SPECIAL.search
     while found := search(text, at):
         start = found.start()
-        edit = _edit(text, start, english, name_emoji, drop_emoji)
-        if edit is None:
-            run = _MARK.match(text, start)
-            at = run.end() if run else start + 1
-        elif edit.start < last:
-            # The letter under these marks is folded already.
-            yield Edit(start, edit.end, "", "unicode")
-            at = last = edit.end
-        else:
-            last = edit.end
-            yield edit
+        sort = clutter.sort(text[start])
+        if sort == "mark":
+            edit, at = clutter.marked(text, start)
+        elif sort == "hidden":
+            edit = clutter.hidden(text, start)
             at = edit.end
+        else:
+            edit = _edit(text, start, english, name_emoji, drop_emoji)
+            at = edit.end if edit else start + 1
+        if edit is None:
+            continue
+        if edit.start < last:
+            # The letter under these marks is folded already.
+            edit = Edit(start, edit.end, "", "unicode")
+        last = edit.end
+        yield edit
 
 
 def _edit(text: str, at: int, english: bool, name_emoji: bool, drop_emoji: bool) -> Edit | None:
     sign = text[at]
-    if hidden := _HIDDEN_RUN.match(text, at):
-        return Edit(at, hidden.end(), "", "unicode")
     if english and sign == "’":
         return Edit(at, at + 1, "'", "unicode")
-    if _MARK.match(sign):
-        return _composed(text, at)
     if sign in "\u200c\u200d":
         # Joiners shape the letters of some scripts; anywhere else they are invisible.
         return (
@@ -193,7 +188,11 @@ def _edit(text: str, at: int, english: bool, name_emoji: bool, drop_emoji: bool)
     if folded is None:
         return None
     if folded == HOLE:
-        return Edit(at, at + 1, HOLE, "dropped", Token("", at, at + 1, "dropped"))
+        return Edit(at, at + 1, HOLE, "dropped", "")
+    if len(folded) == 1 and folded.isalnum() and (wide := _WIDE.match(text, at)):
+        letters = [fold_character(letter) for letter in wide[0]]
+        if None not in letters and HOLE not in letters:
+            return Edit(at, wide.end(), "".join([letter or "" for letter in letters]), "unicode")
     if folded == " " and (grouped := _grouped(text, at)):
         folded = grouped
     elif sign == "№" and text[at + 1 : at + 2].strip():
@@ -217,23 +216,6 @@ def _raised(text: str, start: int, end: int) -> str:
     return f"^{plain}" if start and (text[start - 1].isalnum() or text[start - 1] in ")]'") else plain
 
 
-def _composed(text: str, at: int) -> Edit | None:
-    """Fold a letter and the marks after it to one character where there is one."""
-    if not at or not text[at - 1].isalpha():
-        run = _MARK_RUN.match(text, at)
-        end = run.end() if run else at + 1
-        return Edit(at, end, HOLE, "dropped", Token("", at, end, "dropped"))
-    found = _MARK.match(text, at)
-    end = found.end() if found else at + 1
-    whole = unicodedata.normalize("NFC", text[at - 1 : end])
-    if len(whole) > 3:
-        # More marks than any alphabet sets on a letter: decoration.
-        run = _MARK_RUN.match(text, at)
-        end = run.end() if run else end
-        return Edit(at, end, HOLE, "dropped", Token("", at, end, "dropped"))
-    return Edit(at - 1, end, whole, "unicode") if whole != text[at - 1 : end] else None
-
-
 def _grouped(text: str, at: int) -> str | None:
     """Take a narrow blank that groups the digits of a number for the comma of that number."""
     if text[at] in "\u2007\u2008\u2009\u202f\u00a0" and at and text[at - 1].isdigit():
@@ -246,7 +228,11 @@ def _grouped(text: str, at: int) -> str | None:
 def _greek(text: str, at: int) -> Edit | None:
     sign = text[at]
     before, after = text[at - 1] if at else " ", text[at + 1 : at + 2] or " "
-    if (_GREEK_SCRIPT.match(before) and before != "π") or _GREEK_SCRIPT.match(after) or _MARK.match(after):
+    if (
+        (_GREEK_SCRIPT.match(before) and before != "π")
+        or _GREEK_SCRIPT.match(after)
+        or clutter.MARK.match(after)
+    ):
         return None
     if sign in "µμ" and _UNIT_LETTER.match(text, at + 1):
         return None
@@ -276,5 +262,5 @@ def _foreign(text: str, at: int) -> Edit | None:
     if sign == "−":
         return Edit(at, at + 1, "-", "unicode")
     if category in ("Cc", "Cs", "Co", "Cn"):
-        return Edit(at, at + 1, HOLE, "dropped", Token("", at, at + 1, "dropped"))
+        return Edit(at, at + 1, HOLE, "dropped", "")
     return None

@@ -25,6 +25,9 @@ _IONS = wordlist("Na K Li Ca Mg Cl H OH NO3 SO4 NH4 Fe Cu Zn Al Ag HCO3 PO4 CO3 
 def read(scene: Scene, at: int) -> Reading | None:
     """Read a formula that begins at *at*."""
     text = scene.text
+    beyond = text[at + 1 : at + 2]
+    if not (beyond.isalnum() or beyond in "(^+-"):
+        return None
     found = _FORMULA.match(text, at)
     if not found or (at and (text[at - 1].isalnum() or text[at - 1] in "-_.")):
         return None

@@ -30,7 +30,8 @@ __all__ = ["DIGIT"]
 _EVERY = "a/:.,-%A1_*?"
 
 DIGIT: tuple[tuple[str, Reader, str, str], ...] = (
-    ("cardinal", numerals.long_number, _EVERY, "Lsw"),
+    ("cardinal", numerals.alone, "?", "o"),
+    ("cardinal", numerals.long_number, _EVERY, "Lswo"),
     ("cardinal", chains.read, "/:.,-1", "Lsw"),
     ("cardinal", numerals.grouped, "1.", "Ls"),
     ("measure", numerals.rate, "a/.", "Ls"),
@@ -42,7 +43,7 @@ DIGIT: tuple[tuple[str, Reader, str, str], ...] = (
     ("date", dates.numeric, "-/.", "Ls"),
     ("date", slashes.slashed, "/", "Ls"),
     ("serial", serials.wireless, ".", "Ls"),
-    ("serial", serials.code, "/.,-%A1_*?", "Ls"),
+    ("serial", serials.code, "/.,-%A1_*?", "Lso"),
     ("cardinal", addresses.house, "aA1", "Ls"),
     ("telephone", telephone.read, "-./%1_", "Ls"),
     ("telephone", telephone.short, ".,%A1_*?", "Ls"),
@@ -64,7 +65,7 @@ DIGIT: tuple[tuple[str, Reader, str, str], ...] = (
     ("range", ranges.span, "-_.,", "Ls"),
     ("serial", serials.token, "a.-%", "Lsw"),
     ("serial", serials.token, "/:,A1_*?", "Lw"),
-    ("cardinal", numerals.cardinal, _EVERY, "Lsw"),
+    ("cardinal", numerals.cardinal, _EVERY, "Lswo"),
 )
 """
 Numbers are so frequent that each reader names what must follow the first digits for it to have any hope,

@@ -7,7 +7,6 @@ import unicodedata
 from tts_core.text.expression import expression
 from tts_core.text.normalize.scene import HOLE
 from tts_core.text.normalize.weave import Edit
-from tts_core.text.spans import Token
 
 __all__ = ["cluster", "edit"]
 
@@ -50,13 +49,13 @@ def edit(text: str, start: int, end: int, named: bool) -> Edit:
     if named:
         name = _name(text[start:end])
         said = f"{' ' if before.strip() else ''}{name}{' ' if after.isalnum() else ''}"
-        return Edit(start, end, HOLE, "emoji", Token(said, start, end, "emoji"))
+        return Edit(start, end, HOLE, "emoji", said)
     while end < len(text) and (more := cluster(text, end)) is not None:
         end = more
     after = text[end : end + 1]
     if after == " " and before in ("", " ", "\n"):
         end += 1
-    return Edit(start, end, HOLE, "dropped", Token("", start, end, "dropped"))
+    return Edit(start, end, HOLE, "dropped", "")
 
 
 def _name(written: str) -> str:

@@ -9,7 +9,6 @@ from tts_core.text.expression import expression
 from tts_core.text.normalize.characters import fold_character
 from tts_core.text.normalize.scene import HOLE
 from tts_core.text.normalize.weave import Edit
-from tts_core.text.spans import Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +32,7 @@ def folds(text: str) -> Iterator[Edit]:
             ]
         )
         if HOLE in folded:
-            yield Edit(start, end, HOLE, "dropped", Token("", start, end, "dropped"))
+            yield Edit(start, end, HOLE, "dropped", "")
         else:
             if "/" in folded and start and text[start - 1].isdigit():
                 folded = f" {folded}"

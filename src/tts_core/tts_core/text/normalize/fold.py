@@ -38,7 +38,7 @@ def fold(text: str, english: bool, rules: Rules, offset: int, fixed: Sequence[To
 
 def _fixed(length: int, offset: int, fixed: Sequence[Token]) -> list[Edit]:
     """Hide the tokens decided beforehand, which must lie in the text and apart from each other."""
-    edits = [Edit(token.start - offset, token.end - offset, HOLE, "fixed", token) for token in fixed]
+    edits = [Edit(token.start - offset, token.end - offset, HOLE, "fixed", token=token) for token in fixed]
     edits.sort(key=lambda edit: (edit.start, edit.end))
     at = 0
     for edit in edits:
@@ -57,12 +57,11 @@ def _apart(sources: list[Iterable[Edit]], in_order: bool) -> list[Edit]:
 
     Those of the last source may be known to be *in_order*: when it alone has any, there is nothing to do.
     """
-    ranked = [(edit, rank) for rank, source in enumerate(sources) for edit in source]
-    if not ranked:
-        return []
-    if (len(ranked) > 1 and ranked[0][1] < len(sources) - 1) or not in_order:
-        ranked = _without_overlaps(ranked)
-    return [edit for edit, _ in ranked]
+    found = [list(source) for source in sources]
+    if in_order and not any(found[:-1]):
+        return found[-1]
+    ranked = [(edit, rank) for rank, edits in enumerate(found) for edit in edits]
+    return [edit for edit, _ in _without_overlaps(ranked)]
 
 
 def _without_overlaps(ranked: list[tuple[Edit, int]]) -> list[tuple[Edit, int]]:

@@ -10,7 +10,7 @@ from tts_core.text.normalize.quantity import SIGNS, mixed, quantity, sign_before
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 from tts_core.text.normalize.years import is_year
 
-__all__ = ["cardinal", "fraction", "grouped", "long_number", "ordinal", "percent", "point", "rate"]
+__all__ = ["alone", "cardinal", "fraction", "grouped", "long_number", "ordinal", "percent", "point", "rate"]
 
 _ORDINAL = expression(r"(\d{1,3}(?:,\d{3}){1,8}|\d{1,27})(?:st|nd|rd|th|ST|ND|RD|TH)(?![A-Za-z\d])")
 _PERCENT = expression(r" ?(%|percent(?:age)?\b|per cent\b|pct\b|‰|pp\b)")
@@ -29,6 +29,15 @@ _IDIOMS = {"24/7": "twenty four seven", "9/11": "nine eleven", "50/50": "fifty f
            "7/11": "seven eleven", "80/20": "eighty twenty", "60/40": "sixty forty",
            "70/30": "seventy thirty",
            "4/20": "four twenty", "7/7": "seven seven", "90/10": "ninety ten"}  # fmt: skip
+
+
+def alone(scene: Scene, at: int) -> Reading | None:
+    """Read a short number with nothing around it that could tell more."""
+    found = _FEW.match(scene.text, at)
+    return Reading(at, found.end(), words.cardinal(found[0]), "cardinal") if found else None
+
+
+_FEW = expression(r"(?!0\d)\d{1,2}(?!\d)")
 
 
 def long_number(scene: Scene, at: int) -> Reading | None:
@@ -175,7 +184,13 @@ def cardinal(scene: Scene, at: int) -> Reading | None:
     end = found.end()
     start = sign_before(scene, at)
     said = SIGNS[text[start:at]]
-    if (tail := _TAIL.match(text, end)) and not (tail[0][0] == " " and len(tail[1]) == 1):
+    after = text[end : end + 1]
+    if (
+        after
+        and after in " KMBTbmtk"
+        and (tail := _TAIL.match(text, end))
+        and not (tail[0][0] == " " and len(tail[1]) == 1)
+    ):
         if tail[1] == "M" and found[0] == "3" and not scene.word_after(tail.end()).endswith("s"):
             return Reading(start, tail.end(), f"{said}three M", "serial")
         if (
@@ -204,12 +219,9 @@ def cardinal(scene: Scene, at: int) -> Reading | None:
     elif (len(whole) > 1 and whole[0] == "0") or (len(whole) > 15 and "," not in found[0]):
         said += words.digits(whole)
     else:
-        said += words.lakhs(found[1], scene.british) or words.cardinal(whole, scene.british)
-    if (
-        text[end : end + 1] == "+"
-        and not text[end + 1 : end + 2].isalnum()
-        and text[end + 1 : end + 2] != "+"
-    ):
+        lakhs = words.lakhs(found[1], scene.british) if "," in found[1] else ""
+        said += lakhs or words.cardinal(whole, scene.british)
+    if after == "+" and not text[end + 1 : end + 2].isalnum() and text[end + 1 : end + 2] != "+":
         said, end = f"{said} plus", end + 1
     return Reading(start, end, said, "cardinal")
 

@@ -19,14 +19,17 @@ def shape(text: str, at: int) -> str:
     Say in two characters what stands around the digits at *at*.
 
     The first tells whether they stick to a letter or a digit before them (w), to anything else (L), or not
-    (s); the second what follows: a letter (a), a sign of its own, another sign (%), nothing that any number
-    goes on with (?), or after a blank a letter (A), a digit (1), a dash (_), anything else (*).
+    (s), or stand alone between stretches that nobody looks into (o); the second what follows: a letter (a),
+    a sign of its own, another sign (%), nothing that any number goes on with (?), or after a blank a letter
+    (A), a digit (1), a dash (_), anything else (*).
     """
     found = _RUN.match(text, at)
     end = found.end() if found else at + 1
     before = text[at - 1] if at else " "
     left = "w" if before.isalnum() else "s" if before.isspace() else "L"
     after = text[end : end + 1]
+    if before == after == HOLE:
+        return "o?"
     if after == " ":
         beyond = text[end + 1 : end + 2]
         return left + (_BEYOND.get(beyond) or ("A" if beyond.isalpha() else "*"))

@@ -19,13 +19,14 @@ class Edit(NamedTuple):
     """
     A stretch of the source that the readers see otherwise: folded to *text*, or hidden behind a HOLE.
 
-    A hidden stretch is said by its own *token*, whatever stands around it.
+    A hidden stretch says what is *said*, or its own *token*, whatever stands around it.
     """
 
     start: int
     end: int
     text: str
     kind: str
+    said: str | None = None
     token: Token | None = None
 
 
@@ -105,12 +106,12 @@ class _Loom:
             self._source_at = until
 
     def _say(self, edit: Edit) -> None:
-        text, token = edit.text, edit.token
-        if token is not None:
-            if edit.kind == "fixed":
-                self.tokens.append(token)
-                return
-            text = token.text
+        if edit.token is not None:
+            self.tokens.append(edit.token)
+            return
+        text = edit.text
+        if edit.said is not None:
+            text = edit.said
             before = self.tokens[-1].text[-1:] if self.tokens and not text else ""
             after = self._source[edit.end : edit.end + 1]
             if before.strip() and after.strip() and after not in _CLOSING:
