@@ -74,6 +74,19 @@ def real_models(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def agents(session: nox.Session) -> None:
+    """Let the clients of voice-agent frameworks hear the server; they bring some 700 MB of their own."""
+    session.install(".", *GROUP["tests"], "livekit-plugins-openai", "pipecat-ai[openai]")
+    session.run(
+        "pytest",
+        "-W",
+        "default",  # What their libraries warn of is none of our business.
+        "tests/server/test_server_agents.py",
+        *session.posargs,
+    )
+
+
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Measure speed and memory as ratios within one run; prints tables, judges nothing."""
     session.install(".", *GROUP["bench"])
