@@ -1,79 +1,114 @@
 """
-Everybody on the same texts, and the table and the picture of it in docs/performance/.
+Everybody on the same texts, and the table and the pictures of it in docs/performance/.
 
-    python -m benchmarks compare --model FOLDER [--rounds N] [--chapters N] [--book LENGTH] [--out FOLDER]
+    python -m benchmarks compare --model FOLDER
+    python -m benchmarks compare --model FOLDER --book 500000
+    python -m benchmarks compare --model FOLDER --reference ~/src/KittenTTS
+    python -m benchmarks compare --model FOLDER --reference SITE-PACKAGES --reference-python PYTHON
+    python -m benchmarks compare --model FOLDER --rounds 1 --chapters 0 --cold 1 --book 0 --out tried
 
-FOLDER holds a KittenTTS model: config.json, voices.npz and a graph; without it, kitten-nano is taken
-if it is here. Nobody else should use the machine meanwhile; what is compared is measured in turn, so
-that the ratios hold all the same, if with a wider spread.
+Nobody else should use the machine meanwhile; what is compared is measured in turn, so that the ratios
+hold all the same, if with a wider spread. Without --reference, the reference is its algorithm written
+anew, which imports less than the package does; where what the package imports is installed (misaki and
+spaCy), a second cold start has it. With --book 0, the memory of a book is taken from what
+`python -m benchmarks linear` last wrote to the same folder, if it spoke 5,000 characters and more.
 """
 
 from __future__ import annotations
 
-import argparse
+import json
 import statistics
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from beside.asking import add_model, chosen, opened, published
+from beside.journey import journey
 from beside.machine import described
-from beside.measuring import measured, others
-from beside.memory import by_length, given_back
-from beside.report import as_json, plot, table
+from beside.measuring import Asked, measured, others
+from beside.memory import given_back
+from beside.plots import bars
+from beside.report import as_json, table
 from beside.rounds import Ratio
 
-OUT = Path(__file__).parent.parent / "docs" / "performance"
+if TYPE_CHECKING:
+    import argparse
+
+    from beside.journey import Point
+    from beside.measuring import Found
+
+CHAPTER = 5_000
+
+
+def asked() -> argparse.Namespace:
+    """Read the command line."""
+    parser = opened(__doc__)
+    add_model(parser)
+    parser.add_argument("--rounds", type=int, default=7, help="of the sentence and the paragraph; 7")
+    parser.add_argument("--chapters", type=int, default=3, help="rounds of the chapter; 3")
+    parser.add_argument("--cold", type=int, default=5, help="rounds of cold starts; 5")
+    parser.add_argument("--book", type=int, default=50_000, help="characters of the longest text; 50000")
+    parser.add_argument("--reference", type=Path, metavar="PATH", help="the reference's own package")
+    parser.add_argument(
+        "--reference-python", metavar="PYTHON", default=sys.executable, help="what runs it; what runs this"
+    )
+    parser.add_argument("--out", type=Path, default=published(), metavar="FOLDER", help="where to write")
+    return parser.parse_args()
 
 
 def main() -> None:
     """Measure, write, print."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n\n")[0] if __doc__ else "")
-    parser.add_argument("--model", type=Path)
-    parser.add_argument("--rounds", type=int, default=7, help="of the sentence and the paragraph")
-    parser.add_argument("--chapters", type=int, default=3, help="rounds of the chapter")
-    parser.add_argument("--book", type=int, default=50_000, help="characters of the longest text, for memory")
-    parser.add_argument("--out", type=Path, default=OUT)
-    given = parser.parse_args()
-    folder = given.model or _installed()
-    if folder is None:
-        print("there is no model: tts-core download kitten-nano, or name a folder with --model")
-        return
-    head = described()
-    model = f"kitten:{folder.absolute()}"
-    ratios = others(model)
+    given = asked()
+    folder = chosen(given.model)
+    model = f"kitten:{folder}"
     counts = {"sentence": given.rounds, "paragraph": given.rounds, "chapter": given.chapters}
-    found = measured(folder.absolute(), counts)
-    ratios |= found.ratios
-    if given.book:
-        grown = by_length(model, (5_000, given.book))
-        more = grown[given.book]["peak"] / grown[5_000]["peak"]
-        ratios["memory"] = Ratio(more, more, more)
-        head["book"] = f"{given.book:,} characters, {grown[given.book]['audio'] / 60:.0f} minutes of speech"
-    held = given_back(model)
-    head["memory, MB"] = ", ".join(f"{name} {value:.0f}" for name, value in held.items())
-    head["cold start, s"] = ", ".join(
-        f"{name} {statistics.median(each):.2f}" for name, each in found.cold.items()
+    package = given.reference.absolute() if given.reference else None
+    wanted = Asked(
+        folder=folder, counts=counts, cold=given.cold, package=package, python=given.reference_python
     )
+    head = described() | wanted.head()
+    ratios = others(model)
+    found = measured(wanted)
+    ratios |= found.ratios
+    points = journey(model, given.book, (CHAPTER,)) if given.book else travelled(given.out)
+    if len(points) > 2:
+        _, chapter, *_, book = points
+        grown = book["peak"] / chapter["peak"]
+        ratios["memory"] = Ratio(grown, grown, grown)
+        head["book"] = f"{book['characters']:,.0f} characters, {book['audio'] / 60:.0f} minutes of speech"
+    head["memory, MB"] = ", ".join(f"{name} {value:.0f}" for name, value in given_back(model).items())
+    if found.cold:
+        middles = {name: statistics.median(each) for name, each in found.cold.items()}
+        head["cold start, s"] = ", ".join(f"{name} {middle:.2f}" for name, middle in middles.items())
     written = table(head, ratios, found.rows())
     print(written)
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / "table.md").write_text(written, "utf-8")
     (given.out / "ratios.json").write_text(as_json(head, ratios), "utf-8")
-    chapter = found.by_text.get("chapter", {})
-    if chapter:
-        walls = {name: statistics.median(one["wall"] for one in each) for name, each in chapter.items()}
-        plot(given.out / "chapter.svg", walls, "seconds to speak 5,000 characters, less is better")
-    paragraph = found.by_text.get("paragraph", {})
-    if paragraph:
-        firsts = {name: statistics.median(one["first"] for one in each) for name, each in paragraph.items()}
-        plot(given.out / "first.svg", firsts, "seconds to the first audio of 400 characters, less is better")
+    draw(given.out, found)
 
 
-def _installed() -> Path | None:
-    """Return the folder of kitten-nano, if it was downloaded."""
-    from tts_core import LoadOptions
-    from tts_kitten.models import source_of
+def travelled(out: Path) -> list[Point]:
+    """Return the first piece, the chapter and the end of the last journey that `linear` wrote to *out*."""
+    written = out / "linear.json"
+    if not written.exists():
+        return []
+    points: list[Point] = json.loads(written.read_text("utf-8"))["points"].get("kitten", [])
+    chapter = next((each for each in points[1:-1] if each["characters"] >= CHAPTER), None)
+    return [points[0], chapter, points[-1]] if chapter else []
 
-    source = source_of("kitten-nano")
-    return source.find(LoadOptions()) if source else None
+
+def draw(out: Path, found: Found) -> None:
+    """Draw the pictures of the chapter and of the first audio."""
+    for text, what, name, title in (
+        ("chapter", "wall", "chapter.svg", "seconds to speak 5,000 characters, less is better"),
+        ("paragraph", "first", "first.svg", "seconds to the first audio of 400 characters, less is better"),
+    ):
+        if text in found.by_text:
+            each = found.by_text[text].items()
+            bars(
+                out / name, {who: statistics.median(one[what] for one in taken) for who, taken in each}, title
+            )
 
 
 if __name__ == "__main__":

@@ -1,24 +1,58 @@
-"""Everything that is held against a goal, measured."""
+"""Everybody on the same texts: the rounds, the cold starts, and how we compare."""
 
 from __future__ import annotations
 
 import statistics
 import sys
 import tempfile
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .contenders import OURS, REFERENCE, floors, names, sherpas
+from .contenders import KOKORO, OURS, REFERENCE, WITH_IMPORTS, Places, floors, names, sherpas
+from .measures import key
+from .reference import has_its_imports, its_imports
 from .rounds import Ratio, Worker, cold_starts, ratio, rounds
 from .texts import LENGTHS, SENTENCE, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Found", "measured", "others"]
+__all__ = ["Asked", "Found", "measured", "others"]
 
 Measured = dict[str, list[dict[str, float]]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """What is to be measured."""
+
+    folder: Path
+    """The model."""
+    counts: dict[str, int]
+    """How often each text."""
+    cold: int = 0
+    """How often everybody is started anew."""
+    package: Path | None = None
+    """The folder of the reference's own package, instead of what is written anew here."""
+    python: str = sys.executable
+    """What runs that package."""
+
+    def places(self, converted: Path) -> Places:
+        """Say where everybody finds what they speak with, some of it in *converted*."""
+        return Places(self.folder, converted, self.package, self.python)
+
+    def head(self) -> dict[str, str]:
+        """Say who the reference is, for the head of the table."""
+        if self.package:
+            from .package import described
+
+            return {"reference": described(self.package)}
+        found = {"reference": "written anew from the description of KittenTTS 0.8.1"}
+        if self.cold and has_its_imports():
+            found[WITH_IMPORTS] = f"the same after importing what the package imports: {its_imports()}"
+        return found
 
 
 class Found:
@@ -27,7 +61,6 @@ class Found:
     def __init__(self) -> None:
         self.ratios: dict[str, Ratio] = {}
         self.by_text: dict[str, Measured] = {}
-        self.loading: dict[str, float] = {}
         self.cold: dict[str, list[float]] = {}
 
     def rows(self) -> list[dict[str, str]]:
@@ -39,6 +72,7 @@ class Found:
                 "s": f"{_middle(each, 'wall'):.2f}",
                 "real-time factor": f"{_middle(each, 'wall') / _middle(each, 'audio'):.3f}",
                 "first audio, s": f"{_middle(each, 'first'):.2f}",
+                "first audio, processor s": f"{_middle(each, 'first cpu'):.2f}",
                 "processor s per s of audio": f"{_middle(each, 'cpu') / _middle(each, 'audio'):.3f}",
                 "peak MB": f"{max(one['peak'] for one in each):.0f}",
             }
@@ -47,33 +81,32 @@ class Found:
         ]
 
 
-def measured(folder: Path, counts: dict[str, int], told: Callable[[str], object] = print) -> Found:
-    """Let everybody speak each text as many times as *counts* says, and compare."""
+def measured(asked: Asked, told: Callable[[str], object] = print) -> Found:
+    """Let everybody speak each text as many times as was asked, and compare."""
     found = Found()
     with tempfile.TemporaryDirectory() as temporary:
-        converted = Path(temporary)
-        if sherpas() and find_spec("onnx"):
-            from .sherpa import convert
-
-            convert(folder, converted)
-        everybody = [name for name in names() if name not in sherpas() or (converted / "model.onnx").exists()]
-        workers = {name: Worker([name, str(folder), str(converted)]) for name in everybody}
-        found.loading = {name: worker.loading for name, worker in workers.items()}
+        places = asked.places(Path(temporary))
+        everybody = _prepared(places)
+        workers = {name: Worker(places.command("beside.worker", name)) for name in everybody}
         for name, worker in workers.items():
             told(f"{name}: loaded in {worker.loading:.2f} s")
             worker.speak(SENTENCE)
-        for text, count in counts.items():
-            if count:
-                told(f"{text}:")
-                found.by_text[text] = rounds(workers, text_of(LENGTHS[text]), count, told)
+        for text, count in asked.counts.items():
+            if not count:
+                continue
+            told(f"{text}:")
+            found.by_text[text] = rounds(workers, text_of(LENGTHS[text]), count, told)
         if {"paragraph", "chapter"} <= found.by_text.keys():
             found.ratios["first at any length"] = _first_at_any_length(workers[OURS])
         for worker in workers.values():
             worker.close()
-        if REFERENCE in everybody:
-            found.cold = _cold(folder, converted, everybody)
-            found.ratios["cold start"] = ratio(found.cold[OURS], found.cold[REFERENCE])
-    _compare(found)
+        if asked.cold:
+            found.cold = _cold(places, everybody, asked.cold)
+    for text, by_name in found.by_text.items():
+        found.ratios |= _compared(text, by_name)
+    for name, theirs in (("cold start", REFERENCE), ("cold start, imports", WITH_IMPORTS)):
+        if theirs in found.cold:
+            found.ratios[name] = ratio(found.cold[OURS], found.cold[theirs])
     return found
 
 
@@ -82,49 +115,62 @@ def others(model: str) -> dict[str, Ratio]:
     from .espeaks import against_library
     from .stages import by_front_end, by_stage, shortest
 
-    library = against_library(ratio)
     share = by_stage(model)["share"]
     front = list(by_front_end().values())
     return {
-        "first against bare": shortest(model, ratio),
+        **shortest(model),
         "beside the runs": Ratio(share, share, share),
-        "espeak plugin": library["plugin"],
-        "espeak front door": library["front door"],
+        **against_library(),
         "front end": Ratio(statistics.median(front), min(front), max(front)),
     }
 
 
-def _compare(found: Found) -> None:
-    throughput = found.by_text.get("chapter") or found.by_text.get("paragraph") or {}
-    ours = throughput[OURS]
-    if REFERENCE in throughput:
-        found.ratios["reference"] = _ratio(throughput[REFERENCE], ours, "wall")
-    for key, kin in (("sherpa", sherpas()), ("floor", floors())):
-        present = [name for name in kin if name in throughput]
+def _prepared(places: Places) -> list[str]:
+    """Bring the model into the shapes that others read; return who can speak then."""
+    everybody = names(places.package)
+    if KOKORO in everybody:
+        from .kokoro import convert
+
+        convert(places.folder, places.converted)
+    if not find_spec("onnx"):
+        return [name for name in everybody if name not in sherpas()]
+    if sherpas():
+        from .sherpa import convert
+
+        convert(places.folder, places.converted)
+    return everybody
+
+
+def _compared(text: str, by_name: Measured) -> dict[str, Ratio]:
+    """Hold ours against each of the others; where one has several settings, against the best of them."""
+    found: dict[str, Ratio] = {}
+    ours = by_name[OURS]
+    peers = {"reference": [REFERENCE], "sherpa": sherpas(), "kokoro": [KOKORO], "floor": floors()}
+    for kind, kin in peers.items():
+        present = [name for name in kin if name in by_name]
         if present:
-            best = min(present, key=lambda name: _middle(throughput[name], "wall"))
-            found.ratios[key] = _ratio(throughput[best], ours, "wall")
-    paragraph = found.by_text.get("paragraph", {})
-    if REFERENCE in paragraph:
-        found.ratios["first"] = _ratio(paragraph[OURS], paragraph[REFERENCE], "first")
+            theirs = by_name[min(present, key=lambda name: _middle(by_name[name], "wall"))]
+            found[key(kind, text)] = _ratio(theirs, ours, "wall")
+            found[key(f"{kind}, processor", text)] = _ratio(ours, theirs, "cpu")
+    if REFERENCE in by_name:
+        found[key("first audio", text)] = _ratio(ours, by_name[REFERENCE], "first")
+    return found
 
 
-def _first_at_any_length(ours: Worker, count: int = 5) -> Ratio:
+def _first_at_any_length(ours: Worker, count: int = 9) -> Ratio:
     short: list[float] = []
     long: list[float] = []
     for _ in range(count):
-        short.append(ours.speak(text_of(LENGTHS["paragraph"]))["first"])
+        short.append(ours.speak(text_of(LENGTHS["paragraph"]), until_first=True)["first"])
         long.append(ours.speak(text_of(LENGTHS["chapter"]), until_first=True)["first"])
     return ratio(long, short)
 
 
-def _cold(folder: Path, converted: Path, everybody: list[str], count: int = 5) -> dict[str, list[float]]:
-    commands = {
-        name: [sys.executable, "-m", "beside.once", name, str(folder), str(converted), SENTENCE]
-        for name in everybody
-        if name not in floors()
-    }
-    return cold_starts(commands, count)
+def _cold(places: Places, everybody: list[str], count: int) -> dict[str, list[float]]:
+    started = [name for name in everybody if name not in floors()]
+    if not places.package and REFERENCE in started and has_its_imports():
+        started.append(WITH_IMPORTS)
+    return cold_starts({name: places.command("beside.once", name, SENTENCE) for name in started}, count)
 
 
 def _ratio(one: list[dict[str, float]], other: list[dict[str, float]], what: str) -> Ratio:

@@ -1,20 +1,19 @@
 """
 A contender started, loaded, and stopped at its first sound: what a cold start is.
 
-    python -m beside.once NAME FOLDER CONVERTED TEXT
+    python -m beside.once NAME FOLDER CONVERTED PACKAGE TEXT
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
-from beside.contenders import load
+from beside.contenders import Places, load
 
 if __name__ == "__main__":
-    name, folder, converted, text = sys.argv[1:]
-    contender = load(name, Path(folder), Path(converted))
+    name, *told, text = sys.argv[1:]
+    contender = load(name, Places.heard(*told))
     prepare = getattr(contender, "prepare", None)
     if prepare:
         prepare(text)

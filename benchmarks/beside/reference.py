@@ -3,12 +3,23 @@ How the KittenTTS reference speaks, written anew from its description.
 
 Sentence by sentence, each a run of its own on a session with default options; a comma put where a
 sentence lost its mark; the phonemizer package before the model, and the last 5,000 samples cut off.
+Numbers and the like it has no words for: what the package's own front end costs is not in here.
+
+What importing the package costs is measured apart. Version 0.8.1 is published as a wheel of which
+the repository holds no copy, but those who use it show what it imports: a traceback of that wheel
+(KittenML/KittenTTS#117) goes from the package to `get_model` to `onnx_model` to spaCy, one of
+version 0.1 (#13) names the line, misaki's English and espeak modules, which nothing in the package
+uses (#83 asks to drop it); and packagers of 0.8.1 cut that very line out. misaki imports spaCy, and
+spaCy imports torch where that is installed, as it is by the extra that the wheel asks for.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,10 +29,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Reference"]
+__all__ = ["Reference", "has_its_imports", "import_its_imports", "its_imports"]
 
 _MOST = 400
 _CUT_OFF = 5_000
+_IMPORTS = ("huggingface_hub.file_download", "misaki.en", "misaki.espeak")
+"""Beside numpy, onnxruntime, soundfile and phonemizer, which the reference here imports as well."""
 
 
 class Reference:
@@ -63,6 +76,28 @@ class Reference:
                 },
             )
             yield np.asarray(found[0]).reshape(-1)[:-_CUT_OFF]
+
+
+def has_its_imports() -> bool:
+    """Tell whether what the package imports is installed here."""
+    return all(find_spec(name) for name in ("huggingface_hub", "misaki", "spacy", "phonemizer"))
+
+
+def import_its_imports() -> None:
+    """Import what the package imports before it can do anything."""
+    for name in _IMPORTS:
+        importlib.import_module(name)
+
+
+def its_imports() -> str:
+    """Say which versions those are, for the head of the table."""
+    found = []
+    for name in ("huggingface_hub", "misaki", "spacy", "torch"):
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            found.append(f"no {name}")
+    return ", ".join(found)
 
 
 def sentences(text: str) -> Iterator[str]:

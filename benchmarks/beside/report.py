@@ -1,52 +1,51 @@
-"""What was measured, as a table to read, a picture to look at, and numbers to compare with later."""
+"""What was measured, as a table to read and as numbers to compare with later."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
+from .measures import MEASURES
+from .rounds import Ratio
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
-    from .rounds import Ratio
-
-__all__ = ["GOALS", "as_json", "plot", "table"]
-
-GOALS: dict[str, tuple[str, str, float]] = {
-    "reference": ("throughput, 5,000 characters, against the reference", "≥", 1.6),
-    "sherpa": ("throughput against sherpa-onnx, the better of its thread settings", "≥", 1.15),
-    "floor": ("throughput against the best arrangement of the bare session", "≥", 0.97),
-    "first": ("first audio, 400 characters, against the reference's stream", "≤", 0.35),
-    "first at any length": ("first audio, 5,000 characters, against ours at 400", "≤", 1.05),
-    "first against bare": ("first audio, 5,000 characters, against a bare run of 40", "≤", 1.15),
-    "beside the runs": ("everything that is no run of the graph, of the processor time", "≤", 0.03),
-    "espeak plugin": ("espeak, 5,000 characters, the plugin against the bare library", "≤", 1.10),
-    "espeak front door": ("the same through the front door", "≤", 1.10),
-    "cold start": ("cold start to first audio, 60 characters, against the reference", "≤", 0.5),
-    "memory": ("peak memory of the book against the chapter", "≤", 1.1),
-    "front end": ("text front end, ms for 1,000 characters", "≤", 2.0),
-}
-"""What is held against a goal: its name, which way, and how much."""
-_COLOURS = {"tts-core": "#0a7f5a", "floor": "#8a8f98", "reference": "#c05a2b", "sherpa": "#3b6fb6"}
+__all__ = ["as_json", "from_json", "head_of", "rows_of", "table"]
 
 
 def table(head: Mapping[str, str], found: Mapping[str, Ratio], rows: list[dict[str, str]]) -> str:
-    """Write the Markdown."""
-    lines = ["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in head.items()), ""]
-    lines += ["| measure | goal | median | from | to | |", "|---|---|---|---|---|---|"]
-    for key, (name, way, goal) in GOALS.items():
-        if key in found:
-            one = found[key]
-            met = one.median >= goal if way == "≥" else one.median <= goal
-            lines.append(
-                f"| {name} | {way} {goal} | {one.median:.3g} | {one.least:.3g} | {one.most:.3g} "
-                f"| {'met' if met else 'not met'} |"
-            )
-    if rows:
-        lines += ["", f"| {' | '.join(rows[0])} |", f"|{'---|' * len(rows[0])}"]
-        lines += [f"| {' | '.join(row.values())} |" for row in rows]
-    return "\n".join(lines) + "\n"
+    """Write the Markdown: the machine, the goals, who took how long, and the ratios that have no goal."""
+    held = {key: measure for key, measure in MEASURES.items() if key in found}
+    goals = [
+        {
+            "measure": measure.name,
+            "goal": f"{measure.way} {measure.goal}",
+            **_spread(found[key]),
+            "": "met" if _met(found[key], measure.way, measure.goal) else "not met",
+        }
+        for key, measure in held.items()
+        if measure.goal is not None
+    ]
+    free = [
+        {"measure, without a goal": measure.name, "better": measure.way, **_spread(found[key])}
+        for key, measure in held.items()
+        if measure.goal is None
+    ]
+    return "\n".join([*head_of(head), *rows_of(goals), *rows_of(rows), *rows_of(free)]).rstrip("\n") + "\n"
+
+
+def head_of(head: Mapping[str, str]) -> list[str]:
+    """Write what was measured on."""
+    return ["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in head.items()), ""]
+
+
+def rows_of(rows: Sequence[Mapping[str, str]]) -> list[str]:
+    """Write rows that have the same columns as a table of their own."""
+    lines = [f"| {' | '.join(row.values())} |" for row in rows]
+    if not rows:
+        return []
+    return [f"| {' | '.join(rows[0])} |", f"|{'---|' * len(rows[0])}", *lines, ""]
 
 
 def as_json(head: Mapping[str, str], found: Mapping[str, Ratio]) -> str:
@@ -58,22 +57,14 @@ def as_json(head: Mapping[str, str], found: Mapping[str, Ratio]) -> str:
     return json.dumps({"machine": dict(head), "ratios": numbers}, indent=1) + "\n"
 
 
-def plot(path: Path, bars: Mapping[str, float], title: str) -> None:
-    """Draw *bars* as an SVG, the longest the full width."""
-    most = max(bars.values())
-    height = 44 + 30 * len(bars)
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 {height}" font-family="sans-serif">',
-        f'<rect width="720" height="{height}" fill="#ffffff"/>',
-        f'<text x="12" y="24" font-size="15" fill="#1c2024">{title}</text>',
-    ]
-    for index, (name, value) in enumerate(bars.items()):
-        y = 40 + 30 * index
-        colour = next((each for key, each in _COLOURS.items() if name.startswith(key)), "#8a8f98")
-        width = 400 * value / most
-        parts += [
-            f'<text x="12" y="{y + 16}" font-size="13" fill="#1c2024">{name}</text>',
-            f'<rect x="230" y="{y}" width="{width:.1f}" height="22" fill="{colour}"/>',
-            f'<text x="{238 + width:.1f}" y="{y + 16}" font-size="13" fill="#1c2024">{value:.2f}</text>',
-        ]
-    path.write_text("\n".join([*parts, "</svg>"]) + "\n", "utf-8")
+def from_json(written: str) -> dict[str, Ratio]:
+    """Read what `as_json` wrote."""
+    return {name: Ratio(**numbers) for name, numbers in json.loads(written)["ratios"].items()}
+
+
+def _spread(one: Ratio) -> dict[str, str]:
+    return {"median": f"{one.median:.3g}", "from": f"{one.least:.3g}", "to": f"{one.most:.3g}"}
+
+
+def _met(one: Ratio, way: str, goal: float) -> bool:
+    return one.median >= goal if way == "≥" else one.median <= goal

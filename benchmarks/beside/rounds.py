@@ -6,7 +6,6 @@ import json
 import os
 import statistics
 import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,9 +34,9 @@ class Ratio:
 class Worker:
     """A contender in a process of its own."""
 
-    def __init__(self, arguments: Sequence[str]) -> None:
+    def __init__(self, command: Sequence[str]) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "beside.worker", *arguments],
+            command,
             cwd=HERE,
             env={**os.environ, "PYTHONPATH": str(HERE)},
             stdin=subprocess.PIPE,
@@ -85,15 +84,19 @@ def cold_starts(commands: Mapping[str, Sequence[str]], count: int) -> dict[str, 
     for number in range(count + 1):
         for name, command in commands.items():
             began = time.perf_counter()
-            subprocess.run(
+            run = subprocess.run(
                 command,
-                check=True,
+                check=False,
                 capture_output=True,
+                text=True,
                 cwd=HERE,
                 env={**os.environ, "PYTHONPATH": str(HERE)},
             )
+            taken = time.perf_counter() - began
+            if run.returncode:
+                raise OSError(f"{name} could not be started: {run.stderr.strip()}")
             if number:
-                found[name].append(time.perf_counter() - began)
+                found[name].append(taken)
     return found
 
 

@@ -1,7 +1,7 @@
 """
 One contender in a process of its own, so that memory, threads and imports are its own.
 
-    python -m beside.worker NAME FOLDER CONVERTED
+    python -m beside.worker NAME FOLDER CONVERTED PACKAGE
 
 It loads, says so, and then speaks every text that it is given a line of JSON for.
 """
@@ -24,12 +24,13 @@ def peak() -> float:
     raise OSError("this system does not tell how much memory a process took")
 
 
-def main(name: str, folder: str, converted: str) -> None:
+def main(name: str, *told: str) -> None:
     """Answer one line with one line until there are no more."""
+    sys.stdout = sys.stderr  # Some contenders print; the answers go where they cannot.
     began = time.perf_counter()
-    from .contenders import load
+    from .contenders import Places, load
 
-    contender = load(name, Path(folder), Path(converted))
+    contender = load(name, Places.heard(*told))
     _say({"loading": time.perf_counter() - began})
     for line in sys.stdin:
         text, until_first = json.loads(line)
@@ -37,9 +38,10 @@ def main(name: str, folder: str, converted: str) -> None:
         if prepare:
             prepare(text)
         began, busy = time.perf_counter(), time.process_time()
-        first, samples = 0.0, 0
+        first, first_busy, samples = 0.0, 0.0, 0
         for sound in contender.speak(text):
-            first = first or time.perf_counter() - began
+            if not first:
+                first, first_busy = time.perf_counter() - began, time.process_time() - busy
             samples += len(sound)
             if until_first:
                 break
@@ -48,6 +50,7 @@ def main(name: str, folder: str, converted: str) -> None:
                 "wall": time.perf_counter() - began,
                 "cpu": time.process_time() - busy,
                 "first": first,
+                "first cpu": first_busy,
                 "audio": samples / 24_000,
                 "peak": peak(),
             }

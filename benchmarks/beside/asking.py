@@ -1,0 +1,46 @@
+"""What a benchmark is asked for on its command line."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+__all__ = ["HERE", "add_model", "chosen", "opened", "published"]
+
+HERE = Path(__file__).parent.parent
+
+
+def opened(doc: str | None) -> argparse.ArgumentParser:
+    """Make a parser whose help is the docstring of the benchmark, examples and all."""
+    return argparse.ArgumentParser(
+        description=(doc or "").strip(), formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+
+
+def add_model(parser: argparse.ArgumentParser) -> None:
+    """Let the caller name a model."""
+    parser.add_argument(
+        "--model",
+        type=Path,
+        metavar="FOLDER",
+        help="a KittenTTS model: config.json, voices and a graph; kitten-nano, if not named",
+    )
+
+
+def chosen(named: Path | None) -> Path:
+    """Return the folder that was named, or that of kitten-nano if it was downloaded."""
+    from tts_core import LoadOptions
+    from tts_kitten.models import source_of
+
+    if named is not None and not (named / "config.json").exists():
+        raise SystemExit(f"{named} holds no model: there is no config.json in it")
+    source = source_of("kitten-nano")
+    folder = named or (source.find(LoadOptions()) if source else None)
+    if folder is None:
+        raise SystemExit("there is no model: tts-core download kitten-nano, or name a folder with --model")
+    return folder.absolute()
+
+
+def published() -> Path:
+    """Return the folder in which the tables are committed."""
+    return HERE.parent / "docs" / "performance"

@@ -1,0 +1,78 @@
+"""
+One long text streamed in a process of its own, and what it had taken by each of some milestones.
+
+    python -m beside.journey MODEL CHARACTERS MILESTONE…
+
+A milestone is a number of characters. One journey through a book tells what a tenth of it took as
+well, so nothing is spoken twice.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+from beside.memory import held
+from beside.rounds import HERE
+from beside.texts import text_of
+from beside.worker import peak
+
+__all__ = ["Point", "journey"]
+
+Point = dict[str, float]
+"""`characters` spoken; seconds: `wall`, `cpu` and of `audio`; megabytes: the `peak` and what is `held`."""
+
+
+def journey(model: str, characters: int, milestones: tuple[int, ...]) -> list[Point]:
+    """Stream so many characters and return a point for the first piece, each milestone, and the end."""
+    told = [str(each) for each in (characters, *milestones)]
+    run = subprocess.run(
+        [sys.executable, "-m", "beside.journey", model, *told],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        cwd=HERE,
+        env={**os.environ, "PYTHONPATH": str(HERE)},
+    )
+    points: list[Point] = json.loads(run.stdout)
+    return points
+
+
+def _travelled(model: str, characters: int, milestones: list[int]) -> list[Point]:
+    import tts_core
+
+    registry = tts_core.Registry.installed()
+    with registry.lease(model):
+        pass
+    text = text_of(characters)
+    points: list[Point] = []
+    ahead = [1, *(each for each in sorted(milestones) if each < len(text)), len(text)]
+    began, busy = time.perf_counter(), time.process_time()
+    with tts_core.stream(text, model=model, registry=registry) as stream:
+        for piece in stream:
+            spoken = piece.span[1]
+            if spoken < ahead[0]:
+                continue
+            ahead = [each for each in ahead if each > spoken]
+            points.append(
+                {
+                    "characters": spoken,
+                    "wall": time.perf_counter() - began,
+                    "cpu": time.process_time() - busy,
+                    "audio": piece.end,
+                    "peak": peak(),
+                    "held": held(),
+                }
+            )
+            if not ahead:
+                break
+    registry.close()
+    return points
+
+
+if __name__ == "__main__":
+    named, length, *marks = sys.argv[1:]
+    print(json.dumps(_travelled(named, int(length), [int(each) for each in marks])))

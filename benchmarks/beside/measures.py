@@ -1,0 +1,74 @@
+"""What the measures are called, which way each is better, and the goal where it has one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["MEASURES", "Measure", "key"]
+
+_CHARACTERS = {"sentence": "60", "paragraph": "400", "chapter": "5,000"}
+_PEERS = {
+    "reference": "against the reference",
+    "sherpa": "against sherpa-onnx, the better of its thread settings",
+    "kokoro": "against kokoro-onnx",
+    "floor": "against the best arrangement of the bare session",
+}
+_GOALS = {
+    "reference, chapter": 1.6,
+    "sherpa, chapter": 1.15,
+    "floor, chapter": 0.97,
+    "first audio, paragraph": 0.35,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One ratio."""
+
+    name: str
+    way: str
+    """Which way it is better: ≥ more, ≤ less."""
+    goal: float | None = None
+
+
+def key(kind: str, text: str) -> str:
+    """Return the key of a measure that was taken with *text*, so that no two texts are ever compared."""
+    return f"{kind}, {text}"
+
+
+def _by_text() -> dict[str, Measure]:
+    found: dict[str, Measure] = {}
+    for text, length in _CHARACTERS.items():
+        for kind, against in _PEERS.items():
+            made = {
+                key(kind, text): (f"throughput, {length} characters, {against}", "≥"),
+                key(f"{kind}, processor", text): (f"processor time, {length} characters, {against}", "≤"),
+            }
+            found |= {each: Measure(*told, _GOALS.get(each)) for each, told in made.items()}
+        first = key("first audio", text)
+        found[first] = Measure(
+            f"first audio, {length} characters, against the reference's stream", "≤", _GOALS.get(first)
+        )
+    return found
+
+
+_BARE = "first audio, 5,000 characters, against a bare run of 40"
+_PLUGIN = "espeak, 5,000 characters, the plugin against the bare library"
+_DOOR = "espeak, 5,000 characters, the front door against the bare library"
+_OTHERS = {
+    "first at any length": Measure("first audio, 5,000 characters, against ours at 400", "≤", 1.05),
+    "first against bare": Measure(_BARE, "≤", 1.15),
+    "first against bare, processor": Measure(f"processor time, {_BARE}", "≤"),
+    "beside the runs": Measure("everything that is no run of the graph, of the processor time", "≤", 0.03),
+    "espeak plugin": Measure(_PLUGIN, "≤", 1.10),
+    "espeak plugin, processor": Measure(f"processor time, {_PLUGIN}", "≤"),
+    "espeak front door": Measure(_DOOR, "≤", 1.10),
+    "espeak front door, processor": Measure(f"processor time, {_DOOR}", "≤"),
+    "cold start": Measure("cold start to first audio, 60 characters, against the reference", "≤", 0.5),
+    "cold start, imports": Measure("the same against the reference with what its package imports", "≤", 0.5),
+    "memory": Measure("peak memory of the book against the chapter", "≤", 1.1),
+    "front end": Measure("text front end, ms for 1,000 characters", "≤", 2.0),
+}
+
+MEASURES = _by_text() | _OTHERS
+"""All of them, in the order of the table."""

@@ -1,0 +1,188 @@
+"""
+Whether numbers of fewer bits make a graph faster, and whether it still says the same.
+
+    python -m benchmarks precision --model FOLDER
+    python -m benchmarks precision --model FOLDER --tokens 60 --rounds 1
+
+Makes the graph anew with weights of 16 bits, wholly in 16 bits, and quantised to 8 bits while it runs,
+and lets each, the published one and the one that the plugin rewrites speak the same tokens on one
+thread, in turn. What the graph draws by lot is taken out of all of them first, so that whatever differs
+is the precision. Times are the processor's, as ratios to the published graph. Needs onnx.
+"""
+
+from __future__ import annotations
+
+import logging
+import statistics
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import onnx
+import onnxruntime
+from beside.asking import add_model, chosen, opened
+from beside.report import rows_of
+from beside.rounds import ratio
+from beside.texts import text_of
+from onnx import TensorProto, helper, numpy_helper
+
+from tts_kitten.config import parsed
+from tts_kitten.faster import faster
+from tts_kitten.reading import espeak
+from tts_kitten.tokens import bounded, encode
+from tts_kitten.voices import read_styles, style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    Made = Callable[[Any, Path], None]
+
+PUBLISHED = "32 bits, as published"
+SMALL = 256
+"""Tensors of fewer numbers are shapes, axes and the like, and not worth a conversion."""
+
+
+@dataclass(slots=True)
+class Variant:
+    """One graph of them all, loaded, and what its runs gave."""
+
+    session: Any
+    megabytes: float
+    loading: float
+    busy: list[float] = field(default_factory=list)
+    waveform: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
+    durations: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+
+
+def weights_of_16_bits(model: Any, path: Path) -> None:
+    """Keep the weights in 16 bits in the file; each is brought to 32 by a node of its own."""
+    casts = []
+    for tensor in model.graph.initializer:
+        if tensor.data_type != TensorProto.FLOAT or np.prod(tensor.dims) < SMALL:
+            continue
+        name = tensor.name
+        half = numpy_helper.from_array(numpy_helper.to_array(tensor).astype(np.float16), f"{name} in 16 bits")
+        casts.append(helper.make_node("Cast", [half.name], [name], to=TensorProto.FLOAT))
+        tensor.CopyFrom(half)
+    nodes = [*casts, *model.graph.node]
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+    onnx.save(model, path)
+
+
+def wholly_16_bits(model: Any, path: Path) -> None:
+    """Calculate in 16 bits wherever the runtime's own converter knows how."""
+    from onnxruntime.transformers.float16 import convert_float_to_float16
+
+    onnx.save(convert_float_to_float16(model, keep_io_types=True), path)
+
+
+def quantised(*kinds: str) -> Made:
+    """Return how to quantise the operators of these kinds, or all that can be, to 8 bits."""
+
+    def made(model: Any, path: Path) -> None:
+        from onnxruntime.quantization import quantize_dynamic
+
+        logging.disable(logging.WARNING)  # It advises a step that changes nothing here.
+        quantize_dynamic(model, path, op_types_to_quantize=list(kinds) or None)
+        logging.disable(logging.NOTSET)
+
+    return made
+
+
+VARIANTS: dict[str, Made] = {
+    PUBLISHED: onnx.save,
+    "32 bits, rewritten": lambda model, path: _write(path, faster(model.SerializeToString())),
+    "weights in 16 bits": weights_of_16_bits,
+    "wholly in 16 bits": wholly_16_bits,
+    "8 bits, all that can be": quantised(),
+    "8 bits, products of matrices and recurrent layers": quantised("MatMul", "Gemm", "LSTM"),
+}
+
+
+def without_chance(model: Any) -> Any:
+    """Put noughts where the graph draws numbers by lot."""
+    for node in model.graph.node:
+        if node.op_type in ("RandomNormalLike", "RandomUniformLike"):
+            nought = helper.make_node("Sub", [node.input[0]] * 2, list(node.output), name=node.name)
+            node.CopyFrom(nought)
+    return model
+
+
+def loaded(name: str, graph: Path, folder: Path) -> Variant:
+    """Make the variant called *name* of the graph and load it."""
+    path = folder / f"{len(list(folder.iterdir()))}.onnx"
+    VARIANTS[name](without_chance(onnx.load(graph)), path)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 4
+    began = time.process_time()
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return Variant(session, path.stat().st_size / 1e6, time.process_time() - began)
+
+
+def main() -> None:
+    """Make them, let them speak in turn, print."""
+    parser = opened(__doc__)
+    add_model(parser)
+    parser.add_argument("--tokens", type=int, default=200, help="how long the utterance is; 200")
+    parser.add_argument("--rounds", type=int, default=7, help="how often each speaks it; 7")
+    given = parser.parse_args()
+    source = chosen(given.model)
+    config = parsed((source / "config.json").read_bytes())
+    tokens = bounded(encode(espeak(text_of(1_500))).tokens[: given.tokens], config.ending)
+    feeds = {
+        "input_ids": np.array([tokens], dtype=np.int64),
+        "style": style(next(iter(read_styles(source / config.voices).values())), given.tokens),
+        "speed": np.array([0.8], dtype=np.float32),
+    }
+    variants: dict[str, Variant] = {}
+    with tempfile.TemporaryDirectory() as temporary:
+        for name in VARIANTS:
+            try:
+                variants[name] = loaded(name, source / config.graph, Path(temporary))
+            except (
+                Exception
+            ) as error:  # Converters and the runtime raise a dozen kinds; one is no reason to end.
+                print(f"{name}: cannot be made: {str(error).splitlines()[0]}")
+    for number in range(given.rounds + 1):
+        for each in variants.values():
+            began = time.process_time()
+            waveform, durations = each.session.run(["waveform", "duration"], feeds)
+            if number:
+                each.busy.append(time.process_time() - began)
+            each.waveform, each.durations = waveform.reshape(-1), durations.reshape(-1)
+    told = [row(name, each, variants[PUBLISHED]) for name, each in variants.items()]
+    print(f"{len(tokens)} tokens, {len(variants[PUBLISHED].waveform) / 24_000:.1f} s of sound\n")
+    print("\n".join(rows_of(told)))
+
+
+def row(name: str, one: Variant, published: Variant) -> dict[str, str]:
+    """Return a row of the table."""
+    changed = int((one.durations != published.durations).sum())
+    alike = "other lengths"
+    if not changed:
+        loudest = float(np.abs(published.waveform).max())
+        alike = f"{float(np.abs(one.waveform - published.waveform).max()) / loudest:.1e} of the peak"
+    return {
+        "graph": name,
+        "file": f"{one.megabytes:.1f} MB",
+        "loading, processor s": f"{one.loading:.2f}",
+        "run, processor s": f"{statistics.median(one.busy):.3f}",
+        "against the published": str(ratio(one.busy, published.busy)),
+        "durations that differ": f"{changed} of {len(published.durations)}",
+        "waveform differs by": alike,
+    }
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()
