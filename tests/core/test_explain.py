@@ -28,7 +28,8 @@ class Reader:
         for word in utterance.text.split():
             start = utterance.text.index(word, place)
             place = start + len(word)
-            found.append(Pronunciation(start, place, word.lower(), guessed=word == "Smith"))
+            listed = {"Smith": False, "🙂": None}.get(word, True)
+            found.append(Pronunciation(start, place, word.lower(), word == "Smith", listed))
         return found
 
     def close(self) -> None:
@@ -72,14 +73,14 @@ def test_tokens_cover_the_text() -> None:
 
 
 def test_a_model_that_can_tell_tells_how_it_reads() -> None:
-    """Phonemes come from the model, each at its place in what is said, and guesses are named."""
+    """Phonemes come from the model, each at its place, and guesses and words it does not know are named."""
     (piece,) = tts_core.explain(TEXT, registry=reader(), model="reader").pieces
     said = piece.said.strip()
 
     assert [said[each.start : each.end].lower() for each in piece.phonemes] == [
         each.ipa for each in piece.phonemes
     ]
-    assert piece.guessed == ("Smith",)
+    assert piece.guessed == piece.unlisted == ("Smith",)
 
 
 def test_it_is_plain_json() -> None:

@@ -32,6 +32,16 @@ def test_explain_shows_the_phonemes(registry: Registry) -> None:
     assert piece.guessed == ()
 
 
+def test_words_read_by_rule_are_named(registry: Registry) -> None:
+    """Words that espeak-ng reads by rule are told from those that its dictionary has, whole or their stem."""
+    text = "Bortlewick read Tchaikovsky the tomatoes, “hello” and the FBI."
+
+    (piece,) = tts_core.explain(text, model="espeak", voice="en-us", registry=registry).pieces
+
+    assert piece.unlisted == ("Bortlewick", "Tchaikovsky")
+    assert [each.listed for each in piece.phonemes].count(True) == len(piece.phonemes) - 2
+
+
 def test_a_womans_voice_reads_as_its_language_does(registry: Registry) -> None:
     """A variant changes the sound of a voice, not its reading."""
     plain, woman = (

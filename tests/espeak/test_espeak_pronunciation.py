@@ -84,6 +84,39 @@ def test_other_languages(language: str, text: str, ipa: str) -> None:
     assert tts_espeak.phonemes(text, language) == ipa
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "listed"),
+    [
+        ("en-us", "read", True),
+        ("en-us", "(tomatoes)", True),
+        ("en-us", "of the", True),
+        ("en-us", "don't", True),
+        ("en-us", "bortlewick", False),
+        ("en-us", "Bortlewick's", False),
+        ("en-us", "to-bortlewick", False),
+        ("de", "Schmöckelmann", False),
+        ("de", "Tag", True),
+        ("en-us", "—", None),
+    ],
+)
+def test_the_dictionary_is_asked(language: str, text: str, listed: bool | None) -> None:
+    """A word looked up says whether the dictionary of its language has it; others say nothing."""
+    asked = [word.listed for word in tts_espeak.phoneme_words(text, language, look_up=True)]
+
+    assert asked == ([] if listed is None else [listed])
+    assert {word.listed for word in tts_espeak.phoneme_words(text, language)} <= {None}
+
+
+def test_looking_up_changes_no_reading() -> None:
+    """A text is read the same whether its words are looked up or not, and whatever was looked up before."""
+    text = "Bortlewick met Tchaikovsky; “hello” 日本語 नमस्ते 😀 & x."
+
+    plain = [(word.start, word.end, word.ipa) for word in tts_espeak.phoneme_words(text)]
+    asked = [(word.start, word.end, word.ipa) for word in tts_espeak.phoneme_words(text, look_up=True)]
+
+    assert asked == plain == [(word.start, word.end, word.ipa) for word in tts_espeak.phoneme_words(text)]
+
+
 SIGNS = st.sampled_from("aeiou thnrs,.!?;:'\"()-—…\n“”0123456789éñ日नम😀")
 
 

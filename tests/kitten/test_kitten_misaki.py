@@ -60,6 +60,19 @@ def test_words_that_misaki_lacks_are_espeak_s() -> None:
 
 
 @installed
+def test_words_that_misaki_lacks_say_so() -> None:
+    """Of every word it is known whether misaki's lexicon has it, whole or its stem; a mark is no word."""
+    text = "“Bortlewick” — houses quickly."
+
+    assert {text[word.start : word.end]: word.listed for word in misaki(text)} == {
+        "“Bortlewick”": False,
+        "—": None,
+        "houses": True,
+        "quickly.": True,
+    }
+
+
+@installed
 def test_homographs_without_a_tagger_are_named(capfd: pytest.CaptureFixture[str]) -> None:
     """Where no tagger is installed, words that need it are named once, and none is downloaded."""
     spacy = pytest.importorskip("spacy")

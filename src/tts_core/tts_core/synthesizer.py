@@ -68,6 +68,8 @@ class Pronunciation:
     ipa: str
     guessed: bool = False
     """Whether the model said that it could not tell how the word is meant to be read."""
+    listed: bool | None = None
+    """Whether the model's dictionary has the word, or a rule read it; None where the model does not tell."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

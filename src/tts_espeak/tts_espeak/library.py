@@ -16,6 +16,7 @@ from tts_core import ModelUnavailable, SynthesisFailed
 from .chance import settled_chance
 from .leftovers import free_translators
 from .sound import Mark, Sound
+from .tracing import is_listed, traced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -222,6 +223,10 @@ class Library:
             clauses.append((found or b"").decode(errors="replace"))
         return clauses
 
+    def is_listed(self, word: str) -> bool | None:
+        """Tell whether *word* is in the dictionary or read by rule; None where that cannot be told."""
+        return is_listed(traced(self._api, lambda: self.phonemes(word)))
+
 
 def _declare(api: Any) -> None:
     """Tell ctypes the functions whose arguments or results are no plain integers."""
@@ -238,6 +243,8 @@ def _declare(api: Any) -> None:
     api.espeak_Synth.argtypes = [*text, plain, ctypes.c_int, plain, plain, pointer, pointer]
     api.espeak_TextToPhonemes.argtypes = [ctypes.POINTER(ctypes.c_void_p), ctypes.c_int, ctypes.c_int]
     api.espeak_TextToPhonemes.restype = ctypes.c_char_p
+    api.espeak_SetPhonemeTrace.argtypes = [ctypes.c_int, pointer]
+    api.espeak_SetPhonemeTrace.restype = None
 
 
 def _languages(address: int | None) -> Iterator[tuple[int, str]]:

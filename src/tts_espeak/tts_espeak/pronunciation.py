@@ -33,6 +33,7 @@ _BETWEEN_CLAUSES = frozenset(".,:;!?–。、，！？；：．؟،؛।॥")
 """Kept where a clause ends: the full stop of an abbreviation is no pause."""
 _SPACES = re.compile(r"\s+")
 _DIRECTLY_BEFORE = re.compile(r"(?<=\s)\S+$")
+_EDGES = re.compile(r"^\W+|\W+$")
 _FASTEST = 449
 """The highest rate without a second pass over the sound, which nobody hears."""
 
@@ -44,6 +45,8 @@ class PhonemeWord:
     start: int
     end: int
     ipa: str
+    listed: bool | None = None
+    """Whether espeak-ng's dictionary has it, or a rule read it; None where nobody asked or can tell."""
 
 
 def phonemes(text: str, language: str = DEFAULT_VOICE) -> str:
@@ -56,11 +59,14 @@ def phonemes(text: str, language: str = DEFAULT_VOICE) -> str:
     return " ".join(word.ipa for word in phoneme_words(text, language))
 
 
-def phoneme_words(text: str, language: str = DEFAULT_VOICE) -> tuple[PhonemeWord, ...]:
+def phoneme_words(
+    text: str, language: str = DEFAULT_VOICE, *, look_up: bool = False
+) -> tuple[PhonemeWord, ...]:
     """
     Return the IPA of *text* word by word; joined by spaces it is what `phonemes` returns.
 
-    The spans follow each other and leave out nothing but spaces.
+    The spans follow each other and leave out nothing but spaces. With *look_up*, which takes longer,
+    each word says whether it is in the dictionary.
     """
     selector = speaking(language).selector
     cleaned, _ = plain(text)
@@ -71,7 +77,20 @@ def phoneme_words(text: str, language: str = DEFAULT_VOICE) -> tuple[PhonemeWord
         clauses = [_FOREIGN.sub("", clause) for clause in library.phonemes(whole.text)]
         marks = library.synthesize(whole.text, _never, keep=False).marks
     marks = _pronounced(whole.restored(marks), clauses)
-    return tuple(_punctuated(cleaned, assigned(cleaned, marks)))
+    words = tuple(_punctuated(cleaned, assigned(cleaned, marks)))
+    return _looked_up(cleaned, words, selector) if look_up else words
+
+
+def _looked_up(text: str, words: Sequence[PhonemeWord], selector: str) -> tuple[PhonemeWord, ...]:
+    """Ask for each word by itself whether it is in the dictionary."""
+    written = [_EDGES.sub("", text[word.start : word.end]) for word in words]
+    listed: dict[str, bool | None] = {"": None}
+    with engine.fresh() as library:
+        library.select(selector)
+        for one in filter(None, written):
+            if one not in listed:
+                listed[one] = library.is_listed(broken(one, library.phonemes).text)
+    return tuple(replace(word, listed=listed[one]) for word, one in zip(words, written, strict=True))
 
 
 def _never() -> bool:

@@ -62,8 +62,8 @@ class EspeakSynthesizer:
     def pronounce(self, utterance: Utterance) -> tuple[Pronunciation, ...]:
         """Return the words of the utterance's text as espeak-ng reads them."""
         language = (utterance.voice or utterance.language or DEFAULT_VOICE).partition("+")[0]
-        words = phoneme_words(utterance.text, language)
-        return tuple(Pronunciation(word.start, word.end, word.ipa) for word in words)
+        words = phoneme_words(utterance.text, language, look_up=True)
+        return tuple(Pronunciation(word.start, word.end, word.ipa, listed=word.listed) for word in words)
 
     def speak(self, utterance: Utterance) -> Rendering:
         """Render *utterance*. Its text is plain: no markup in it is obeyed."""

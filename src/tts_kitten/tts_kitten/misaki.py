@@ -151,7 +151,8 @@ def _words(text: str, tokens: list[Any], homographs: frozenset[str]) -> Iterator
                 before, behind = _marks(written.strip())
                 lead, tail = len(written) - len(written.lstrip()), len(written.rstrip())
                 said = f"{before}{respelled(ipa.strip(_MARKS))}{behind}"
-                yield SpokenWord(start + lead, start + tail, said, guessed=guessed)
+                listed = not _FROM_ESPEAK.search(ipa) if any(map(str.isalnum, written)) else None
+                yield SpokenWord(start + lead, start + tail, said, guessed, listed)
             position += len(token.whitespace)
             start, ipa, guessed = position, "", False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,8 @@ class SpokenWord:
     ipa: str
     guessed: bool = False
     """Whether it can be read in several ways, and nothing told which is meant."""
+    listed: bool | None = None
+    """Whether a dictionary has it, or a rule read it; None where nobody looked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _replaced(
 
 
 def _moved(words: Sequence[SpokenWord], offset: int) -> list[SpokenWord]:
-    return [SpokenWord(word.start + offset, word.end + offset, word.ipa) for word in words]
+    return [replace(word, start=word.start + offset, end=word.end + offset) for word in words]
 
 
 def _unread(

@@ -23,7 +23,8 @@ KEYS = {
     "sentences": "the span (start and end character) of each sentence",
     "pieces": "what the model would be given: said, span, units, rest (seconds after it), tokens, phonemes",
     "tokens": "within a piece: written, said, kind (text: said as written), span, phonemes",
-    "phonemes": "within a piece, where the model tells: start, end, ipa, guessed (the model could not tell)",
+    "phonemes": "within a piece, where the model tells: start, end, ipa, guessed (it could not tell which is "
+    "meant), listed (true: its dictionary has the word; false: a rule read it; null: it does not say)",
     "warnings": "what would not be spoken: code, message, span",
     "seconds": "an estimate of the length",
     "said": "the whole text as it would be said",
@@ -82,6 +83,9 @@ def _piece(number: int, piece: ExplainedPiece) -> None:
         console().print(f"/{' '.join(each.ipa for each in piece.phonemes)}/\n", markup=False)
     if piece.guessed:
         console().print(f"The model guesses: {', '.join(piece.guessed)}\n", markup=False)
+    if piece.unlisted:
+        unlisted = ", ".join(piece.unlisted)
+        console().print(f"Not in the model's dictionary, read by rule: {unlisted}\n", markup=False)
     changed = [token for token in piece.tokens if token.kind != VERBATIM or token.phonemes]
     if changed:
         table(

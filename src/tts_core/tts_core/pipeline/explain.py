@@ -17,7 +17,7 @@ from .source import source_of
 from .utterances import utterance_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from ..registry import Registry
     from ..registry.loaded import Loaded
@@ -29,6 +29,7 @@ __all__ = ["ExplainedPiece", "ExplainedToken", "Explanation", "explained"]
 
 CHARACTERS_PER_SECOND = 15.0
 """How fast English is read aloud, near enough for an estimate."""
+_AROUND = "\"'.,;:!?()[]{}“”‘’«»…—–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,17 @@ class ExplainedPiece:
     @property
     def guessed(self) -> tuple[str, ...]:
         """The words whose reading the model said that it could not tell."""
+        return self._written(each for each in self.phonemes if each.guessed)
+
+    @property
+    def unlisted(self) -> tuple[str, ...]:
+        """The words that the model said are not in its dictionary, each once."""
+        return self._written(each for each in self.phonemes if each.listed is False)
+
+    def _written(self, readings: Iterable[Pronunciation]) -> tuple[str, ...]:
         bare = self.said.strip()
-        return tuple(bare[each.start : each.end] for each in self.phonemes if each.guessed)
+        words = (bare[each.start : each.end].strip(_AROUND) for each in readings)
+        return tuple(dict.fromkeys(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +134,7 @@ def _pieces(
     order: Order, prepared: Prepared, stretches: list[Stretch], loaded: Loaded | None
 ) -> list[ExplainedPiece]:
     measure: Callable[[str], int] = loaded.measure if loaded else len
-    planner = Planner(order.card, measure, eager=False)
+    planner = Planner(order.card, measure, eager=False, language=order.language)
     planned = [piece for stretch in stretches for piece in planner.push(stretch)]
     planned.extend(planner.finish())
     return [
