@@ -91,3 +91,10 @@ def bench(session: nox.Session) -> None:
     """Measure speed and memory as ratios within one run; prints tables, judges nothing."""
     session.install(".", *GROUP["bench"])
     session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+@nox.session(default=False)
+def guard(session: nox.Session) -> None:
+    """Fail where a ratio is worse than the committed one, beyond the noise; give it `-- --model FOLDER`."""
+    session.install(".", *GROUP["bench"])
+    session.run("python", "-m", "benchmarks", "guard", *session.posargs)

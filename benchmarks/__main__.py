@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
         sys.exit(f"no benchmark {', '.join(unknown)}; there are {', '.join(known)}")
     helped = {"-h", "--help"} & set(options)
     if helped and not names:
-        print((__doc__ or "").strip())
+        print((__doc__ or "").strip(), end="\n\n")
         for name, path in known.items():
             print(f"  {name:12} {said(path).splitlines()[0]}")
         return 0
@@ -42,7 +42,8 @@ def main(arguments: list[str]) -> int:
         if helped and "asking" not in known[name].read_text("utf-8"):
             print(said(known[name]))  # It has no options to tell of.
             continue
-        print(f"\n=== {name} ===", flush=True)
+        if not helped:
+            print(f"\n=== {name} ===", flush=True)
         failed |= subprocess.run([sys.executable, str(known[name]), *options], check=False).returncode != 0
     return failed
 

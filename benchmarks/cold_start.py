@@ -1,7 +1,8 @@
 """
 How soon the command is there: cold `tts-core say` beside the `espeak-ng` program and bare Python.
 
-    python benchmarks/cold_start.py [ROUNDS]
+    python -m benchmarks cold_start
+    python -m benchmarks cold_start 30               that many rounds instead of 15
 
 Every round starts each program once, in another order each time, so that a machine that grows
 slower is slow to all. Prints the median and the best of each, what it takes beyond bare Python, and

@@ -1,7 +1,8 @@
 """
 How fast each format is written, and whether its memory stays the same however long the speech.
 
-    python benchmarks/encoding.py [MINUTES]
+    python -m benchmarks encoding
+    python -m benchmarks encoding 60                 that many minutes of sound instead of 10
 
 Each format runs in a process of its own, so that its memory is its own.
 """

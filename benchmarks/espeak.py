@@ -1,7 +1,7 @@
 """
 What our path to espeak-ng costs over the bare library call, and what ten minutes of speech leave behind.
 
-    python benchmarks/espeak.py
+    python -m benchmarks espeak
 
 Prints ratios of things measured in turn in the same run, so that a busy machine slows both alike.
 """

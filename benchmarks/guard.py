@@ -59,7 +59,10 @@ def main() -> int:
 def committed() -> str:
     """Return the table as it was last committed, whatever `compare` wrote over it since."""
     command = ["git", "show", f"HEAD:{COMMITTED}"]
-    return subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True, check=True).stdout
+    run = subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True, check=False)
+    if run.returncode:
+        sys.exit(f"the committed table cannot be read, name one with --against: {run.stderr.strip()}")
+    return run.stdout
 
 
 def row(one: Verdict) -> dict[str, str]:

@@ -1,9 +1,8 @@
 """
 What a KittenTTS model costs, and what our path to it costs over the bare graph.
 
-    python benchmarks/kitten.py [FOLDER]
+    python -m benchmarks kitten --model FOLDER
 
-FOLDER holds config.json, voices.npz and a graph; without it, kitten-nano is taken if it is here.
 Everything that is compared is measured in turn in the same run, so that a busy machine slows all
 alike; costs are in processor seconds for a second of speech where that says more.
 """
@@ -19,9 +18,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from beside.asking import add_model, chosen, opened
+
 import tts_core
 from tts_core import Cancelled, CancelToken, LoadOptions, Model, Registry, Utterance
-from tts_kitten import tts_model, tts_models
+from tts_kitten import tts_model
 from tts_kitten.config import parsed
 from tts_kitten.contract import SAMPLE_RATE
 from tts_kitten.graph import Graph
@@ -207,22 +208,11 @@ def loading(bench: Bench) -> None:
         print(f"| {name} | {median(taken):.3f} |")
 
 
-def chosen() -> Path | None:
-    """Return the folder that was named, or that of kitten-nano if it is here."""
-    if len(sys.argv) > 1:
-        return Path(sys.argv[1])
-    nano = next(model for model in tts_models() if model.card.id == "kitten-nano")
-    offer = nano.load.__self__  # type: ignore[attr-defined]  # the offer that the model was made of
-    found: Path | None = offer.source.find(LoadOptions())
-    return found
-
-
 def main() -> None:
     """Measure everything."""
-    folder = chosen()
-    if folder is None:
-        print("kitten-nano is not here: tts-core download kitten-nano, or name a folder")
-        return
+    parser = opened(__doc__)
+    add_model(parser)
+    folder = chosen(parser.parse_args().model)
     model = tts_model(f"kitten:{folder}")
     if model is None:
         sys.exit(f"{folder} is no model")

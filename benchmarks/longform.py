@@ -1,7 +1,8 @@
 """
 What making a book costs beside the model: time and memory, the first time, again, and after an edit.
 
-    python benchmarks/longform.py [MINUTES …]
+    python -m benchmarks longform
+    python -m benchmarks longform 1 600              books of so many minutes instead of 6 and 60
 
 The model hums at once, so that what is measured is the pipeline, the cache, and the encoder. Each
 length runs in a process of its own, so that its memory is its own.

@@ -1,7 +1,7 @@
 """
 What a stream costs beyond its model: memory held, and time by the length of the text.
 
-    python benchmarks/streaming.py
+    python -m benchmarks streaming
 
 Streams texts from 1,000 to 1,000,000 characters through a model that costs next to nothing, one
 process each, so that what is left is the core's own. Prints the most pieces alive at once, the peak

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 __all__ = ["HERE", "add_model", "chosen", "opened", "published"]
@@ -13,7 +14,9 @@ HERE = Path(__file__).parent.parent
 def opened(doc: str | None) -> argparse.ArgumentParser:
     """Make a parser whose help is the docstring of the benchmark, examples and all."""
     return argparse.ArgumentParser(
-        description=(doc or "").strip(), formatter_class=argparse.RawDescriptionHelpFormatter
+        prog=f"python -m benchmarks {Path(sys.argv[0]).stem}",
+        description=(doc or "").strip(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
 
 
