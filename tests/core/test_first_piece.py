@@ -44,3 +44,46 @@ def test_first_utterance_is_spoken_alone(concurrency: int) -> None:
     assert "".join(piece.text for piece in pieces) == TEXT
     assert len(pieces) == 4
     registry.close()
+
+
+def opening(text: str, language: str = "en-US") -> str:
+    card = ModelCard(id="clauses", sample_rate=24000, best=200, limit=500, first=24, languages=(language,))
+    registry = Registry([Model(card, lambda _: Watcher())])
+    with tts_core.stream(text, model="clauses", registry=registry) as stream:
+        first = next(stream).text
+    registry.close()
+    return first
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("By the evening train, everybody had left the town.", "By the evening train, "),
+        ("The harbour was quiet when the first boats came in, and nobody knew.", "The harbour was quiet "),
+        ("The harbour was quiet when we came, and nobody knew.", "The harbour was quiet when we came, "),
+        (
+            "Well, the harbour of the town was quiet because it rained.",
+            "Well, the harbour of the town was quiet ",
+        ),
+        (
+            "The door of the old harbour office opened, sir.",
+            "The door of the old harbour office opened, sir.",
+        ),
+        (
+            "The harbour was quiet and everybody was asleep.",
+            "The harbour was quiet and everybody was asleep.",
+        ),
+    ],
+)
+def test_first_utterance_ends_with_a_clause(text: str, first: str) -> None:
+    """What is spoken first of a long sentence ends at a near mark or before a clause, and leaves no scrap."""
+    assert opening(text) == first
+
+
+def test_clauses_are_those_of_the_language() -> None:
+    """A word that begins a clause in English begins none in another language."""
+    text = (
+        "Der Hafen war leer but die ersten Boote kamen an diesem Morgen spät zurück, glaube ich jedenfalls."
+    )
+    assert opening(text, "en") == "Der Hafen war leer "
+    assert opening(text, "de") == text.partition("zurück, ")[0] + "zurück, "

@@ -17,6 +17,7 @@ import numpy as np
 
 from .chance import settled
 from .nodes import Node, Nodes
+from .repeat import unrolled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ def faster(data: bytes) -> bytes:
         return data
     if graph.opset < _OPSET:
         return data
-    changed = settled(graph) + _styled(graph) + _flattened(graph)
+    changed = settled(graph) + unrolled(graph) + _styled(graph) + _flattened(graph)
     return graph.written() if changed else data
 
 

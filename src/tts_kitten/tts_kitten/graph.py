@@ -48,6 +48,8 @@ class Graph:
         options.log_severity_level = _SILENT
         # Threads that spin while they wait would take the processor from whoever embeds us.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # Work is handed out in ever smaller blocks: a thread that comes late finds some left to do.
+        options.add_session_config_entry("session.dynamic_block_base", "4")
         try:
             session: Any = onnxruntime.InferenceSession(
                 data, options, providers=list(providers), enable_fallback=0

@@ -30,7 +30,7 @@ __all__ = ["PREFIX", "Offer", "known", "referenced", "source_of"]
 
 PREFIX = "kitten:"
 """How a reference to a folder or a repository begins."""
-BEST, FIRST = 200, 45
+BEST, FIRST = 200, 24
 """
 The tokens with which a run is best, and after which the first sound is wanted.
 

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 __all__ = ["cut", "first_clause"]
 
 _CLAUSE = re.compile(r"[,;:.!?…)\]—–、，；：。！？।][\"'”’»)\]]{0,3}\s+|[、，；：。！？।—]|\s[-–—]\s")
+_OPENERS = {
+    "en": re.compile(
+        r"\s+(?=(?:after|although|because|before|but|if|since|so that|though|unless|until|when|where|whereas"
+        r"|which|while|whom|whose)\s)"
+    )
+}
+"""Before which words one may take breath, by language; "and" and "that" join what belongs together."""
 _SPACE = re.compile(r"\s+")
 _JOINERS = "‍️⁠"
 
@@ -37,18 +44,32 @@ def cut(spoken: Spoken, measure: Callable[[str], int], best: int, limit: int) ->
         start = end
 
 
-def first_clause(spoken: Spoken, measure: Callable[[str], int], first: int, limit: int) -> list[Spoken]:
-    """Cut off an opening clause near *first* units, where there is one that can stand alone."""
+def first_clause(
+    spoken: Spoken, measure: Callable[[str], int], first: int, limit: int, language: str | None
+) -> list[Spoken]:
+    """
+    Cut off an opening clause near *first* units, where there is one that can stand alone.
+
+    A mark ends it; where the first mark is far off, it also ends before a word that begins another
+    clause. Somebody is waiting for it, so the nearest place is the best, as long as neither side is
+    a scrap.
+    """
     text = spoken.text
-    for mark in _CLAUSE.finditer(text, 0, 4 * limit):
-        if mark.end() >= len(text):
-            break
-        units = measure(text[: mark.end()])
-        if units > limit:
-            break
-        if units >= first * 2 // 3:
-            return [spoken.part(0, mark.end()), spoken.part(mark.end(), len(text))]
-    return [spoken]
+    least, whole = first * 2 // 3, measure(text)
+
+    def ends(pattern: re.Pattern[str], until: int) -> Iterator[tuple[int, int]]:
+        for match in pattern.finditer(text, 0, until):
+            units = measure(text[: match.end()])
+            if units > limit or match.end() >= len(text) or whole - units < first // 3:
+                return
+            if units >= least:
+                yield match.end(), units
+
+    end, units = next(ends(_CLAUSE, 4 * limit), (len(text), whole))
+    openers = _OPENERS.get((language or "").partition("-")[0].lower())
+    if units > first * 3 // 2 and openers is not None:
+        end, units = next(ends(openers, min(end, 4 * limit)), (end, units))
+    return [spoken] if end == len(text) else [spoken.part(0, end), spoken.part(end, len(text))]
 
 
 def _boundary(text: str, start: int, goal: int, *, far: int, most: int | None = None) -> int:

@@ -57,12 +57,15 @@ def speakable(text: str) -> bool:
 class Planner:
     """Takes stretches as they come and gives utterances as soon as they are settled."""
 
-    def __init__(self, card: ModelCard, measure: Callable[[str], int], *, eager: bool) -> None:
+    def __init__(
+        self, card: ModelCard, measure: Callable[[str], int], *, eager: bool, language: str | None
+    ) -> None:
         self._best = card.best
         self._limit = card.limit
         self._first = min(card.first or card.best, card.best)
         self._measure = measure
         self._eager = eager
+        self._language = language
         self._held: Stretch | None = None
         self._units = 0
         self._lead: tuple[Token, ...] = ()
@@ -124,7 +127,8 @@ class Planner:
             return
         parts = [held.spoken]
         if not self._begun and self._units > self._first:
-            parts = first_clause(held.spoken, self._measure, self._first, self._limit)
+            language = held.language or self._language
+            parts = first_clause(held.spoken, self._measure, self._first, self._limit, language)
         whole_up_to = min(self._limit, self._best * 3 // 2)
         pieces = [
             piece

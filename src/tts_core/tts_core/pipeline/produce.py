@@ -73,7 +73,7 @@ def produce(job: Job) -> Generator[Piece | Waiting, None, None]:
         loaded = job.lease.loading.result()
         ahead = 2 * loaded.card.concurrency
         one_by_one = loaded.card.concurrency == 1
-        planner = Planner(loaded.card, loaded.measure, eager=job.prepared.eager)
+        planner = Planner(loaded.card, loaded.measure, eager=job.prepared.eager, language=job.order.language)
         planned = _planned(job, planner)
         joint = _Joint(job)
         ended = False
