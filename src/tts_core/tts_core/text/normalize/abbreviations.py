@@ -100,7 +100,8 @@ _SAINTLY = wordlist(
 _WORD = expression(r"(?<![\w'.])(et al|[A-Za-z]{1,9})$")
 _NUMBER_AHEAD = expression(
     r"\.?[ \t]{0,2}#?(?:\(?\d|\([ivx]{1,4}\)|I(?=[,;:)]|$| §)|(?:[IVXLC]{2,7}"
-    r"|[VX])(?![\w'])|[A-Z]{1,3}-?\d)"
+    r"|[VX])(?![\w'])|[A-Z]{1,3}-?\d"
+    r"|(?=[ivxl]{2})(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?![\w'])|[ivx] ?[-–] ?[ivxl]{1,5}(?![\w']))"
 )
 _NAME_AHEAD = expression(r"\.?[ \t]{1,2}(?=[A-Z])")
 _NAME_BEHIND = expression(r"(?:^|[^\w'])(?:([A-Z][\w'’&-]{0,20})|(\d{1,6}(?:st|nd|rd|th)?)),?[ \t]{1,2}$")
@@ -250,5 +251,7 @@ def undotted(scene: Scene, at: int) -> Reading | None:
 
 def versus(scene: Scene, at: int) -> Reading | None:
     """Read "vs", with or without its full stop; one letter of prose is enough to find it by."""
+    if scene.char_at(at + 1) != "s":
+        return None
     end = at + 3 if scene.text[at + 2 : at + 3] == "." else at + 2
     return Reading(at, end, "versus", "abbreviation")

@@ -6,7 +6,7 @@ from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import Reading, Scene
 
-__all__ = ["house", "state"]
+__all__ = ["house", "quadrant", "state"]
 
 _WAY = (
     "St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Pkwy|Hwy|Sq|Ter|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Parkway|Square|"
@@ -43,6 +43,28 @@ def house(scene: Scene, at: int) -> Reading | None:
     if found[2]:
         said += f" {found[2]}"
     return Reading(at, found.end() - 1, said, "cardinal")
+
+
+_QUADRANTS = {"NW": "Northwest", "NE": "Northeast", "SW": "Southwest", "SE": "Southeast"}
+_QUADRANTS |= {"N": "North", "S": "South", "E": "East", "W": "West"}
+_QUADRANT = expression(r"(NW|NE|SW|SE|[NSEW])(?![\w'’&]|\.[A-Za-z])")
+_AFTER_WAY = expression(rf"[A-Z\d][\w'’]{{1,20}} (?:{_WAY})\.?,? $")
+_BEFORE_WAY = expression(
+    rf" (?:\d{{1,3}}(?:st|nd|rd|th)|(?:[A-Z][a-z'’]{{1,20}} ){{0,2}}[A-Z][a-z'’]{{1,20}}) (?:{_WAY})(?![a-z])"
+)
+
+
+def quadrant(scene: Scene, at: int) -> Reading | None:
+    """Read the point of the compass that is part of an address: "Main St NW", "500 NE 5th St"."""
+    found = _QUADRANT.match(scene.text, at)
+    if not found or scene.char_before(at) not in ("", " ", "\n"):
+        return None
+    behind = scene.text[max(0, at - 32) : at]
+    if not _AFTER_WAY.search(behind) and not (
+        _BEFORE_WAY.match(scene.text, found.end()) and (len(found[1]) == 2 or behind[-2:-1].isdigit())
+    ):
+        return None
+    return Reading(at, found.end(), _QUADRANTS[found[1]], "abbreviation")
 
 
 def state(scene: Scene, at: int) -> Reading | None:

@@ -53,6 +53,7 @@ def _capital() -> tuple[Named, ...]:
 
     return (
         ("money", money.before),
+        ("abbreviation", addresses.quadrant),
         ("date", years.era_first),
         ("date", dates.names),
         ("range", ranges.letters),
@@ -70,9 +71,27 @@ def _sign() -> tuple[Named, ...]:
 
 
 def _currency() -> tuple[Named, ...]:
-    from tts_core.text.normalize import money
+    from tts_core.text.normalize import eastern, money
 
-    return (("money", money.before), *_sign())
+    return (("money", eastern.read), ("money", money.before), *_sign())
+
+
+def _bracket() -> tuple[Named, ...]:
+    from tts_core.text.normalize import functions
+
+    return (("maths", functions.call),)
+
+
+def _bar() -> tuple[Named, ...]:
+    from tts_core.text.normalize import functions
+
+    return (("maths", functions.absolute), *_sign())
+
+
+def _small_roman() -> tuple[Named, ...]:
+    from tts_core.text.normalize import romans
+
+    return (("roman", romans.small),)
 
 
 def _address() -> tuple[Named, ...]:
@@ -88,9 +107,14 @@ def _maths() -> tuple[Named, ...]:
 
 
 def _stroke() -> tuple[Named, ...]:
-    from tts_core.text.normalize import electronic, maths
+    from tts_core.text.normalize import electronic, maths, serials
 
-    return (("electronic", electronic.read), ("maths", maths.tight), *_sign())
+    return (
+        ("electronic", electronic.read),
+        ("serial", serials.aperture),
+        ("maths", maths.tight),
+        *_sign(),
+    )
 
 
 def _plus() -> tuple[Named, ...]:
@@ -120,13 +144,13 @@ def _apostrophe() -> tuple[Named, ...]:
 def _letter_v() -> tuple[Named, ...]:
     from tts_core.text.normalize import abbreviations
 
-    return (("abbreviation", abbreviations.versus),)
+    return (("abbreviation", abbreviations.versus), *_small_roman())
 
 
 def _letter_k() -> tuple[Named, ...]:
-    from tts_core.text.normalize import measures
+    from tts_core.text.normalize import measures, money
 
-    return (("measure", measures.symbol),)
+    return (("money", money.before), ("measure", measures.symbol))
 
 
 _BY_SIGN: dict[str, Callable[[], tuple[Named, ...]]] = {
@@ -143,6 +167,9 @@ _BY_SIGN: dict[str, Callable[[], tuple[Named, ...]]] = {
     "'": _apostrophe,
     "v": _letter_v,
     "k": _letter_k,
+    **dict.fromkeys("ix", _small_roman),
+    "(": _bracket,
+    "|": _bar,
 }
 """The readers of each character, with the class each belongs to; ".0" is a stop before a digit."""
 

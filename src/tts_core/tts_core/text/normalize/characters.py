@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize import clutter, emoji
+from tts_core.text.normalize.isotopes import RAISED, isotope
 from tts_core.text.normalize.scene import HOLE
 from tts_core.text.normalize.weave import Edit
 
@@ -25,7 +26,6 @@ _SPECIAL = expression(
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ"
 _RAISED_RUN = expression(rf"[{_RAISED}]{{1,40}}")
-_RAISED_TO = str.maketrans(_RAISED, "0123456789+-ni")
 _HIDDEN = expression(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
@@ -179,6 +179,8 @@ def _edit(text: str, at: int, english: bool, name_emoji: bool, drop_emoji: bool)
     if not english:
         return _foreign(text, at)
     if sign in _RAISED:
+        if named := isotope(text, at):
+            return Edit(at, named[0], named[1], "unicode")
         found = _RAISED_RUN.match(text, at)
         end = found.end() if found else at + 1
         return Edit(at, end, _raised(text, at, end), "unicode")
@@ -212,7 +214,7 @@ def _edit(text: str, at: int, english: bool, name_emoji: bool, drop_emoji: bool)
 
 
 def _raised(text: str, start: int, end: int) -> str:
-    plain = text[start:end].translate(_RAISED_TO)
+    plain = text[start:end].translate(RAISED)
     return f"^{plain}" if start and (text[start - 1].isalnum() or text[start - 1] in ")]'") else plain
 
 

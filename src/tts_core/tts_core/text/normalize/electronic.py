@@ -75,6 +75,7 @@ _SNAKE = expression(r"_{0,2}[^\W_]+(?:_{1,2}[^\W_]+){1,20}_{0,2}|_{1,2}[^\W_]{1,
 _STROKE = expression(
     r"([^\W\d_][^\W_']{0,30}(?:-[^\W\d_]{1,20})?'?s?)((?:/[^\W\d_][^\W\d_']{0,30}(?:-[^\W\d_]{1,20})?'?s?){1,5})"
 )
+_DERIVATIVE = expression(r"d([a-z]?)/d([a-z])")
 _PINNED = expression(r"([A-Za-z][\w.-]{0,60})(==|>=|<=|~=|!=)(\d{1,6}(?:\.\w{1,9}){1,6})")
 _OPERATORS = {"==": "equals", ">=": "at least", "<=": "at most", "~=": "about", "!=": "not"}
 _KEYS = expression(
@@ -234,6 +235,8 @@ def _said(core: str) -> str | None:
     if _LOCAL.fullmatch(core) or _DOTFILE.fullmatch(core):
         return spelled(core)
     if "/" in core:
+        if found := _DERIVATIVE.fullmatch(core):
+            return " ".join(filter(None, ["d", found[1], "d", found[2]]))
         if found := _STROKE.fullmatch(core):
             return _strokes(core)
         if _RELATIVE.fullmatch(core) and any(map(str.isalpha, core)) and not core[0].isdigit():

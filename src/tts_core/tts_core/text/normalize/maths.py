@@ -6,6 +6,7 @@ import re
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize import words
+from tts_core.text.normalize.functions import name_before
 from tts_core.text.normalize.measures import unit_after
 from tts_core.text.normalize.quantity import SIGNS, sign_before
 from tts_core.text.normalize.scene import NUMBER, Reading, Scene
@@ -34,7 +35,7 @@ _COMPARED = {
     "!==": "not equal to", "≈": "approximately", "<<": "much less than", ">>": "much greater than",
 }  # fmt: skip
 _OPERAND = expression(
-    r"(?:(?<![\w'])(?:[A-Za-z]|pi|theta|alpha|beta|gamma|delta|sigma|lambda|mu)|[\d%)\]]|\)|\^\d|°|°[CF]) ?$"
+    r"(?:(?<![\w'])(?:[A-Za-z]|pi|theta|alpha|beta|gamma|delta|sigma|lambda|mu)|[\d%)\]|]|\)|\^\d|°|°[CF]) ?$"
 )
 _FORM = expression(r"((?<![\w'])[A-Za-z])(?:\(([a-z](?:,[a-z]){0,3})\)|!) ?$|(?<=\d)! ?$")
 """A function of its variables, or a factorial, before a sign of arithmetic."""
@@ -90,6 +91,8 @@ def exponent(scene: Scene, at: int) -> Reading | None:
     found = _EXPONENT.match(scene.text, at)
     if not found or not (base := scene.char_before(at)) or not (base.isalnum() or base in ")]'"):
         return None
+    if base.isalpha() and found[1] and (named := name_before(scene, at)):
+        return Reading(named[0], found.end(), f"{named[1]} {power(found[1])}", "maths")
     if found[3]:
         return Reading(at, found.end(), f"to the {'minus ' if found[2] else ''}{found[3]}", "maths")
     if base.isalpha() and len(scene.word_before(at)) > 3:

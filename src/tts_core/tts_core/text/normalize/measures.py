@@ -8,8 +8,9 @@ from functools import cache
 from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.abbreviations import ends_sentence
-from tts_core.text.normalize.money import describes, noun_follows
-from tts_core.text.normalize.quantity import Quantity, mixed, quantity
+from tts_core.text.normalize.feet import COMPASS
+from tts_core.text.normalize.money import describes
+from tts_core.text.normalize.quantity import Quantity, quantity
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 from tts_core.text.normalize.units import CROWD, DESCRIBED, Unit, denominators, units
 
@@ -32,18 +33,10 @@ _SAME_THING = (
 )
 _POWER = {"2": "square", "3": "cubic"}
 _TAKES_POWER = "m|cm|mm|km|ft|in|mi|yd|nm|dm"
-_FEET = expression(
-    r"(\d{1,3}) ?(?:'|ft\.?|feet|foot)[ -]?(\d{1,2}(?:\.\d{1,2}| \d/\d)?)(?: ?(?:\"|''|in\.?(?![a-z])|inches"
-    r"|inch))?(?![\w'])(?!\.\d)"
-)
-_FEET_ONLY = expression(r"(\d{1,4})'(?=\s*(?:x|by|tall|wide|high|long|deep|$|[,.;)])|\s?×)")
-_FEET_BEFORE = expression(r"(\d{1,3})'(?= [a-z])")
-_INCHES = expression(r"(\d{1,3}(?:\.\d{1,2})?|\d{1,2}[ -]\d/\d{1,2}|\d/\d{1,2})(?:\"|'')(?!\w)")
 _LENGTHY = expression(
     r" ?(?:$|[.,;:)\]!?]|x |by |tall|long|wide|deep|high|thick|in diameter|of (?:rain|snow|water|fabric)"
     r"|and|or|to \d)"
 )
-_MARK = expression(r"(?<!\d)\"")
 _WEATHER = expression(r" (?:outside|inside|today|tomorrow|tonight|oven|water|below|above|this|last|next)\b")
 _AMPLE = expression(
     r" ?(?:$|[.,;:)\]!?]|of |at |and |or |to |is |in |for |from |on |with |was |per |than |as |away\b)"
@@ -72,66 +65,10 @@ def read(scene: Scene, at: int) -> Reading | None:
     text = scene.text
     if scene.char_before(at).isalpha() or (scene.char_before(at) == "-" and text[at - 2 : at - 1].isalpha()):
         return None
-    if found := _STONE.match(text, at):
-        said = f"{words.cardinal(found[1])} stone {words.cardinal(found[2])}"
-        return Reading(at, found.end(), f"{said} {'pound' if found[2] == '1' else 'pounds'}", "measure")
-    if found := _ARC.match(text, at):
-        return _arc(at, found)
-    if (found := _FEET.match(text, at)) and (
-        text[found.end() - 1] in "\"'." or "'" in found[0] or found[0][-1] in "nsh"
-    ):
-        return _feet(scene, at, found)
-    if (found := _INCHES.match(text, at)) and not _quoted(text, at):
-        amount = quantity(scene, at)
-        said = words.number(found[1]) if amount is None else amount.said
-        single = found[1] == "1" or (amount is not None and amount.single) or noun_follows(scene, found.end())
-        return Reading(
-            amount.start if amount else at, found.end(), f"{said} {'inch' if single else 'inches'}", "measure"
-        )
-    if found := _FEET_ONLY.match(text, at):
-        return Reading(
-            at, found.end(), f"{words.cardinal(found[1])} {'foot' if found[1] == '1' else 'feet'}", "measure"
-        )
-    if scene.word_before(at).lower() in ("a", "the", "an") and (found := _FEET_BEFORE.match(text, at)):
-        return Reading(at, found.end(), f"{words.cardinal(found[1])} foot", "measure")
     amount = quantity(scene, at)
     if amount is None:
         return None
     return _united(scene, amount)
-
-
-def _feet(scene: Scene, at: int, found: re.Match[str]) -> Reading:
-    feet, inches = found.groups()
-    long = "'" not in found[0]
-    british = scene.british
-    name = "feet" if long and feet != "1" else "foot"
-    inch = mixed(inches, british) if "/" in inches else words.number(inches, british)
-    said = f"{words.cardinal(feet, british)} {name} {inch}"
-    if long:
-        said += " inch" if inches == "1" else " inches"
-    end = found.end()
-    if long and found[0][-1] == "." and ends_sentence(scene, end):
-        said += "."
-    return Reading(at, end, said, "measure")
-
-
-_STONE = expression(r"(\d{1,2}) ?st\.? (\d{1,2}) ?lbs?\b\.?")
-_ARC = expression(r"(\d{1,3})° ?(\d{1,2})' ?(?:(\d{1,2}(?:\.\d{1,4})?)\" ?)?([NSEW])?(?!\w)")
-
-
-def _arc(at: int, found: re.Match[str]) -> Reading:
-    """Read degrees, minutes and seconds of an angle, as of latitude."""
-    parts = zip(found.groups()[:3], ("degree", "minute", "second"), strict=True)
-    said = [f"{words.number(value)} {name}{'' if value == '1' else 's'}" for value, name in parts if value]
-    if found[4]:
-        said.append(_COMPASS[found[4]])
-    return Reading(at, found.end(), " ".join(said), "measure")
-
-
-def _quoted(text: str, at: int) -> bool:
-    """Tell whether a quotation is open at *at*, so that the mark after the number closes it."""
-    line = text[max(0, at - 300) : at].rpartition("\n")[2]
-    return len(_MARK.findall(line)) % 2 == 1
 
 
 def _united(scene: Scene, amount: Quantity) -> Reading | None:
@@ -154,7 +91,8 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
         and _MODEL.search(text[max(0, amount.start - 20) : amount.start])
     ):
         return None
-    described = amount.second is None and scene.word_after(end) in DESCRIBED
+    noun = scene.word_after(end)
+    described = amount.second is None and (noun in DESCRIBED or noun.removesuffix("s") in DESCRIBED)
     if symbol in _GUARDED and not described and not _trusted(scene, symbol, gap, amount, end):
         return None
     if symbol == "m" and not gap and scene.word_after(end) in CROWD:
@@ -207,7 +145,7 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
         link = more.match(text, end)
         rounds += 1
     if symbol == "°" and (compass := re.match(r" ?([NSEW])(?![\w])", text[end : end + 3])):
-        said, end = f"{said} {_COMPASS[compass[1]]}", end + compass.end()
+        said, end = f"{said} {COMPASS[compass[1]]}", end + compass.end()
     if symbol.endswith(".") and end == found.end() and text[end - 1] == "." and ends_sentence(scene, end):
         said += "."
     elif (
@@ -226,7 +164,6 @@ _MODEL = expression(
     r"|Platform|Exit) $",
     re.IGNORECASE,
 )
-_COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 
 
 def unit_after(scene: Scene, end: int) -> tuple[int, str]:

@@ -3,79 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize import words
+from tts_core.text.normalize.currencies import CURRENCIES, Currency
 from tts_core.text.normalize.scene import NUMBER, Reading, Scene, wordlist
 
 __all__ = ["after", "before", "describes", "noun_follows"]
 
 
-class Currency(NamedTuple):
-    """What one and more of a currency are called, and one and more of its hundredth."""
-
-    one: str
-    many: str
-    cent: str = ""
-    cents: str = ""
-
-
-def _dollar(adjective: str = "") -> Currency:
-    return Currency(f"{adjective}dollar", f"{adjective}dollars", "cent", "cents")
-
-
-def _crown(adjective: str) -> Currency:
-    return Currency(f"{adjective} krone", f"{adjective} kroner")
-
-
-_POUND = Currency("pound", "pounds", "penny", "pence")
-_EURO = Currency("euro", "euros", "cent", "cents")
-_YEN = Currency("yen", "yen")
-_RUPEE = Currency("rupee", "rupees", "paisa", "paise")
-_WON = Currency("won", "won")
-_FRANC = Currency("Swiss franc", "Swiss francs", "rappen", "rappen")
-_YUAN = Currency("yuan", "yuan")
-_RUBLE = Currency("ruble", "rubles", "kopek", "kopeks")
-
-_CURRENCIES: dict[str, Currency] = {
-    "$": _dollar(), "US$": _dollar("US "), "C$": _dollar("Canadian "), "CA$": _dollar("Canadian "),
-    "A$": _dollar("Australian "), "AU$": _dollar("Australian "), "NZ$": _dollar("New Zealand "),
-    "HK$": _dollar("Hong Kong "), "S$": _dollar("Singapore "), "NT$": _dollar("New Taiwan "),
-    "CAD$": _dollar("Canadian "), "AUD$": _dollar("Australian "), "USD$": _dollar("US "),
-    "MX$": Currency("Mexican peso", "Mexican pesos", "centavo", "centavos"),
-    "R$": Currency("real", "reais", "centavo", "centavos"),
-    "CN¥": _YUAN, "RMB¥": _YUAN, "JP¥": _YEN,
-    "£": _POUND, "€": _EURO, "¥": _YEN, "₹": _RUPEE, "₩": _WON, "₽": _RUBLE,
-    "₺": Currency("lira", "lira", "kurush", "kurush"), "₪": Currency("shekel", "shekels", "agora", "agorot"),
-    "₫": Currency("dong", "dong"), "₴": Currency("hryvnia", "hryvnia", "kopiyka", "kopiykas"),
-    "₦": Currency("naira", "naira", "kobo", "kobo"), "฿": Currency("baht", "baht", "satang", "satang"),
-    "₱": Currency("peso", "pesos", "centavo", "centavos"), "₿": Currency("bitcoin", "bitcoins"),
-    "₵": Currency("cedi", "cedis"), "₡": Currency("colon", "colones"), "₲": Currency("guarani", "guaranis"),
-    "₸": Currency("tenge", "tenge"), "₭": Currency("kip", "kip"), "₮": Currency("tugrik", "tugriks"),
-    "₼": Currency("manat", "manats"), "₾": Currency("lari", "laris"), "៛": Currency("riel", "riels"),
-    "₤": Currency("lira", "lire"), "₨": _RUPEE, "﷼": Currency("rial", "rials"), "֏": Currency("dram",
-    "drams"),
-    "Rs": _RUPEE, "Rs.": _RUPEE, "kr": Currency("krone", "kroner"), "zł": Currency("zloty", "zlotys"),
-    "Fr.": Currency("franc", "francs"), "Kč": Currency("koruna", "korunas"), "Ft": Currency("forint",
-    "forints"),
-    "USD": _dollar("US "), "EUR": _EURO, "GBP": _POUND, "JPY": _YEN, "INR": _RUPEE,
-    "CNY": _YUAN, "RMB": _YUAN, "CAD": _dollar("Canadian "), "AUD": _dollar("Australian "),
-    "NZD": _dollar("New Zealand "), "HKD": _dollar("Hong Kong "), "SGD": _dollar("Singapore "),
-    "CHF": _FRANC, "KRW": _WON, "RUB": _RUBLE, "BRL": Currency("Brazilian real", "Brazilian reais"),
-    "MXN": Currency("Mexican peso", "Mexican pesos", "centavo", "centavos"),
-    "SEK": Currency("Swedish krona", "Swedish kronor"), "NOK": _crown("Norwegian"), "DKK": _crown("Danish"),
-    "PLN": Currency("zloty", "zlotys", "grosz", "groszy"), "CZK": Currency("Czech koruna", "Czech korunas"),
-    "HUF": Currency("forint", "forints"), "TRY": Currency("Turkish lira", "Turkish lira"),
-    "ZAR": Currency("rand", "rand"), "ILS": Currency("shekel", "shekels"), "THB": Currency("baht", "baht"),
-    "PHP": Currency("Philippine peso", "Philippine pesos"), "IDR": Currency("rupiah", "rupiah"),
-    "MYR": Currency("ringgit", "ringgit"), "AED": Currency("dirham", "dirhams"),
-    "SAR": Currency("Saudi riyal", "Saudi riyals"), "NGN": Currency("naira", "naira"),
-    "UAH": Currency("hryvnia", "hryvnia"), "VND": Currency("dong", "dong"), "BTC": Currency("bitcoin",
-    "bitcoins"),
-    "ETH": Currency("ether", "ether"), "ARS": Currency("Argentine peso", "Argentine pesos"),
-}  # fmt: skip
-_BY_SIZE = sorted(_CURRENCIES, key=len, reverse=True)
+_BY_SIZE = sorted(CURRENCIES, key=len, reverse=True)
 _CODES = [code for code in _BY_SIZE if code.isascii() and code.isalpha() and code.isupper()]
 
 _MAGNITUDES = {
@@ -89,8 +26,8 @@ _MAGNITUDES = {
     "BILLION": "billion", "Bil": "billion", "bil": "billion",
 }  # fmt: skip
 
-_SIGN = "|".join(re.escape(sign) for sign in _BY_SIZE if sign not in ("zł", "kr", "Kč", "Ft"))
-_AMOUNT = rf"(?:{NUMBER}|\.\d{{1,40}})"
+_SIGN = "|".join(re.escape(sign) for sign in _BY_SIZE if sign not in ("zł", "Kč", "Ft"))
+_AMOUNT = rf"(?:\d{{1,3}}(?:'\d{{3}}){{1,4}}(?:\.\d\d)?(?!['\d])|{NUMBER}|\.\d{{1,40}})"
 _MAGNITUDE = "|".join(sorted(_MAGNITUDES, key=len, reverse=True))
 _PER = (
     r"(?:(?:/| per (?=kWh|MWh|sq|lb|oz|km|kg|hr|GB|bbl|wk|yr|mo\b))(?P<per>hr|hour|h|day|week|wk|month"
@@ -194,7 +131,8 @@ def _sign_before(scene: Scene, at: int) -> tuple[int, str]:
 
 
 def _decimal_comma(written: str) -> str:
-    """Take the comma of "€5,50" for a decimal point."""
+    """Take the comma of "€5,50" for a decimal point, the strokes of "1'250" for commas."""
+    written = written.replace("'", ",")
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d\d", written):
         return written.replace(".", "").replace(",", ".")
     if re.search(r",\d\d$", written) and not re.search(r"\d,\d{2},\d\d$", written):
@@ -221,13 +159,13 @@ _MANY = expression(r"[$£€](1[0,]{2,8}0)s(?!\w)")
 def before(scene: Scene, at: int) -> Reading | None:
     """Read an amount whose currency is written first, at *at*."""
     if (many := _MANY.match(scene.text, at)) and (scores := _SCORES.get(many[1].replace(",", ""))):
-        return Reading(at, many.end(), f"{scores} of {_CURRENCIES[scene.text[at]].many}", "money")
+        return Reading(at, many.end(), f"{scores} of {CURRENCIES[scene.text[at]].many}", "money")
     if notes := _NOTES.match(scene.text, at):
         return Reading(at, notes.end(), words.plural(words.cardinal(notes[1])), "money")
     found = _BEFORE.match(scene.text, at)
     if not found or (scene.text[at].isalpha() and scene.char_before(at).isalnum()):
         return None
-    currency = _CURRENCIES[found["sign"]]
+    currency = CURRENCIES[found["sign"]]
     british = scene.british
     low, high = _decimal_comma(found["low"]), found["high"]
     magnitude = found["magnitude"] or (found["lowmag"] if not high else None)
@@ -244,7 +182,7 @@ def before(scene: Scene, at: int) -> Reading | None:
     if magnitude and "." not in low and low == "0":
         magnitude = None
     if found["sign"] == "$" and (named := _NAMED.match(scene.text, end)):
-        currency, end = _CURRENCIES[named[1]], named.end()
+        currency, end = CURRENCIES[named[1]], named.end()
     single = describes(scene, start, end)
     if high and not magnitude and not found["lowmag"] and _priced(low) + _priced(high) > 1:
         said = f"{_exact(low, currency, british)} to {_exact(high, currency, british)}"
@@ -277,7 +215,7 @@ def after(scene: Scene, at: int) -> Reading | None:
     if found["sign"] == "¢":
         said = words.number(low, british) + (f" to {words.number(high, british)}" if high else "")
         return Reading(start, end, f"{sign}{said} {'cent' if low == '1' and not high else 'cents'}", "money")
-    currency = _CURRENCIES[found["sign"]]
+    currency = CURRENCIES[found["sign"]]
     if high or magnitude:
         said = _amount(low, british) + (f" to {_amount(high, british)}" if high else "")
         said += f" {_MAGNITUDES[magnitude]}" if magnitude else ""

@@ -20,6 +20,7 @@ _NUMBER = expression(
 )
 _FRACTION = expression(r"(?:(\d{1,4})[ -])?(\d{1,6})/(\d{1,6})(?!/?\d)")
 _RUN = expression(r"\d+")
+_SHUTTER = expression(r" ?s(?:ec)?(?![\w])")
 _PARTS = expression(r"s(?!\w)")
 _TAIL = expression(r" ?([KMBT]|bn|mn|tn|k)(?![A-Za-z\d])")
 _TAILS = {"K": "thousand", "k": "thousand", "M": "million", "B": "billion", "T": "trillion", "bn": "billion",
@@ -51,7 +52,7 @@ def long_number(scene: Scene, at: int) -> Reading | None:
     return Reading(at, found.end(), words.digits(found[0]), "cardinal")
 
 
-_GROUPED = expression(r"\d{1,3}(?:( |\.)\d{3})(?:\1\d{3}){1,8}(?![\w]|[.,:/-]\d)")
+_GROUPED = expression(r"\d{1,3}(?:( |\.|')\d{3})(?:\1\d{3}){1,8}(?![\w]|[.,:/-]\d)")
 _RATE = expression(
     r"(\d{1,9}(?:\.\d{1,3})?)(x?)/(day|week|wk|month|mo|year|yr|hour|hr|night|person|minute)s?(?!\w)"
 )
@@ -132,6 +133,14 @@ def fraction(scene: Scene, at: int) -> Reading | None:
         part = "quarter" if int(bottom) == 4 else "half" if int(bottom) == 2 else words.ordinal(int(bottom))
         many = "halves" if part == "half" else words.plural(part)
         return Reading(at, found.end() + 1, f"{words.cardinal(top, scene.british)} {many}", "fraction")
+    if (
+        whole is None
+        and top == "1"
+        and int(bottom) > 7
+        and (second := _SHUTTER.match(scene.text, found.end()))
+    ):
+        said = f"one {words.ordinal(int(bottom), scene.british)} of a second"
+        return Reading(at, second.end(), said, "fraction")
     start = sign_before(scene, at)
     if whole is None and written in _IDIOMS:
         return Reading(at, found.end(), _IDIOMS[written], "fraction")

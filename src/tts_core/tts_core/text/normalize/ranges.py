@@ -10,7 +10,7 @@ from tts_core.text.normalize.quantity import SIGNS, mixed, sign_before
 from tts_core.text.normalize.scene import NUMBER, Reading, Scene, wordlist
 from tts_core.text.normalize.units import units
 
-__all__ = ["dimension", "letters", "ordinals", "ratio", "span"]
+__all__ = ["bracketed", "dimension", "letters", "ordinals", "ratio", "span"]
 
 _DASH = r" ?[-–—−] ?"
 _SPAN = expression(rf"({NUMBER}){_DASH}({NUMBER})(?![\d:]|[-–/][\d])(?! ?[=×÷])")
@@ -67,6 +67,18 @@ def span(scene: Scene, at: int) -> Reading | None:
     start = sign_before(scene, at)
     first, last = words.number(found[1], scene.british), words.number(found[2], scene.british)
     return Reading(start, end, f"{SIGNS[scene.text[start:at]]}{first} to {last}{times}", "range")
+
+
+_BRACKETED = expression(r"(\d{1,4})\) ?[-–—] ?\((\d{1,4})(?=\))")
+
+
+def bracketed(scene: Scene, at: int) -> Reading | None:
+    """Read a range of numbers that have brackets of their own: "(4)–(6)"."""
+    found = _BRACKETED.match(scene.text, at)
+    if not found or scene.char_before(at) != "(":
+        return None
+    said = [words.number(part, scene.british) for part in found.groups()]
+    return Reading(at, found.end(), ") to (".join(said), "range")
 
 
 def ordinals(scene: Scene, at: int) -> Reading | None:

@@ -6,7 +6,7 @@ from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
-__all__ = ["read", "value"]
+__all__ = ["read", "small", "value"]
 
 _NUMERAL = expression(r"(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![\w])")
 _RANKED = expression(r"(?=[IVX])((?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(st|nd|rd|th)(?!\w)")
@@ -89,6 +89,51 @@ def read(scene: Scene, at: int) -> Reading | None:
             link, other, end = more
             said += f"{link}{words.cardinal(value(other))}"
     return Reading(at, end, said, "roman")
+
+
+_SMALL = expression(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?![\w'’])")
+_PAGED = wordlist(
+    "p pp pg pgs pages line lines l ll sec sect ch chap vol vols app fig figs art para cl no nos"
+)
+_ENDED = expression(r"[,;:)\]?!–—-]|\.?$|\.\s|[ \n]*$")
+_LINKS = {"and": "and", "&": "and", "or": "or"}
+_SMALL_RANGE = expression(r" ?[-–—] ?| and | or | & | to ")
+_LEVELS = expression(r"\((i{1,3}|i[vx]|vi{0,3}|xi{0,3}|x|xi[vx]|xvi{0,3})\)")
+
+
+def small(scene: Scene, at: int) -> Reading | None:
+    """Read a roman numeral in small letters after a word that counts, or in brackets of its own."""
+    text = scene.text
+    found = _SMALL.match(text, at)
+    if not found or not found[0]:
+        return None
+    numeral, end = found[0], found.end()
+    if scene.char_before(at) == "(":
+        if scene.char_at(end) != ")" or not _in_a_row(text, at, numeral):
+            return None
+        return Reading(at, end, words.cardinal(value(numeral.upper())), "roman")
+    behind = scene.word_before(at)
+    bare = behind.rstrip(".").lower()
+    if bare not in _COUNTED and bare not in _PAGED and bare.removesuffix("s") not in _COUNTED:
+        return None
+    more = _SMALL_RANGE.match(text, end)
+    last = _SMALL.match(text, more.end()) if more else None
+    if more and last and last[0] and (len(numeral + last[0]) > 2 or bare in _PAGED):
+        link = f" {_LINKS.get(more[0].strip(), 'to')} "
+        said = [words.cardinal(value(part.upper())) for part in (numeral, last[0])]
+        return Reading(at, last.end(), link.join(said), "roman")
+    if len(numeral) == 1 and (bare not in _LOWER | _PAGED or not _ENDED.match(text, end)):
+        return None
+    return Reading(at, end, words.cardinal(value(numeral.upper())), "roman")
+
+
+def _in_a_row(text: str, at: int, numeral: str) -> bool:
+    """Tell whether a numeral in brackets counts: one letter does so only beside others of its list."""
+    if len(numeral) > 1:
+        return True
+    near = [other[1] for other in _LEVELS.finditer(text, max(0, at - 600), at + 600)]
+    number = value(numeral.upper())
+    return any(value(other.upper()) in (number - 1, number + 1) for other in near)
 
 
 def _more(text: str, end: int) -> tuple[str, str, int] | None:

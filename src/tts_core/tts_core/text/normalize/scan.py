@@ -13,10 +13,11 @@ __all__ = ["scan"]
 # worth a look where no small letter follows it or where it may begin an abbreviation; a full stop only
 # after a letter or before something; a hyphen only before a number.
 _CANDIDATE = expression(
-    r"[A-Z0-9vk_@#$%&*+/<=>\\^`{|}~.:'\[\]\u00a2-\u00a9\u00ac-\u00b9\u00bb-\u00be×÷\u2020-\u2025\u2027"
+    r"[A-Z0-9vkix(_@#$%&*+/<=>\\^`{|}~.:'\[\]\u00a2-\u00a9\u00ac-\u00b9\u00bb-\u00be×÷\u2020-\u2025\u2027"
     r"\u2030-\u2038\u203b-\u205e\u2070-\u20cf\u2100-\u2bff\u3003-\u3007\u3012-\u3020\ufdfc֏៛฿-]"
-    r"(?:(?<=[^A-Zvk:'.-])|(?<=:)(?=\S)|(?<=')(?=[\ds])|(?<=\.)(?:(?<=[A-Za-z].)|(?=[\w/]))"
-    r"|(?<=v)(?<!\w.)(?=s\.? )|(?<=k)(?<!\w.)(?=Wh\b|m/h\b|m²)"
+    r"(?:(?<=[^A-Zvkix(:'.-])|(?<=[a-z\d']\()|(?<=[ (–-][ivx])(?=[ivxl]{0,6}(?![\w'’]))"
+    r"|(?<=:)(?=\S)|(?<=')(?=[\ds])|(?<=\.)(?:(?<=[A-Za-z].)|(?=[\w/]))"
+    r"|(?<=v)(?<!\w.)(?=s\.? )|(?<=k)(?<!\w.)(?=Wh\b|m/h\b|m²|r\.? ?\d)"
     r"|(?<=-)(?=[\d.$£€¥<>-]|[a-z] [-+=*/] | \d{1,6}[a-z]? ?[=+])"
     r"|(?<=[A-Z])(?<![A-Za-z].)(?:(?![a-z])|" + catalogue.CAPITALISED + r"))"
 )

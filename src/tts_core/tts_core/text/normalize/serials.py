@@ -6,12 +6,14 @@ import re
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize import words
+from tts_core.text.normalize.romans import value
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
-__all__ = ["calibre", "code", "named", "standard", "token", "wireless"]
+__all__ = ["aperture", "calibre", "code", "named", "standard", "token", "wireless"]
 
 _BEHIND = expression(r"(?<![^\W_])[A-Za-z\d]{1,24}(?:[-.][A-Za-z\d]{1,12}){0,4}-?$")
-_TOKEN = expression(r"[A-Za-z\d]{1,64}(?:-[A-Za-z\d]{1,64}){0,8}(?:\([A-Za-z\d]{1,2}\)){0,4}")
+_TOKEN = expression(r"[A-Za-z\d]{1,64}(?:-[A-Za-z\d]{1,64}){0,8}(?:\((?:[A-Za-z\d]{1,2}|[ivx]{3,5})\)){0,4}")
+_LEVEL = expression(r"\(((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))\)")
 _PARTS = expression(r"\d+(?:\.\d+)?|[A-Za-z]+|\(|\)")
 _DECIMAL = expression(r"\.\d{1,2}(?![\w.])")
 _PLURAL = expression(r"([A-Z\d]*\d)s$")
@@ -136,6 +138,7 @@ def _coded(written: str) -> bool:
 
 
 def _say(written: str) -> str:
+    written = _LEVEL.sub(lambda level: f" {value(level[1].upper())} ", written)
     parts = _PARTS.findall(written.replace("(", " ").replace(")", " "))
     long = len(parts) > 5
     shout = long and written.islower()
@@ -248,6 +251,20 @@ def calibre(scene: Scene, at: int) -> Reading | None:
     if not found or scene.char_before(at).isalnum():
         return None
     return Reading(at, found.end(), words.pairs(found[1]), "serial")
+
+
+_APERTURE = expression(r"/(\d{1,2}(?:\.\d)?)(?![\w/]|\.\d)")
+
+
+def aperture(scene: Scene, at: int) -> Reading | None:
+    """Read the opening of a lens, whose stroke stands at *at*: "f/1.8"."""
+    text = scene.text
+    found = _APERTURE.match(text, at)
+    if not found or text[at - 1 : at] not in ("f", "ƒ", "F") or at - 1 < scene.floor:
+        return None
+    if text[at - 2 : at - 1].isalnum():
+        return None
+    return Reading(at - 1, found.end(), f"f {words.number(found[1])}", "serial")
 
 
 def wireless(scene: Scene, at: int) -> Reading | None:

@@ -10,7 +10,7 @@ __all__ = ["shape"]
 _RUN = expression(r"\d{1,40}")
 _AHEAD = {sign: sign for sign in "/:.,"} | dict.fromkeys("-–—−", "-") | {HOLE: "?", "": "?"}
 _BEYOND = dict.fromkeys("-–—−", "_") | dict.fromkeys("0123456789(.", "1")
-_LETTERED = "µμΩÅ"
+_LETTERED = "µμΩÅ円圓元원块엔千万萬億亿兆"
 """The letters beyond ASCII that a reader may look for."""
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tts_core.text.expression import expression
+from tts_core.text.normalize import words
 from tts_core.text.normalize.dates import DAYS, MONTHS, apart, full, possible, year_said
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
-__all__ = ["slashed"]
+if TYPE_CHECKING:
+    import re
+
+__all__ = ["deal", "slashed"]
 
 _SHORT = expression(r"(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d)(?: ?[-–—] ?(\d{1,2})/(\d{1,2})(?![\w/%]))?")
 _MONTH_SLASH_YEAR = expression(r"(\d{1,2})/(1[5-9]\d\d|20\d\d)(?![\w/])")
@@ -19,6 +25,28 @@ _SHARE = expression(
 )
 
 
+_DEAL = expression(r"(\d{1,2})/(?=[$£€]\d)")
+_PLAIN = frozenset([16, 20, 24, 25, 30])
+"""The lower numbers of fractions that people write: what stands over one of them need not be a month."""
+_KNOWN = frozenset(["12/25", "12/24", "12/30", "10/31"])
+
+
+def deal(scene: Scene, at: int) -> Reading | None:
+    """Read so many for a price: "2/$5"."""
+    found = _DEAL.match(scene.text, at)
+    if not found or scene.char_before(at).isalnum():
+        return None
+    return Reading(at, found.end(), f"{words.cardinal(found[1], scene.british)} for ", "money")
+
+
+def _dated(scene: Scene, found: re.Match[str]) -> bool:
+    """Tell whether two numbers alone are rather a month and a day than a fraction."""
+    one, other = int(found[1]), int(found[2])
+    if scene.british:
+        one, other = other, one
+    return f"{one}/{other}" in _KNOWN or (2 <= one <= 12 < other <= 31 and other not in _PLAIN)
+
+
 def slashed(scene: Scene, at: int) -> Reading | None:
     """Read a month and a day, or a month and a year, told from a fraction by the words before it."""
     if not apart(scene, at):
@@ -28,7 +56,8 @@ def slashed(scene: Scene, at: int) -> Reading | None:
     ranged = (
         found and found[3] and min(int(found[2]), int(found[4])) > 12 and found[2] not in ("16", "32", "64")
     )
-    if found and (before in _DATED or ranged) and not _SHARE.match(scene.text, found.end()):
+    dated = found and (before in _DATED or ranged or _dated(scene, found))
+    if found and dated and not _SHARE.match(scene.text, found.end()):
         month, day = int(found[1]), int(found[2])
         if (scene.british and possible(day, month)) or not possible(month, day):
             month, day = day, month

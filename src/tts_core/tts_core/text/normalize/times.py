@@ -99,8 +99,21 @@ def _range(scene: Scene, at: int) -> Reading | None:
     return _finished(scene, at, found.end(), said)
 
 
+_FROM_NOON = expression(r"(?<![A-Za-z])([Nn]oon|[Mm]idnight) ?[-–—] ?$")
+
+
 def read(scene: Scene, at: int) -> Reading | None:
-    """Read a time of day or a duration that begins at *at*."""
+    """Read a time of day or a duration that begins at *at*, or a range from noon or midnight to it."""
+    reading = _read(scene, at)
+    if reading is None or scene.char_before(at) not in ("-", "–", "—", " "):
+        return reading
+    found = _FROM_NOON.search(scene.text, max(scene.floor, at - 12), at)
+    if not found:
+        return reading
+    return Reading(found.start(), reading.end, f"{found[1]} to {reading.text}", "time")
+
+
+def _read(scene: Scene, at: int) -> Reading | None:
     text = scene.text
     if (before := scene.char_before(at)) and (
         before.isalnum() or (before in ":.,/" and text[at - 2 : at - 1].isdigit())

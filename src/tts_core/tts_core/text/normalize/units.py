@@ -79,6 +79,8 @@ _OTHERS = _pairs(
     "Å=angstrom;micron,microns=micron;U,IU=unit;K=kelvin|kelvin;kΩ,kohm=kilohm;MΩ,Mohm=megohm;"
     "°C,º C,° C,℃,ºC=degree Celsius|degrees Celsius;°F,° F,ºF=degree Fahrenheit|degrees Fahrenheit;"
     "°K=degree Kelvin|degrees Kelvin;"
+    "degrees C,degree C,deg. C=degree Celsius|degrees Celsius;"
+    "degrees F,degree F,deg. F=degree Fahrenheit|degrees Fahrenheit;"
     "deg C=degree Celsius|degrees Celsius;deg F=degree Fahrenheit|degrees Fahrenheit;"
     "sq ft,sq. ft.,sq. ft,sqft,sf=square foot|square feet;sq mi,sq. mi.,sq. mi=square mile;sq m,sq. "
     "m,sqm,sq. m.=square meter;"

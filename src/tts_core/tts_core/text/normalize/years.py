@@ -37,6 +37,7 @@ _DECADES_ON = expression(r" ?[-–—] ?(?='?(?:\d\d)?\d0'?s(?!\w))")
 _ERA = r"(BCE|BC|CE|AD|B\.C\.E\.|B\.C\.|C\.E\.|A\.D\.)(?!\w)"
 _ERA_LAST = expression(rf"(\d{{1,3}}(?:,\d{{3}})|\d{{1,6}})(?: ?[-–—] ?(\d{{1,6}}))? ?{_ERA}")
 _ERA_FIRST = expression(r"(A\.D\.|AD) (\d{1,4})(?![\d,.:]\d|\d)")
+_ERA_ON = expression(r" ?[-–—] ?(?=(?:A\.?D\.? ?|C\.?E\.? ?)?\d)")
 _SHORT = expression(r"'(\d\d)(s?)(?![\w])")
 
 
@@ -120,6 +121,8 @@ def read(scene: Scene, at: int) -> Reading | None:
             said += f" to {_era_year(found[2], british)}"
         said += f" {_era(found[3])}"
         end = found.end()
+        if onward := _ERA_ON.match(text, end):
+            return Reading(at, onward.end(), f"{said} to ", "date")
         if found[3].endswith("."):
             from tts_core.text.normalize.abbreviations import ends_sentence
 
