@@ -46,7 +46,7 @@ def asked() -> argparse.Namespace:
     add_model(parser)
     parser.add_argument("--rounds", type=int, default=7, help="of the sentence and the paragraph; 7")
     parser.add_argument("--chapters", type=int, default=3, help="rounds of the chapter; 3")
-    parser.add_argument("--cold", type=int, default=5, help="rounds of cold starts; 5")
+    parser.add_argument("--cold", type=int, default=9, help="rounds of cold starts; 9")
     parser.add_argument("--book", type=int, default=50_000, help="characters of the longest text; 50000")
     parser.add_argument("--reference", type=Path, metavar="PATH", help="the reference's own package")
     parser.add_argument(
@@ -78,8 +78,9 @@ def main() -> None:
         head["book"] = f"{book['characters']:,.0f} characters, {book['audio'] / 60:.0f} minutes of speech"
     head["memory, MB"] = ", ".join(f"{name} {value:.0f}" for name, value in given_back(model).items())
     if found.cold:
-        middles = {name: statistics.median(each) for name, each in found.cold.items()}
-        head["cold start, s"] = ", ".join(f"{name} {middle:.2f}" for name, middle in middles.items())
+        for what, title in (("wall", "cold start, s"), ("cpu", "cold start, processor s")):
+            taken = {name: statistics.median(one[what] for one in each) for name, each in found.cold.items()}
+            head[title] = ", ".join(f"{name} {middle:.2f}" for name, middle in taken.items())
     written = table(head, ratios, found.rows())
     print(written)
     given.out.mkdir(parents=True, exist_ok=True)

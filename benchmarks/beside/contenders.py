@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
+    "KEPT",
     "KOKORO",
     "OURS",
     "REFERENCE",
@@ -30,11 +31,17 @@ __all__ = [
 
 VOICE = "expr-voice-2-m"
 OURS = "tts-core"
+KEPT = "tts-core, graph kept"
 REFERENCE = "reference"
 WITH_IMPORTS = "reference, with its imports"
 KOKORO = "kokoro-onnx"
 _SHERPA = "sherpa-onnx, {} threads"
-_FLOORS = {"floor: one by one, 2 threads": (2, 1), "floor: 2 side by side": (1, 2)}
+_FLOORS = {
+    "floor: one by one, 2 threads": (2, 1),
+    "floor: 2 side by side": (1, 2),
+    "floor: 2 side by side, 2 threads": (2, 2),
+}
+"""How many threads work on each run, and how many runs go side by side."""
 
 
 class Contender(Protocol):
@@ -57,6 +64,23 @@ class Places:
     """The folder of the reference's own package, where the caller has it."""
     python: str = sys.executable
     """What runs that package."""
+
+    @property
+    def bare(self) -> Path:
+        """The model without what we may have kept beside it for a quicker start."""
+        return self.converted / "bare"
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether something is kept beside the model."""
+        return any(self.folder.glob("*.ready"))
+
+    def make_bare(self) -> None:
+        """Link the files of the model into a folder of their own."""
+        self.bare.mkdir()
+        for path in self.folder.iterdir():
+            if ".ready" not in path.suffixes:
+                (self.bare / path.name).symlink_to(path)
 
     def command(self, module: str, name: str, *more: str) -> list[str]:
         """Return how *module* is started for the contender called *name*."""
@@ -91,10 +115,10 @@ def names(package: Path | None = None) -> list[str]:
 
 def load(name: str, places: Places) -> Contender:
     """Load the contender called *name*."""
-    if name == OURS:
+    if name in (OURS, KEPT):
         from .ours import Ours
 
-        return Ours(f"kitten:{places.folder}", VOICE)
+        return Ours(f"kitten:{places.bare if name == OURS else places.folder}", VOICE)
     if name == REFERENCE and places.package:
         from .package import Package
 

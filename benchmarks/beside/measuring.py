@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .contenders import KOKORO, OURS, REFERENCE, WITH_IMPORTS, Places, floors, names, sherpas
+from .contenders import KEPT, KOKORO, OURS, REFERENCE, WITH_IMPORTS, Places, floors, names, sherpas
 from .measures import key
 from .reference import has_its_imports, its_imports
 from .rounds import Ratio, Worker, cold_starts, ratio, rounds
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 __all__ = ["Asked", "Found", "measured", "others"]
 
 Measured = dict[str, list[dict[str, float]]]
+
+_COLD = {
+    "cold start": (OURS, REFERENCE),
+    "cold start, imports": (OURS, WITH_IMPORTS),
+    "cold start, kept": (KEPT, REFERENCE),
+    "cold start, kept, imports": (KEPT, WITH_IMPORTS),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,7 +68,7 @@ class Found:
     def __init__(self) -> None:
         self.ratios: dict[str, Ratio] = {}
         self.by_text: dict[str, Measured] = {}
-        self.cold: dict[str, list[float]] = {}
+        self.cold: Measured = {}
 
     def rows(self) -> list[dict[str, str]]:
         """Return a row for everybody and every text, medians all."""
@@ -104,9 +111,10 @@ def measured(asked: Asked, told: Callable[[str], object] = print) -> Found:
             found.cold = _cold(places, everybody, asked.cold)
     for text, by_name in found.by_text.items():
         found.ratios |= _compared(text, by_name)
-    for name, theirs in (("cold start", REFERENCE), ("cold start, imports", WITH_IMPORTS)):
-        if theirs in found.cold:
-            found.ratios[name] = ratio(found.cold[OURS], found.cold[theirs])
+    for name, (ours, theirs) in _COLD.items():
+        if ours in found.cold and theirs in found.cold:
+            found.ratios[name] = _ratio(found.cold[ours], found.cold[theirs], "wall")
+            found.ratios[f"{name}, processor"] = _ratio(found.cold[ours], found.cold[theirs], "cpu")
     return found
 
 
@@ -127,6 +135,7 @@ def others(model: str) -> dict[str, Ratio]:
 
 def _prepared(places: Places) -> list[str]:
     """Bring the model into the shapes that others read; return who can speak then."""
+    places.make_bare()
     everybody = names(places.package)
     if KOKORO in everybody:
         from .kokoro import convert
@@ -166,8 +175,10 @@ def _first_at_any_length(ours: Worker, count: int = 9) -> Ratio:
     return ratio(long, short)
 
 
-def _cold(places: Places, everybody: list[str], count: int) -> dict[str, list[float]]:
+def _cold(places: Places, everybody: list[str], count: int) -> Measured:
     started = [name for name in everybody if name not in floors()]
+    if places.is_kept:
+        started.append(KEPT)
     if not places.package and REFERENCE in started and has_its_imports():
         started.append(WITH_IMPORTS)
     return cold_starts({name: places.command("beside.once", name, SENTENCE) for name in started}, count)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import statistics
 import subprocess
 import time
@@ -78,12 +79,12 @@ def rounds(
     return found
 
 
-def cold_starts(commands: Mapping[str, Sequence[str]], count: int) -> dict[str, list[float]]:
+def cold_starts(commands: Mapping[str, Sequence[str]], count: int) -> dict[str, list[dict[str, float]]]:
     """Time each program from its start to its end, in turn; the first round is not counted."""
-    found: dict[str, list[float]] = {name: [] for name in commands}
+    found: dict[str, list[dict[str, float]]] = {name: [] for name in commands}
     for number in range(count + 1):
         for name, command in commands.items():
-            began = time.perf_counter()
+            began, busy = time.perf_counter(), _of_children()
             run = subprocess.run(
                 command,
                 check=False,
@@ -92,12 +93,18 @@ def cold_starts(commands: Mapping[str, Sequence[str]], count: int) -> dict[str, 
                 cwd=HERE,
                 env={**os.environ, "PYTHONPATH": str(HERE)},
             )
-            taken = time.perf_counter() - began
+            taken = {"wall": time.perf_counter() - began, "cpu": _of_children() - busy}
             if run.returncode:
                 raise OSError(f"{name} could not be started: {run.stderr.strip()}")
             if number:
                 found[name].append(taken)
     return found
+
+
+def _of_children() -> float:
+    """Return the processor seconds of all processes that were started here and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def ratio(ours: Iterable[float], theirs: Iterable[float]) -> Ratio:
