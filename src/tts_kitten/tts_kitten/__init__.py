@@ -36,7 +36,9 @@ def tts_model(reference: str) -> Model | None:
 
 @hookimpl
 def tts_commands(group: click.Group) -> None:
-    """Add the command that downloads models ahead of their first use."""
+    """Add the commands that bring models here and let them start sooner."""
     from .command import download
+    from .optimise import optimise
 
     group.add_command(download)
+    group.add_command(optimise)

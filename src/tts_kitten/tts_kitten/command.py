@@ -23,7 +23,19 @@ if TYPE_CHECKING:
 __all__ = ["download"]
 
 
-@click.command()
+_EXAMPLES = """
+\b
+Examples:
+  # bring the smallest model that is not quantised
+  tts-core download kitten-nano
+  # mend what a broken connection or disk has left
+  tts-core download kitten-nano --force
+  # any repository that holds a KittenTTS model, into a folder that an image is built from
+  tts-core download kitten:owner/repository --cache-dir ./models
+"""
+
+
+@click.command(epilog=_EXAMPLES)
 @click.argument("model")
 @click.option("--force", is_flag=True, help="Bring again what is here but is not what it should be.")
 @click.option("--cache-dir", type=click.Path(file_okay=False), help="Another cache than the hub's own.")

@@ -22,7 +22,10 @@ from .repeat import unrolled
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["faster"]
+__all__ = ["EDITION", "faster"]
+
+EDITION = 2
+"""Another number whenever a graph is rewritten differently: what was kept of it is made anew then."""
 
 _OPSET = 13
 """The first in which axes are an input, as they are written here."""

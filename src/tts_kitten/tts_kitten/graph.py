@@ -12,6 +12,7 @@ from .contract import HOP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -41,7 +42,21 @@ class Sound:
 class Graph:
     """A loaded graph. Runs may overlap; each has its own way to be stopped."""
 
-    def __init__(self, data: bytes, *, threads: int, providers: Sequence[str]) -> None:
+    def __init__(
+        self,
+        model: bytes | Path,
+        *,
+        threads: int,
+        providers: Sequence[str],
+        ready: bool = False,
+        keep: Path | None = None,
+    ) -> None:
+        """
+        Load *model*, a file or what was in one.
+
+        A model that is *ready* was made ready by this runtime before, and is taken as it is; in *keep*
+        the runtime writes how it made this one ready.
+        """
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -50,9 +65,17 @@ class Graph:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         # Work is handed out in ever smaller blocks: a thread that comes late finds some left to do.
         options.add_session_config_entry("session.dynamic_block_base", "4")
+        options.add_session_config_entry("session.prepack.enable_parallel", "1")
+        if ready:
+            options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+        if keep is not None:
+            options.optimized_model_filepath = str(keep)
         try:
             session: Any = onnxruntime.InferenceSession(
-                data, options, providers=list(providers), enable_fallback=0
+                model if isinstance(model, bytes) else str(model),
+                options,
+                providers=list(providers),
+                enable_fallback=0,
             )
         except Exception as error:  # The runtime raises a dozen kinds without a base of their own.
             raise BadGraph(f"onnxruntime cannot load it: {error}") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -10,22 +11,28 @@ from tts_core import ModelUnavailable
 from . import machine
 from .faster import faster
 from .graph import BadGraph, Graph
+from .prepared import Prepared
 from .reading import espeak
 from .source import read_config
 from .synthesizer import KittenSynthesizer
 from .voices import BadVoices, read_styles, style
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
     from tts_core import LoadOptions
 
+    from .config import Config
     from .source import Source
 
-__all__ = ["load"]
+__all__ = ["load", "optimise"]
+
+logger = logging.getLogger("tts_kitten")
+_CPU = ("CPUExecutionProvider",)
 
 
 def load(source: Source, model: str, options: LoadOptions) -> KittenSynthesizer:
@@ -35,16 +42,22 @@ def load(source: Source, model: str, options: LoadOptions) -> KittenSynthesizer:
     wanted = machine.providers(options, model)
     folder = source.find(options) or source.fetch(options, model)
     config = read_config(source, folder, model)
-    try:
-        styles = read_styles(source.read(folder, config.voices, model))
-    except BadVoices as error:
-        raise ModelUnavailable(model, f"its {config.voices} cannot be used: {error}") from error
     at_once, threads = machine.arrangement(options)
-    warm = style(next(iter(styles.values())), 1)
+    prepared = Prepared(folder / config.graph)
     try:
-        with ThreadPoolExecutor(1, "tts-kitten warm-up") as beside:  # The runtime leaves a processor free.
+        with ThreadPoolExecutor(2, "tts-kitten load") as beside:  # The runtime leaves a processor free.
+            valid = beside.submit(prepared.is_valid) if wanted == _CPU and prepared.is_wanted else None
             pronunciation = beside.submit(espeak, "warm")  # The first utterance need not wait for it then.
-            graph = _graph(source.read(folder, config.graph, model), threads, wanted, warm, config.ending)
+            styles = _styles(source, folder, config, model)
+            warm = style(next(iter(styles.values())), 1)
+            if valid is not None and valid.result():
+                graph = prepared.load(threads)
+                graph.warm_up(warm, config.ending)
+            else:
+                data = source.read(folder, config.graph, model)
+                graph = _graph(data, threads, wanted, warm, config.ending)
+                if valid is not None:
+                    _renewed(prepared, data, threads, warm, config.ending)
             pronunciation.result()
     except BadGraph as error:
         raise ModelUnavailable(model, f"its {config.graph} cannot be used: {error}") from error
@@ -52,6 +65,44 @@ def load(source: Source, model: str, options: LoadOptions) -> KittenSynthesizer:
         if name not in graph.providers:
             raise machine.absent(name, model, graph.providers)
     return KittenSynthesizer(model, config, styles, graph, at_once=at_once)
+
+
+def optimise(source: Source, model: str, options: LoadOptions) -> Prepared:
+    """
+    Keep the graph beside the model as the runtime makes it ready, so that it is loaded sooner from now on.
+
+    What is found stale when the model is loaded is made anew then.
+    """
+    folder = source.find(options) or source.fetch(options, model)
+    config = read_config(source, folder, model)
+    warm = style(next(iter(_styles(source, folder, config, model).values())), 1)
+    prepared = Prepared(folder / config.graph)
+    data = source.read(folder, config.graph, model)
+    try:
+        prepared.make(faster(data), machine.processors(), warm, config.ending)
+    except BadGraph as error:
+        raise ModelUnavailable(model, f"its {config.graph} cannot be kept: {error}") from error
+    except OSError as error:
+        why = f"nothing can be kept in {str(folder)!r}: {error}"
+        raise ModelUnavailable(model, why, "make that folder writable") from error
+    return prepared
+
+
+def _styles(source: Source, folder: Path, config: Config, model: str) -> Mapping[str, NDArray[np.float32]]:
+    try:
+        return read_styles(source.read(folder, config.voices, model))
+    except BadVoices as error:
+        raise ModelUnavailable(model, f"its {config.voices} cannot be used: {error}") from error
+
+
+def _renewed(
+    prepared: Prepared, data: bytes, threads: int, warm: NDArray[np.float32], ending: Sequence[int]
+) -> None:
+    """Keep anew what was found stale; the model speaks all the same if that cannot be."""
+    try:
+        prepared.make(faster(data), threads, warm, ending)
+    except (BadGraph, OSError) as error:
+        logger.warning("%s is stale and cannot be made anew: %s", prepared.path, error)
 
 
 def _graph(

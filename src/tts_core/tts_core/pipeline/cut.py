@@ -44,32 +44,28 @@ def cut(spoken: Spoken, measure: Callable[[str], int], best: int, limit: int) ->
         start = end
 
 
-def first_clause(
-    spoken: Spoken, measure: Callable[[str], int], first: int, limit: int, language: str | None
-) -> list[Spoken]:
+def first_clause(spoken: Spoken, units: int, first: int, limit: int, language: str | None) -> list[Spoken]:
     """
     Cut off an opening clause near *first* units, where there is one that can stand alone.
 
     A mark ends it; where the first mark is far off, it also ends before a word that begins another
     clause. Somebody is waiting for it, so the nearest place is the best, as long as neither side is
-    a scrap.
+    a scrap, and nothing is measured for it but by the length: all of it has *units*.
     """
     text = spoken.text
-    least, whole = first * 2 // 3, measure(text)
+    by_unit = len(text) / units
+    least, near, most = (round(by_unit * each) for each in (first * 2 / 3, first * 3 / 2, limit))
+    last = min(most, len(text) - round(by_unit * first / 3))
 
-    def ends(pattern: re.Pattern[str], until: int) -> Iterator[tuple[int, int]]:
-        for match in pattern.finditer(text, 0, until):
-            units = measure(text[: match.end()])
-            if units > limit or match.end() >= len(text) or whole - units < first // 3:
-                return
-            if units >= least:
-                yield match.end(), units
+    def end(pattern: re.Pattern[str], until: int) -> int | None:
+        ends = (match.end() for match in pattern.finditer(text, 0, until))
+        return next((each for each in ends if each >= least), None)
 
-    end, units = next(ends(_CLAUSE, 4 * limit), (len(text), whole))
+    place = end(_CLAUSE, last)
     openers = _OPENERS.get((language or "").partition("-")[0].lower())
-    if units > first * 3 // 2 and openers is not None:
-        end, units = next(ends(openers, min(end, 4 * limit)), (end, units))
-    return [spoken] if end == len(text) else [spoken.part(0, end), spoken.part(end, len(text))]
+    if openers is not None and (place is None or place > near):
+        place = end(openers, place or last) or place
+    return [spoken] if place is None else [spoken.part(0, place), spoken.part(place, len(text))]
 
 
 def _boundary(text: str, start: int, goal: int, *, far: int, most: int | None = None) -> int:

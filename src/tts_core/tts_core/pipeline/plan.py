@@ -128,7 +128,7 @@ class Planner:
         parts = [held.spoken]
         if not self._begun and self._units > self._first:
             language = held.language or self._language
-            parts = first_clause(held.spoken, self._measure, self._first, self._limit, language)
+            parts = first_clause(held.spoken, self._units, self._first, self._limit, language)
         whole_up_to = min(self._limit, self._best * 3 // 2)
         pieces = [
             piece

@@ -1,0 +1,125 @@
+"""
+The graph as the runtime made it ready, kept beside the model for a quicker start.
+
+Most of a cold start is the runtime's work on the graph, the same each time. What it came to can be
+kept, but holds only for that file, that runtime and that kind of processor, so all of them are
+written down beside it, with a checksum; nothing is loaded that was not compared with these.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import platform
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import onnxruntime
+
+from .faster import EDITION
+from .graph import BadGraph, Graph
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+__all__ = ["Prepared"]
+
+_CPU = ("CPUExecutionProvider",)
+_SAMPLE = tuple(range(43, 68))
+"""Tokens to compare what is kept with what it was made from: the letters, once each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What may be kept beside the file *graph*."""
+
+    graph: Path
+
+    @property
+    def path(self) -> Path:
+        """Where the prepared graph is."""
+        return self.graph.with_name(f"{self.graph.name}.ready")
+
+    @property
+    def note(self) -> Path:
+        """Where it is written down what it was made from."""
+        return self.graph.with_name(f"{self.graph.name}.ready.json")
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether somebody asked for one to be kept, be it valid or not."""
+        return self.note.exists()
+
+    def is_valid(self) -> bool:
+        """Whether there is one, made here from this very file, and still what was written."""
+        try:
+            noted = json.loads(self.note.read_bytes())
+            return bool(noted == self._circumstances() | {"blake2b": _digest(self.path)})
+        except (OSError, ValueError):
+            return False
+
+    def load(self, threads: int) -> Graph:
+        """Load what is kept."""
+        return Graph(self.path, threads=threads, providers=_CPU, ready=True)
+
+    def make(self, data: bytes, threads: int, style: NDArray[np.float32], ending: Sequence[int]) -> None:
+        """
+        Keep the graph in *data*, made ready, if it gives the same samples as *data* itself.
+
+        Raises BadGraph if it does not, and OSError if it cannot be written; what was there then stays.
+        """
+        circumstances = self._circumstances()
+        with tempfile.TemporaryDirectory(prefix=f".{self.path.name}.", dir=self.path.parent) as part:
+            made = Path(part, self.path.name)
+            tokens = (0, *_SAMPLE, *ending)
+            fresh = Graph(data, threads=threads, providers=_CPU, keep=made).run(tokens, style, 1.0)
+            again = Graph(made, threads=threads, providers=_CPU, ready=True).run(tokens, style, 1.0)
+            same = fresh.samples.shape == again.samples.shape and np.allclose(
+                fresh.samples, again.samples, rtol=0, atol=1e-5
+            )
+            if not same:
+                raise BadGraph("made ready and kept, it does not say the same; it may throw dice")
+            noted = made.with_name(self.note.name)
+            noted.write_text(json.dumps(circumstances | {"blake2b": _digest(made)}, indent=1), "utf-8")
+            made.replace(self.path)
+            noted.replace(self.note)
+
+    def remove(self) -> None:
+        """Keep nothing any more."""
+        for file in (self.note, self.path):
+            file.unlink(missing_ok=True)
+
+    def _circumstances(self) -> dict[str, Any]:
+        """Return what the prepared graph depends on."""
+        status = self.graph.stat()
+        return {
+            "edition": EDITION,
+            "onnxruntime": onnxruntime.__version__,
+            "processor": _processor(),
+            "bytes": status.st_size,
+            "modified": status.st_mtime_ns,
+        }
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest()
+
+
+def _processor() -> str:
+    """Describe the kind of processor: the runtime lays weights out as its instructions like them best."""
+    told = [platform.machine(), platform.processor()]
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines():
+            name = line.partition(":")[0].strip()
+            if name in ("model name", "flags", "Features", "CPU part"):
+                told.append(line)
+            if not line.strip():
+                break
+    return hashlib.blake2b("\n".join(told).encode(), digest_size=16).hexdigest()
