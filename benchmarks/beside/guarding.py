@@ -24,6 +24,7 @@ class Verdict:
 
     name: str
     way: str
+    is_steady: bool
     then: Ratio
     now: Ratio
 
@@ -44,7 +45,7 @@ class Verdict:
 def judged(then: Mapping[str, Ratio], now: Mapping[str, Ratio]) -> list[Verdict]:
     """Compare what was measured both times: the same ratio of the same text, and nothing else."""
     return [
-        Verdict(measure.name, measure.way, then[key], now[key])
+        Verdict(measure.name, measure.way, measure.is_steady, then[key], now[key])
         for key, measure in MEASURES.items()
         if key in then and key in now
     ]

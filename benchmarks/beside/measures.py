@@ -29,6 +29,14 @@ class Measure:
     way: str
     """Which way it is better: ≥ more, ≤ less."""
     goal: float | None = None
+    is_steady: bool = True
+    """
+    Whether it is the same on a busy machine.
+
+    Threads that wait for each other, as those of most peers do, lose most where somebody else is
+    busy, and so does whoever is measured for a fraction of a second. The processor's time is steady,
+    and so is what we take beside a bare session that waits for nobody.
+    """
 
 
 def key(kind: str, text: str) -> str:
@@ -40,15 +48,13 @@ def _by_text() -> dict[str, Measure]:
     found: dict[str, Measure] = {}
     for text, length in _CHARACTERS.items():
         for kind, against in _PEERS.items():
-            made = {
-                key(kind, text): (f"throughput, {length} characters, {against}", "≥"),
-                key(f"{kind}, processor", text): (f"processor time, {length} characters, {against}", "≤"),
-            }
-            found |= {each: Measure(*told, _GOALS.get(each)) for each, told in made.items()}
+            wall, busy = key(kind, text), key(f"{kind}, processor", text)
+            name = f"{length} characters, {against}"
+            found[wall] = Measure(f"throughput, {name}", "≥", _GOALS.get(wall), is_steady=kind == "floor")
+            found[busy] = Measure(f"processor time, {name}", "≤")
         first = key("first audio", text)
-        found[first] = Measure(
-            f"first audio, {length} characters, against the reference's stream", "≤", _GOALS.get(first)
-        )
+        name = f"first audio, {length} characters, against the reference's stream"
+        found[first] = Measure(name, "≤", _GOALS.get(first), is_steady=False)
     return found
 
 
@@ -72,9 +78,9 @@ _OTHERS = {
     "first against bare": Measure(_BARE, "≤", 1.15),
     "first against bare, processor": Measure(f"processor time, {_BARE}", "≤"),
     "beside the runs": Measure("everything that is no run of the graph, of the processor time", "≤", 0.03),
-    "espeak plugin": Measure(_PLUGIN, "≤", 1.10),
+    "espeak plugin": Measure(_PLUGIN, "≤", 1.10, is_steady=False),
     "espeak plugin, processor": Measure(f"processor time, {_PLUGIN}", "≤"),
-    "espeak front door": Measure(_DOOR, "≤", 1.10),
+    "espeak front door": Measure(_DOOR, "≤", 1.10, is_steady=False),
     "espeak front door, processor": Measure(f"processor time, {_DOOR}", "≤"),
     **_cold(),
     "memory": Measure("peak memory of the book against the chapter", "≤", 1.1),

@@ -23,6 +23,7 @@ __all__ = ["Asked", "Found", "measured", "others"]
 
 Measured = dict[str, list[dict[str, float]]]
 
+_COSTS = ("wall", "cpu")
 _COLD = {
     "cold start": (OURS, REFERENCE),
     "cold start, imports": (OURS, WITH_IMPORTS),
@@ -156,11 +157,11 @@ def _compared(text: str, by_name: Measured) -> dict[str, Ratio]:
     ours = by_name[OURS]
     peers = {"reference": [REFERENCE], "sherpa": sherpas(), "kokoro": [KOKORO], "floor": floors()}
     for kind, kin in peers.items():
-        present = [name for name in kin if name in by_name]
+        present = [by_name[name] for name in kin if name in by_name]
         if present:
-            theirs = by_name[min(present, key=lambda name: _middle(by_name[name], "wall"))]
-            found[key(kind, text)] = _ratio(theirs, ours, "wall")
-            found[key(f"{kind}, processor", text)] = _ratio(ours, theirs, "cpu")
+            quickest, thriftiest = (min(present, key=lambda each: _middle(each, what)) for what in _COSTS)
+            found[key(kind, text)] = _ratio(quickest, ours, "wall")
+            found[key(f"{kind}, processor", text)] = _ratio(ours, thriftiest, "cpu")
     if REFERENCE in by_name:
         found[key("first audio", text)] = _ratio(ours, by_name[REFERENCE], "first")
     return found
