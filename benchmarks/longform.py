@@ -26,8 +26,9 @@ CHARACTERS_PER_SECOND = 15
 SENTENCE = "In chapter {0}, paragraph {1}, somebody says a sentence of an ordinary length, number {2}."
 
 
-def main(lengths: list[float]) -> None:
-    """Print a line for each length and format."""
+def main(lengths: list[float]) -> int:
+    """Print a line for each length and format, and return 1 if any could not be measured."""
+    failed = 0
     print(f"a book of so many minutes at {RATE} Hz; times in × real time, memory beyond the imports\n")
     print(f"{'minutes':>8} {'format':8} {'first':>8} {'again':>8} {'edited':>8} {'check':>8} {'memory':>11}")
     for minutes in lengths:
@@ -35,6 +36,8 @@ def main(lengths: list[float]) -> None:
             command = [sys.executable, __file__, str(minutes), name, "measure"]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
             print(done.stdout.rstrip() or f"{name:8} {done.stderr.strip().splitlines()[-1]}", flush=True)
+            failed |= done.returncode != 0
+    return failed
 
 
 def measure(name: str, minutes: float) -> None:
@@ -108,4 +111,4 @@ if __name__ == "__main__":
     if "measure" in sys.argv:
         measure(sys.argv[2], float(sys.argv[1]))
     else:
-        main([float(each) for each in sys.argv[1:]] or [6.0, 60.0])
+        sys.exit(main([float(each) for each in sys.argv[1:]] or [6.0, 60.0]))
