@@ -44,7 +44,7 @@ def main() -> None:
         "Each voice begins with its first piece. The clock starts when the text is given, the model loaded.\n"
     )
     written = "\n".join([*head_of(head), told, *rows_of(rows(points))])
-    print(written)
+    print(f"\n{written}")
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / "linear.md").write_text(written, "utf-8")
     (given.out / "linear.json").write_text(

@@ -5,7 +5,9 @@ What serving costs over speaking directly, and what happens under four times the
     KITTEN=FOLDER python benchmarks/server.py    # a KittenTTS model beside the others
 
 The server runs in a process of its own, on loopback. First, a ten-word request asked one at a time:
-its time to the first byte and its processor time, against the same done with `tts_core.stream`.
+its time to the first byte and its processor time, against the same done with `tts_core.stream`. Beside
+it stands what nobody can do without: making bytes of the sound, and a bare uvicorn and Starlette that
+answer the same bytes and do nothing else.
 Then, for a model that takes a fixed time and for espeak with a longer text: one client alone,
 against four times as many as the model speaks for at once, each of whom comes again when told to.
 Last, many small requests (10,000, unless the command line says else), and what they leave behind.
@@ -13,177 +15,80 @@ Last, many small requests (10,000, unless the command line says else), and what 
 
 from __future__ import annotations
 
-import http.client
-import json
 import os
 import statistics
-import subprocess
 import sys
+import tempfile
 import threading
 import time
-from pathlib import Path
 from typing import Any
+
+from serving.programs import BARE, MODELS
+from serving.served import VOICES, Client, Served
 
 WORDS = "The quick brown fox jumps over the lazy old dog."
 LONG = "The quick brown fox jumps over the lazy old dog near the river bank. " * 30
-VOICES = {"instant": None, "steady": None, "espeak": "en-us", "kitten": "Jasper"}
 SAMPLES = 300
 FEW = 40
 SECONDS = 8.0
-TICKS = os.sysconf("SC_CLK_TCK")
-
-MODELS = """
-import os
-from dataclasses import replace
-import numpy as np
-from tts_core import Feature, Model, ModelCard, Registry, Rendering
-
-class Hum:
-    def __init__(self, seconds):
-        self.seconds = seconds
-    def speak(self, utterance):
-        utterance.cancel.wait(self.seconds)
-        utterance.cancel.check()
-        samples = np.full(len(utterance.text) * 1600, 0.1, dtype=np.float32)
-        return Rendering(samples=samples, sample_rate=24000)
-    def close(self):
-        pass
-
-def model(name, seconds):
-    card = ModelCard(id=name, sample_rate=24000, concurrency=2, features=frozenset({Feature.CANCEL}))
-    return Model(card, lambda options: Hum(seconds))
-
-def registry():
-    held = Registry.installed()
-    held.register(model("instant", 0.0))
-    held.register(model("steady", 0.1))
-    if os.environ.get("KITTEN"):
-        folder = held.model("kitten:" + os.environ["KITTEN"])
-        held.register(replace(folder, card=replace(folder.card, id="kitten")))
-    return held
-"""
-SERVER = """
-import asyncio
-from tts_server import Settings, create_app
-from tts_server.operate.server import Server
-
-held = registry()
-server = Server(create_app(held, Settings(port=0, model="instant", preload=("instant", "steady", "espeak"))))
-
-async def serve():
-    task = asyncio.create_task(server.serve())
-    while not server.started or len(held.loaded()) < 3:
-        await asyncio.sleep(0.05)
-    print(server.address[1], flush=True)
-    await task
-
-asyncio.run(serve())
-"""
 
 
-class Served:
-    """A server in a process of its own, and what its process takes."""
-
-    def __init__(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", MODELS + SERVER], stdout=subprocess.PIPE, text=True
-        )
-        assert self.process.stdout is not None  # noqa: S101  (asked for above)
-        self.port = int(self.process.stdout.readline())
-
-    def processor_seconds(self) -> float:
-        """Return what the process has taken of the processors so far."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
-
-    def megabytes(self) -> float:
-        """Return the memory that it holds."""
-        pages = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-    def left(self) -> dict[str, int]:
-        """Count its threads and open files."""
-        process = Path(f"/proc/{self.process.pid}")
-        return {name: sum(1 for _ in (process / name).iterdir()) for name in ("task", "fd")}
-
-    def stop(self) -> None:
-        """Tell it to stop, and wait until it has."""
-        self.process.terminate()
-        self.process.wait(30)
-
-
-class Client:
-    """One client on one connection."""
-
-    def __init__(self, port: int) -> None:
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-
-    def get(self, path: str) -> tuple[float, bytes]:
-        """Return the seconds that a path took, and what was there."""
-        began = time.perf_counter()
-        self._connection.request("GET", path)
-        data = self._connection.getresponse().read()
-        return time.perf_counter() - began, data
-
-    def speak(self, model: str, text: str) -> dict[str, Any]:
-        """Ask for a speech and say how it went: status, seconds to the first byte, seconds."""
-        body = {"model": model, "voice": VOICES[model] or "alloy", "input": text, "response_format": "wav"}
-        began = time.perf_counter()
-        self._connection.request(
-            "POST", "/v1/audio/speech", json.dumps(body), {"content-type": "application/json"}
-        )
-        answer = self._connection.getresponse()
-        data = answer.read(1)
-        first = time.perf_counter() - began
-        data += answer.read()
-        again = float(answer.headers.get("retry-after-ms", 0)) / 1000
-        return {
-            "status": answer.status,
-            "first": first,
-            "seconds": time.perf_counter() - began,
-            "again": again,
-            "bytes": len(data),
-        }
-
-
-def directly(model: str, text: str) -> tuple[float, float]:
-    """Return the median seconds to the first piece, and the processor seconds of one speech."""
+def directly(model: str, text: str) -> tuple[float, float, float, bytes]:
+    """Return the median seconds to the first piece, processor seconds bare and coded, and the bytes."""
     import tts_core
 
     room: dict[str, Any] = {}
     exec(MODELS, room)  # noqa: S102  (our own text, as the server runs it)
     registry = room["registry"]()
-    tts_core.synthesize(text, model=model, voice=VOICES[model], registry=registry)
+    asked = tts_core.Request(text=text, model=model, voice=VOICES[model])
+    coded = b"".join(tts_core.stream(asked, registry=registry).encode("wav"))
     firsts = []
-    before = time.process_time()
     samples = FEW if model == "kitten" else SAMPLES
+    before = time.process_time()
     for _ in range(samples):
         began = time.perf_counter()
-        with tts_core.stream(text, model=model, voice=VOICES[model], registry=registry) as stream:
+        with tts_core.stream(asked, registry=registry) as stream:
             next(stream)
             firsts.append(time.perf_counter() - began)
             for _piece in stream:
                 pass
-    spent = (time.process_time() - before) / samples
+    between = time.process_time()
+    for _ in range(samples):
+        coded = b"".join(tts_core.stream(asked, registry=registry).encode("wav"))
+    after = time.process_time()
     registry.close()
-    return statistics.median(firsts), spent
+    return statistics.median(firsts), (between - before) / samples, (after - between) / samples, coded
 
 
-def overhead(served: Served, model: str) -> None:
-    """Compare one request at a time with the same speech made in the process."""
+def asked_of(served: Served, model: str, samples: int) -> tuple[float, float]:
+    """Return the median seconds to the first byte, and the processor seconds of one request."""
     client = Client(served.port)
     for _ in range(20):
         client.speak(model, WORDS)
     before = served.processor_seconds()
-    samples = FEW if model == "kitten" else SAMPLES
     firsts = [client.speak(model, WORDS)["first"] for _ in range(samples)]
-    spent = (served.processor_seconds() - before) / samples
-    direct_first, direct_spent = directly(model, WORDS)
-    first = statistics.median(firsts)
+    return statistics.median(firsts), (served.processor_seconds() - before) / samples
+
+
+def overhead(served: Served, model: str) -> None:
+    """Compare one request at a time with the same speech made in the process, and with a bare server."""
+    samples = FEW if model == "kitten" else SAMPLES
+    first, spent = asked_of(served, model, samples)
+    direct_first, direct_spent, coded_spent, answer = directly(model, WORDS)
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(answer)
+        file.flush()
+        bare = Served(BARE, file.name)
+        try:
+            bare_first, bare_spent = asked_of(bare, model, SAMPLES)
+        finally:
+            bare.stop()
     print(
-        f"{model:8}  first byte {first * 1e3:6.2f} ms, directly {direct_first * 1e3:6.2f} ms: "
-        f"{(first - direct_first) * 1e3:+.2f} ms;  processor {spent * 1e3:6.2f} ms, directly "
-        f"{direct_spent * 1e3:6.2f} ms: {(spent - direct_spent) * 1e3:+.2f} ms, {spent / direct_spent:.2f} ×"
+        f"{model:8}  first byte {first * 1e3:.2f} ms, directly {direct_first * 1e3:.2f}, a bare server alone "
+        f"{bare_first * 1e3:.2f}: {(first - direct_first) * 1e3:+.2f} ms\n"
+        f"{'':8}  processor {spent * 1e3:.2f} ms, {spent / direct_spent:.2f} x directly: speaking "
+        f"{direct_spent * 1e3:.2f}, coding {(coded_spent - direct_spent) * 1e3:.2f}, a bare server "
+        f"{bare_spent * 1e3:.2f}, and ours {(spent - coded_spent - bare_spent) * 1e3:.2f}"
     )
 
 

@@ -14,11 +14,15 @@ import os
 import subprocess
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from beside.memory import held
 from beside.rounds import HERE
 from beside.texts import text_of
 from beside.worker import peak
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Point", "journey"]
 
@@ -29,26 +33,32 @@ Point = dict[str, float]
 def journey(model: str, characters: int, milestones: tuple[int, ...]) -> list[Point]:
     """Stream so many characters and return a point for the first piece, each milestone, and the end."""
     told = [str(each) for each in (characters, *milestones)]
-    run = subprocess.run(
+    points: list[Point] = []
+    with subprocess.Popen(
         [sys.executable, "-m", "beside.journey", model, *told],
         stdout=subprocess.PIPE,
         text=True,
-        check=True,
         cwd=HERE,
         env={**os.environ, "PYTHONPATH": str(HERE)},
-    )
-    points: list[Point] = json.loads(run.stdout)
+    ) as process:
+        for line in process.stdout or ():
+            points.append(json.loads(line))
+            one = points[-1]
+            print(
+                f"{model}: {one['characters']:,} characters after {one['wall']:.1f} s, {one['peak']:.0f} MB"
+            )
+    if process.returncode:
+        raise SystemExit(f"{model} stopped after {len(points)} milestones")
     return points
 
 
-def _travelled(model: str, characters: int, milestones: list[int]) -> list[Point]:
+def _travel(model: str, characters: int, milestones: list[int]) -> Iterator[Point]:
     import tts_core
 
     registry = tts_core.Registry.installed()
     with registry.lease(model):
         pass
     text = text_of(characters)
-    points: list[Point] = []
     ahead = [1, *(each for each in sorted(milestones) if each < len(text)), len(text)]
     began, busy = time.perf_counter(), time.process_time()
     with tts_core.stream(text, model=model, registry=registry) as stream:
@@ -57,22 +67,20 @@ def _travelled(model: str, characters: int, milestones: list[int]) -> list[Point
             if spoken < ahead[0]:
                 continue
             ahead = [each for each in ahead if each > spoken]
-            points.append(
-                {
-                    "characters": spoken,
-                    "wall": time.perf_counter() - began,
-                    "cpu": time.process_time() - busy,
-                    "audio": piece.end,
-                    "peak": peak(),
-                    "held": held(),
-                }
-            )
+            yield {
+                "characters": spoken,
+                "wall": time.perf_counter() - began,
+                "cpu": time.process_time() - busy,
+                "audio": piece.end,
+                "peak": peak(),
+                "held": held(),
+            }
             if not ahead:
                 break
     registry.close()
-    return points
 
 
 if __name__ == "__main__":
     named, length, *marks = sys.argv[1:]
-    print(json.dumps(_travelled(named, int(length), [int(each) for each in marks])))
+    for point in _travel(named, int(length), [int(each) for each in marks]):
+        print(json.dumps(point), flush=True)

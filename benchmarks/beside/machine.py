@@ -11,7 +11,7 @@ from pathlib import Path
 
 __all__ = ["described"]
 
-_PACKAGES = ("numpy", "onnxruntime", "sherpa-onnx", "phonemizer")
+_PACKAGES = ("numpy", "onnxruntime", "sherpa-onnx", "kokoro-onnx", "phonemizer")
 
 
 def described() -> dict[str, str]:
