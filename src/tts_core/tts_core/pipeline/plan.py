@@ -126,26 +126,27 @@ class Planner:
         if held is None:
             return
         parts = [held.spoken]
+        by_character = self._units / len(held.spoken.text)
         if not self._begun and self._units > self._first:
             language = held.language or self._language
             parts = first_clause(held.spoken, self._units, self._first, self._limit, language)
-        whole_up_to = min(self._limit, self._best * 3 // 2)
-        pieces = [
-            piece
-            for part in parts
-            for piece in (
-                cut(part, self._measure, self._best, self._limit)
-                if self._count(part.text) > whole_up_to
-                else (part,)
-            )
-        ]
         self._begun = True
-        for index, piece in enumerate(pieces):
-            last = index == len(pieces) - 1
-            yield replace(
-                held,
-                spoken=piece,
-                before=0.0 if index else held.before,
-                paragraph=held.paragraph and last,
-                rest=held.rest if last else None,
-            )
+        left = len(held.spoken.text)
+        for part in parts:
+            for piece in self._cut(part, by_character):
+                begins, left = left == len(held.spoken.text), left - len(piece.text)
+                yield replace(
+                    held,
+                    spoken=piece,
+                    before=held.before if begins else 0.0,
+                    paragraph=held.paragraph and not left,
+                    rest=None if left else held.rest,
+                )
+
+    def _cut(self, part: Spoken, by_character: float) -> Iterator[Spoken]:
+        """Cut what is too long; what is far from it by its characters is not measured again."""
+        whole_up_to = min(self._limit, self._best * 3 // 2)
+        if len(part.text) * by_character * 3 / 2 > whole_up_to and self._count(part.text) > whole_up_to:
+            yield from cut(part, self._measure, self._best, self._limit)
+        else:
+            yield part
