@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tts_core.text.expression import expression
-from tts_core.text.normalize import clutter, emoji
+from tts_core.text.normalize import clutter, emoji, words
 from tts_core.text.normalize.isotopes import RAISED, isotope
 from tts_core.text.normalize.scene import HOLE
 from tts_core.text.normalize.weave import Edit
@@ -25,6 +25,7 @@ _SPECIAL = expression(
 """Everything but ASCII, the letters of the commoner scripts, and the typographic signs of prose."""
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ"
+_STARS = expression(r"(?=[★☆⭐]{2})([★⭐]{1,10})(☆{0,10})(?![★☆⭐½])")
 _RAISED_RUN = expression(rf"[{_RAISED}]{{1,40}}")
 _HIDDEN = expression(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
@@ -174,6 +175,12 @@ def _edit(text: str, at: int, english: bool, name_emoji: bool, drop_emoji: bool)
             if at and text[at - 1].isalpha() and ord(text[at - 1]) > 0x590
             else Edit(at, at + 1, "", "unicode")
         )
+    if english and sign in "★☆⭐" and (stars := _STARS.match(text, at)):
+        full, empty = len(stars[1]), len(stars[2])
+        said = (
+            f"{words.cardinal(full)} out of {words.cardinal(full + empty)}" if empty else words.cardinal(full)
+        )
+        return Edit(at, stars.end(), f"{said} star{'s' * (full + empty > 1)}", "unicode")
     if drop_emoji and (end := emoji.cluster(text, at)) is not None:
         return emoji.edit(text, at, end, name_emoji)
     if not english:

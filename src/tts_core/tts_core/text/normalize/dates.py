@@ -55,6 +55,7 @@ _ISO = expression(
     r"|[+-]\d\d:?\d\d)?(?!\d))?"
 )
 _SLASHED = expression(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/]|[.-]\d)")
+_ON_SLASHED = expression(r" ?[-–—] ?(?=\d{1,2}/\d{1,2}/\d{2,4}(?![\w/]))")
 _FULL_DAYS = {name: name for name in DAYS.values()}
 _STOPPED = expression(rf"(?<![A-Za-z])({_DAY}|{_MONTH})$")
 _AHEAD = expression(rf"(?:({_DAY})\.?,? )?({_MONTH})\.?,? (?=\d)|({_DAY})\.,? (?=\d)")
@@ -119,7 +120,10 @@ def numeric(scene: Scene, at: int) -> Reading | None:
             month, day = day, month
         if not possible(month, day):
             return None
-        return Reading(at, found.end(), full(scene, year, month, day), "date")
+        said, end = full(scene, year, month, day), found.end()
+        if onward := _ON_SLASHED.match(text, end):
+            return Reading(at, onward.end(), f"{said} to ", "date")
+        return Reading(at, end, said, "date")
     return None
 
 
@@ -267,11 +271,24 @@ def stopped(scene: Scene, at: int) -> Reading | None:
     return names(scene, start)
 
 
+_LISTED = expression(
+    rf"({_DAY})(?=,? (?:& |and |or )?(?:{_DAY})(?![A-Za-z])"
+    r"|,? \d{1,2}(?::\d\d|-\d{1,2}(?:am|pm| am| pm)| ?[ap]\.?m\b))"
+)
+_LISTED_LAST = expression(rf"(?<![A-Za-z])(?:{_DAY}|{'|'.join(_FULL_DAYS)})\.?,? (?:& |and |or )?$")
+_DAY_ALONE = expression(rf"({_DAY})(?![A-Za-z.])")
+
+
 def names(scene: Scene, at: int) -> Reading | None:
-    """Read a range of shortened days or months: "Mon-Fri"."""
+    """Read a range of shortened days or months: "Mon-Fri", or one day of a list of them."""
     found = _NAMED_RANGE.match(scene.text, at)
-    if not found or scene.char_before(at).isalpha():
+    if scene.char_before(at).isalpha():
         return None
+    if not found:
+        day = _LISTED.match(scene.text, at) or (
+            _DAY_ALONE.match(scene.text, at) if _LISTED_LAST.search(scene.text, max(0, at - 16), at) else None
+        )
+        return Reading(at, day.end(1), DAYS[day[1]], "date") if day else None
     names_ = _FULL_DAYS | DAYS | _NAMES
     first, last = names_[found[1]], names_[found[2]]
     if (first in _FULL_DAYS) != (last in _FULL_DAYS):

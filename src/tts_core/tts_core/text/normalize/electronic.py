@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from tts_core.text.expression import expression
-from tts_core.text.normalize import words
-from tts_core.text.normalize.scene import HOLE, Reading, Scene, wordlist
+from tts_core.text.normalize import strokes, words
+from tts_core.text.normalize.scene import HOLE, Reading, Scene
 
 __all__ = ["read", "spelled"]
 
@@ -65,6 +65,7 @@ _FILE = expression(
     rf"|{_EXTENSIONS.upper().replace(' ', '|')})"
     r"|[\w-]{3,99}\.[chrm]|ASP\.NET"
 )
+_LINED = expression(r"([\w.-]{3,80}\.[a-z]{1,5})((?::\d{1,6}){1,2})")
 _DOTFILE = expression(r"\.[A-Za-z][\w-]{1,40}(?:\.\w{1,20})?")
 _VERSION = expression(
     r"(v?)(\d{1,9}(?:\.\d{1,9}){2,5})((?:[-+.]?(?:rc|alpha|beta|dev|post|a|b)[.-]?\d{0,4})?)|(v)(\d{1,5}(?:\.\d{1,9}){0,4})",
@@ -72,10 +73,6 @@ _VERSION = expression(
 )
 _NO_VERSION = expression(r"\d{1,3}(?:\.\d{3}){2,5}|\d{3}\.\d{3}\.\d{4}|\d{1,2}\.\d{1,2}\.(?:1[5-9]|20)\d\d")
 _SNAKE = expression(r"_{0,2}[^\W_]+(?:_{1,2}[^\W_]+){1,20}_{0,2}|_{1,2}[^\W_]{1,60}_{0,2}")
-_STROKE = expression(
-    r"([^\W\d_][^\W_']{0,30}(?:-[^\W\d_]{1,20})?'?s?)((?:/[^\W\d_][^\W\d_']{0,30}(?:-[^\W\d_]{1,20})?'?s?){1,5})"
-)
-_DERIVATIVE = expression(r"d([a-z]?)/d([a-z])")
 _PINNED = expression(r"([A-Za-z][\w.-]{0,60})(==|>=|<=|~=|!=)(\d{1,6}(?:\.\w{1,9}){1,6})")
 _OPERATORS = {"==": "equals", ">=": "at least", "<=": "at most", "~=": "about", "!=": "not"}
 _KEYS = expression(
@@ -84,16 +81,6 @@ _KEYS = expression(
 _SHARP = expression(r"(?:([A-GJ])#|(C|g|G|c)\+\+|(F)#)(?!\w)")
 _MAILTO = expression(r"(mailto|tel|sms):(?=\S)", re.IGNORECASE)
 _PIECES = expression(r"[^\W\d_]+|\d+|[^\w\s]|_")
-_OR = {"he/she": "he or she", "she/he": "she or he", "his/her": "his or her", "him/her": "him or her",
-    "s/he": "she or he",
-       "her/his": "her or his", "himself/herself": "himself or herself", "yes/no": "yes or no",
-       "either/or": "either or",
-       "true/false": "true or false", "and/or": "and or", "y/o": "year old", "n/a": "not applicable",
-       "w/o": "without", "y/y": "year over year", "m/m": "month over month", "q/q": "quarter over quarter",
-       "b/c": "because", "c/o": "care of", "w/e": "whatever", "w/out": "without", "a/c": "AC", "i/o": "IO",
-       "y/n": "yes or no",
-       "w/in": "within",
-    "w/": "with", "q&a": "Q and A"}  # fmt: skip
 
 
 def spelled(written: str) -> str:
@@ -218,9 +205,8 @@ def _said(core: str) -> str | None:
         return None
     if found := _VERSION.fullmatch(core):
         return _version(found)
-    lowered = core.lower()
-    if lowered in _OR:
-        return _OR[lowered] if core[0].islower() or lowered not in _OR else _capital(_OR[lowered])
+    if (pair := strokes.pair(core)) is not None:
+        return pair
     if _UNIX.fullmatch(core):
         return spelled(core)
     if (
@@ -232,13 +218,13 @@ def _said(core: str) -> str | None:
         and not _sentence(core)
     ):
         return _address(core)
+    if (lined := _LINED.fullmatch(core)) and _FILE.fullmatch(lined[1]):
+        return f"{_address(lined[1])} {spelled(lined[2])}"
     if _LOCAL.fullmatch(core) or _DOTFILE.fullmatch(core):
         return spelled(core)
     if "/" in core:
-        if found := _DERIVATIVE.fullmatch(core):
-            return " ".join(filter(None, ["d", found[1], "d", found[2]]))
-        if found := _STROKE.fullmatch(core):
-            return _strokes(core)
+        if (said := strokes.words_apart(core)) is not None:
+            return said
         if _RELATIVE.fullmatch(core) and any(map(str.isalpha, core)) and not core[0].isdigit():
             return spelled(core)
         if found := re.fullmatch(r"([A-Z]{2,10})/(\d{1,2}(?:\.\d)?)", core):
@@ -268,30 +254,6 @@ def _key(part: str) -> str:
         if part.isdigit()
         else part
     )
-
-
-def _capital(said: str) -> str:
-    return said[0].upper() + said[1:]
-
-
-def _strokes(core: str) -> str:
-    parts = core.split("/")
-    if all(part.isupper() for part in parts):
-        return " ".join(parts)
-    if len(parts) == 2 and (parts[1] in _PERIODS or parts[1] in _SHORT_PERIODS):
-        return f"{parts[0]} per {_SHORT_PERIODS.get(parts[1], parts[1])}"
-    return " slash ".join(parts)
-
-
-_SHORT_PERIODS = {
-    "wk": "week",
-    "min": "minute",
-    "hr": "hour",
-    "mo": "month",
-    "yr": "year",
-    "mL": "milliliter",
-}
-_PERIODS = wordlist("day week month year hour minute second night person mile user game page")
 
 
 def _sentence(core: str) -> bool:

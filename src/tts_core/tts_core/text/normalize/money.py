@@ -214,7 +214,8 @@ def after(scene: Scene, at: int) -> Reading | None:
     end = found.end()
     if found["sign"] == "¢":
         said = words.number(low, british) + (f" to {words.number(high, british)}" if high else "")
-        return Reading(start, end, f"{sign}{said} {'cent' if low == '1' and not high else 'cents'}", "money")
+        one = (low == "1" and not high) or describes(scene, start, end)
+        return Reading(start, end, f"{sign}{said} {'cent' if one else 'cents'}", "money")
     currency = CURRENCIES[found["sign"]]
     if high or magnitude:
         said = _amount(low, british) + (f" to {_amount(high, british)}" if high else "")

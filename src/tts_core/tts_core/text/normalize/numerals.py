@@ -10,7 +10,18 @@ from tts_core.text.normalize.quantity import SIGNS, mixed, quantity, sign_before
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 from tts_core.text.normalize.years import is_year
 
-__all__ = ["alone", "cardinal", "fraction", "grouped", "long_number", "ordinal", "percent", "point", "rate"]
+__all__ = [
+    "alone",
+    "cardinal",
+    "fraction",
+    "grouped",
+    "long_number",
+    "ordinal",
+    "percent",
+    "point",
+    "rate",
+    "scores",
+]
 
 _ORDINAL = expression(r"(\d{1,3}(?:,\d{3}){1,8}|\d{1,27})(?:st|nd|rd|th|ST|ND|RD|TH)(?![A-Za-z\d])")
 _PERCENT = expression(r" ?(%|percent(?:age)?\b|per cent\b|pct\b|‰|pp\b)")
@@ -50,6 +61,20 @@ def long_number(scene: Scene, at: int) -> Reading | None:
     if not found or found.end() - at <= 36:
         return None
     return Reading(at, found.end(), words.digits(found[0]), "cardinal")
+
+
+_SCORES = {
+    "10": "tens", "100": "hundreds", "1000": "thousands", "10000": "tens of thousands",
+    "100000": "hundreds of thousands", "1000000": "millions",
+}  # fmt: skip
+_MANY = expression(r"(1[0,]{1,8}0)'?s(?= of\b|\+? (?:more|or)\b)")
+
+
+def scores(scene: Scene, at: int) -> Reading | None:
+    """Read a round number in the plural: "100s of people"."""
+    found = _MANY.match(scene.text, at)
+    said = _SCORES.get(found[1].replace(",", "")) if found else None
+    return Reading(at, found.end(), said, "cardinal") if found and said else None
 
 
 _GROUPED = expression(r"\d{1,3}(?:( |\.|')\d{3})(?:\1\d{3}){1,8}(?![\w]|[.,:/-]\d)")

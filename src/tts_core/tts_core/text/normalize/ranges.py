@@ -10,7 +10,7 @@ from tts_core.text.normalize.quantity import SIGNS, mixed, sign_before
 from tts_core.text.normalize.scene import NUMBER, Reading, Scene, wordlist
 from tts_core.text.normalize.units import units
 
-__all__ = ["bracketed", "dimension", "letters", "ordinals", "ratio", "span"]
+__all__ = ["boards", "bracketed", "dimension", "letters", "ordinals", "ratio", "span"]
 
 _DASH = r" ?[-–—−] ?"
 _SPAN = expression(rf"({NUMBER}){_DASH}({NUMBER})(?![\d:]|[-–/][\d])(?! ?[=×÷])")
@@ -160,6 +160,18 @@ def dimension(scene: Scene, at: int) -> Reading | None:
     if last_unit and last_unit.endswith(".") and not text[end:].strip():
         said += "."
     return Reading(at, end, said, "measure")
+
+
+_CROSSED = expression(r"(\d{1,2})[x×](\d{1,2})s(?!\w)")
+
+
+def boards(scene: Scene, at: int) -> Reading | None:
+    """Read the plural of a dimension that has become a name: "2x4s"."""
+    found = _CROSSED.match(scene.text, at)
+    if not found or not _alone(scene, at):
+        return None
+    said = f"{words.cardinal(found[1])} by {words.plural(words.cardinal(found[2]))}"
+    return Reading(at, found.end(), said, "measure")
 
 
 def letters(scene: Scene, at: int) -> Reading | None:

@@ -122,7 +122,7 @@ def small(scene: Scene, at: int) -> Reading | None:
         link = f" {_LINKS.get(more[0].strip(), 'to')} "
         said = [words.cardinal(value(part.upper())) for part in (numeral, last[0])]
         return Reading(at, last.end(), link.join(said), "roman")
-    if len(numeral) == 1 and (bare not in _LOWER | _PAGED or not _ENDED.match(text, end)):
+    if len(numeral) == 1 and (bare not in _FIRM or not _ENDED.match(text, end)):
         return None
     return Reading(at, end, words.cardinal(value(numeral.upper())), "roman")
 
@@ -208,5 +208,6 @@ _FIRST_NAMES = _RULERS | wordlist(
     "jeffrey scott eric gregory raymond jesse trey davis martin luther loudon"
 )
 _LOWER = wordlist("chapter part volume book act section article type stage phase level grade class war")
+_FIRM = _LOWER | _PAGED | wordlist("scene appendix canto verse clause paragraph item figure table footnote")
 _VERBS = wordlist("am was have had will would could should think know want did do said went saw can must")
 _TAKEN = wordlist("MIX CV DC CD DVD MD MC CC MM DIM MILD CIVIL LCD CD XL XXL XXX DI DX MI LI CL DL ML MV CI")

@@ -62,9 +62,10 @@ def verse(scene: Scene, at: int) -> Reading | None:
     found = _VERSE.match(scene.text, at)
     if not found:
         return None
-    low = max(scene.floor, at - 9)
-    behind = _BEHIND.search(scene.text[low:at])
+    behind = _BEHIND.search(scene.text, max(0, at - 9), at)
     if not behind or behind[1] not in _SHORT or (behind[1] in _PEOPLE and "." not in behind[0]):
         return None
-    said = f"{_SHORT[behind[1]]} {_place(found[1], found[2], found[3])}"
-    return Reading(low + behind.start(), found.end(), said, "score")
+    place = _place(found[1], found[2], found[3])
+    if behind.start() < scene.floor:
+        return Reading(at, found.end(), place, "score")
+    return Reading(behind.start(), found.end(), f"{_SHORT[behind[1]]} {place}", "score")

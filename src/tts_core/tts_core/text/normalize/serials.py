@@ -57,6 +57,9 @@ _NAMES = wordlist(
 
 def _digits(part: str, long: bool = False) -> str:
     if "." in part:
+        whole, _, places = part.partition(".")
+        if len(places) == 2 and places[0] != "0":
+            return f"{words.cardinal(whole)} point {words.cardinal(places)}"
         return words.number(part)
     return words.pairs(part) if len(part) in (3, 4) and not long else words.code(part)
 

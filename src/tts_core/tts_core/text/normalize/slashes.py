@@ -20,6 +20,7 @@ _DATED = wordlist(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat "
     "sun meet on by due until till since dated before after from starting beginning through between ending"
 )
+_OF_DAY = expression(r"\b(?:week|weekend|morning|night|evening|afternoon|day|as|events|weeks) of $")
 _SHARE = expression(
     r" (?:of|cup|cups|an?|the|mile|miles|hour|inch|tsp|tbsp|teaspoon|tablespoon|pound|oz|full|empty)\b"
 )
@@ -56,7 +57,8 @@ def slashed(scene: Scene, at: int) -> Reading | None:
     ranged = (
         found and found[3] and min(int(found[2]), int(found[4])) > 12 and found[2] not in ("16", "32", "64")
     )
-    dated = found and (before in _DATED or ranged or _dated(scene, found))
+    of_day = before == "of" and _OF_DAY.search(scene.text, max(0, at - 20), at)
+    dated = found and (before in _DATED or ranged or of_day or _dated(scene, found))
     if found and dated and not _SHARE.match(scene.text, found.end()):
         month, day = int(found[1]), int(found[2])
         if (scene.british and possible(day, month)) or not possible(month, day):

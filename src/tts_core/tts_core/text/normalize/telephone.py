@@ -20,6 +20,7 @@ _FREE = expression(
     r"(?:(?P<country>1)[-. ])?\(?(?P<area>8(?:00|33|44|55|66|77|88)|900)\)?[-. "
     r"](?P<word>(?=[\d-]{0,11}[A-Z])[A-Z\d]{2,9}(?:-[A-Z\d]{2,9}){0,2})(?![\w])"
 )
+_FREE_ALONE = expression(r"1-(8(?:00|33|44|55|66|77|88)|900)(?![-\w]|[.,]\d)")
 _INTERNATIONAL = expression(
     r"\+(?P<country>\d{1,3})[ .-]?(?P<rest>\(?\d{1,5}\)?(?:[ .-]?\(?\d{1,8}\)?){1,6})(?![\w])"
     + r"(?:,? ?(?:ext\.?|x) ?(?P<extension>\d{1,6})(?!\w))?"
@@ -100,6 +101,8 @@ def read(scene: Scene, at: int) -> Reading | None:
         said = [_vanity(part) for part in found["word"].split("-")]
         head = ["one" if found["country"] else None, _group(found["area"])]
         return Reading(at, found.end(), _said([*head, " ".join(said)], None), "telephone")
+    if found := _FREE_ALONE.match(text, at):
+        return Reading(at, found.end(), f"one {_group(found[1])}", "telephone")
     if found := _LOCAL.match(text, at):
         parts = [words.digits(found["mid"]), words.digits(found["last"])]
         return Reading(at, found.end(), _said([*parts], found["extension"]), "telephone")
@@ -163,8 +166,10 @@ def _mixed(part: str) -> str:
 def _extension(scene: Scene, at: int) -> Reading | None:
     """Read an extension by itself: "ext. 42"."""
     found = _FEW.match(scene.text, at)
-    low = max(scene.floor, at - 10)
-    behind = _EXT.search(scene.text[low:at]) if found else None
+    behind = _EXT.search(scene.text, max(0, at - 10), at) if found else None
     if not found or not behind or behind[0] == "x":
         return None
-    return Reading(low + behind.start(), found.end(), f"extension {words.digits(found[0])}", "telephone")
+    if behind.start() < scene.floor:
+        few = len(found[0]) < 3
+        return None if few else Reading(at, found.end(), words.digits(found[0]), "telephone")
+    return Reading(behind.start(), found.end(), f"extension {words.digits(found[0])}", "telephone")

@@ -79,6 +79,8 @@ _OTHERS = _pairs(
     "Å=angstrom;micron,microns=micron;U,IU=unit;K=kelvin|kelvin;kΩ,kohm=kilohm;MΩ,Mohm=megohm;"
     "°C,º C,° C,℃,ºC=degree Celsius|degrees Celsius;°F,° F,ºF=degree Fahrenheit|degrees Fahrenheit;"
     "°K=degree Kelvin|degrees Kelvin;"
+    "°N=degree north|degrees north;°S=degree south|degrees south;"
+    "°E=degree east|degrees east;°W=degree west|degrees west;"
     "degrees C,degree C,deg. C=degree Celsius|degrees Celsius;"
     "degrees F,degree F,deg. F=degree Fahrenheit|degrees Fahrenheit;"
     "deg C=degree Celsius|degrees Celsius;deg F=degree Fahrenheit|degrees Fahrenheit;"
