@@ -8,9 +8,13 @@ import httpx
 import openai
 import pytest
 
+from tts_core import Voice
+from tts_core.testing import echo_model
 from tts_server.speaking.voices import OPENAI_VOICES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.server.conftest import Live
 
 
@@ -44,6 +48,20 @@ def test_a_voice_can_be_asked_for_by_its_listed_name(echo: Live, path: str) -> N
     for voice in listed["voices"]:
         body = {"model": listed["model"], "voice": voice["name"], "input": "One."}
         assert httpx.post(echo.speech, json=body).headers["x-tts-voice"] == voice["id"]
+
+
+def test_names_follow_the_voices_of_their_model(serve: Callable[..., Live]) -> None:
+    """Who speaks for OpenAI's names is found out once, and anew when the model has other voices."""
+    live = serve(echo_model("echo", listed=True))
+
+    def speaker() -> str:
+        asked = {"model": "echo", "voice": "onyx", "input": "One."}
+        return str(httpx.post(live.speech, json=asked).headers["x-tts-voice"])
+
+    assert [speaker(), speaker()] == ["bob", "bob"]
+    voices = (Voice(id="cyd", name="Cyd", language="en-US", gender="male"),)
+    live.registry.register(echo_model("echo", listed=True, voices=voices, default_voice="cyd"), replace=True)
+    assert speaker() == "cyd"
 
 
 def test_an_address_that_is_not_served_is_an_error_of_the_same_shape(echo: Live) -> None:

@@ -8,8 +8,10 @@ sound take processor time; waiting happens in the event loop and holds no thread
 from __future__ import annotations
 
 import asyncio
+import contextvars
+from collections import deque
 from collections.abc import AsyncIterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from .labels import labels_for
 from .pipeline import begin
@@ -17,10 +19,11 @@ from .pipeline.produce import Waiting
 from .pipeline.sentences import END
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterable, Sequence
     from concurrent.futures import Future
     from types import TracebackType
 
+    from .audio import Audio
     from .captions import Edit
     from .pipeline import SpeechStream
     from .pipeline.sentences import Fragment
@@ -30,7 +33,9 @@ if TYPE_CHECKING:
     from .speech import Delivered, Piece, Speech
     from .synthesizer import SpeechWarning
 
-__all__ = ["AsyncSpeechStream", "abegin", "abegun"]
+__all__ = ["AsyncSpeechStream", "Coder", "abegin", "abegun"]
+
+T = TypeVar("T")
 
 
 class AsyncSpeechStream:
@@ -80,15 +85,25 @@ class AsyncSpeechStream:
         return self
 
     async def __anext__(self) -> Piece:
-        try:
-            while isinstance(event := await asyncio.to_thread(self._step), Waiting):
-                await self._first_done(event.futures)
-        except asyncio.CancelledError:
-            await asyncio.shield(asyncio.to_thread(self._stream.cancel))
-            raise
-        if event is None:
+        piece = await self._driven(self._step)
+        if piece is None:
             raise StopAsyncIteration
-        return event
+        return piece
+
+    async def _driven(self, step: Callable[[], T | Waiting]) -> T:
+        """Repeat *step* on a helper thread until nothing has to be waited for; return what it returned."""
+        loop, within = asyncio.get_running_loop(), contextvars.copy_context()
+        while True:
+            work = loop.run_in_executor(None, within.run, step)
+            try:
+                event = await asyncio.shield(work)
+                if not isinstance(event, Waiting):
+                    return event
+                await self._first_done(event.futures)
+            except asyncio.CancelledError:
+                await asyncio.shield(asyncio.to_thread(self._stream.cancel))
+                await asyncio.wait([work])  # What it works with must not be closed under its hands.
+                raise
 
     def _step(self) -> Piece | Waiting | None:
         """Step the stream; the end is None, because StopIteration cannot pass through a future."""
@@ -129,6 +144,15 @@ class AsyncSpeechStream:
         """Put all *pieces* of this stream together, once it has ended."""
         return self._stream.whole(pieces)
 
+    def coded(self, coder: Coder) -> AsyncIterator[tuple[Piece | None, bytes]]:
+        """
+        Iterate over the pieces, each with the bytes that *coder* makes of it.
+
+        The last comes without a piece. Coding happens on the helper thread that made the piece, so
+        that a short speech passes between threads as seldom as it can.
+        """
+        return _Coded(self, coder)
+
     async def encode(self, format: str = "wav", **options: Any) -> AsyncIterator[bytes]:  # noqa: A002
         """Encode the pieces as they come, by one encoder, valid from the first byte."""
         from .encoding import open_encoder
@@ -136,9 +160,8 @@ class AsyncSpeechStream:
         options.setdefault("tags", labels_for(format, self.receipt))
         encoder = open_encoder(format, sample_rate=self.sample_rate, **options)
         try:
-            async for piece in self:
-                yield await asyncio.to_thread(encoder.write, piece.audio)
-            yield await asyncio.to_thread(encoder.finish)
+            async for _, data in self.coded(encoder):
+                yield data
         finally:
             encoder.close()
             await self.cancel()
@@ -150,6 +173,60 @@ class AsyncSpeechStream:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.cancel()
+
+
+class Coder(Protocol):
+    """Makes bytes of sound; an `Encoder` is one."""
+
+    def write(self, audio: Audio) -> bytes:
+        """Take more audio and return the bytes that are ready."""
+        ...
+
+    def finish(self) -> bytes:
+        """Return the last bytes."""
+        ...
+
+
+class _Coded:
+    """Pieces and their bytes. What is made beyond what was asked for waits here."""
+
+    def __init__(self, stream: AsyncSpeechStream, coder: Coder) -> None:
+        self._stream = stream
+        self._coder = coder
+        self._made: deque[tuple[Piece | None, bytes]] = deque()
+        self._ended = False
+        self._failure: Exception | None = None
+
+    def __aiter__(self) -> AsyncIterator[tuple[Piece | None, bytes]]:
+        return self
+
+    async def __anext__(self) -> tuple[Piece | None, bytes]:
+        if not (self._made or self._ended or self._failure):
+            await self._stream._driven(self._advance)
+        if self._made:
+            return self._made.popleft()
+        if self._failure is not None:
+            raise self._failure
+        raise StopAsyncIteration
+
+    def _advance(self) -> Waiting | None:
+        """Make the next bytes; where they reach the end of the text, the last ones too."""
+        while not self._ended:
+            try:
+                event = self._stream._step()
+                if isinstance(event, Waiting):
+                    return None if self._made else event
+                data = self._coder.finish() if event is None else self._coder.write(event.audio)
+            except Exception as error:
+                if not self._made:
+                    raise
+                self._failure = error  # What was made before it is handed out first.
+                return None
+            self._made.append((event, data))
+            self._ended = event is None
+            if event is not None and event.span[1] < len(self._stream.text):
+                return None
+        return None
 
 
 def abegin(request: Request, registry: Registry) -> AsyncSpeechStream:

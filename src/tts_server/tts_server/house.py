@@ -18,6 +18,8 @@ from .settings import OPENAI_MODELS
 from .speaking.outcomes import Outcomes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tts_core import Model, Registry, Voice
 
     from .settings import Settings
@@ -48,6 +50,8 @@ class House:
         self.preload_failed = ""
         self.started = False
         self.load_options = _load_options(settings)
+        self.speakers: dict[str, tuple[tuple[Voice, ...], Mapping[str, str]]] = {}
+        """Who speaks for OpenAI's names, by model, as found out among these voices."""
         self._turns: dict[str, Turns] = {}
         self._outcomes = Outcomes()
 

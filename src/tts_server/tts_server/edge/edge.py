@@ -9,7 +9,7 @@ import time
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 
 from ..doors.visit import Visit, open_visit
 from ..operate.tracing import traced
@@ -126,13 +126,13 @@ class _Answer:
 
     def __init__(self, send: Send, account: Account) -> None:
         self._send = send
-        self._account = account
+        self._request_id = account.request_id.encode("ascii")
         self.status = 0
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            MutableHeaders(scope=message)["x-request-id"] = self._account.request_id
+            message["headers"] = [*message["headers"], (b"x-request-id", self._request_id)]
         elif message["type"] == "websocket.accept":
             self.status = 101
         await self._send(message)

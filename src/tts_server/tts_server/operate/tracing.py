@@ -28,8 +28,11 @@ def traced(account: Account, headers: Mapping[str, str]) -> Iterator[None]:
         yield
         return
     from opentelemetry import propagate, trace
-    from opentelemetry.trace import SpanKind, Status, StatusCode
+    from opentelemetry.trace import ProxyTracerProvider, SpanKind, Status, StatusCode
 
+    if isinstance(trace.get_tracer_provider(), ProxyTracerProvider):  # Nobody has said where spans go.
+        yield
+        return
     tracer = trace.get_tracer("tts_server")
     context = propagate.extract(dict(headers))
     with tracer.start_as_current_span(NAME, context=context, kind=SpanKind.SERVER) as span:

@@ -10,7 +10,6 @@ from starlette.responses import Response
 from ..problem import problem_of
 from .attending import Left, attended
 from .performance import Performance
-from .track import Track
 from .warned import warning_headers
 
 if TYPE_CHECKING:
@@ -24,12 +23,12 @@ if TYPE_CHECKING:
 __all__ = ["Sounding", "begun", "speech_headers"]
 
 
-def speech_headers(performance: Performance, track: Track) -> dict[str, str]:
+def speech_headers(performance: Performance) -> dict[str, str]:
     """Say what really speaks, and what is known to be not quite as asked."""
     account = performance.asked.account
     headers = {
         "x-tts-model": account.model,
-        "x-tts-sample-rate": str(track.sample_rate),
+        "x-tts-sample-rate": str(performance.track.sample_rate),
         "cache-control": "no-store",
         "x-accel-buffering": "no",
     }
@@ -52,7 +51,6 @@ class Sounding(Response):
     def __init__(
         self,
         performance: Performance,
-        track: Track,
         body: AsyncGenerator[bytes, None],
         first: bytes,
         *,
@@ -62,7 +60,6 @@ class Sounding(Response):
         super().__init__(media_type=media_type, headers=headers)
         del self.headers["content-length"]
         self._performance = performance
-        self._track = track
         self._body = body
         self._first = first
 
@@ -82,7 +79,6 @@ class Sounding(Response):
             self._performance.outcome.fail(problem)
         finally:
             await self._body.aclose()
-            self._track.close()
             await self._performance.close()
 
     async def _send(self, send: Send) -> None:
@@ -99,20 +95,16 @@ class Sounding(Response):
 async def begun(
     house: House,
     ask: Ask,
-    body_of: Callable[[Performance, Track], AsyncGenerator[bytes, None]],
+    body_of: Callable[[Performance], AsyncGenerator[bytes, None]],
     kind_of: Callable[[Asked], str],
 ) -> Sounding:
     """Begin a speech, and answer once its first bytes are there; what fails until then is raised."""
     performance = await Performance.begin(house, ask)
-    asked = performance.asked
-    track = Track(asked.format, performance.stream.sample_rate, asked.sample_rate)
-    performance.outcome.warn(track.warnings)
     try:
-        body = body_of(performance, track)
+        body = body_of(performance)
         first = await anext(body)
-        headers = speech_headers(performance, track)
+        headers = speech_headers(performance)
     except BaseException:
-        track.close()
         await performance.close()
         raise
-    return Sounding(performance, track, body, first, media_type=kind_of(asked), headers=headers)
+    return Sounding(performance, body, first, media_type=kind_of(performance.asked), headers=headers)

@@ -21,20 +21,26 @@ class Left(Exception):
 
 async def attended(receive: Receive, work: Coroutine[None, None, T]) -> T:
     """Do *work*, or cancel it and raise Left in the moment in which the client disconnects."""
-    task = asyncio.ensure_future(work)
+    here, left = asyncio.current_task(), False
+    assert here is not None  # noqa: S101  (a coroutine runs in a task)
+
+    def leave(gone: asyncio.Task[None]) -> None:
+        nonlocal left
+        if not gone.cancelled():
+            gone.exception()  # Who can no longer be heard has left, whatever the reason.
+            left = here.cancel()
+
     gone = asyncio.ensure_future(_disconnected(receive))
+    gone.add_done_callback(leave)
     try:
-        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            raise Left
-        return task.result()
+        return await work
+    except asyncio.CancelledError:
+        if left and here.uncancel() == 0:
+            raise Left from None
+        raise
     finally:
+        gone.remove_done_callback(leave)
         gone.cancel()
-        if not task.done():
-            task.cancel()
-            await asyncio.wait({task})
-        if task.done() and not task.cancelled():
-            task.exception()  # Whoever was to hear it has left.
 
 
 async def _disconnected(receive: Receive) -> None:

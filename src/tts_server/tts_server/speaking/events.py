@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import json
 from functools import partial
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from .answer import Sounding
     from .asked import Ask
     from .performance import Performance
-    from .track import Track
 
 __all__ = ["events", "timing", "usage"]
 
@@ -58,20 +56,17 @@ def usage(characters: int, seconds: float) -> dict[str, int]:
     return {"input_tokens": text, "output_tokens": audio, "total_tokens": text + audio}
 
 
-async def _events(
-    performance: Performance, track: Track, captioned: str | None
-) -> AsyncGenerator[bytes, None]:
+async def _events(performance: Performance, captioned: str | None) -> AsyncGenerator[bytes, None]:
     words: list[Word] = []
     untold: list[Word] = []
     try:
-        while (piece := await performance.next()) is not None:
-            words.extend(piece.words)
-            untold.extend(piece.words)
-            if data := await asyncio.to_thread(track.write, piece.audio):
-                yield _delta(data, untold if captioned == "json" else ())
+        async for piece, data in performance:
+            if piece is not None:
+                words.extend(piece.words)
+                untold.extend(piece.words if captioned == "json" else ())
+            if data or (piece is None and untold):
+                yield _delta(data, untold)
                 untold.clear()
-        if (data := await asyncio.to_thread(track.finish)) or (untold and captioned == "json"):
-            yield _delta(data, untold if captioned == "json" else ())
     except Exception as error:  # noqa: BLE001, RUF100  (the event says it; the connection is fine)
         problem = problem_of(error)
         account = performance.asked.account

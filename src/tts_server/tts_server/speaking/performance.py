@@ -4,41 +4,50 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..problem import problem_of
 from .asked import opened
 from .outcomes import Outcome
+from .track import Track
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from tts_core import AsyncSpeechStream, Piece
 
     from ..house import House
     from ..load.turns import Turns
     from .asked import Ask, Asked
 
-__all__ = ["Performance"]
+__all__ = ["Chunk", "Performance"]
+
+Chunk: TypeAlias = "tuple[Piece | None, bytes]"
+"""A piece and its bytes; the last bytes come without one."""
 
 
 class Performance:
     """
-    A speech that was checked, has had its turn, and whose first piece is made.
+    A speech that was checked, has had its turn, and whose first piece is made and coded.
 
-    Nothing of it is left when it was closed: not the turn, not the model's work. The turn ends with
-    the model's work and not with the answer, so that a slow reader holds up nobody.
+    Iterate over the pieces and their bytes; what fails then must not end as if it were whole. Nothing
+    of it is left when it was closed: not the turn, not the model's work. The turn ends with the
+    model's work and not with the answer, so that a slow reader holds up nobody.
     """
 
-    def __init__(self, house: House, asked: Asked, stream: AsyncSpeechStream) -> None:
+    def __init__(self, house: House, asked: Asked, stream: AsyncSpeechStream, *, whole: bool) -> None:
         self.stream = stream
         self.asked = asked
-        self.outcome = Outcome(asked.warnings)
+        self.track = Track(asked.format, stream.sample_rate, asked.sample_rate, whole=whole)
+        self.outcome = Outcome((*asked.warnings, *self.track.warnings))
         self._house = house
         self._turns: Turns | None = None
         self._began = time.perf_counter()
         self._turn_began = 0.0
         self._cold = False
         self._deadline = asyncio.get_running_loop().time() + house.settings.deadline
-        self._first: Piece | None = None
+        self._chunks = stream.coded(self.track)
+        self._first: Chunk | None = None
         self._closed = False
 
     @property
@@ -47,11 +56,11 @@ class Performance:
         return self._house.settings.stall
 
     @classmethod
-    async def begin(cls, house: House, ask: Ask) -> Performance:
+    async def begin(cls, house: House, ask: Ask, *, whole: bool = False) -> Performance:
         """Check what is asked, wait for a turn, and return when the first piece is there."""
         # On a thread, because the first sentence is prepared on the call.
         asked, stream = await asyncio.to_thread(opened, ask, house.watched)
-        performance = cls(house, asked, stream)
+        performance = cls(house, asked, stream, whole=whole)
         try:
             await performance._start()
         except BaseException as error:
@@ -75,35 +84,35 @@ class Performance:
         self._house.metrics.began(account)
         self._house.remember(account, self.outcome)
 
-    async def next(self) -> Piece | None:
-        """Return the next piece, or None at the end. What fails here must not end as if it were whole."""
+    def __aiter__(self) -> AsyncIterator[Chunk]:
+        return self
+
+    async def __anext__(self) -> Chunk:
         if self._first is not None:
             first, self._first = self._first, None
             return first
         if self._closed:
-            return None
+            raise StopAsyncIteration
         try:
-            piece = await self._take()
+            return await self._take()
         except BaseException as error:
             self._note(error)
             await self.close()
             raise
+
+    async def _take(self) -> Chunk:
+        async with asyncio.timeout_at(self._deadline):
+            piece, data = await anext(self._chunks)
         if piece is None:
+            self._closed = True
             self.outcome.warn(map(str, self.stream.warnings))
             self.outcome.end(whole=True)
             self._end_turn(whole=True)
-        return piece
-
-    async def _take(self) -> Piece | None:
-        async with asyncio.timeout_at(self._deadline):
-            piece = await anext(self.stream, None)
-        if piece is None:
-            self._closed = True
-            return None
-        self.asked.account.audio_seconds += piece.audio.duration
-        self.asked.account.characters = piece.span[1]
-        self.outcome.warn(map(str, piece.warnings))
-        return piece
+        else:
+            self.asked.account.audio_seconds += piece.audio.duration
+            self.asked.account.characters = piece.span[1]
+            self.outcome.warn(map(str, piece.warnings))
+        return piece, data
 
     def _note(self, error: BaseException) -> None:
         if isinstance(error, Exception):
@@ -124,6 +133,7 @@ class Performance:
         if not self._closed:
             self._closed = True
             await asyncio.shield(self.stream.cancel())
+        self.track.close()
         self._end_turn(whole=False)
         self.asked.account.warnings = max(self.asked.account.warnings, len(self.outcome.warnings))
         self.outcome.end(whole=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from .answer import begun
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from .answer import Sounding
     from .asked import Ask
     from .performance import Performance
-    from .track import Track
 
 __all__ = ["streamed"]
 
@@ -25,8 +23,7 @@ async def streamed(house: House, ask: Ask) -> Sounding:
     return await begun(house, ask, _chunks, lambda asked: media_type(asked.format))
 
 
-async def _chunks(performance: Performance, track: Track) -> AsyncGenerator[bytes, None]:
+async def _chunks(performance: Performance) -> AsyncGenerator[bytes, None]:
     """Yield the bytes of each piece, then the last ones."""
-    while (piece := await performance.next()) is not None:
-        yield await asyncio.to_thread(track.write, piece.audio)
-    yield await asyncio.to_thread(track.finish)
+    async for _, data in performance:
+        yield data

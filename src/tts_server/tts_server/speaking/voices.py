@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tts_core import Model, Voice
 
@@ -31,18 +31,23 @@ OPENAI_VOICES: dict[str, Literal["female", "male"]] = {
 """The thirteen built-in voices, and how they sound to most people."""
 
 
-def spoken_for(house: House, model: Model, language: str | None = None) -> dict[str, str]:
+def spoken_for(house: House, model: Model) -> Mapping[str, str]:
     """
-    Return the voice of *model* that speaks for each of OpenAI's names.
+    Return the voice of *model* that speaks for each of OpenAI's names, where no language is asked for.
 
     What the settings say comes first; a model that has a voice of the name keeps it; the others are
     shared out among the voices of the language that are of the same gender, always in the same way.
+    A model may have hundreds of voices and every request may need one, so it is found out once.
     """
     voices = house.registry.voices(model)
     if not voices:
         return {}
-    told = {name.casefold(): voice for name, voice in house.settings.voices.get(model.card.id, {}).items()}
-    return {name: told.get(name) or _one(name, model, voices, language) for name in OPENAI_VOICES}
+    held = house.speakers.get(model.card.id)
+    if held is None or held[0] is not voices:
+        told = {name.casefold(): each for name, each in house.settings.voices.get(model.card.id, {}).items()}
+        shared = {name: told.get(name) or _one(name, model, voices, None) for name in OPENAI_VOICES}
+        held = house.speakers[model.card.id] = (voices, shared)
+    return held[1]
 
 
 def chosen_voice(
@@ -57,11 +62,13 @@ def chosen_voice(
     for alias, voice in told.items():
         if alias.casefold() == folded:
             return voice, None
-    if folded not in OPENAI_VOICES or any(voice.answers_to(name) for voice in voices):
+    if folded not in OPENAI_VOICES:
         return name, None
     if not voices:
         return None, f"model {model.card.id} has one voice only; {name} was not chosen"
-    return spoken_for(house, model, language)[folded], None
+    if language is None:
+        return spoken_for(house, model)[folded], None
+    return _one(folded, model, voices, language), None
 
 
 def _candidates(model: Model, voices: Sequence[Voice], language: str | None, gender: str) -> Sequence[Voice]:

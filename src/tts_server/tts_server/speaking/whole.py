@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .answer import speech_headers
 from .performance import Performance
-from .track import Track
 
 if TYPE_CHECKING:
     from tts_core import Piece, Speech
@@ -32,21 +30,16 @@ class Whole:
 
 async def made(house: House, ask: Ask) -> Whole:
     """Make the whole of what is asked."""
-    performance = await Performance.begin(house, ask)
-    asked = performance.asked
-    track = Track(asked.format, performance.stream.sample_rate, asked.sample_rate, whole=True)
+    performance = await Performance.begin(house, ask, whole=True)
     try:
         pieces: list[Piece] = []
         parts: list[bytes] = []
-        while (piece := await performance.next()) is not None:
-            pieces.append(piece)
-            parts.append(await asyncio.to_thread(track.write, piece.audio))
-        parts.append(await asyncio.to_thread(track.finish))
-        speech = performance.stream.whole(pieces)
-        performance.outcome.warn(track.warnings)
-        headers = speech_headers(performance, track)
-        warnings = tuple(performance.outcome.warnings)
+        async for piece, data in performance:
+            parts.append(data)
+            if piece is not None:
+                pieces.append(piece)
+        speech, track = performance.stream.whole(pieces), performance.track
+        headers, warnings = speech_headers(performance), tuple(performance.outcome.warnings)
         return Whole(speech, track.whole(parts), track.sample_rate, headers, warnings)
     finally:
-        track.close()
         await performance.close()

@@ -1,0 +1,1 @@
+"""What measures the server: the programs that run in processes of their own, and their clients."""
