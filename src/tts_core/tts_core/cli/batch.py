@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .answer import as_json, remark, say_json
+from .bitrate import bitrate
 from .failure import Failure
 from .help import Example, Teaching
 from .manner import manner, manner_asked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from ..longform import Outcome
     from ..registry import Registry
@@ -50,7 +51,7 @@ EXAMPLES = (
     help="The folder for the sound and for manifest.jsonl.",
 )
 @click.option("--format", "format_", metavar="NAME", default="mp3", help="Which format. Without it: mp3.")
-@click.option("--bitrate", type=int, metavar="KBIT", help="Kilobits per second, where the format has them.")
+@bitrate
 @click.option(
     "-j",
     "--jobs",
@@ -70,7 +71,7 @@ def command(
     source: Path,
     output: Path,
     format_: str,
-    bitrate: int | None,
+    encoding: Mapping[str, int],
     jobs: int,
     receipt: bool,
     as_json: bool,
@@ -93,7 +94,7 @@ def command(
         read_lines(source),
         output,
         format=format_,
-        encoding={} if bitrate is None else {"bitrate": bitrate},
+        encoding=encoding,
         jobs=jobs,
         receipt=receipt,
         registry=registry,

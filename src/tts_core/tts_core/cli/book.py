@@ -10,10 +10,13 @@ import click
 
 from .answer import as_json, remark, say_json, table
 from .bars import bars
+from .bitrate import bitrate
 from .help import Example, Teaching
 from .manner import manner, manner_asked
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..longform import Book, BookCheck, Edition, MadeBook
     from ..registry import Registry
     from ..request import RequestFields
@@ -54,7 +57,7 @@ EXAMPLES = (
     help="Where to: a file, or with --split a folder.",
 )
 @click.option("--format", "format_", metavar="NAME", help="Which format. Without it: the file's extension.")
-@click.option("--bitrate", type=int, metavar="KBIT", help="Kilobits per second, where the format has them.")
+@bitrate
 @click.option("--kind", type=click.Choice(["text", "markdown", "html", "epub"]), help="What kind INPUT is.")
 @manner
 @click.option(
@@ -90,7 +93,7 @@ def command(
     source: Path,
     output: Path,
     format_: str | None,
-    bitrate: int | None,
+    encoding: Mapping[str, int],
     kind: str | None,
     voices: tuple[str, ...],
     split: bool,
@@ -120,7 +123,7 @@ def command(
     book = replace(book, title=title or book.title, author=author or book.author)
     edition = Edition(
         format=format_,
-        encoding={} if bitrate is None else {"bitrate": bitrate},
+        encoding=encoding,
         split=split,
         voices=_voices(voices),
         rest=rest,

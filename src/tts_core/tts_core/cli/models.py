@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -84,25 +85,10 @@ def plain(model: Model, default: str | None) -> dict[str, Any]:
         "default_voice": card.default_voice,
         "sample_rate": card.sample_rate,
         "features": sorted(card.features),
-        "options": [
-            {
-                "name": option.name,
-                "type": option.type.__name__,
-                "default": option.default,
-                "min": option.min,
-                "max": option.max,
-                "choices": list(option.choices),
-                "doc": option.doc,
-            }
-            for option in card.options
-        ],
+        "options": [{**asdict(option), "type": option.type.__name__} for option in card.options],
         "download_bytes": sum(file.bytes for file in card.files),
         "memory_bytes": card.size,
-        "licence": {
-            "code": card.licence.code,
-            "weights": card.licence.weights,
-            "g2p": card.licence.g2p,
-        },
+        "licence": asdict(card.licence),
         "homepage": card.homepage,
         "pros": list(card.pros),
         "cons": list(card.cons),

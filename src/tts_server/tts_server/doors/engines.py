@@ -1,6 +1,7 @@
 """`/v1/engines` and `/v1/synthesize`: every model with all it says of itself, asked by a plain form."""
 
 import asyncio
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -161,21 +162,10 @@ def _engine(house: House, model: Model, loaded: bool, default: bool) -> dict[str
         "default_voice": card.default_voice,
         "sample_rate": card.sample_rate,
         "features": sorted(card.features),
-        "options": [
-            {
-                "name": option.name,
-                "type": option.type.__name__,
-                "default": option.default,
-                "min": option.min,
-                "max": option.max,
-                "choices": list(option.choices),
-                "doc": option.doc,
-            }
-            for option in card.options
-        ],
+        "options": [{**asdict(option), "type": option.type.__name__} for option in card.options],
         "pros": list(card.pros),
         "cons": list(card.cons),
-        "licence": {"code": card.licence.code, "weights": card.licence.weights, "g2p": card.licence.g2p},
+        "licence": asdict(card.licence),
         "homepage": card.homepage,
         "plugin": card.plugin,
         "running": turns.running if turns else 0,
