@@ -17,11 +17,11 @@ Named = tuple[str, Reader]
 
 
 def _stop() -> tuple[Named, ...]:
-    from tts_core.text.normalize import abbreviations, addresses, dates, electronic, initialisms
+    from tts_core.text.normalize import abbreviations, addresses, electronic, initialisms, names
 
     return (
         ("electronic", electronic.read),
-        ("date", dates.stopped),
+        ("date", names.stopped),
         ("initialism", initialisms.degrees),
         ("initialism", initialisms.dotted),
         ("abbreviation", addresses.short_state),
@@ -45,8 +45,8 @@ def _capital() -> tuple[Named, ...]:
         abbreviations,
         addresses,
         chemistry,
-        dates,
         money,
+        names,
         ranges,
         romans,
         years,
@@ -56,7 +56,7 @@ def _capital() -> tuple[Named, ...]:
         ("money", money.before),
         ("abbreviation", addresses.quadrant),
         ("date", years.era_first),
-        ("date", dates.names),
+        ("date", names.names),
         ("range", ranges.letters),
         ("roman", romans.read),
         ("chemistry", chemistry.read),

@@ -10,16 +10,21 @@ from tts_core.text.normalize.scene import Reading, Scene, wordlist
 from tts_core.text.normalize.times import clock
 
 __all__ = [
+    "BEHIND",
+    "DAY",
     "DAYS",
+    "DAY_MONTH",
+    "MONTH",
     "MONTHS",
+    "NAMES",
+    "after",
     "after_month",
     "apart",
+    "before",
     "day_first",
     "full",
-    "names",
     "numeric",
     "possible",
-    "stopped",
     "year_said",
 ]
 
@@ -27,27 +32,27 @@ MONTHS = [
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 ]
-_NAMES = {name: name for name in MONTHS} | {name[:3]: name for name in MONTHS} | {"Sept": "September"}
+NAMES = {name: name for name in MONTHS} | {name[:3]: name for name in MONTHS} | {"Sept": "September"}
 DAYS = {
     "Mon": "Monday", "Tues": "Tuesday", "Tue": "Tuesday", "Wed": "Wednesday", "Weds": "Wednesday",
     "Thurs": "Thursday",
     "Thur": "Thursday", "Thu": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday",
 }  # fmt: skip
-_NAMES |= {name.upper(): name for name in MONTHS}
+NAMES |= {name.upper(): name for name in MONTHS}
 
-_MONTH = "|".join(sorted(_NAMES, key=len, reverse=True))
-_DAY = "|".join(DAYS)
+MONTH = "|".join(sorted(NAMES, key=len, reverse=True))
+DAY = "|".join(DAYS)
 _RANK = r"(?:st|nd|rd|th)?"
-_BEHIND = expression(rf"(?:(?<![A-Za-z])({_DAY})\.?,? )?(?<![A-Za-z'])({_MONTH})\.? (?:the )?$")
-_DAY_BEHIND = expression(rf"(?<![A-Za-z])({_DAY})\.?,? $")
+BEHIND = expression(rf"(?:(?<![A-Za-z])({DAY})\.?,? )?(?<![A-Za-z'])({MONTH})\.? (?:the )?$")
+_DAY_BEHIND = expression(rf"(?<![A-Za-z])({DAY})\.?,? $")
 _MONTH_DAY = expression(
-    rf"(\d{{1,2}}){_RANK}(?![\w%:]|[.,/]\d)(?:( ?[-–—] ?| to | and | or | & )(?:({_MONTH})\.? "
+    rf"(\d{{1,2}}){_RANK}(?![\w%:]|[.,/]\d)(?:( ?[-–—] ?| to | and | or | & )(?:({MONTH})\.? "
     rf")?(\d{{1,2}}){_RANK}(?![\w%:/]|[.,]\d))?"
     rf"(?:(?:, ?| )(\d{{4}})(?![\d,.:]\d|\w| ?[-–]\d{{4}})|,? '(\d\d)(?!\w))?"
 )
 _MONTH_YEAR = expression(r"(1\d{3}|20\d\d)(?![\w%]|[.,:]\d)(?: ?[-–—] ?(1\d{3}|20\d\d)(?![\w]))?")
-_DAY_MONTH = expression(
-    rf"(\d{{1,2}}){_RANK}(?: ?[-–—] ?(\d{{1,2}}){_RANK})?(?: |-)(?:of )?({_MONTH})(?![A-Za-z])\.?"
+DAY_MONTH = expression(
+    rf"(\d{{1,2}}){_RANK}(?: ?[-–—] ?(\d{{1,2}}){_RANK})?(?: |-)(?:of )?({MONTH})(?![A-Za-z])\.?"
     rf"(?:(?:,? |-)(\d{{4}})(?![\d,.:]\d|\w)|,? '(\d\d)(?!\w))?"
 )
 _ISO = expression(
@@ -56,15 +61,9 @@ _ISO = expression(
 )
 _SLASHED = expression(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/]|[.-]\d)")
 _ON_SLASHED = expression(r" ?[-–—] ?(?=\d{1,2}/\d{1,2}/\d{2,4}(?![\w/]))")
-_FULL_DAYS = {name: name for name in DAYS.values()}
-_STOPPED = expression(rf"(?<![A-Za-z])({_DAY}|{_MONTH})$")
-_AHEAD = expression(rf"(?:({_DAY})\.?,? )?({_MONTH})\.?,? (?=\d)|({_DAY})\.,? (?=\d)")
-_GOES_ON = expression(r"\.(?=,? ?\d|,? [a-z])")
-_NAMED = "|".join([*_FULL_DAYS, _DAY, _MONTH])
-_NAMED_RANGE = expression(rf"({_NAMED})\.? ?[-–—/] ?({_NAMED})(?![A-Za-z])")
-_ONWARD = expression(rf" ?[-–—] ?(?=(?:{_MONTH})(?![A-Za-z]))")
+_ONWARD = expression(rf" ?[-–—] ?(?=(?:{MONTH})(?![A-Za-z]))")
 _DASHED = expression(r"(\d{1,2})-(\d{4})(?![\w-])")
-_MONTH_DASH = expression(rf"(?<![A-Za-z])({_MONTH})-$")
+_MONTH_DASH = expression(rf"(?<![A-Za-z])({MONTH})-$")
 
 
 def year_said(written: str, british: bool) -> str:
@@ -127,10 +126,10 @@ def numeric(scene: Scene, at: int) -> Reading | None:
     return None
 
 
-def _after_month(scene: Scene, start: int, behind: re.Match[str], at: int) -> Reading | None:
+def after(scene: Scene, start: int, behind: re.Match[str], at: int) -> Reading | None:
     """Read a day, with its year, or a year after a month that was written before *at*."""
     day_name, month = behind.groups()
-    head = f"{DAYS[day_name]}, {_NAMES[month]}" if day_name else _NAMES[month]
+    head = f"{DAYS[day_name]}, {NAMES[month]}" if day_name else NAMES[month]
     the = " the" if scene.british or behind[0].endswith(" the ") else ""
     text = scene.text
     if found := _MONTH_DAY.match(text, at):
@@ -144,7 +143,7 @@ def _after_month(scene: Scene, start: int, behind: re.Match[str], at: int) -> Re
                 return Reading(start, _end_of_day(text, at), said, "date")
             if other:
                 said += f" {_LINKS.get(link.strip(), 'to')}"
-                said += f" {_NAMES[other_month]}" if other_month else ""
+                said += f" {NAMES[other_month]}" if other_month else ""
                 said += f"{the} {words.ordinal(other)}"
             if year and _follows_count(scene, end):
                 end, year = found.start(5) - 1, None
@@ -198,18 +197,18 @@ def after_month(scene: Scene, at: int) -> Reading | None:
         named = _MONTH_DASH.search(text[low:at])
         if not named or not 1 <= int(found[1]) <= 31:
             return None
-        month = MONTHS.index(_NAMES[named[1]]) + 1
+        month = MONTHS.index(NAMES[named[1]]) + 1
         return Reading(low + named.start(), found.end(), full(scene, found[2], month, int(found[1])), "date")
     if at < 4 or text[at - 1] != " " or not (text[at - 2].isalpha() or text[at - 2] == "."):
         return None
     low = max(scene.floor, at - 26)
-    behind = _BEHIND.search(text[low:at])
+    behind = BEHIND.search(text[low:at])
     if not behind:
         return None
     start = low + behind.start()
     if behind.start() == 0 and start and text[start - 1].isalpha():
         return None
-    return _after_month(scene, start, behind, at)
+    return after(scene, start, behind, at)
 
 
 def apart(scene: Scene, at: int) -> bool:
@@ -220,14 +219,15 @@ def apart(scene: Scene, at: int) -> bool:
 
 def day_first(scene: Scene, at: int) -> Reading | None:
     """Read a date whose day, at *at*, stands before its month."""
-    found = _DAY_MONTH.match(scene.text, at)
+    found = DAY_MONTH.match(scene.text, at)
     if not found or not apart(scene, at):
         return None
     low = max(scene.floor, at - 26)
-    return _before_month(scene, at, low, scene.text[low:at], found)
+    return before(scene, at, low, scene.text[low:at], found)
 
 
-def _before_month(scene: Scene, at: int, low: int, window: str, found: re.Match[str]) -> Reading | None:
+def before(scene: Scene, at: int, low: int, window: str, found: re.Match[str]) -> Reading | None:
+    """Read a date whose day and month *found* holds, with the day of the week before it in *window*."""
     day, other, month, year, short = found.groups()
     if not 1 <= int(day) <= 31 or (other and not int(day) < int(other) <= 31):
         return None
@@ -242,57 +242,13 @@ def _before_month(scene: Scene, at: int, low: int, window: str, found: re.Match[
     said = f"{head}{the}{words.ordinal(day)}"
     if other:
         said += f" to {the}{words.ordinal(other)}"
-    said += f" of {_NAMES[month]}"
+    said += f" of {NAMES[month]}"
     if year or short:
         said += f", {year_said(year or short, scene.british)}"
     end = found.end()
     if scene.text[end - 1] == ".":
         from tts_core.text.normalize.abbreviations import ends_sentence
 
-        if _NAMES[month] == month or ends_sentence(scene, end):
+        if NAMES[month] == month or ends_sentence(scene, end):
             end -= 1
     return Reading(start, end, said, "date")
-
-
-def stopped(scene: Scene, at: int) -> Reading | None:
-    """Read a date that begins with a shortened day or month whose full stop stands at *at*: "Jan. 5"."""
-    low = max(scene.floor, at - 6)
-    found = _STOPPED.search(scene.text[low:at])
-    if not found or (found.start() == 0 and low and scene.text[low - 1].isalnum()):
-        return None
-    start = low + found.start()
-    ahead = _AHEAD.match(scene.text, start)
-    if ahead and ahead[2]:
-        behind = _BEHIND.search(scene.text[start : ahead.end()])
-        return _after_month(scene, start, behind, ahead.end()) if behind else None
-    if ahead and (day := _DAY_MONTH.match(scene.text, ahead.end())):
-        window = scene.text[start : ahead.end()]
-        return _before_month(scene, ahead.end(), start, window, day)
-    return names(scene, start)
-
-
-_LISTED = expression(
-    rf"({_DAY})(?=,? (?:& |and |or )?(?:{_DAY})(?![A-Za-z])"
-    r"|,? \d{1,2}(?::\d\d|-\d{1,2}(?:am|pm| am| pm)| ?[ap]\.?m\b))"
-)
-_LISTED_LAST = expression(rf"(?<![A-Za-z])(?:{_DAY}|{'|'.join(_FULL_DAYS)})\.?,? (?:& |and |or )?$")
-_DAY_ALONE = expression(rf"({_DAY})(?![A-Za-z.])")
-
-
-def names(scene: Scene, at: int) -> Reading | None:
-    """Read a range of shortened days or months: "Mon-Fri", or one day of a list of them."""
-    found = _NAMED_RANGE.match(scene.text, at)
-    if scene.char_before(at).isalpha():
-        return None
-    if not found:
-        day = _LISTED.match(scene.text, at) or (
-            _DAY_ALONE.match(scene.text, at) if _LISTED_LAST.search(scene.text, max(0, at - 16), at) else None
-        )
-        return Reading(at, day.end(1), DAYS[day[1]], "date") if day else None
-    names_ = _FULL_DAYS | DAYS | _NAMES
-    first, last = names_[found[1]], names_[found[2]]
-    if (first in _FULL_DAYS) != (last in _FULL_DAYS):
-        return None
-    link = "or" if "/" in found[0] else "to"
-    end = found.end() + bool(_GOES_ON.match(scene.text, found.end()))
-    return Reading(at, end, f"{first} {link} {last}", "date")

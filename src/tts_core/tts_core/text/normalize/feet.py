@@ -18,6 +18,7 @@ _FEET = expression(
     r"(\d{1,3}) ?(?:'|ft\.?|feet|foot)[ -]?(\d{1,2}(?:\.\d{1,2}| \d/\d)?)(?: ?(?:\"|''|in\.?(?![a-z])|inches"
     r"|inch))?(?![\w'])(?!\.\d)"
 )
+_TALL = expression(r"[3-8]ft(?:\d|1[01])")
 _FEET_ONLY = expression(r"(\d{1,4})'(?=\s*(?:x|by|tall|wide|high|long|deep|$|[,.;)])|\s?×)")
 _FEET_BEFORE = expression(r"(\d{1,3})'(?= [a-z])")
 _INCHES = expression(r"(\d{1,3}(?:\.\d{1,2})?|\d{1,2}[ -]\d/\d{1,2}|\d/\d{1,2})(?:\"|'')(?!\w)")
@@ -43,7 +44,10 @@ def read(scene: Scene, at: int) -> Reading | None:
     if (found := _MINUTE.match(text, at)) and _MATCH.search(text, max(0, at - 80), found.end() + 80):
         return _minute(at, found)
     if (found := _FEET.match(text, at)) and (
-        text[found.end() - 1] in "\"'." or "'" in found[0] or found[0][-1] in "nsh"
+        text[found.end() - 1] in "\"'."
+        or "'" in found[0]
+        or found[0][-1] in "nsh"
+        or _TALL.fullmatch(found[0])
     ):
         return _feet(scene, at, found)
     if (found := _INCHES.match(text, at)) and not _quoted(text, at):

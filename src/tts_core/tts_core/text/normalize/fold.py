@@ -10,7 +10,7 @@ from tts_core.text.normalize.scene import HOLE
 from tts_core.text.normalize.weave import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tts_core.text.normalize.rules import Rules
     from tts_core.text.spans import Token
@@ -29,11 +29,23 @@ def fold(text: str, english: bool, rules: Rules, offset: int, fixed: Sequence[To
         sources.append(_fixed(len(text), offset, fixed))
     if "&" in text and "entity" not in off:
         sources.append(entities.folds(text))
+    if english and " 000" in text and "unicode" not in off:
+        sources.append(_thousands(text))
     sources.append(markdown.folds(text, "markdown" not in off, "pause" not in off))
     if (not text.isascii() or _ODD.search(text)) and "unicode" not in off:
         sources.append(characters.folds(text, english, rules.emoji == "name", "emoji" not in off))
         in_order = True
     return _apart(sources, in_order)
+
+
+_THOUSANDS = expression(r"(?<![\d.,:/-])\d{1,3}((?: 000){1,4})(?![\d]|[.,:/-]\d)")
+
+
+def _thousands(text: str) -> Iterator[Edit]:
+    """Yield the edits that set commas where blanks part the thousands of a round number: "10 000"."""
+    for found in _THOUSANDS.finditer(text):
+        for at in range(found.start(1), found.end(), 4):
+            yield Edit(at, at + 1, ",", "unicode")
 
 
 def _fixed(length: int, offset: int, fixed: Sequence[Token]) -> list[Edit]:

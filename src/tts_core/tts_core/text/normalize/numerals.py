@@ -32,8 +32,10 @@ _NUMBER = expression(
 _FRACTION = expression(r"(?:(\d{1,4})[ -])?(\d{1,6})/(\d{1,6})(?!/?\d)")
 _RUN = expression(r"\d+")
 _SHUTTER = expression(r" ?s(?:ec)?(?![\w])")
+_RANKED = expression(r"(?:st|nd|rd|th)s?(?![\w])")
 _PARTS = expression(r"s(?!\w)")
 _TAIL = expression(r" ?([KMBT]|bn|mn|tn|k)(?![A-Za-z\d])")
+_TESLA = wordlist("engine turbo truck MRI scanner magnet field")
 _TAILS = {"K": "thousand", "k": "thousand", "M": "million", "B": "billion", "T": "trillion", "bn": "billion",
           "mn": "million", "tn": "trillion"}  # fmt: skip
 _IDIOMS = {"24/7": "twenty four seven", "9/11": "nine eleven", "50/50": "fifty fifty",
@@ -154,6 +156,12 @@ def fraction(scene: Scene, at: int) -> Reading | None:
         return None
     whole, top, bottom = found.groups()
     written = found[0]
+    if (ranked := _RANKED.match(scene.text, found.end())) and 2 < int(bottom) < 10_000 and len(top) < 5:
+        part = words.ordinal(int(bottom), scene.british)
+        said = f"{words.cardinal(top, scene.british)} {part if int(top) == 1 else words.plural(part)}"
+        if whole:
+            said = f"{words.cardinal(whole, scene.british)} and {said}"
+        return Reading(at, ranked.end(), said, "fraction")
     if whole is None and _PARTS.match(scene.text, found.end()) and 1 < int(bottom) < 100 and len(bottom) < 4:
         part = "quarter" if int(bottom) == 4 else "half" if int(bottom) == 2 else words.ordinal(int(bottom))
         many = "halves" if part == "half" else words.plural(part)
@@ -225,6 +233,8 @@ def cardinal(scene: Scene, at: int) -> Reading | None:
         and (tail := _TAIL.match(text, end))
         and not (tail[0][0] == " " and len(tail[1]) == 1)
     ):
+        if tail[1] == "T" and scene.word_after(tail.end()) in _TESLA:
+            return Reading(start, tail.end(), f"{said}{words.number(whole + places)} T", "serial")
         if tail[1] == "M" and found[0] == "3" and not scene.word_after(tail.end()).endswith("s"):
             return Reading(start, tail.end(), f"{said}three M", "serial")
         if (

@@ -26,6 +26,7 @@ _RANGE = expression(
 _MILITARY = expression(r"([01]\d|2[0-3])([0-5]\d)(?= ?(?:hours|hrs|h)\b)( ?(?:hours|hrs|h)\b\.?)")
 _ZULU = expression(r"([01]\d|2[0-3])([0-5]\d)Z\b")
 _LETTERED = expression(r"(\d{1,2})h ?([0-5]?\d)(m(?:in)?)?(?: ?([0-5]?\d)s)?(?![\w])")
+_DAYS = expression(r"(\d{1,3})d(?= ?\d{1,2}h)")
 _MINUTES = expression(r"(\d{1,3})m ?([0-5]?\d)s(?!\w)")
 _NOON = expression(r" ?[-–—] ?(noon|midnight)(?!\w)")
 _LAP = expression(r"\.(\d{1,3})(?![\w.])")
@@ -138,6 +139,8 @@ def _read(scene: Scene, at: int) -> Reading | None:
         return Reading(at, end, f"{head} {tail} hours", "time")
     if found := _ZULU.match(text, at):
         return Reading(at, found.end(), f"{words.digits(found[1] + found[2])} Zulu", "time")
+    if found := _DAYS.match(text, at):
+        return Reading(at, found.end(), _counted(int(found[1]), "day"), "time")
     if found := _LETTERED.match(text, at):
         hours, minutes, _, seconds = found.groups()
         said = " ".join(

@@ -142,7 +142,8 @@ DESCRIBED = wordlist(
     "apartment lot bag box bottle jar tin sack cube yacht sprint freestyle backstroke "
     "dumbbell kettlebell backpack laptop tablet SSD speaker amplifier heater microwave generator "
     "socket outlet laser rope blade drill nail pizza pan pot container jug pitcher "
-    "hurdles dash relay"
+    "hurdles dash relay pistol handgun bullet ammo gun revolver wrench bolt screw V engine steak "
+    "fillet burger soda beer coffee mug glass"
 )
 """Nouns that a measure before them describes, whatever stands before the measure: "60W bulb"."""
 CROWD = wordlist(

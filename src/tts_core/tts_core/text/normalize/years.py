@@ -37,6 +37,7 @@ _DECADES_ON = expression(r" ?[-–—] ?(?='?(?:\d\d)?\d0'?s(?!\w))")
 _ERA = r"(BCE|BC|CE|AD|B\.C\.E\.|B\.C\.|C\.E\.|A\.D\.)(?!\w)"
 _ERA_LAST = expression(rf"(\d{{1,3}}(?:,\d{{3}})|\d{{1,6}})(?: ?[-–—] ?(\d{{1,6}}))? ?{_ERA}")
 _ERA_FIRST = expression(r"(A\.D\.|AD) (\d{1,4})(?![\d,.:]\d|\d)")
+_ONGOING = expression(r"((1[0-9]\d\d|20\d\d) ?[-–—] ?)(?=(?:present|now|today|current|date)\b)")
 _ERA_ON = expression(r" ?[-–—] ?(?=(?:A\.?D\.? ?|C\.?E\.? ?)?\d)")
 _SHORT = expression(r"'(\d\d)(s?)(?![\w])")
 
@@ -44,7 +45,11 @@ _SHORT = expression(r"'(\d\d)(s?)(?![\w])")
 def is_year(scene: Scene, at: int, end: int) -> bool:
     """Tell whether the digits from *at* to *end* are a year rather than a count."""
     text = scene.text
-    if end - at != 4 or text[at] not in "12" or text[at:end] > "2199":
+    if end - at != 4:
+        return False
+    if text[max(0, at - 5) : at].lower() == "year ":
+        return text[at] != "0"
+    if text[at] not in "12" or text[at:end] > "2199":
         return False
     value = int(text[at:end])
     before = scene.word_before(at).lower().rstrip(".")
@@ -95,7 +100,8 @@ _LINKS = wordlist("was is and or to in the he she it they we you but when had ha
 
 _SEVERAL = wordlist("two three four five six seven eight nine ten both several many few some")
 _DECADES = wordlist(
-    "the early late mid in his her their my our your and to or of a through s pre post swinging roaring"
+    "the early late mid high low upper lower in his her their my our your and to or of a through "
+    "s pre post swinging roaring"
 )
 
 
@@ -148,6 +154,8 @@ def read(scene: Scene, at: int) -> Reading | None:
                 return Reading(at, onward.end(), f"{said} to ", "date")
             return Reading(at, found.end(), said, "date")
         return None
+    if found := _ONGOING.match(text, at):
+        return Reading(at, found.end(1), f"{words.year(int(found[2]), british)} to ", "date")
     if found := _RANGE.match(text, at):
         first, last = found[1], found[2]
         if scene.char_before(at) in ("-", "/", ".", "#", "$", "(") and scene.char_before(at) != "(":

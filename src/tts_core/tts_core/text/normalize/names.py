@@ -1,0 +1,65 @@
+"""Shortened names of days and months, alone, in ranges and in lists: "Mon-Fri", "Jan. 5", "Tue & Thu"."""
+
+from __future__ import annotations
+
+from tts_core.text.expression import expression
+from tts_core.text.normalize.dates import BEHIND, DAY, DAY_MONTH, DAYS, MONTH, NAMES, after, before
+from tts_core.text.normalize.scene import Reading, Scene
+
+__all__ = ["names", "stopped"]
+
+_FULL_DAYS = {name: name for name in DAYS.values()}
+_STOPPED = expression(rf"(?<![A-Za-z])({DAY}|{MONTH})$")
+_AHEAD = expression(rf"(?:({DAY})\.?,? )?({MONTH})\.?,? (?=\d)|({DAY})\.,? (?=\d)")
+_GOES_ON = expression(r"\.(?=,? ?\d|,? [a-z])")
+_NAMED = "|".join([*_FULL_DAYS, DAY, MONTH])
+_NAMED_RANGE = expression(rf"({_NAMED})\.? ?[-–—/] ?({_NAMED})(?![A-Za-z])")
+
+
+def stopped(scene: Scene, at: int) -> Reading | None:
+    """Read a date that begins with a shortened day or month whose full stop stands at *at*: "Jan. 5"."""
+    low = max(scene.floor, at - 6)
+    found = _STOPPED.search(scene.text[low:at])
+    if not found or (found.start() == 0 and low and scene.text[low - 1].isalnum()):
+        return None
+    start = low + found.start()
+    ahead = _AHEAD.match(scene.text, start)
+    if ahead and ahead[2]:
+        behind = BEHIND.search(scene.text[start : ahead.end()])
+        return after(scene, start, behind, ahead.end()) if behind else None
+    if ahead and (day := DAY_MONTH.match(scene.text, ahead.end())):
+        window = scene.text[start : ahead.end()]
+        return before(scene, ahead.end(), start, window, day)
+    return names(scene, start)
+
+
+_LISTED = expression(
+    rf"({DAY})(?=,? (?:& |and |or )?(?:{DAY})(?![A-Za-z])"
+    r"|,? \d{1,2}(?::\d\d|-\d{1,2}(?:am|pm| am| pm)| ?[ap]\.?m\b))"
+)
+_LISTED_LAST = expression(rf"(?<![A-Za-z])(?:{DAY}|{'|'.join(_FULL_DAYS)})\.?,? (?:& |and |or )?$")
+_LETTERS = {"M": "Monday", "Mo": "Monday", "Tu": "Tuesday", "Th": "Thursday", "Fr": "Friday", "F": "Friday"}
+_LETTERS |= {"Sa": "Saturday", "Su": "Sunday", "Sat": "Saturday", "Sun": "Sunday"}
+_WEEK = expression(r"(Mo?|Tu|Th)[-–](Fr?|Th|Sat?|Sun?)(?= ?[\d,:(])")
+_DAY_ALONE = expression(rf"({DAY})(?![A-Za-z.])")
+
+
+def names(scene: Scene, at: int) -> Reading | None:
+    """Read a range of shortened days or months: "Mon-Fri", or one day of a list of them."""
+    found = _NAMED_RANGE.match(scene.text, at)
+    if scene.char_before(at).isalpha():
+        return None
+    if week := _WEEK.match(scene.text, at):
+        return Reading(at, week.end(), f"{_LETTERS[week[1]]} to {_LETTERS[week[2]]}", "date")
+    if not found:
+        day = _LISTED.match(scene.text, at) or (
+            _DAY_ALONE.match(scene.text, at) if _LISTED_LAST.search(scene.text, max(0, at - 16), at) else None
+        )
+        return Reading(at, day.end(1), DAYS[day[1]], "date") if day else None
+    names_ = _FULL_DAYS | DAYS | NAMES
+    first, last = names_[found[1]], names_[found[2]]
+    if (first in _FULL_DAYS) != (last in _FULL_DAYS):
+        return None
+    link = "or" if "/" in found[0] else "to"
+    end = found.end() + bool(_GOES_ON.match(scene.text, found.end()))
+    return Reading(at, end, f"{first} {link} {last}", "date")
