@@ -1,20 +1,18 @@
-"""The voice that is always there, beside the bare library and the `espeak-ng` program."""
+"""The voice that is always there, beside the bare library, bare Python, and the `espeak-ng` program."""
 
 from __future__ import annotations
 
 import shutil
-import subprocess
+import statistics
 import sys
 import time
 from typing import TYPE_CHECKING
 
-from .rounds import ratio
+from .rounds import Ratio, cold_starts, ratio
 from .texts import SENTENCE, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from .rounds import Ratio
 
 __all__ = ["against_library", "against_program"]
 
@@ -54,19 +52,17 @@ def against_library(rounds: int = 25) -> dict[str, Ratio]:
     return found
 
 
-def against_program(rounds: int = 7) -> dict[str, list[float]]:
-    """Time cold `tts-core say`, the program, and bare Python, one sentence each, in turn."""
+def against_program(rounds: int = 9) -> dict[str, Ratio]:
+    """Compare a cold `tts-core say` with bare Python, in seconds, and with the `espeak-ng` program."""
     found = shutil.which("espeak-ng")
     commands = {
-        "tts-core say": [sys.executable, "-m", "tts_core", "say", "-m", "espeak", SENTENCE, "-o", "-"],
+        "say": [sys.executable, "-m", "tts_core", "say", "-m", "espeak", SENTENCE, "-o", "-"],
         "python": [sys.executable, "-c", "pass"],
-        **({"espeak-ng": [found, "--stdout", SENTENCE]} if found else {}),
+        **({"program": [found, "--stdout", SENTENCE]} if found else {}),
     }
-    taken: dict[str, list[float]] = {name: [] for name in commands}
-    for number in range(rounds + 1):
-        for name, command in commands.items():
-            began = time.perf_counter()
-            subprocess.run(command, check=True, capture_output=True)
-            if number:
-                taken[name].append(time.perf_counter() - began)
-    return taken
+    taken = {name: [each["wall"] for each in cold] for name, cold in cold_starts(commands, rounds).items()}
+    beyond = [one - other for one, other in zip(taken["say"], taken["python"], strict=True)]
+    ratios = {"espeak cold": Ratio(statistics.median(beyond), min(beyond), max(beyond))}
+    if found:
+        ratios["espeak cold, program"] = ratio(taken["say"], taken["program"])
+    return ratios

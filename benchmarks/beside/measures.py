@@ -60,6 +60,7 @@ def _by_text() -> dict[str, Measure]:
 
 _BARE = "first audio, 5,000 characters, against a bare run of 40"
 _PLUGIN = "espeak, 5,000 characters, the plugin against the bare library"
+_SAY = "espeak, cold `tts-core say` of 60 characters"
 _DOOR = "espeak, 5,000 characters, the front door against the bare library"
 
 
@@ -82,6 +83,8 @@ _OTHERS = {
     "espeak plugin, processor": Measure(f"processor time, {_PLUGIN}", "≤"),
     "espeak front door": Measure(_DOOR, "≤", 1.10, is_steady=False),
     "espeak front door, processor": Measure(f"processor time, {_DOOR}", "≤"),
+    "espeak cold": Measure(f"{_SAY}, s beyond bare Python", "≤", 0.5),
+    "espeak cold, program": Measure(f"{_SAY}, against the espeak-ng program", "≤"),
     **_cold(),
     "memory": Measure("peak memory of the book against the chapter", "≤", 1.1),
     "front end": Measure("text front end, ms for 1,000 characters", "≤", 2.0),

@@ -121,7 +121,7 @@ def measured(asked: Asked, told: Callable[[str], object] = print) -> Found:
 
 def others(model: str) -> dict[str, Ratio]:
     """Measure what needs nobody beside us but the bare library and the bare graph."""
-    from .espeaks import against_library
+    from .espeaks import against_library, against_program
     from .stages import by_front_end, by_stage, shortest
 
     share = by_stage(model)["share"]
@@ -130,6 +130,7 @@ def others(model: str) -> dict[str, Ratio]:
         **shortest(model),
         "beside the runs": Ratio(share, share, share),
         **against_library(),
+        **against_program(),
         "front end": Ratio(statistics.median(front), min(front), max(front)),
     }
 

@@ -89,13 +89,12 @@ def cold_starts(commands: Mapping[str, Sequence[str]], count: int) -> dict[str, 
                 command,
                 check=False,
                 capture_output=True,
-                text=True,
                 cwd=HERE,
                 env={**os.environ, "PYTHONPATH": str(HERE)},
             )
             taken = {"wall": time.perf_counter() - began, "cpu": _of_children() - busy}
             if run.returncode:
-                raise OSError(f"{name} could not be started: {run.stderr.strip()}")
+                raise OSError(f"{name} could not be started: {run.stderr.decode(errors='replace').strip()}")
             if number:
                 found[name].append(taken)
     return found
