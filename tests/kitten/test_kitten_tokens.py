@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tts_kitten.reading import SpokenWord, espeak
 from tts_kitten.symbols import TOKENS, respelled
-from tts_kitten.tokens import NOBODY, bounded, encode, parts
+from tts_kitten.tokens import NOBODY, bounded, closed, encode, parts
 
 GOLDEN = {
     "Hello, world.": "50 83 54 156 57 135 16 3 16 65 156 87 158 54 46 16 4",
@@ -34,6 +34,24 @@ def word(ipa: str) -> SpokenWord:
 def test_tokens_are_the_reference_s(text: str) -> None:
     """A text becomes the very tokens that the reference makes of it."""
     assert " ".join(map(str, encode(espeak(text)).tokens)) == GOLDEN[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "ending"),
+    [
+        ("hello world", [16, 3]),
+        ('He said "hello"', [16, 15, 16, 3]),
+        ("hello world.", [16, 4]),
+        ("Wait —", [16, 9]),
+        ('He said "hello!"', [16, 5, 16, 15]),
+    ],
+)
+def test_every_line_ends_with_a_mark(text: str, ending: list[int]) -> None:
+    """A line that no mark ends is given the comma that the reference gives it; any other stays as it is."""
+    line = closed(encode(espeak(text)))
+    assert list(line.tokens[-len(ending) :]) == ending
+    assert len(line.owners) == len(line.tokens)
+    assert closed(line) == line
 
 
 def test_boundary_is_that_of_training() -> None:

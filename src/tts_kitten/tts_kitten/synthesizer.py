@@ -16,7 +16,7 @@ from .options import SPEEDS
 from .reading import espeak, read
 from .sanity import doubt
 from .spoken import Spoken
-from .tokens import Line, bounded, encode, parts
+from .tokens import Line, bounded, closed, encode, parts
 from .voices import style
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class KittenSynthesizer:
 
     def measure(self, text: str) -> int:
         """Count the tokens of *text*, with the boundary that it would have on its own."""
-        return len(encode(espeak(text))) + 1 + len(self._config.ending)
+        return len(closed(encode(espeak(text)))) + 1 + len(self._config.ending)
 
     def pronounce(self, utterance: Utterance) -> tuple[Pronunciation, ...]:
         """Return the words of the utterance's text as they are read for the model."""
@@ -72,7 +72,7 @@ class KittenSynthesizer:
             raise ModelUnavailable(self._name, "this synthesizer was closed", "load the model again")
         table, speed = self._voice(utterance)
         reading = read(utterance.text, utterance.phonemes, _reader(utterance.options))
-        line = encode(reading.words, utterance.options.get("quotes", "compat"))
+        line = closed(encode(reading.words, utterance.options.get("quotes", "compat")))
         warnings = (*reading.warnings, *_unspoken(line, reading))
         if not line.sounds:
             return _silence(utterance, warnings)

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from .reading import SpokenWord
     from .symbols import Quotes
 
-__all__ = ["NOBODY", "Line", "bounded", "encode", "parts"]
+__all__ = ["NOBODY", "Line", "bounded", "closed", "encode", "parts"]
 
 _PART = re.compile(r"\w+|[^\w\s]")
 _PAUSES = frozenset(TOKENS[mark] for mark in ';:,.!?—…"«»¡¿') | frozenset(TYPOGRAPHIC.values())
+_COMMA = TOKENS[","]
+_ENDS = frozenset(TOKENS[mark] for mark in ";:,.!?—…")
 NOBODY = -1
 
 
@@ -63,6 +65,20 @@ def encode(words: Sequence[SpokenWord], quotes: Quotes = "compat") -> Line:
                 tokens.append(token)
                 owners.append(NOBODY if token in _PAUSES else index)
     return Line(tuple(tokens), tuple(owners), tuple(unknown))
+
+
+def closed(line: Line) -> Line:
+    """
+    End *line* with a comma unless a mark ends it.
+
+    The models learned from lines that end with a mark, and the reference hands them no other: without
+    one the last word comes out as if it were the middle of a sentence.
+    """
+    ending = (token for token in reversed(line.tokens) if token in _ENDS or token not in _PAUSES | {SPACE})
+    if next(ending, None) in _ENDS or not line.tokens:
+        return line
+    gap = (SPACE, _COMMA)
+    return Line(line.tokens + gap, line.owners + (NOBODY,) * len(gap), line.unknown)
 
 
 def parts(line: Line, most: int) -> Iterator[Line]:
