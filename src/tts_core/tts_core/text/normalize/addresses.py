@@ -54,6 +54,7 @@ _SHORT_STATES = {
     "Ore": "Oregon", "Pa": "Pennsylvania", "Tex": "Texas", "Va": "Virginia", "Vt": "Vermont",
     "Wash": "Washington", "Wyo": "Wyoming",
 }  # fmt: skip
+_GOES_ON = expression(r" [A-Z][a-z]")
 _SHORT_STATE = expression(rf"(?<=[a-z.], )({'|'.join(_SHORT_STATES)})$")
 
 
@@ -68,6 +69,8 @@ def short_state(scene: Scene, at: int) -> Reading | None:
         return None
     end = at + 1
     stop = "." if ends_sentence(scene, end) else ""
+    if not stop and _GOES_ON.match(scene.text, end):
+        return None
     return Reading(found.start(), end, f"{_SHORT_STATES[found[1]]}{stop}", "abbreviation")
 
 

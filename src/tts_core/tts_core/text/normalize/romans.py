@@ -19,7 +19,7 @@ _COUNTED = wordlist(
     "series generation model mark mk version release apollo gemini rocky rambo saw jaws halloween "
     "fantasy quest warcraft civilization street theft auto fallout diablo iphone photoshop euro titan "
     "saturn soyuz vatican trial experiment study ward form factor theorem lemma proposition corollary "
-    "definition assessment"
+    "definition assessment wrestlemania"
 )
 _RULERS = wordlist(
     "henry edward richard george william charles james john louis philip philippe peter paul pius "
@@ -70,7 +70,7 @@ def read(scene: Scene, at: int) -> Reading | None:
     found = _NUMERAL.match(text, at)
     if found and not at and _YEARLY.fullmatch(found[0]) and 1500 <= value(found[0]) <= 2100:
         return Reading(at, found.end(), words.year(value(found[0]), scene.british), "roman")
-    if not found or not found[0] or scene.char_before(at) not in (" ", "\n", "(", "-", "–", "#", "."):
+    if not found or not found[0] or scene.char_before(at) not in ("", " ", "\n", "(", "-", "–", "#", "."):
         return None
     numeral, end = found[0], found.end()
     if len(numeral) > 12:
@@ -95,7 +95,7 @@ _SMALL = expression(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?![\w'’])")
 _PAGED = wordlist(
     "p pp pg pgs pages line lines l ll sec sect ch chap vol vols app fig figs art para cl no nos"
 )
-_ENDED = expression(r"[,;:)\]?!–—-]|\.?$|\.\s|[ \n]*$")
+_ENDED = expression(r"[,;:)\]?!–—-]|\.?$|\.\s+[A-Z\"“(]|[ \n]*$")
 _LINKS = {"and": "and", "&": "and", "or": "or"}
 _SMALL_RANGE = expression(r" ?[-–—] ?| and | or | & | to ")
 _LEVELS = expression(r"\((i{1,3}|i[vx]|vi{0,3}|xi{0,3}|x|xi[vx]|xvi{0,3})\)")
@@ -178,6 +178,8 @@ def _said(scene: Scene, behind: list[str], numeral: str, number: int, end: int) 
     if bare in _COUNTED and (word[0].isupper() or len(numeral) > 1 or bare in _LOWER) and number < 400:
         if numeral == "I" and not word[0].isupper():
             return None
+        if len(numeral) == 1 and bare in _LETTERED:
+            return None
         if numeral in ("C", "CC", "CD", "D", "L", "M") and bare not in ("chapter", "psalm", "section"):
             return None
         return words.cardinal(number, british)
@@ -209,5 +211,7 @@ _FIRST_NAMES = _RULERS | wordlist(
 )
 _LOWER = wordlist("chapter part volume book act section article type stage phase level grade class war")
 _FIRM = _LOWER | _PAGED | wordlist("scene appendix canto verse clause paragraph item figure table footnote")
+_LETTERED = wordlist("model series generation factor class")
+"""What a letter may follow as well: "Model X"."""
 _VERBS = wordlist("am was have had will would could should think know want did do said went saw can must")
 _TAKEN = wordlist("MIX CV DC CD DVD MD MC CC MM DIM MILD CIVIL LCD CD XL XXL XXX DI DX MI LI CL DL ML MV CI")

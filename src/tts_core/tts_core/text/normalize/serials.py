@@ -44,6 +44,7 @@ _COUNTERS = wordlist("of for orders cases over than")
 _CODE = expression(r"\d{1,20}(?:-\d{1,20}){0,5}(?:-[\dXx])?(?![\w%]|[.,:]\d)")
 _ISBN = expression(r"97[89]-?\d{1,5}-?\d{1,7}-?\d{1,7}-?[\dX](?![\w-])")
 _ZIP = expression(r"\d{5}(?:-\d{4})?(?![\w-]|[.,:]\d)(?= ?(?:$|[.,;:)\]!?\n]|USA\b|U\.S))")
+_JET = expression(r"7[0-8]7")
 _PLANE = expression(r"(\d{3})-(\d{1,3})(?![\w-])")
 _NAMED = expression(r"\d{3,4}(?![\d%:/]|[.,]\d)(?!-\d)")
 _NAMES = wordlist(
@@ -51,7 +52,7 @@ _NAMES = wordlist(
     "suite apartment apt unit bus train gate channel peugeot mazda bmw audi mercedes cessna concorde "
     "studio formula area psalm i us ca hwy ryzen core radeon geforce intel nikon canon kodak ps "
     "playstation nokia blink studio terminal platform local bldg building exit dorm locker ward hall "
-    "box lufthansa delta united american exam course msg galaxy pixel iso"
+    "box lufthansa delta united american exam course msg galaxy pixel iso nikkei stoxx rm ste rte flt"
 )  # fmt: skip
 
 
@@ -221,9 +222,11 @@ def _spelt(written: str) -> str:
 def named(scene: Scene, at: int) -> Reading | None:
     """Read the number of a room, a flight, a road, a model: "Room 204", "RTX 4090"."""
     text = scene.text
-    if scene.char_before(at) not in (" ", "-"):
+    if scene.char_before(at) not in ("", " ", "-", "\n"):
         return None
-    if text[max(0, at - 7) : at] in ("Boeing ", "Airbus ") and (plane := _PLANE.match(text, at)):
+    if (plane := _PLANE.match(text, at)) and (
+        text[max(0, at - 7) : at] in ("Boeing ", "Airbus ") or _JET.fullmatch(plane[1])
+    ):
         return Reading(at, plane.end(), f"{words.pairs(plane[1])} {words.pairs(plane[2])}", "serial")
     found = _NAMED.match(text, at)
     if not found:

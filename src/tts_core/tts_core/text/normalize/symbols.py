@@ -57,7 +57,7 @@ def decoration(scene: Scene, at: int) -> Reading | None:
     """Read a run of the same sign, or a face made of punctuation, as a pause."""
     text = scene.text
     if text[at : at + 2] == "--" and text[at + 2 : at + 3] != "-":
-        if text[at - 1 : at].isspace() and text[at + 2 : at + 3].islower():
+        if (not at or text[at - 1].isspace()) and text[at + 2 : at + 3].islower():
             return Reading(at, at + 2, "dash dash ", "symbol")
         return Reading(at, at + 2, "—", "pause")
     if found := _RUN.match(text, at):
