@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from beside.guarding import Verdict
 
 COMMITTED = "docs/performance/ratios.json"
+FEWEST = 3
 TEXTS = (", sentence", ", paragraph")
 
 
@@ -40,11 +41,13 @@ def main() -> int:
     """Measure, compare, print, and return 1 if anything is worse."""
     parser = opened(__doc__)
     add_model(parser)
-    parser.add_argument("--rounds", type=int, default=5, help="of the sentence and of the paragraph; 5")
+    parser.add_argument("--rounds", type=int, default=5, help="of the paragraph, half of the sentence's; 5")
     parser.add_argument("--against", type=Path, metavar="FILE", help=f"then; the committed {COMMITTED}")
     parser.add_argument("--measured", type=Path, metavar="FILE", help="now; measured, if not named")
     parser.add_argument("--all", action="store_true", help="judge what a busy machine changes, too")
     given = parser.parse_args()
+    if given.rounds < FEWEST:
+        parser.error(f"fewer than {FEWEST} rounds do not tell noise from a change")
     then = from_json(given.against.read_text("utf-8") if given.against else committed())
     if not any(name.endswith(TEXTS) for name in then):
         sys.exit("then, neither the sentence nor the paragraph was measured: run compare and commit it")
@@ -52,7 +55,7 @@ def main() -> int:
         now = from_json(given.measured.read_text("utf-8"))
     else:
         folder = chosen(given.model)
-        counts = {"sentence": given.rounds, "paragraph": given.rounds}
+        counts = {"sentence": 2 * given.rounds, "paragraph": given.rounds}
         now = shortest(f"kitten:{folder}") | against_library()
         now |= measured(Asked(folder=folder, counts=counts)).ratios
     verdicts = judged(then, now)
