@@ -32,6 +32,16 @@ _ALWAYS = {
     "Minn": "Minnesota", "Wis": "Wisconsin", "Penn": "Pennsylvania", "Ont": "Ontario", "ave": "avenue",
     "Ave": "Avenue", "blvd": "boulevard", "hwy": "highway", "apt": "apartment", "Mfg": "Manufacturing",
     "tbsp": "tablespoons", "tsp": "teaspoons", "Hon": "Honorable", "Phila": "Philadelphia",
+    "appt": "appointment", "appts": "appointments", "acct": "account", "accts": "accounts", "amt": "amount",
+    "amts": "amounts", "assoc": "associate", "avg": "average", "cont": "continued", "doz": "dozen",
+    "hrs": "hours", "hr": "hour", "mins": "minutes", "secs": "seconds", "yrs": "years", "yr": "year",
+    "wks": "weeks", "wk": "week", "lbs": "pounds", "oz": "ounces", "pkg": "package", "pkgs": "packages",
+    "Pkg": "Package", "qty": "quantity", "Qty": "Quantity", "mtg": "meeting", "mtgs": "meetings",
+    "prev": "previous", "sched": "schedule", "usu": "usually", "jct": "junction", "Jct": "Junction",
+    "Ctr": "Center", "ctr": "center", "tbsps": "tablespoons", "ea": "each", "atty": "attorney",
+    "Atty": "Attorney", "Attys": "Attorneys", "Assocs": "Associates", "esp": "especially",
+    "freq": "frequently", "yds": "yards", "mos": "months", "Hosp": "Hospital", "Cmte": "Committee",
+    "pkts": "packets", "govts": "governments", "depts": "departments", "Depts": "Departments",
     "orig": "originally", "qtr": "quarter", "Qtr": "Quarter",
 }  # fmt: skip
 
@@ -57,7 +67,12 @@ _BEFORE_NUMBER = {
     "para": "paragraph", "Ver": "Version", "ver": "version", "c": "circa", "ca": "circa", "Ca": "Circa",
     "Ste": "Suite", "Rm": "Room", "rm": "room", "Ext": "Extension", "ext": "extension", "Tel": "Telephone",
     "tel": "telephone", "Op": "Opus", "op": "opus", "Ex": "Example", "ex": "example", "v": "version",
-    "Pt": "Part", "pt": "part", "Bk": "Book", "bk": "book", "est": "established", "Est": "Established",
+    "Flt": "Flight", "flt": "flight", "wt": "weight", "ht": "height", "Wt": "Weight", "Ht": "Height",
+    "Ep": "Episode", "ep": "episode", "Eps": "Episodes", "eps": "episodes", "Prop": "Proposition",
+    "Pop": "Population", "Elev": "Elevation", "Lat": "Latitude",
+    "Temp": "Temperature",
+    "Rts": "Routes", "Bk": "Book", "Amdt": "Amendment",
+    "Pt": "Part", "pt": "part", "bk": "book", "est": "established", "Est": "Established",
     "max": "maximum", "min": "minimum", "avg": "average", "Mar": "March", "Jun": "June", "Jul": "July",
     "Max": "Maximum", "Min": "Minimum", "Avg": "Average", "b": "born", "d": "died", "Tab": "Table",
     "Ref": "Reference", "ref": "reference", "Bd": "Band", "ll": "lines", "Nr": "Number", "nr": "number",
@@ -80,7 +95,8 @@ UNDOTTED = {
     "Lt": "Lieutenant", "Jr": "Junior", "Blvd": "Boulevard", "Hwy": "Highway", "Pkwy": "Parkway",
     "Ltd": "Limited", "Ave": "Avenue", "Rd": "Road", "Mt": "Mount", "Ft": "Fort", "No": "Number",
     "Vol": "Volume", "Fig": "Figure", "Dr": "Doctor", "St": "Saint", "Sr": "Senior", "Apt": "Apartment",
-    "Sept": "September", "Dept": "Department", "Bros": "Brothers", "Corp": "Corporation",
+    "Sept": "September", "Dept": "Department", "Qty": "Quantity", "Flt": "Flight", "Rte": "Route",
+    "Bldg": "Building", "Rm": "Room", "Ste": "Suite", "Bros": "Brothers", "Corp": "Corporation",
 }  # fmt: skip
 """Those that are also written without their full stop."""
 
@@ -220,6 +236,9 @@ def dotted(scene: Scene, at: int) -> Reading | None:
 _TITLES = frozenset(
     {*_BEFORE_NAME.values(), "Mister", "Missus", "Ms", "Doctor", "Saint", "Professor", "versus"}
 )
+_NUMBERED = wordlist("No Vol Fig Apt Qty Flt Rte Bldg Rm Ste")
+_LABELS = wordlist("Qty Vol Apt Bldg Ste")
+_NUMBER_NEXT = expression(r" #?\d")
 _PLAIN = expression(r"([A-Z][a-z]{1,5})(?![\w.])")
 
 
@@ -230,9 +249,11 @@ def undotted(scene: Scene, at: int) -> Reading | None:
         return None
     word, end = found[1], found.end()
     behind = _named_behind(scene, at)
-    if word in ("No", "Vol", "Fig", "Apt"):
-        if not re.match(r" \d", scene.text[end : end + 2]):
+    if word in _NUMBERED:
+        if not _NUMBER_NEXT.match(scene.text, end) and (word not in _LABELS or scene.char_at(end) != ":"):
             return None
+        said = UNDOTTED[word]
+    elif word in ("Hwy", "Pkwy") and _NUMBER_NEXT.match(scene.text, end):
         said = UNDOTTED[word]
     elif word in ("Dr", "St"):
         said = _expanded(scene, word, at, end) or ""

@@ -97,7 +97,11 @@ _ARC = expression(r"(\d{1,3})° ?(\d{1,2})' ?(?:(\d{1,2}(?:\.\d{1,4})?)\" ?)?([N
 def _arc(at: int, found: re.Match[str]) -> Reading:
     """Read degrees, minutes and seconds of an angle, as of latitude."""
     parts = zip(found.groups()[:3], ("degree", "minute", "second"), strict=True)
-    said = [f"{words.number(value)} {name}{'' if value == '1' else 's'}" for value, name in parts if value]
+    said = [
+        f"{words.number(value.lstrip('0') or '0')} {name}{'' if value == '1' else 's'}"
+        for value, name in parts
+        if value
+    ]
     if found[4]:
         said.append(COMPASS[found[4]])
     return Reading(at, found.end(), " ".join(said), "measure")

@@ -24,6 +24,8 @@ _EXPRESSION = expression(r" ?[-+=*/^<>≤≥)]")
 _ZONED = expression(r"(GMT|UTC)([-+])(\d{1,2})(?::(\d\d))?(?![\w])")
 _HOUSE = expression(r"\d{2,5}[BT] [A-Z][a-z]|40[13]k\b")
 _MAGNITUDE = expression(r"\d{1,6}(?:[MBTKk]|bn|mn|tn)")
+_ALIKE = expression(r"\b\d{1,4}[A-Z],? ?(?:&|and|or|to|-|–|/)? ?$")
+"""Another number with a letter, right before: "14A & 14B"."""
 _LETTERED = wordlist(
     "exit apartment apt unit room seat gate row suite flat building section size figure fig table "
     "line grade section class"
@@ -42,6 +44,8 @@ _CODES = wordlist(
 _SHORT_CODES = wordlist("pin code zip ssn passcode otp password extension postcode")
 _COUNTERS = wordlist("of for orders cases over than")
 _CODE = expression(r"\d{1,20}(?:-\d{1,20}){0,5}(?:-[\dXx])?(?![\w%]|[.,:]\d)")
+_SPACED = expression(r"\d{3,4}(?: \d{3,4}){1,4}(?![\w%]|[.,:-]\d)")
+_GROUPS = expression(r"[- ]")
 _ISBN = expression(r"97[89]-?\d{1,5}-?\d{1,7}-?\d{1,7}-?[\dX](?![\w-])")
 _ZIP = expression(r"\d{5}(?:-\d{4})?(?![\w-]|[.,:]\d)(?= ?(?:$|[.,;:)\]!?\n]|USA\b|U\.S))")
 _JET = expression(r"7[0-8]7")
@@ -97,6 +101,7 @@ def token(scene: Scene, at: int) -> Reading | None:
         and _MAGNITUDE.fullmatch(written)
         and not _HOUSE.match(text, start)
         and scene.word_before(at).rstrip(".").lower() not in _LETTERED
+        and not _ALIKE.search(text, max(0, at - 12), at)
     ):
         return None
     if (text[end : end + 1].isalpha() and len(written) < 60) or (
@@ -183,10 +188,10 @@ def code(scene: Scene, at: int) -> Reading | None:
     found = _ISBN.match(text, at)
     if found and ("-" in found[0] or scene.word_before(at).upper() in ("ISBN", "EAN")):
         return Reading(at, found.end(), _spelt(found[0]), "serial")
-    found = _CODE.match(text, at)
+    found = _SPACED.match(text, at) or _CODE.match(text, at)
     if not found:
         return None
-    digits = found[0].replace("-", "")
+    digits = found[0].replace("-", "").replace(" ", "")
     if len(digits) < 3:
         return None
     behind = re.findall(
@@ -214,7 +219,7 @@ def _spelt(written: str) -> str:
     return ", ".join(
         [
             " ".join([words.digits(sign) if sign.isdigit() else sign for sign in part])
-            for part in written.split("-")
+            for part in _GROUPS.split(written)
         ]
     )
 

@@ -18,8 +18,10 @@ _SHORT = expression(r"(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d)(?: ?[-–—] ?(\d{1,
 _MONTH_SLASH_YEAR = expression(r"(\d{1,2})/(1[5-9]\d\d|20\d\d)(?![\w/])")
 _DATED = wordlist(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat "
-    "sun meet on by due until till since dated before after from starting beginning through between ending"
+    "sun meet on by due until till since dated before after from starting beginning through between ending ends end starts start begins begin expires closed closes "
+    "open opens began ended effective thru til week"
 )
+_BEHIND = expression(r"([A-Za-z]{1,12})\.?,? {0,2}$")
 _OF_DAY = expression(r"\b(?:week|weekend|morning|night|evening|afternoon|day|as|events|weeks) of $")
 _SHARE = expression(
     r" (?:of|cup|cups|an?|the|mile|miles|hour|inch|tsp|tbsp|teaspoon|tablespoon|pound|oz|full|empty)\b"
@@ -29,6 +31,7 @@ _SHARE = expression(
 _DEAL = expression(r"(\d{1,2})/(?=[$£€]\d)")
 _PLAIN = frozenset([16, 20, 24, 25, 30])
 """The lower numbers of fractions that people write: what stands over one of them need not be a month."""
+_SHARES = frozenset([2, 3, 4, 5, 6, 8, 10, 12, 16, 20])
 _KNOWN = frozenset(["12/25", "12/24", "12/30", "10/31"])
 
 
@@ -52,10 +55,11 @@ def slashed(scene: Scene, at: int) -> Reading | None:
     """Read a month and a day, or a month and a year, told from a fraction by the words before it."""
     if not apart(scene, at):
         return None
-    before = scene.word_before(at).lower().rstrip(".,")
+    behind = _BEHIND.search(scene.text, max(0, at - 14), at)
+    before = behind[1].lower() if behind else ""
     found = _SHORT.match(scene.text, at)
     ranged = (
-        found and found[3] and min(int(found[2]), int(found[4])) > 12 and found[2] not in ("16", "32", "64")
+        found and found[3] and not {int(found[2]), int(found[4])} <= _SHARES and found[2] not in ("32", "64")
     )
     of_day = before == "of" and _OF_DAY.search(scene.text, max(0, at - 20), at)
     dated = found and (before in _DATED or ranged or of_day or _dated(scene, found))

@@ -73,6 +73,8 @@ def duration(hours: int, minutes: int, seconds: int) -> str:
 
 def _finished(scene: Scene, start: int, end: int, said: str) -> Reading:
     """Close a time that may end in "p.m.", whose stop may end the sentence as well."""
+    if scene.char_at(end) == "h" and not scene.char_at(end + 1).isalnum():
+        end += 1
     if noon := _NOON.match(scene.text, end):
         return Reading(start, noon.end(), f"{said} to {noon[1]}", "time")
     if scene.text[end - 1] == "." and (ends_sentence(scene, end) or _SENTENCE.match(scene.text, end)):

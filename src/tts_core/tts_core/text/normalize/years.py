@@ -38,6 +38,7 @@ _ERA = r"(BCE|BC|CE|AD|B\.C\.E\.|B\.C\.|C\.E\.|A\.D\.)(?!\w)"
 _ERA_LAST = expression(rf"(\d{{1,3}}(?:,\d{{3}})|\d{{1,6}})(?: ?[-–—] ?(\d{{1,6}}))? ?{_ERA}")
 _ERA_FIRST = expression(r"(A\.D\.|AD) (\d{1,4})(?![\d,.:]\d|\d)")
 _ONGOING = expression(r"((1[0-9]\d\d|20\d\d) ?[-–—] ?)(?=(?:present|now|today|current|date)\b)")
+_SHORT_ON = expression(r" ?[-–—] ?(?='\d\d(?!\d))")
 _ERA_ON = expression(r" ?[-–—] ?(?=(?:A\.?D\.? ?|C\.?E\.? ?)?\d)")
 _SHORT = expression(r"'(\d\d)(s?)(?![\w])")
 
@@ -183,6 +184,8 @@ def apostrophe(scene: Scene, at: int) -> Reading | None:
     if found[2]:
         said = "two thousands" if found[1] == "00" else words.plural(_short(found[1]))
         return Reading(at, found.end(), said, "date")
+    if (dash := _SHORT_ON.match(scene.text, found.end())) and not found[2]:
+        return Reading(at, dash.end(), f"{_short(found[1])} to ", "date")
     low = max(scene.floor, at - 6)
     if month := _MONTH_BEHIND.search(scene.text[low:at]):
         name = _MONTHS[month[1]]
