@@ -25,7 +25,7 @@ from tts_core import Cancelled, CancelToken, LoadOptions, Model, Registry, Utter
 from tts_kitten import tts_model
 from tts_kitten.config import parsed
 from tts_kitten.contract import SAMPLE_RATE
-from tts_kitten.graph import Graph
+from tts_kitten.graph import Graph, Manner
 from tts_kitten.loading import load
 from tts_kitten.reading import espeak
 from tts_kitten.source import Folder
@@ -74,7 +74,7 @@ class Bench:
     def run(self, graph: Graph, length: int) -> float:
         """Run *length* tokens and return the seconds of speech, the boundary not counted."""
         tokens = bounded(self._tokens[:length], self._config.ending)
-        sound = graph.run(tokens, self._style(length), 0.8)
+        sound = graph.run(tokens, Manner(self._style(length), 0.8))
         boundary = (
             0 if sound.frames is None else sound.frames[0] + sound.frames[-len(self._config.ending) :].sum()
         )

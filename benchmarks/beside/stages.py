@@ -96,6 +96,7 @@ def by_front_end(lengths: tuple[int, ...] = (1_000, 10_000, 100_000, 1_000_000))
 def shortest(model: str, rounds: int = 11) -> dict[str, Ratio]:
     """Compare the first sound of a warm 5,000 characters with a bare run of a 40-character utterance."""
     import tts_core
+    from tts_kitten.graph import Manner
     from tts_kitten.reading import espeak
     from tts_kitten.tokens import bounded, encode
 
@@ -114,7 +115,7 @@ def shortest(model: str, rounds: int = 11) -> dict[str, Ratio]:
 
     def bare() -> None:
         with registry.lease(model):
-            synthesizer._graph.run(tokens, styles, 0.8)
+            synthesizer._graph.run(tokens, Manner(styles, 0.8))
             taken["bare"].append(taking())
 
     taken: dict[str, list[tuple[float, float]]] = {"first": [], "bare": []}

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from onnx import TensorProto, helper, numpy_helper
 
-from tts_core import LoadOptions, Utterance
+from tts_core import LoadOptions, UnsupportedOption, Utterance
 from tts_kitten.faster import faster
-from tts_kitten.loading import load
+from tts_kitten.loading import load, optimise
 from tts_kitten.protobuf import encoded, fields
 from tts_kitten.source import Folder
 
@@ -205,15 +205,7 @@ def test_model_with_breath_says_the_same_each_time(build: Callable[..., Path]) -
     """A model that draws its breath by lot gives the same samples each time it is loaded."""
     folder = build()
     quiet = spoken(folder)
-    behind(
-        folder,
-        lambda name: [
-            helper.make_node("RandomNormalLike", [name], ["drawn"]),
-            helper.make_node("Mul", ["drawn", "little"], ["breath"]),
-            helper.make_node("Add", [name, "breath"], ["after"]),
-        ],
-        numpy_helper.from_array(np.array(1e-3, dtype=np.float32), "little"),
-    )
+    breathing(folder)
     one, two = spoken(folder), spoken(folder)
     assert one.tobytes() == two.tobytes()
     assert one.tobytes() != quiet.tobytes()
@@ -239,3 +231,58 @@ def test_graph_of_other_shapes_is_run_as_it_was_published(build: Callable[..., P
         numpy_helper.from_array(np.zeros(1, dtype=np.float32), "none"),
     )
     np.testing.assert_allclose(spoken(folder), before, atol=1e-5)
+
+
+def breathing(folder: Path) -> Path:
+    """Let a model draw its breath by lot."""
+    behind(
+        folder,
+        lambda name: [
+            helper.make_node("RandomNormalLike", [name], ["drawn"]),
+            helper.make_node("Mul", ["drawn", "little"], ["breath"]),
+            helper.make_node("Add", [name, "breath"], ["after"]),
+        ],
+        numpy_helper.from_array(np.array(1e-3, dtype=np.float32), "little"),
+    )
+    return folder
+
+
+def seeded(folder: Path, seed: int) -> bytes:
+    synthesizer = load(Folder(folder), "tones", LoadOptions())
+    rendering = synthesizer.speak(Utterance(text="Once more, and once more.", options={"seed": seed}))
+    synthesizer.close()
+    return rendering.samples.tobytes()
+
+
+def test_seed_is_another_breath(build: Callable[..., Path]) -> None:
+    """The same seed gives the same samples, another one others, also from a graph that is kept beside."""
+    folder = breathing(build())
+    usual, first, second = (seeded(folder, seed) for seed in (0, 1, 2**31 - 1))
+    assert usual == spoken(folder).tobytes()
+    assert len({usual, first, second}) == 3
+    assert seeded(folder, 1) == first
+    optimise(Folder(folder), "tones", LoadOptions())
+    assert [seeded(folder, seed) for seed in (0, 1)] == [usual, first]
+
+
+def test_model_without_dice_takes_any_seed(build: Callable[..., Path]) -> None:
+    """A model that draws nothing by lot says the same for every seed."""
+    folder = build()
+    assert seeded(folder, 0) == seeded(folder, 7)
+
+
+def test_seed_that_would_change_nothing_is_refused(build: Callable[..., Path]) -> None:
+    """A model whose dice cannot be told anything refuses a seed instead of ignoring it."""
+    folder = build()
+    behind(
+        folder,
+        lambda name: [
+            helper.make_node("RandomNormalLike", [name], ["drawn"], scale=3.0),
+            helper.make_node("Mul", ["drawn", "little"], ["breath"]),
+            helper.make_node("Add", [name, "breath"], ["after"]),
+        ],
+        numpy_helper.from_array(np.array(1e-4, dtype=np.float32), "little"),
+    )
+    assert seeded(folder, 0)
+    with pytest.raises(UnsupportedOption, match="seed"):
+        seeded(folder, 7)

@@ -2,7 +2,8 @@
 The breath of the voice, which the model draws by lot, taken from a fixed table instead.
 
 The same text gives the same samples then, whoever speaks at the same time; and drawing two million
-numbers from a normal distribution for every ten seconds costs more than copying them.
+numbers from a normal distribution for every ten seconds costs more than copying them. Where in the
+table the breath begins is an input of the graph, so that who wants another breath can have it.
 """
 
 from __future__ import annotations
@@ -22,12 +23,19 @@ if TYPE_CHECKING:
 
     from .nodes import Nodes
 
-__all__ = ["settled"]
+__all__ = ["START", "settled", "start"]
 
+START = "tts-kitten/start"
+"""The input that says where in the table to begin."""
 _LENGTH = 65_537
 """A prime number, so that no rhythm comes about between the table and the rows it is laid out in."""
 _SEED = 20_240_801
 _USUAL = {"RandomNormalLike": {"mean": 0.0, "scale": 1.0}, "RandomUniformLike": {"low": 0.0, "high": 1.0}}
+
+
+def start(seed: int) -> NDArray[np.int64]:
+    """Return where in the table the breath of *seed* begins: 0 at its beginning, the others anywhere."""
+    return np.array([seed * 40_503 % _LENGTH], dtype=np.int64)
 
 
 def settled(graph: Nodes) -> int:
@@ -62,16 +70,17 @@ def _number(node: Node, name: str, usual: float) -> float:
 def _fixed(graph: Nodes, node: Node) -> Iterator[Node]:
     """Yield the nodes that lay the table out in the shape of the node's input."""
     table = graph.put(f"tts-kitten/{node.kind}", _table(node.kind))
-    zero = graph.put("tts-kitten/zero", np.array([0], dtype=np.int64))
-    one = graph.put("tts-kitten/one", np.array([1], dtype=np.int64))
+    begin = graph.ask(START, start(0))
+    two = graph.put("tts-kitten/two", np.array([2], dtype=np.int64))
     length = graph.put("tts-kitten/length", np.array([_LENGTH], dtype=np.int64))
     here = node.outputs[0]
     yield Node("Shape", [node.inputs[0]], [f"{here}/shape"])
     yield Node("ReduceProd", [f"{here}/shape"], [f"{here}/size"], "", {"keepdims": _kept()})
     yield Node("Div", [f"{here}/size", length], [f"{here}/whole"])
-    yield Node("Add", [f"{here}/whole", one], [f"{here}/times"])
+    yield Node("Add", [f"{here}/whole", two], [f"{here}/times"])
     yield Node("Tile", [table, f"{here}/times"], [f"{here}/tiled"])
-    yield Node("Slice", [f"{here}/tiled", zero, f"{here}/size"], [f"{here}/flat"])
+    yield Node("Add", [begin, f"{here}/size"], [f"{here}/end"])
+    yield Node("Slice", [f"{here}/tiled", begin, f"{here}/end"], [f"{here}/flat"])
     yield Node("Reshape", [f"{here}/flat", f"{here}/shape"], [here], node.name)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EDITION", "faster"]
 
-EDITION = 2
+EDITION = 3
 """Another number whenever a graph is rewritten differently: what was kept of it is made anew then."""
 
 _OPSET = 13

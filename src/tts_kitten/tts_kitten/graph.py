@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import onnxruntime
 
+from .chance import START, start
 from .contract import HOP
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from tts_core import CancelToken
 
-__all__ = ["BadGraph", "Graph", "Sound"]
+__all__ = ["BadGraph", "Graph", "Manner", "Sound"]
 
 _INPUTS = {"input_ids": "tensor(int64)", "style": "tensor(float)", "speed": "tensor(float)"}
 _WAVEFORM, _DURATION = "waveform", "duration"
@@ -29,6 +30,15 @@ _SILENT = 4
 
 class BadGraph(ValueError):
     """A graph that does not keep the contract, or cannot be loaded at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How tokens are said: in which style, how fast, and with whose breath."""
+
+    style: NDArray[np.float32]
+    speed: float = 1.0
+    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +94,18 @@ class Graph:
         self._outputs = _checked(session)
         self._session = session
         self._tells_frames = _DURATION in self._outputs
+        self.takes_seed = any(each.name == START for each in session.get_overridable_initializers())
+        """Whether it breathes as it is told to."""
 
-    def run(
-        self,
-        tokens: Sequence[int],
-        style: NDArray[np.float32],
-        speed: float,
-        cancel: CancelToken | None = None,
-    ) -> Sound:
+    def run(self, tokens: Sequence[int], manner: Manner, cancel: CancelToken | None = None) -> Sound:
         """Speak *tokens*. When it is cancelled, the run ends within the operator that it is in."""
-        feeds = {
+        feeds: dict[str, Any] = {
             "input_ids": np.asarray([tokens], dtype=np.int64),
-            "style": style,
-            "speed": np.asarray([speed], dtype=np.float32),
+            "style": manner.style,
+            "speed": np.asarray([manner.speed], dtype=np.float32),
         }
+        if self.takes_seed:
+            feeds[START] = start(manner.seed)
         options = onnxruntime.RunOptions()
         options.log_severity_level = _SILENT
         if cancel is None:
@@ -120,7 +128,7 @@ class Graph:
         """
         tokens = [0, 43, 43, *ending]
         try:
-            sound = self.run(tokens, style, 1.0)
+            sound = self.run(tokens, Manner(style))
         except Exception as error:
             raise BadGraph(f"it fails on the shortest text: {error}") from error
         self._tells_frames = sound.frames is not None

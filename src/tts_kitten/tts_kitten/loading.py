@@ -11,6 +11,7 @@ from tts_core import ModelUnavailable
 from . import machine
 from .faster import faster
 from .graph import BadGraph, Graph
+from .peek import peek
 from .prepared import Prepared
 from .reading import espeak
 from .source import read_config
@@ -64,7 +65,10 @@ def load(source: Source, model: str, options: LoadOptions) -> KittenSynthesizer:
     for name in wanted:
         if name not in graph.providers:
             raise machine.absent(name, model, graph.providers)
-    return KittenSynthesizer(model, config, styles, graph, at_once=at_once)
+    file = folder / config.graph
+    return KittenSynthesizer(
+        model, config, styles, graph, at_once=at_once, throws_dice=lambda: peek(file).is_random
+    )
 
 
 def optimise(source: Source, model: str, options: LoadOptions) -> Prepared:

@@ -18,7 +18,7 @@ __all__ = ["Node", "Nodes"]
 
 # The numbers of the fields, from the format's own definition (onnx.proto).
 _GRAPH, _OPSET = 7, 8
-_NODE, _TENSOR, _OUTPUT = 1, 5, 12
+_NODE, _TENSOR, _INPUT, _OUTPUT = 1, 5, 11, 12
 _FLOAT, _INT64 = 1, 7
 _FLOATS, _TENSOR_NAME, _RAW = 4, 8, 9
 _INTS_TYPE = 7
@@ -173,6 +173,16 @@ class Nodes:
         self._tensors[name] = packed(
             [*sizes, integer(2, kind), content(_TENSOR_NAME, name), content(_RAW, raw)]
         )
+        return name
+
+    def ask(self, name: str, usual: NDArray[np.int64]) -> str:
+        """Add an input, a row of integers that is *usual* where the caller gives none; return its name."""
+        if name not in self._tensors:
+            self.put(name, usual)
+            shape = packed(content(1, packed([integer(1, size)])) for size in usual.shape)
+            row = packed([integer(1, _INT64), content(2, shape)])
+            declared = packed([content(1, name), content(2, packed([content(1, row)]))])
+            self._rest.append(content(_INPUT, declared))
         return name
 
     def written(self) -> bytes:

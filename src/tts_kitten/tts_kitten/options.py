@@ -42,4 +42,12 @@ OPTIONS = (
         choices=("compat", "typographic", "drop"),
         doc="Tokens for double quotes: the reference's, those of the table as it probably was, or none.",
     ),
+    Option(
+        name="seed",
+        type=int,
+        default=0,
+        min=0,
+        max=2**31 - 1,
+        doc="Another number, another breath between the same sounds; the same, the same samples.",
+    ),
 )

@@ -21,7 +21,7 @@ import numpy as np
 import onnxruntime
 
 from .faster import EDITION
-from .graph import BadGraph, Graph
+from .graph import BadGraph, Graph, Manner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,8 +78,8 @@ class Prepared:
         with tempfile.TemporaryDirectory(prefix=f".{self.path.name}.", dir=self.path.parent) as part:
             made = Path(part, self.path.name)
             tokens = (0, *_SAMPLE, *ending)
-            fresh = Graph(data, threads=threads, providers=_CPU, keep=made).run(tokens, style, 1.0)
-            again = Graph(made, threads=threads, providers=_CPU, ready=True).run(tokens, style, 1.0)
+            fresh = Graph(data, threads=threads, providers=_CPU, keep=made).run(tokens, Manner(style))
+            again = Graph(made, threads=threads, providers=_CPU, ready=True).run(tokens, Manner(style))
             same = fresh.samples.shape == again.samples.shape and np.allclose(
                 fresh.samples, again.samples, rtol=0, atol=1e-5
             )

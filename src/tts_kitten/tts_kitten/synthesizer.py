@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tts_core import ModelUnavailable, Pronunciation, Rendering, SpeechWarning, SynthesisFailed, UnknownVoice
+from tts_core import (
+    ModelUnavailable,
+    Pronunciation,
+    Rendering,
+    SpeechWarning,
+    SynthesisFailed,
+    UnknownVoice,
+    UnsupportedOption,
+)
 
 from .contract import LIMIT, SAMPLE_RATE
-from .graph import BadGraph
+from .graph import BadGraph, Manner
 from .memory import give_back
 from .options import SPEEDS
 from .reading import espeak, read
@@ -47,11 +56,13 @@ class KittenSynthesizer:
         graph: Graph,
         *,
         at_once: int,
+        throws_dice: Callable[[], bool],
     ) -> None:
         self._name = name
         self._config = config
         self._styles = styles
         self._graph: Graph | None = graph
+        self._throws_dice = throws_dice
         self._turns = threading.BoundedSemaphore(at_once)
         self.providers = graph.providers
         """The execution providers that the graph really runs on, best first."""
@@ -71,6 +82,7 @@ class KittenSynthesizer:
         if graph is None:
             raise ModelUnavailable(self._name, "this synthesizer was closed", "load the model again")
         table, speed = self._voice(utterance)
+        manner = Manner(table[:1], speed, self._seed(graph, utterance))
         reading = read(utterance.text, utterance.phonemes, _reader(utterance.options))
         line = closed(encode(reading.words, utterance.options.get("quotes", "compat")))
         warnings = (*reading.warnings, *_unspoken(line, reading))
@@ -81,8 +93,8 @@ class KittenSynthesizer:
         spoken = Spoken()
         for part in parts(line, LIMIT - 1 - len(ending)):
             if part.sounds:
-                row = style(table, length * len(part) // len(line))
-                spoken.add(part, self._run(graph, part, row, speed, utterance.cancel), len(ending))
+                manner = replace(manner, style=style(table, length * len(part) // len(line)))
+                spoken.add(part, self._run(graph, part, manner, utterance.cancel), len(ending))
         samples = spoken.samples
         return Rendering(
             samples=samples,
@@ -97,19 +109,25 @@ class KittenSynthesizer:
             self._graph = None
             give_back()
 
-    def _run(
-        self, graph: Graph, line: Line, row: NDArray[np.float32], speed: float, cancel: CancelToken
-    ) -> Sound:
+    def _run(self, graph: Graph, line: Line, manner: Manner, cancel: CancelToken) -> Sound:
         """Run the graph when it is this utterance's turn; waiting for it can be cancelled as well."""
         while not self._turns.acquire(timeout=_POLL_SECONDS):
             cancel.check()
         try:
             cancel.check()
-            return graph.run(bounded(line.tokens, self._config.ending), row, speed, cancel)
+            return graph.run(bounded(line.tokens, self._config.ending), manner, cancel)
         except BadGraph as error:
             raise SynthesisFailed(f"model {self._name!r}: {error}") from error
         finally:
             self._turns.release()
+
+    def _seed(self, graph: Graph, utterance: Utterance) -> int:
+        """Return whose breath is wanted, unless the graph draws its own."""
+        seed: int = utterance.options.get("seed", 0)
+        if seed and not graph.takes_seed and self._throws_dice():
+            why = "its graph draws its breath in a way that nothing can be told"
+            raise UnsupportedOption("seed", self._name, (), why=why)
+        return seed
 
     def report(self) -> dict[str, str]:
         """Say what the graph really runs on."""
