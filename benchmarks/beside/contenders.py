@@ -35,7 +35,7 @@ KEPT = "tts-core, graph kept"
 REFERENCE = "reference"
 WITH_IMPORTS = "reference, with its imports"
 KOKORO = "kokoro-onnx"
-_SHERPA = "sherpa-onnx, {} threads"
+_SHERPAS = {"sherpa-onnx, 1 thread": 1, "sherpa-onnx, 2 threads": 2}
 _FLOORS = {
     "floor: one by one, 2 threads": (2, 1),
     "floor: 2 side by side": (1, 2),
@@ -103,7 +103,7 @@ def floors() -> list[str]:
 
 def sherpas() -> list[str]:
     """Name the thread settings of sherpa-onnx, if it is installed."""
-    return [_SHERPA.format(threads) for threads in (1, 2)] if find_spec("sherpa_onnx") else []
+    return list(_SHERPAS) if find_spec("sherpa_onnx") else []
 
 
 def names(package: Path | None = None) -> list[str]:
@@ -140,4 +140,4 @@ def load(name: str, places: Places) -> Contender:
         return Kokoro(places.folder, places.converted, VOICE)
     from .sherpa import Sherpa
 
-    return Sherpa(places.converted, VOICE, threads=1 if name == _SHERPA.format(1) else 2)
+    return Sherpa(places.converted, VOICE, threads=_SHERPAS[name])
