@@ -23,11 +23,11 @@ export class Performance extends EventTarget {
   async run() {
     const asked = performance.now();
     this.player.play(0);
-    await this.player.ready();
-    const answer = await ask("v1/audio/speech", {
+    const asking = ask("v1/audio/speech", {
       body: { ...this.body, response_format: "pcm", sample_rate: RATE, stream_format: "sse", captions: "json" },
       signal: this.#abort.signal,
     });
+    const [answer] = await Promise.all([asking, this.player.ready()]);
     let rest = new Uint8Array();
     let whole = false;
     for await (const event of events(answer)) {

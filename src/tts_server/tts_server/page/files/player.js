@@ -1,6 +1,9 @@
 // Plays samples as they come. What has come can be heard again, from anywhere.
 
+import { Problem } from "./api.js";
+
 const LEAD = 0.08;
+const PATIENCE = 5000;
 
 export class Player extends EventTarget {
   #context;
@@ -40,8 +43,12 @@ export class Player extends EventTarget {
     return at;
   }
 
+  // Some browsers wait for ever for a loudspeaker that is not there.
   ready() {
-    return this.#context.resume();
+    const late = new Promise((_, reject) => {
+      setTimeout(() => reject(new Problem("No loudspeaker answers this browser. Download the speech instead.")), PATIENCE);
+    });
+    return Promise.race([this.#context.resume(), late]);
   }
 
   push(values) {
