@@ -6,6 +6,7 @@ import re
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
+from tts_core.text.normalize.scripture import BOOKS
 
 __all__ = ["UNDOTTED", "dotted", "ends_sentence", "undotted", "versus"]
 
@@ -110,6 +111,7 @@ _STARTERS = wordlist(
 _RANKED = {"ed": "edition", "Ed": "Edition", "Fl": "Floor", "fl": "floor", "c": "century"}
 """Said so after an ordinal: "2nd ed."."""
 _AMOUNT_AHEAD = expression(r"\.? ?(?:[$£€]|\d{1,3}(?!\d)|\d{5})")
+_VERSE_AHEAD = expression(r"\.? \d{1,3}:\d{1,3}(?![\d:])")
 _SAINTLY = wordlist(
     "Mount Mt Port Fort Ft Lake Point Sault Bay Cape In At The From To Near Of On Visit And For"
 )
@@ -168,6 +170,8 @@ def _street_or_saint(scene: Scene, start: int, end: int, street: str, title: str
 
 def _expanded(scene: Scene, word: str, start: int, end: int) -> str | None:
     """Return what *word* stands for here; *end* is past the word, before its full stop."""
+    if word in BOOKS and _VERSE_AHEAD.match(scene.text, end):
+        return BOOKS[word]
     if word == "St":
         return _street_or_saint(scene, start, end, "Street", "Saint")
     if word == "Dr":

@@ -158,7 +158,7 @@ _BY_SIGN: dict[str, Callable[[], tuple[Named, ...]]] = {
     ".": _stop,
     ".0": _point,
     **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _capital),
-    **dict.fromkeys("$£€¥₹₩₽₺₪₫₴₦฿₱₿₵₡₲₸₭₮₼₾៛₤₨﷼֏", _currency),
+    **dict.fromkeys("$£€¥¢₹₩₽₺₪₫₴₦฿₱₿₵₡₲₸₭₮₼₾៛₤₨﷼֏", _currency),
     **dict.fromkeys(":\\@_#", _address),
     **dict.fromkeys("~=<>≤≥≠≈×÷*±·⋅-", _maths),
     "/": _stroke,

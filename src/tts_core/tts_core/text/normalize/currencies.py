@@ -50,6 +50,7 @@ CURRENCIES: dict[str, Currency] = {
     "₵": Currency("cedi", "cedis"), "₡": Currency("colon", "colones"), "₲": Currency("guarani", "guaranis"),
     "₸": Currency("tenge", "tenge"), "₭": Currency("kip", "kip"), "₮": Currency("tugrik", "tugriks"),
     "₼": Currency("manat", "manats"), "₾": Currency("lari", "laris"), "៛": Currency("riel", "riels"),
+    "¢": Currency("cent", "cents"),
     "₤": Currency("lira", "lire"), "₨": _RUPEE, "﷼": Currency("rial", "rials"), "֏": Currency("dram",
     "drams"),
     "Rs": _RUPEE, "Rs.": _RUPEE, "kr": Currency("krone", "kroner"), "kr.": Currency("krone", "kroner"),

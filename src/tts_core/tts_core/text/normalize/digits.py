@@ -58,7 +58,7 @@ DIGIT: tuple[tuple[str, Reader, str, str], ...] = (
     ("score", scripture.numbered, "A", "Ls"),
     ("score", scripture.verse, ":", "s"),
     ("score", ranges.ratio, ":.", "Ls"),
-    ("time", times.read, "a:.-A_", "Ls"),
+    ("time", times.read, "a:.-A_?,*", "Ls"),
     ("measure", ranges.boards, "a%", "Ls"),
     ("measure", ranges.dimension, "a.,%A1*", "Ls"),
     ("date", years.read, "a-,/%A_", "Lsw"),

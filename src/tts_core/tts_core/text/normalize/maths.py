@@ -35,7 +35,8 @@ _COMPARED = {
     "!==": "not equal to", "≈": "approximately", "<<": "much less than", ">>": "much greater than",
 }  # fmt: skip
 _OPERAND = expression(
-    r"(?:(?<![\w'])(?:[A-Za-z]|pi|theta|alpha|beta|gamma|delta|sigma|lambda|mu)|[\d%)\]|]|\)|\^\d|°|°[CF]) ?$"
+    r"(?:(?<=\d)[a-z]|"
+    r"(?<![\w'])(?:[A-Za-z]|pi|theta|alpha|beta|gamma|delta|sigma|lambda|mu)|[\d%)\]|]|\)|\^\d|°|°[CF]) ?$"
 )
 _FORM = expression(r"((?<![\w'])[A-Za-z])(?:\(([a-z](?:,[a-z]){0,3})\)|!) ?$|(?<=\d)! ?$")
 """A function of its variables, or a factorial, before a sign of arithmetic."""
@@ -177,13 +178,16 @@ def _word_operand(scene: Scene, start: int) -> bool:
     )
 
 
+_QUANTITY = expression(r"\d ?[a-zµ°A-Z]{1,4}[²³]? $")
+
+
 def tight(scene: Scene, at: int) -> Reading | None:
     """Read a stroke between spaced numbers as a division."""
     text = scene.text
     if (
         text[at - 1 : at] == " "
         and text[at + 1 : at + 2] == " "
-        and text[at - 2 : at - 1].isdigit()
+        and (text[at - 2 : at - 1].isdigit() or _QUANTITY.search(text, max(0, at - 12), at))
         and text[at + 2 : at + 3].isdigit()
     ):
         return Reading(at, at + 1, "divided by", "maths")

@@ -87,7 +87,7 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
     if (
         not gap
         and len(symbol) == 1
-        and symbol in "ACFsmgVWK"
+        and symbol in "ACFNSTHJsmgVWK"
         and _MODEL.search(text[max(0, amount.start - 20) : amount.start])
     ):
         return None
@@ -146,13 +146,15 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
         rounds += 1
     if symbol == "°" and (compass := re.match(r" ?([NSEW])(?![\w])", text[end : end + 3])):
         said, end = f"{said} {COMPASS[compass[1]]}", end + compass.end()
+    if onward := _ONWARD.match(text, end):
+        return Reading(amount.start, onward.end(), f"{amount.said} {said} to ", "measure")
     if symbol.endswith(".") and end == found.end() and text[end - 1] == "." and ends_sentence(scene, end):
         said += "."
     elif (
         text[end : end + 1] == "."
         and symbol.isalpha()
         and end == found.end()
-        and symbol + "." in units()
+        and (symbol + "." in units() or _MID.match(text, end))
         and not ends_sentence(scene, end + 1)
     ):
         end += 1
@@ -160,7 +162,7 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
 
 
 _MODEL = expression(
-    r"(?:iPhone|iPad|Galaxy|Gate|Seat|Row|Room|Apartment|Unit|Pixel|Model|Nexus|Apt|Suite|Flat|Terminal"
+    r"(?:iPhone|iPad|Galaxy|Gate|Seat|Row|Room|Apartment|Unit|Pixel|Model|Nexus|Apt|Suite|Flat|Terminal|No\.|Nos\.|Number|Train|Bus|Line|Locker|Lot|Section|Box|Hall|Bay|Dock|Pier|Track"
     r"|Platform|Exit) $",
     re.IGNORECASE,
 )
@@ -217,6 +219,8 @@ def _trusted(scene: Scene, symbol: str, gap: str, amount: Quantity, end: int) ->
     return bool(_AMPLE.match(text, end))
 
 
+_ONWARD = expression(r"\.? ?[-–—] ?(?=\d[\d.,]{0,7} ?(?:°|[a-z]{2,4}\b|[mgLlVWAK]\b))")
+_MID = expression(r"\.(?= ?[a-z(,;])")
 _SYMBOL = expression(r"kWh|km")
 
 

@@ -43,6 +43,10 @@ _BEFORE = expression(
     rf"(?:(?: ?[-–—] ?)(?:{_SIGN})?(?P<high>{_AMOUNT}))?"
     rf"(?P<gap>[ -]?)(?P<magnitude>(?<=\d)(?:{_MAGNITUDE})|(?<=[ -])(?:{_MAGNITUDE}))?(?![A-Za-z\d])"
 )
+_SHARED = expression(
+    rf" (?:to|and|or) (?:{_SIGN}) ?{_AMOUNT} ?(?:million|billion|trillion|[mb]n|[MB])(?![A-Za-z])"
+)
+"""What follows an amount whose magnitude is written with the next one: "$2 to $3 million"."""
 _END = expression(_PER)
 _AFTER = expression(
     rf"(?P<low>{_AMOUNT}(?:,\d\d(?![\d,.]))?)(?:(?: ?[-–—] ?)(?P<high>{_AMOUNT}))?"
@@ -197,6 +201,8 @@ def before(scene: Scene, at: int) -> Reading | None:
         said += f" {currency.one if single else currency.many}"
     elif single and "." not in low:
         said = f"{_amount(low, british)} {currency.one}"
+    elif _SHARED.match(scene.text, end):
+        said = _amount(low, british)
     else:
         said = _exact(low, currency, british)
     end, per = _per(scene, end)

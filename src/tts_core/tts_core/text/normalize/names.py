@@ -60,6 +60,6 @@ def names(scene: Scene, at: int) -> Reading | None:
     first, last = names_[found[1]], names_[found[2]]
     if (first in _FULL_DAYS) != (last in _FULL_DAYS):
         return None
-    link = "or" if "/" in found[0] else "to"
+    link = "and" if "/" in found[0] else "to"
     end = found.end() + bool(_GOES_ON.match(scene.text, found.end()))
     return Reading(at, end, f"{first} {link} {last}", "date")

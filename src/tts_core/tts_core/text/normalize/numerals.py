@@ -6,6 +6,7 @@ import re
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize import words
+from tts_core.text.normalize.abbreviations import ends_sentence
 from tts_core.text.normalize.quantity import SIGNS, mixed, quantity, sign_before
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 from tts_core.text.normalize.years import is_year
@@ -125,9 +126,12 @@ def percent(scene: Scene, at: int) -> Reading | None:
     if found:
         said = _SPOKEN.get(found[1], "percent")
         end = found.end()
+        if found[1] == "pp" and amount.first.isdigit() and int(amount.first) > 25:
+            end += text[end : end + 1] == "." and not ends_sentence(scene, end + 1)
+            return Reading(amount.start, end, f"{amount.said} pages", "cardinal")
         if amount.second is None and found[1] == "%":
             # "5%-10%": both ends carry the sign.
-            after = re.match(r" ?[-–—] ?(?=\d)", text[end : end + 3])
+            after = re.match(r" ?[-–—] ?(?=\d)", text[end : end + 4])
             if after:
                 other = quantity(scene, end + after.end(), ranged=False)
                 if other and text[other.end : other.end + 1] == "%":

@@ -6,13 +6,13 @@ from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import Reading, Scene
 
-__all__ = ["numbered", "verse"]
+__all__ = ["BOOKS", "numbered", "verse"]
 
 _NUMBERED = {
     "Sam": "Samuel", "Kgs": "Kings", "Chr": "Chronicles", "Chron": "Chronicles", "Cor": "Corinthians",
     "Thess": "Thessalonians", "Tim": "Timothy", "Pet": "Peter", "Jn": "John", "Macc": "Maccabees",
 }  # fmt: skip
-_SHORT = _NUMBERED | {
+BOOKS = _NUMBERED | {
     "Gen": "Genesis", "Exod": "Exodus", "Ex": "Exodus", "Lev": "Leviticus", "Num": "Numbers",
     "Deut": "Deuteronomy", "Josh": "Joshua", "Judg": "Judges", "Neh": "Nehemiah", "Prov": "Proverbs",
     "Eccl": "Ecclesiastes", "Isa": "Isaiah", "Jer": "Jeremiah", "Lam": "Lamentations", "Ezek": "Ezekiel",
@@ -63,9 +63,9 @@ def verse(scene: Scene, at: int) -> Reading | None:
     if not found:
         return None
     behind = _BEHIND.search(scene.text, max(0, at - 9), at)
-    if not behind or behind[1] not in _SHORT or (behind[1] in _PEOPLE and "." not in behind[0]):
+    if not behind or behind[1] not in BOOKS or (behind[1] in _PEOPLE and "." not in behind[0]):
         return None
     place = _place(found[1], found[2], found[3])
     if behind.start() < scene.floor:
         return Reading(at, found.end(), place, "score")
-    return Reading(behind.start(), found.end(), f"{_SHORT[behind[1]]} {place}", "score")
+    return Reading(behind.start(), found.end(), f"{BOOKS[behind[1]]} {place}", "score")

