@@ -43,6 +43,7 @@ _ALWAYS = {
     "Atty": "Attorney", "Attys": "Attorneys", "Assocs": "Associates", "esp": "especially",
     "freq": "frequently", "yds": "yards", "mos": "months", "Hosp": "Hospital", "Cmte": "Committee",
     "pkts": "packets", "govts": "governments", "depts": "departments", "Depts": "Departments",
+    "avail": "available", "Avail": "Available", "anniv": "anniversary", "Anniv": "Anniversary",
     "orig": "originally", "qtr": "quarter", "Qtr": "Quarter",
 }  # fmt: skip
 
@@ -72,7 +73,7 @@ _BEFORE_NUMBER = {
     "Ep": "Episode", "ep": "episode", "Eps": "Episodes", "eps": "episodes", "Prop": "Proposition",
     "Pop": "Population", "Elev": "Elevation", "Lat": "Latitude",
     "Temp": "Temperature",
-    "Rts": "Routes", "Bk": "Book", "Amdt": "Amendment",
+    "Iss": "Issue", "iss": "issue", "Rts": "Routes", "Bk": "Book", "Amdt": "Amendment",
     "Pt": "Part", "pt": "part", "bk": "book", "est": "established", "Est": "Established",
     "max": "maximum", "min": "minimum", "avg": "average", "Mar": "March", "Jun": "June", "Jul": "July",
     "Max": "Maximum", "Min": "Minimum", "Avg": "Average", "b": "born", "d": "died", "Tab": "Table",

@@ -30,12 +30,12 @@ def _stop() -> tuple[Named, ...]:
 
 
 def _point() -> tuple[Named, ...]:
-    from tts_core.text.normalize import numerals, serials
+    from tts_core.text.normalize import numerals, technical
 
     return (
         *_stop(),
-        ("serial", serials.calibre),
-        ("serial", serials.standard),
+        ("serial", technical.calibre),
+        ("serial", technical.standard),
         ("cardinal", numerals.point),
     )
 
@@ -108,11 +108,11 @@ def _maths() -> tuple[Named, ...]:
 
 
 def _stroke() -> tuple[Named, ...]:
-    from tts_core.text.normalize import electronic, maths, serials
+    from tts_core.text.normalize import electronic, maths, technical
 
     return (
         ("electronic", electronic.read),
-        ("serial", serials.aperture),
+        ("serial", technical.aperture),
         ("maths", maths.tight),
         *_sign(),
     )

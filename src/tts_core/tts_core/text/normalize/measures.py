@@ -23,6 +23,8 @@ _GUARDED = wordlist(
 _CLOSED = wordlist("tn st pt U d c. S sf ea pc gr T B ac")
 """Symbols that mean something else when they stick to the number, or are too short to trust."""
 _SAME_THING = (
+    {"bd", "ba"},
+    {"BR", "BA"},
     {"km", "mi"},
     {"m", "ft"},
     {"cm", "in"},
@@ -63,7 +65,9 @@ def _pattern(british: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def read(scene: Scene, at: int) -> Reading | None:
     """Read an amount with its unit; the amount begins at *at*."""
     text = scene.text
-    if scene.char_before(at).isalpha() or (scene.char_before(at) == "-" and text[at - 2 : at - 1].isalpha()):
+    if scene.char_before(at).isalpha() or (
+        scene.char_before(at) == "-" and at > scene.floor and text[at - 2 : at - 1].isalpha()
+    ):
         return None
     amount = quantity(scene, at)
     if amount is None:

@@ -35,7 +35,7 @@ def stopped(scene: Scene, at: int) -> Reading | None:
 
 _LISTED = expression(
     rf"({DAY})(?=,? (?:& |and |or )?(?:{DAY})(?![A-Za-z])"
-    r"|: |,? \d{1,2}(?::\d\d|-\d{1,2}(?:am|pm| am| pm)| ?[ap]\.?m\b))"
+    r"|: |,? \d{1,2}(?::\d\d|[-–]\d{1,2}(?![\d/])| ?[ap]\.?m\b))"
 )
 _LISTED_LAST = expression(rf"(?<![A-Za-z])(?:{DAY}|{'|'.join(_FULL_DAYS)})\.?,? (?:& |and |or )?$")
 _LETTERS = {"M": "Monday", "Mo": "Monday", "Tu": "Tuesday", "Th": "Thursday", "Fr": "Friday", "F": "Friday"}

@@ -6,6 +6,7 @@ import re
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize import words
+from tts_core.text.normalize.money import noun_follows
 from tts_core.text.normalize.quantity import SIGNS, mixed, sign_before
 from tts_core.text.normalize.scene import NUMBER, Reading, Scene, wordlist
 from tts_core.text.normalize.units import units
@@ -153,15 +154,18 @@ def dimension(scene: Scene, at: int) -> Reading | None:
         return None
     paired = not gap and one.isdigit() and two.isdigit() and min(len(one), len(two)) >= 3 and one[-2:] != "00"
     british = scene.british
-    said = f"{_sized(one, british, paired)}{_unit(scene, one_unit, one)}"
-    said += f" by {_sized(two, british, paired)}{_unit(scene, two_unit, two)}"
+    one_of = noun_follows(scene, end) and scene.word_after(end) not in _EXTENTS
+    count = ("1", "1", "1") if one_of else (one, two, three or "")
+    said = f"{_sized(one, british, paired)}{_unit(scene, one_unit, count[0])}"
+    said += f" by {_sized(two, british, paired)}{_unit(scene, two_unit, count[1])}"
     if three:
-        said += f" by {_sized(three, british, False)}{_unit(scene, three_unit, three)}"
+        said += f" by {_sized(three, british, False)}{_unit(scene, three_unit, count[2])}"
     if last_unit and last_unit.endswith(".") and not text[end:].strip():
         said += "."
     return Reading(at, end, said, "measure")
 
 
+_EXTENTS = wordlist("long wide deep tall high thick across overall total square apart")
 _CROSSED = expression(r"(\d{1,2})[x×](\d{1,2})s(?!\w)")
 
 

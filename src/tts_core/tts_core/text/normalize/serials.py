@@ -9,7 +9,7 @@ from tts_core.text.normalize import words
 from tts_core.text.normalize.romans import value
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 
-__all__ = ["aperture", "calibre", "code", "named", "standard", "token", "wireless"]
+__all__ = ["code", "named", "token"]
 
 _BEHIND = expression(r"(?<![^\W_])[A-Za-z\d]{1,24}(?:[-.][A-Za-z\d]{1,12}){0,4}-?$")
 _TOKEN = expression(r"[A-Za-z\d]{1,64}(?:-[A-Za-z\d]{1,64}){0,8}(?:\((?:[A-Za-z\d]{1,2}|[ivx]{3,5})\)){0,4}")
@@ -30,12 +30,6 @@ _LETTERED = wordlist(
     "exit apartment apt unit room seat gate row suite flat building section size figure fig table "
     "line grade section class"
 )
-_CALIBRE = expression(
-    r"\.(\d\d|\d{3})(?=[- ]cal(?:iber|ibre|\.)?\b"
-    r"| (?:rifle|pistol|revolver|handgun|round|bullet|shell|Magnum|Special)s?\b)"
-)
-_WIRELESS = expression(r"802\.(1[156]?|3)(?=[a-z]{0,2}(?![\w.]|-\d))(?! ?(?:%|[kMG]?Hz))")
-_LETTERED_STANDARD = expression(r"\.(\d{3})(?![\w.])")
 _CODES = wordlist(
     "pin code zip isbn issn ssn account serial tracking passcode password id confirmation "
     "verification order invoice ticket routing postcode reference case acct otp imei ean upc barcode "
@@ -254,42 +248,3 @@ _COMMON = wordlist("room flight highway route interstate suite apartment apt gat
 _LOUD = wordlist(
     "THE AND OR FOR TO OF IN AT BY ON IS IT WAS OVER ALL ONLY WITH JUST BC AD BCE CE FY NEW THAN FROM"
 )
-
-
-def calibre(scene: Scene, at: int) -> Reading | None:
-    """Read a calibre: ".45 caliber"."""
-    found = _CALIBRE.match(scene.text, at)
-    if not found or scene.char_before(at).isalnum():
-        return None
-    return Reading(at, found.end(), words.pairs(found[1]), "serial")
-
-
-_APERTURE = expression(r"/(\d{1,2}(?:\.\d)?)(?![\w/]|\.\d)")
-
-
-def aperture(scene: Scene, at: int) -> Reading | None:
-    """Read the opening of a lens, whose stroke stands at *at*: "f/1.8"."""
-    text = scene.text
-    found = _APERTURE.match(text, at)
-    if not found or text[at - 1 : at] not in ("f", "ƒ", "F") or at - 1 < scene.floor:
-        return None
-    if text[at - 2 : at - 1].isalnum():
-        return None
-    return Reading(at - 1, found.end(), f"f {words.number(found[1])}", "serial")
-
-
-def wireless(scene: Scene, at: int) -> Reading | None:
-    """Read a standard of the 802 family, whose part is a number of its own: "802.11ac"."""
-    found = _WIRELESS.match(scene.text, at)
-    if not found or scene.char_before(at).isalnum():
-        return None
-    return Reading(at, found.end(), f"eight oh two dot {words.cardinal(found[1])}", "serial")
-
-
-def standard(scene: Scene, at: int) -> Reading | None:
-    """Read the number of a standard after its one letter, whose full stop is at *at*: "H.264"."""
-    found = _LETTERED_STANDARD.match(scene.text, at)
-    letter = scene.text[max(scene.floor, at - 2) : at]
-    if not found or not letter[-1:].isupper() or (len(letter) > 1 and not letter[0].isspace()):
-        return None
-    return Reading(at, found.end(), f" {words.pairs(found[1])}", "serial")

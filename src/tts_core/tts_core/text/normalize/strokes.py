@@ -20,6 +20,7 @@ _OR = {"he/she": "he or she", "she/he": "she or he", "his/her": "his or her", "h
        "b/c": "because", "c/o": "care of", "w/e": "whatever", "w/out": "without", "a/c": "AC", "i/o": "IO",
        "y/n": "yes or no",
        "w/in": "within",
+    "m/w/f": "Monday, Wednesday, Friday", "t/th": "Tuesday, Thursday", "tu/th": "Tuesday, Thursday",
     "w/": "with", "q&a": "Q and A"}  # fmt: skip
 
 

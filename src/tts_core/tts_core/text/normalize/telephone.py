@@ -137,6 +137,7 @@ def short(scene: Scene, at: int) -> Reading | None:
         if (
             word in _DIALLING
             or "mergency" in text[max(0, at - 18) : at]
+            or "TTY" in text[max(0, at - 6) : at]
             or scene.word_after(found.end()).lower()
             in (
                 "call",

@@ -99,12 +99,16 @@ def _range(scene: Scene, at: int) -> Reading | None:
         return None
     if int(hour) > 24 or int(last) > 24:
         return None
-    if last_half is None and half is None and (minute is None or last_minute is None):
+    open_end = minute is not None and last_minute is None and max(int(hour), int(last)) < 13
+    if last_half is None and half is None and (minute is None or last_minute is None) and not open_end:
         return None
     said = clock(int(hour), int(minute or 0), half)
     if last_half and not half and not int(minute or 0):
         said = words.cardinal(hour)
-    said += f" to {clock(int(last), int(last_minute or 0), last_half)}"
+    if open_end and not (half or last_half):
+        said += f" to {words.cardinal(last)}"
+    else:
+        said += f" to {clock(int(last), int(last_minute or 0), last_half)}"
     return _finished(scene, at, found.end(), said)
 
 

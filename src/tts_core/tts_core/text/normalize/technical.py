@@ -1,0 +1,67 @@
+"""Numbers of engineers: calibres, standards, openings of lenses, hexadecimals."""
+
+from __future__ import annotations
+
+from tts_core.text.expression import expression
+from tts_core.text.normalize import words
+from tts_core.text.normalize.scene import Reading, Scene
+
+__all__ = ["aperture", "calibre", "hexadecimal", "standard", "wireless"]
+
+_CALIBRE = expression(
+    r"\.(\d\d|\d{3})(?=[- ]cal(?:iber|ibre|\.)?\b"
+    r"| (?:rifle|pistol|revolver|handgun|round|bullet|shell|Magnum|Special)s?\b)"
+)
+_WIRELESS = expression(r"802\.(1[156]?|3)(?=[a-z]{0,2}(?![\w.]|-\d))(?! ?(?:%|[kMG]?Hz))")
+_LETTERED_STANDARD = expression(r"\.(\d{3})(?![\w.])")
+
+
+def calibre(scene: Scene, at: int) -> Reading | None:
+    """Read a calibre: ".45 caliber"."""
+    found = _CALIBRE.match(scene.text, at)
+    if not found or scene.char_before(at).isalnum():
+        return None
+    return Reading(at, found.end(), words.pairs(found[1]), "serial")
+
+
+_APERTURE = expression(r"/(\d{1,2}(?:\.\d)?)(?![\w/]|\.\d)")
+
+
+def aperture(scene: Scene, at: int) -> Reading | None:
+    """Read the opening of a lens, whose stroke stands at *at*: "f/1.8"."""
+    text = scene.text
+    found = _APERTURE.match(text, at)
+    if not found or text[at - 1 : at] not in ("f", "ƒ", "F") or at - 1 < scene.floor:
+        return None
+    if text[at - 2 : at - 1].isalnum():
+        return None
+    return Reading(at - 1, found.end(), f"f {words.number(found[1])}", "serial")
+
+
+_HEXADECIMAL = expression(r"0[xX]([\dA-Fa-f]{1,16})(?!\w)")
+
+
+def hexadecimal(scene: Scene, at: int) -> Reading | None:
+    """Read a hexadecimal number, sign by sign: "0x1F"."""
+    found = _HEXADECIMAL.match(scene.text, at)
+    if not found:
+        return None
+    said = [words.digits(sign) if sign.isdigit() else sign.upper() for sign in found[1]]
+    return Reading(at, found.end(), " ".join(["zero x", *said]), "serial")
+
+
+def wireless(scene: Scene, at: int) -> Reading | None:
+    """Read a standard of the 802 family, whose part is a number of its own: "802.11ac"."""
+    found = _WIRELESS.match(scene.text, at)
+    if not found or scene.char_before(at).isalnum():
+        return None
+    return Reading(at, found.end(), f"eight oh two dot {words.cardinal(found[1])}", "serial")
+
+
+def standard(scene: Scene, at: int) -> Reading | None:
+    """Read the number of a standard after its one letter, whose full stop is at *at*: "H.264"."""
+    found = _LETTERED_STANDARD.match(scene.text, at)
+    letter = scene.text[max(scene.floor, at - 2) : at]
+    if not found or not letter[-1:].isupper() or (len(letter) > 1 and not letter[0].isspace()):
+        return None
+    return Reading(at, found.end(), f" {words.pairs(found[1])}", "serial")
