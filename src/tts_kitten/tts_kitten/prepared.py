@@ -103,7 +103,7 @@ class Prepared:
             "onnxruntime": onnxruntime.__version__,
             "processor": _processor(),
             "bytes": status.st_size,
-            "modified": status.st_mtime_ns,
+            "modified": int(status.st_mtime),  # Whole seconds: an image's layers keep no less and no more.
         }
 
 
