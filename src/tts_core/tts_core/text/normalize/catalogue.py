@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tts_core.text.normalize.abbreviations import UNDOTTED
 from tts_core.text.normalize.scene import Reader
+from tts_core.text.normalize.shortened import UNDOTTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,7 @@ def _point() -> tuple[Named, ...]:
         *_stop(),
         ("serial", technical.calibre),
         ("serial", technical.standard),
+        ("serial", technical.branch),
         ("cardinal", numerals.point),
     )
 

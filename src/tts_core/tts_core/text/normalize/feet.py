@@ -24,6 +24,8 @@ _FEET_BEFORE = expression(r"(\d{1,3})'(?= [a-z])")
 _INCHES = expression(r"(\d{1,3}(?:\.\d{1,2})?|\d{1,2}[ -]\d/\d{1,2}|\d/\d{1,2})(?:\"|'')(?!\w)")
 _MARK = expression(r"(?<!\d)\"")
 _MINUTE = expression(r"(\d{1,3})(?:\+(\d{1,2}))?'(?!\w)")
+_LISTED = expression(r"(?: pen\.?| \(?[Pp](?:en)?\)| o\.?g\.?|, \d{1,3}(?:\+\d{1,2})?'(?=[,)]| pen))")
+_LISTED_LAST = expression(r"(?<=\d)'(?: pen\.?)?, $")
 _MATCH = expression(
     r"\b(?:goals?|scor\w{1,4}|match|penalt\w{1,4}|headers?|booked|equali[sz]\w{1,4}|substitut\w{1,4}|stoppage|"
     r"half-?time|kick-?off|yellow|red card|assist\w{0,3}|VAR|own goal|free kick)\b",
@@ -41,7 +43,12 @@ def read(scene: Scene, at: int) -> Reading | None:
         return Reading(at, found.end(), f"{said} {'pound' if found[2] == '1' else 'pounds'}", "measure")
     if found := _ARC.match(text, at):
         return _arc(at, found)
-    if (found := _MINUTE.match(text, at)) and _MATCH.search(text, max(0, at - 80), found.end() + 80):
+    if (found := _MINUTE.match(text, at)) and (
+        found[2]
+        or _LISTED.match(text, found.end())
+        or _LISTED_LAST.search(text, max(0, at - 12), at)
+        or _MATCH.search(text, max(0, at - 80), found.end() + 80)
+    ):
         return _minute(at, found)
     if (found := _FEET.match(text, at)) and (
         text[found.end() - 1] in "\"'."

@@ -178,17 +178,15 @@ def _word_operand(scene: Scene, start: int) -> bool:
     )
 
 
+_TIMED = expression(r"\d[\d.,]{0,9} ?(?:s|sec|h|hr|hours|min|seconds|minutes)(?!\w)")
 _QUANTITY = expression(r"\d ?[a-zµ°A-Z]{1,4}[²³]? $")
 
 
 def tight(scene: Scene, at: int) -> Reading | None:
-    """Read a stroke between spaced numbers as a division."""
+    """Read a stroke between spaced numbers as a division, between two measures of one thing as a pause."""
     text = scene.text
-    if (
-        text[at - 1 : at] == " "
-        and text[at + 1 : at + 2] == " "
-        and (text[at - 2 : at - 1].isdigit() or _QUANTITY.search(text, max(0, at - 12), at))
-        and text[at + 2 : at + 3].isdigit()
-    ):
+    if text[at - 1 : at] != " " or text[at + 1 : at + 2] != " " or not text[at + 2 : at + 3].isdigit():
+        return None
+    if text[at - 2 : at - 1].isdigit() or _TIMED.match(text, at + 2):
         return Reading(at, at + 1, "divided by", "maths")
-    return None
+    return Reading(at - 1, at + 1, ",", "pause") if _QUANTITY.search(text, max(0, at - 12), at) else None

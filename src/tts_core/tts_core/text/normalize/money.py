@@ -103,6 +103,8 @@ def describes(scene: Scene, start: int, end: int) -> bool:
     if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
         return True
     before = scene.word_before(start)
+    if scene.word_after(end) in _PRICED and scene.char_at(end) == " ":
+        return True
     described = before.islower() and _DETERMINED.search(text[max(0, start - 30) : start])
     if before.lower() not in _DETERMINERS and not described:
         return False
@@ -120,6 +122,9 @@ def noun_follows(scene: Scene, end: int) -> bool:
 
 
 _DETERMINERS = wordlist("a an another every the this that his her their my our its your")
+_PRICED = wordlist(
+    "checks bills tickets notes coupons coins fines prizes bonds vouchers banknotes cheques stamps"
+)
 _DETERMINED = expression(r"\b(?:[Aa]|[Aa]n) [a-z-]{2,20} $")
 
 
@@ -150,6 +155,14 @@ def _per(scene: Scene, end: int) -> tuple[int, str]:
         unit = _PERS.get(found["per"], found["per"])
         return found.end(), f" {unit}" if unit == "each" else f" per {unit}"
     return end, ""
+
+
+_TITLED = expression(r" [A-Z][a-z]+ [A-Z][a-z]+")
+
+
+def _articled(scene: Scene, start: int) -> bool:
+    """Tell whether an article stands before *start*."""
+    return scene.word_before(start).lower() in ("the", "a", "its", "their", "this")
 
 
 _SCORES = {"100": "hundreds", "1000": "thousands", "10000": "tens of thousands",
@@ -187,7 +200,9 @@ def before(scene: Scene, at: int) -> Reading | None:
         magnitude = None
     if found["sign"] == "$" and (named := _NAMED.match(scene.text, end)):
         currency, end = CURRENCIES[named[1]], named.end()
-    single = describes(scene, start, end)
+    single = describes(scene, start, end) or bool(
+        magnitude and _TITLED.match(scene.text, end) and _articled(scene, start)
+    )
     if high and not magnitude and not found["lowmag"] and _priced(low) + _priced(high) > 1:
         said = f"{_exact(low, currency, british)} to {_exact(high, currency, british)}"
     elif high or magnitude:

@@ -41,6 +41,9 @@ _LISTED_LAST = expression(rf"(?<![A-Za-z])(?:{DAY}|{'|'.join(_FULL_DAYS)})\.?,? 
 _LETTERS = {"M": "Monday", "Mo": "Monday", "Tu": "Tuesday", "Th": "Thursday", "Fr": "Friday", "F": "Friday"}
 _LETTERS |= {"Sa": "Saturday", "Su": "Sunday", "Sat": "Saturday", "Sun": "Sunday"}
 _WEEK = expression(r"(Mo?|Tu|Th)[-–](Fr?|Th|Sat?|Sun?)(?= ?[\d,:(])")
+_THRICE = expression(r"(?:MWF|TTh|TuTh|MW)(?= \d{1,2}(?::|-|–| ?[ap]\.?m))")
+_THRICE_SAID = {"MWF": "Monday, Wednesday, Friday", "TTh": "Tuesday, Thursday", "TuTh": "Tuesday, Thursday",
+                "MW": "Monday, Wednesday"}  # fmt: skip
 _DAY_ALONE = expression(rf"({DAY})(?![A-Za-z.])")
 
 
@@ -49,6 +52,8 @@ def names(scene: Scene, at: int) -> Reading | None:
     found = _NAMED_RANGE.match(scene.text, at)
     if scene.char_before(at).isalpha():
         return None
+    if thrice := _THRICE.match(scene.text, at):
+        return Reading(at, thrice.end(), _THRICE_SAID[thrice[0]], "date")
     if week := _WEEK.match(scene.text, at):
         return Reading(at, week.end(), f"{_LETTERS[week[1]]} to {_LETTERS[week[2]]}", "date")
     if not found:

@@ -7,6 +7,7 @@ import re
 from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.abbreviations import ends_sentence
+from tts_core.text.normalize.measures import unit_after
 from tts_core.text.normalize.quantity import SIGNS, mixed, quantity, sign_before
 from tts_core.text.normalize.scene import Reading, Scene, wordlist
 from tts_core.text.normalize.years import is_year
@@ -85,7 +86,7 @@ _RATE = expression(
     r"(\d{1,9}(?:\.\d{1,3})?)(x?)/(day|week|wk|month|mo|year|yr|hour|hr|night|person|minute)s?(?!\w)"
 )
 _PER = {"wk": "week", "mo": "month", "yr": "year", "hr": "hour"}
-_RATED = expression(r"(\d{1,3}\.\d{1,2})/(\d{1,3})(?![\w/]|[.,]\d)")
+_RATED = expression(r"(\d{1,3}\.\d{1,2})/(\d{1,3}(?:\.\d{1,2})?)(?![\w/]|[.,]\d)")
 
 
 def grouped(scene: Scene, at: int) -> Reading | None:
@@ -195,7 +196,8 @@ def fraction(scene: Scene, at: int) -> Reading | None:
     if int(bottom) == 0 or len(bottom) > 4 or len(top) > 4 or (whole and int(top) >= int(bottom)):
         if whole:
             return None
-        said = f"{words.number(top)} over {words.number(bottom)}"
+        link = "out of" if _rated(scene, at) else "over"
+        said = f"{words.number(top)} {link} {words.number(bottom)}"
     elif whole is None and (
         (int(bottom) == 100 and int(top) > 9)
         or (int(bottom) in (5, 10) and (_rated(scene, at) or scene.word_after(found.end()) == "stars"))
@@ -213,7 +215,7 @@ def _rated(scene: Scene, at: int) -> bool:
 
 _METRE = expression(r" (?:time|meter|metre|beat|rhythm)\b")
 _SYSTEMS = wordlist("Windows Android iOS macOS Office Ubuntu Python Java")
-_RATING = wordlist("rated rate rating scored score a gave give it") - {"a", "it"}
+_RATING = wordlist("rated rate rating rank ranked placed scored score a gave give it") - {"a", "it"}
 
 
 _VERSIONED = wordlist("python version node ruby php go golang java django perl kernel release gcc llvm rails")
@@ -252,12 +254,9 @@ def cardinal(scene: Scene, at: int) -> Reading | None:
             return Reading(start, tail.end(), f"{said}{words.cardinal(whole)} K", "cardinal")
         if tail[1] in "Kk" and found[0] in ("2", "4", "5", "8", "3", "1") and not places:
             return Reading(start, tail.end(), f"{said}{words.cardinal(whole)} K", "cardinal")
-        return Reading(
-            start,
-            tail.end(),
-            f"{said}{words.number(whole + places, scene.british)} {_TAILS[tail[1]]}",
-            "cardinal",
-        )
+        end, unit = unit_after(scene, tail.end())
+        said += f"{words.number(whole + places, scene.british)} {_TAILS[tail[1]]}{unit}"
+        return Reading(start, end, said, "measure" if unit else "cardinal")
     if len(places) == 3 and places[1] != "0" and scene.word_before(at).lower() in _VERSIONED:
         said += f"{words.cardinal(whole)} point {words.cardinal(places[1:])}"
     elif places:

@@ -6,7 +6,7 @@ from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import Reading, Scene
 
-__all__ = ["aperture", "calibre", "hexadecimal", "standard", "wireless"]
+__all__ = ["aperture", "branch", "calibre", "hexadecimal", "standard", "wireless"]
 
 _CALIBRE = expression(
     r"\.(\d\d|\d{3})(?=[- ]cal(?:iber|ibre|\.)?\b"
@@ -39,6 +39,19 @@ def aperture(scene: Scene, at: int) -> Reading | None:
 
 
 _HEXADECIMAL = expression(r"0[xX]([\dA-Fa-f]{1,16})(?!\w)")
+
+
+_BRANCH = expression(r"((?:\.\d{1,2}){1,4})(?![\w.]|-\d)|((?:\.\d{1,2}){1,4})(?=[.,;:)]?(?:\s|$))")
+_STEM = expression(r"(?<![\w.@/-])[A-Z]{2,4}$")
+
+
+def branch(scene: Scene, at: int) -> Reading | None:
+    """Read the numbers after letters and a stop, which is at *at*: "BA.5"."""
+    found = _BRANCH.match(scene.text, at)
+    if not found or not _STEM.search(scene.text, max(scene.floor, at - 6), at):
+        return None
+    parts = (found[1] or found[2])[1:].split(".")
+    return Reading(at, found.end(), f" point {' point '.join(map(words.cardinal, parts))}", "serial")
 
 
 def hexadecimal(scene: Scene, at: int) -> Reading | None:

@@ -26,14 +26,16 @@ _RANGE = expression(
 _MILITARY = expression(r"([01]\d|2[0-3])([0-5]\d)(?= ?(?:hours|hrs|h)\b)( ?(?:hours|hrs|h)\b\.?)")
 _ZULU = expression(r"([01]\d|2[0-3])([0-5]\d)Z\b")
 _EARLY = expression(r"0(\d)([0-5]\d)(?![\w]|[.,:/-]\d)")
+_UNIVERSAL = expression(r"([01]\d|2[0-3])([0-5]\d)(?= (?:GMT|UTC|EST|EDT|PST|PDT|CET|BST)(?!\w))")
 _TIMELY = wordlist("at by until till around before after from since")
 _LETTERED = expression(r"(\d{1,2})h ?([0-5]?\d)(m(?:in)?)?(?: ?([0-5]?\d)s)?(?![\w])")
 _DAYS = expression(r"(\d{1,3})d(?= ?\d{1,2}h)")
 _MINUTES = expression(r"(\d{1,3})m ?([0-5]?\d)s(?!\w)")
 _NOON = expression(r" ?[-–—] ?(noon|midnight)(?!\w)")
+_LETTER = expression(r"[ap](?!\w)")
 _PACE = expression(r"/(mi|mile|km|lap)(?!\w)")
 _PACES = {"mi": "mile", "mile": "mile", "km": "kilometer", "lap": "lap"}
-_LAP = expression(r"\.(\d{1,3})(?![\w.])")
+_LAP = expression(r"\.(\d{1,3})(?!\w|\.\d)")
 _COUNTED = expression(r" (min|minutes|mins|hrs|hr)(?![\w])")
 _SENTENCE = expression(
     r" (?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|"
@@ -149,10 +151,12 @@ def _read(scene: Scene, at: int) -> Reading | None:
         tail = words.cardinal(minute) if minute else "hundred"
         end = found.end() - (found[0][-1] == "." and ends_sentence(scene, found.end()))
         return Reading(at, end, f"{head} {tail} hours", "time")
-    if (found := _EARLY.match(text, at)) and scene.word_before(at).lower() in _TIMELY:
-        minute = int(found[2])
-        tail = _minutes(minute)
-        return Reading(at, found.end(), f"{'oh ' + words.cardinal(found[1])} {tail}", "time")
+    if (found := _UNIVERSAL.match(text, at)) or (
+        (found := _EARLY.match(text, at)) and scene.word_before(at).lower() in _TIMELY
+    ):
+        hour = int(found[1])
+        head = words.cardinal(hour) if hour > 9 else f"oh {words.cardinal(hour)}" if hour else "oh oh"
+        return Reading(at, found.end(), f"{head} {_minutes(int(found[2]))}", "time")
     if found := _ZULU.match(text, at):
         return Reading(at, found.end(), f"{words.digits(found[1] + found[2])} Zulu", "time")
     if found := _DAYS.match(text, at):
@@ -173,6 +177,8 @@ def _read(scene: Scene, at: int) -> Reading | None:
 
 def _colon(scene: Scene, at: int, found: re.Match[str]) -> Reading | None:
     hour, minute, second, parts, half = found.groups()
+    if half is None and second is None and (letter := _LETTER.match(scene.text, found.end())):
+        return Reading(at, letter.end(), clock(int(hour), int(minute), letter[0]), "time")
     if second is None and half is None and (unit := _COUNTED.match(scene.text, found.end())):
         pair = (0, int(hour), int(minute)) if unit[1][0] == "m" else (int(hour), int(minute), 0)
         return Reading(at, unit.end(), duration(*pair), "time")

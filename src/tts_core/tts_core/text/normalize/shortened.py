@@ -1,0 +1,109 @@
+"""Shortened words and what they stand for, by what must stand around them."""
+
+from __future__ import annotations
+
+__all__ = ["AFTER_NAME", "ALWAYS", "BEFORE_NAME", "BEFORE_NUMBER", "RANKED", "UNDOTTED", "WEEKDAYS"]
+
+ALWAYS = {
+    "Assoc": "Associate", "Rte": "Route", "pct": "percent", "pts": "points",
+    "Mr": "Mister", "Mrs": "Missus", "Ms": "Ms", "Messrs": "Messieurs", "Mme": "Madame",
+    "Mlle": "Mademoiselle",
+    "Prof": "Professor", "Sgt": "Sergeant", "Capt": "Captain", "Lt": "Lieutenant", "Cpl": "Corporal",
+    "Pvt": "Private", "Cmdr": "Commander", "Jr": "Junior", "Sr": "Senior", "Esq": "Esquire",
+    "Blvd": "Boulevard", "Hwy": "Highway", "Pkwy": "Parkway", "Apt": "Apartment", "Bldg": "Building",
+    "Ltd": "Limited", "Corp": "Corporation", "Bros": "Brothers", "Dept": "Department", "dept": "department",
+    "Univ": "University", "Assn": "Association", "Intl": "International", "Natl": "National",
+    "Govt": "Government", "govt": "government", "mgmt": "management", "Mgr": "Manager", "mgr": "manager",
+    "etc": "et cetera", "Etc": "Et cetera", "vs": "versus", "Vs": "Versus", "approx": "approximately",
+    "Approx": "Approximately", "incl": "including", "excl": "excluding", "misc": "miscellaneous",
+    "viz": "namely", "cf": "compare", "Cf": "Compare", "et al": "et al", "ibid": "ibid",
+    "resp": "respectively",
+    "Attn": "Attention", "attn": "attention", "Jan": "January", "Feb": "February", "Aug": "August",
+    "Sept": "September", "Oct": "October", "Nov": "November", "Dec": "December", "Apr": "April",
+    "Thur": "Thursday", "Thurs": "Thursday", "Tues": "Tuesday", "Weds": "Wednesday",
+    "Calif": "California", "Conn": "Connecticut",
+    "Fla": "Florida", "Okla": "Oklahoma", "Tenn": "Tennessee", "Ariz": "Arizona", "Colo": "Colorado",
+    "Minn": "Minnesota", "Wis": "Wisconsin", "Penn": "Pennsylvania", "Ont": "Ontario", "ave": "avenue",
+    "Ave": "Avenue", "blvd": "boulevard", "hwy": "highway", "apt": "apartment", "Mfg": "Manufacturing",
+    "tbsp": "tablespoons", "tsp": "teaspoons", "Hon": "Honorable", "Phila": "Philadelphia",
+    "appt": "appointment", "appts": "appointments", "acct": "account", "accts": "accounts", "amt": "amount",
+    "amts": "amounts", "assoc": "associate", "avg": "average", "cont": "continued", "doz": "dozen",
+    "hrs": "hours", "hr": "hour", "mins": "minutes", "secs": "seconds", "yrs": "years", "yr": "year",
+    "wks": "weeks", "wk": "week", "lbs": "pounds", "oz": "ounces", "pkg": "package", "pkgs": "packages",
+    "Pkg": "Package", "qty": "quantity", "Qty": "Quantity", "mtg": "meeting", "mtgs": "meetings",
+    "prev": "previous", "sched": "schedule", "usu": "usually", "jct": "junction", "Jct": "Junction",
+    "Ctr": "Center", "ctr": "center", "tbsps": "tablespoons", "ea": "each", "atty": "attorney",
+    "Atty": "Attorney", "Attys": "Attorneys", "Assocs": "Associates", "esp": "especially",
+    "freq": "frequently", "yds": "yards", "mos": "months", "Hosp": "Hospital", "Cmte": "Committee",
+    "pkts": "packets", "govts": "governments", "depts": "departments", "Depts": "Departments",
+    "avail": "available", "Avail": "Available", "anniv": "anniversary", "Anniv": "Anniversary",
+    "orig": "originally", "qtr": "quarter", "Qtr": "Quarter",
+}  # fmt: skip
+"""Said whatever follows."""
+
+BEFORE_NAME = {
+    "Rev": "Reverend", "Gen": "General", "Col": "Colonel", "Maj": "Major", "Adm": "Admiral",
+    "Gov": "Governor", "Sen": "Senator", "Rep": "Representative", "Pres": "President", "Fr": "Father",
+    "Supt": "Superintendent", "Sec": "Secretary", "Amb": "Ambassador", "Mt": "Mount", "Ft": "Fort",
+    "Pt": "Point", "Dep": "Deputy", "Asst": "Assistant", "Sens": "Senators", "Reps": "Representatives",
+    "Drs": "Doctors", "Rt": "Right",
+    "Sts": "Saints", "Brig": "Brigadier", "Insp": "Inspector", "Det": "Detective", "Ofc": "Officer",
+}  # fmt: skip
+"""Said only before a capital: a title before a name."""
+
+BEFORE_NUMBER = {
+    "Rev": "Revision",
+    "No": "Number", "no": "number", "Nos": "Numbers", "nos": "numbers", "Vol": "Volume", "vol": "volume",
+    "Vols": "Volumes", "vols": "volumes", "Ch": "Chapter", "ch": "chapter", "Chap": "Chapter",
+    "chap": "chapter", "Fig": "Figure", "fig": "figure", "Figs": "Figures", "figs": "figures",
+    "Eq": "Equation", "eq": "equation", "Eqs": "Equations", "p": "page", "P": "Page", "pp": "pages",
+    "Pp": "Pages", "pg": "page", "Pg": "Page", "pgs": "pages", "Sec": "Section", "sec": "section",
+    "Sect": "Section", "sect": "section", "Art": "Article", "art": "article", "Para": "Paragraph",
+    "para": "paragraph", "Ver": "Version", "ver": "version", "c": "circa", "ca": "circa", "Ca": "Circa",
+    "Ste": "Suite", "Rm": "Room", "rm": "room", "Ext": "Extension", "ext": "extension", "Tel": "Telephone",
+    "tel": "telephone", "Op": "Opus", "op": "opus", "Ex": "Example", "ex": "example", "v": "version",
+    "Flt": "Flight", "flt": "flight", "wt": "weight", "ht": "height", "Wt": "Weight", "Ht": "Height",
+    "Ep": "Episode", "ep": "episode", "Eps": "Episodes", "eps": "episodes", "Prop": "Proposition",
+    "Pop": "Population", "Elev": "Elevation", "Lat": "Latitude",
+    "Temp": "Temperature",
+    "Iss": "Issue", "iss": "issue", "Rts": "Routes", "Bk": "Book", "Amdt": "Amendment",
+    "Pt": "Part", "pt": "part", "bk": "book", "est": "established", "Est": "Established",
+    "max": "maximum", "min": "minimum", "avg": "average", "Mar": "March", "Jun": "June", "Jul": "July",
+    "Max": "Maximum", "Min": "Minimum", "Avg": "Average", "b": "born", "d": "died", "Tab": "Table",
+    "Ref": "Reference", "ref": "reference", "Bd": "Band", "ll": "lines", "Nr": "Number", "nr": "number",
+    "cl": "clause", "Cl": "Clause", "Ps": "Psalm", "Pss": "Psalms", "eqs": "equations",
+    "Chs": "Chapters", "chs": "chapters", "fn": "footnote", "fns": "footnotes", "Rt": "Route",
+}  # fmt: skip
+"""Said only before a number, or a roman one."""
+
+AFTER_NAME = {
+    "Rd": "Road", "Ln": "Lane", "Ct": "Court", "Pl": "Place", "Sq": "Square", "Ter": "Terrace",
+    "Cir": "Circle", "Inc": "Incorporated", "Co": "Company", "Cos": "Companies", "Expy": "Expressway",
+    "Is": "Island", "Mtn": "Mountain", "Mts": "Mountains", "Hts": "Heights", "Pk": "Park", "Fwy": "Freeway",
+}  # fmt: skip
+"""Said only after a name or a number: the kinds of streets."""
+
+WEEKDAYS = {"Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Fri": "Friday"}
+WEEKDAYS |= {"Sat": "Saturday", "Sun": "Sunday"}
+
+UNDOTTED = {
+    "Mr": "Mister", "Mrs": "Missus", "Prof": "Professor", "Sgt": "Sergeant", "Capt": "Captain",
+    "Lt": "Lieutenant", "Jr": "Junior", "Blvd": "Boulevard", "Hwy": "Highway", "Pkwy": "Parkway",
+    "Ltd": "Limited", "Ave": "Avenue", "Rd": "Road", "Mt": "Mount", "Ft": "Fort", "No": "Number",
+    "Vol": "Volume", "Fig": "Figure", "Dr": "Doctor", "St": "Saint", "Sr": "Senior", "Apt": "Apartment",
+    "Sept": "September", "Dept": "Department", "Qty": "Quantity", "Flt": "Flight", "Rte": "Route",
+    "Bldg": "Building", "Rm": "Room", "Ste": "Suite", "Bros": "Brothers", "Corp": "Corporation",
+}  # fmt: skip
+"""Those that are also written without their full stop."""
+
+RANKED = {
+    "ed": "edition",
+    "Ed": "Edition",
+    "Fl": "Floor",
+    "fl": "floor",
+    "c": "century",
+    "Cir": "Circuit",
+    "Dist": "District",
+    "Cong": "Congress",
+}
+"""Said so after an ordinal: "2nd ed."."""
