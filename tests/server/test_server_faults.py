@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import json
 import random
 import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -130,6 +131,49 @@ def test_noise_is_answered_and_forgotten(echo: Live) -> None:
     with dialled(echo) as line:
         line.sendall(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\r\n\r\n")
         assert read_to_the_end(line).startswith(b"HTTP/1.1 400")
+
+
+def test_a_head_without_end_is_refused(echo: Live) -> None:
+    """Headers that go on and on are answered with 400 before they fill the memory."""
+    with dialled(echo) as line:
+        line.sendall(b"GET /health HTTP/1.1\r\nhost: x\r\n")
+        answer = b""
+        for _ in range(1000):
+            try:
+                line.sendall(b"x-a: " + b"a" * 10_000 + b"\r\n")
+            except OSError:
+                break
+        with suppress(ConnectionError):  # What we sent too much may have cost us the answer.
+            answer = read_to_the_end(line)
+        assert answer[:12] in (b"", b"HTTP/1.1 400")
+    echo.until(lambda: not echo.server.server_state.connections)
+
+
+def spoken_to(live: Live, body: dict[str, Any]) -> tuple[bytes, bytes]:
+    """Ask as a client does that knows no chunks; return head and body of the answer."""
+    data = json.dumps(body).encode()
+    head = f"POST /v1/audio/speech HTTP/1.0\r\ncontent-type: application/json\r\ncontent-length: {len(data)}"
+    with dialled(live) as line:
+        line.sendall(head.encode() + b"\r\n\r\n" + data)
+        first, _, rest = read_to_the_end(line).partition(b"\r\n\r\n")
+    return first.lower(), rest
+
+
+def test_a_client_that_knows_no_chunks_gets_none(
+    serve: Callable[..., Live], hear: Callable[..., str]
+) -> None:
+    """HTTP/1.0 is answered with plain bytes and their number, or, should the speech break, with an error."""
+    live = serve(echo_model("echo", fail_on="Third", listed=True, best=20, limit=40))
+    text = "First sentence here. Second sentence here."
+    head, data = spoken_to(live, {**BODY, "input": text, "response_format": "wav"})
+
+    assert b"transfer-encoding" not in head
+    assert f"content-length: {len(data)}".encode() in head
+    assert hear(data, "wav").split() == text.split()
+    head, data = spoken_to(live, {**BODY, "input": f"{text} Third sentence here."})
+    assert head.startswith(b"http/1.1 500")
+    assert json.loads(data)["error"]["code"] == "synthesis_failed"
+    live.until(live.at_rest)
 
 
 @pytest.mark.parametrize(

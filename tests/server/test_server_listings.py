@@ -64,6 +64,32 @@ def test_names_follow_the_voices_of_their_model(serve: Callable[..., Live]) -> N
     assert speaker() == "cyd"
 
 
+@pytest.mark.parametrize("path", ["/health", "/ready", "/metrics", "/v1/models", "/voices", "/"])
+def test_what_can_be_got_can_be_asked_about(echo: Live, path: str) -> None:
+    """HEAD is answered as GET is, without the body: probes and load balancers ask so."""
+    asked, got = httpx.head(echo.root + path), httpx.get(echo.root + path)
+
+    assert (asked.status_code, asked.content) == (200, b"")
+    assert asked.headers["content-type"] == got.headers["content-type"]
+
+
+def test_nobody_is_sent_elsewhere(echo: Live) -> None:
+    """A slash too many is an error and no redirect, which would send text and key who knows how."""
+    answer = httpx.post(f"{echo.speech}/", json={"model": "echo", "voice": "ada", "input": "One."})
+
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
+
+
+def test_a_language_that_no_voice_speaks_is_what_is_refused(echo: Live) -> None:
+    """For one of OpenAI's names in a language that nobody speaks, no other voice is blamed."""
+    asked = {"model": "echo", "voice": "alloy", "input": "One.", "language": "fi"}
+    error = httpx.post(echo.speech, json=asked).json()["error"]
+
+    assert (error["code"], error["param"]) == ("unsupported_language", "language")
+    assert "'echo'." in error["message"]
+    assert "de" in error["message"]
+
+
 def test_an_address_that_is_not_served_is_an_error_of_the_same_shape(echo: Live) -> None:
     """404 and 405 have the four keys too."""
     lost, wrong = httpx.get(f"{echo.root}/nope"), httpx.get(echo.speech)

@@ -58,6 +58,7 @@ def create_app(registry: Registry | None = None, settings: Settings | None = Non
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
+        redirect_slashes=False,  # A redirect that names http:// would send the text and the key in the clear.
         exception_handlers={
             Problem: _on_error,
             TTSError: _on_error,

@@ -45,7 +45,8 @@ class Context:
         self.name = name
         self._house = house
         self._send = send
-        self.inbox = Inbox(house.settings.max_text_length, house.settings.deadline)
+        self._patience: asyncio.Timeout | None = None
+        self.inbox = Inbox(house.settings.max_text_length, self._be_patient)
         self._asked, self._stream = opened(lambda: ask(self.inbox.fragments()), house.watched)
         receipt = self._stream.receipt
         account = self._asked.account
@@ -112,7 +113,7 @@ class Context:
 
     async def _speak(self, stream: AsyncSpeechStream) -> None:
         account = self._asked.account
-        async for piece in stream:
+        async for piece in self._in_time(stream):
             if account.first_audio_seconds is None:
                 account.first_audio_seconds = time.perf_counter() - self._began
             data = await asyncio.to_thread(self._track.write, piece.audio)
@@ -140,6 +141,23 @@ class Context:
                 "warnings": list(dict.fromkeys(map(str, stream.warnings))),
             }
         )
+
+    async def _in_time(self, stream: AsyncSpeechStream) -> AsyncIterator[Piece]:
+        """Yield the pieces, unless for as long as a request may last no text comes and no piece is made."""
+        while True:
+            try:
+                async with asyncio.timeout(None) as self._patience:
+                    self._be_patient()
+                    piece = await anext(stream, None)
+            finally:
+                self._patience = None
+            if piece is None:
+                return
+            yield piece
+
+    def _be_patient(self) -> None:
+        if self._patience is not None and not self._patience.expired():
+            self._patience.reschedule(asyncio.get_running_loop().time() + self._house.settings.deadline)
 
     def _leave(self) -> None:
         over, self._over = self._over, None

@@ -10,7 +10,7 @@ from tts_core import FLUSH
 from ..problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
 __all__ = ["Inbox"]
 
@@ -19,12 +19,12 @@ class Inbox:
     """
     What has come and was not spoken yet, bounded, so that no client can fill the memory.
 
-    Who says nothing for as long as a request may last has left its context behind.
+    *heard* is called whenever something comes.
     """
 
-    def __init__(self, most: int, patience: float) -> None:
+    def __init__(self, most: int, heard: Callable[[], None]) -> None:
         self._most = most
-        self._patience = patience
+        self._heard = heard
         self._queue: asyncio.Queue[str | None] = asyncio.Queue()
         self._parts: list[str] = []
         self._length = 0
@@ -40,7 +40,7 @@ class Inbox:
 
     def put(self, fragment: str) -> None:
         """Add a fragment, or refuse it when too much waits already."""
-        self._refuse_after_the_end()
+        self._hear()
         if self._length + len(fragment) - self._spoken > self._most:
             raise Problem(
                 429,
@@ -55,12 +55,12 @@ class Inbox:
 
     def flush(self) -> None:
         """Hold nothing back of what has come."""
-        self._refuse_after_the_end()
+        self._hear()
         self._queue.put_nowait(FLUSH)
 
     def end(self) -> None:
         """Say that no more will come."""
-        self._refuse_after_the_end()
+        self._hear()
         self._ended = True
         self._queue.put_nowait(None)
 
@@ -71,12 +71,13 @@ class Inbox:
     async def fragments(self) -> AsyncIterator[str]:
         """Yield the fragments as they come."""
         while True:
-            async with asyncio.timeout(self._patience):
-                fragment = await self._queue.get()
+            fragment = await self._queue.get()
             if fragment is None:
                 return
             yield fragment
 
-    def _refuse_after_the_end(self) -> None:
+    def _hear(self) -> None:
+        """Refuse what comes after the end."""
         if self._ended:
             raise Problem(400, "this context has ended; open another", code="invalid_value", param="context")
+        self._heard()

@@ -63,23 +63,32 @@ class Sounding(Response):
         self._body = body
         self._first = first
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  (ASGI has it)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send what there is, then the rest as it is made."""
         account = self._performance.asked.account
         try:
+            if scope["http_version"] == "1.0":  # It knows no chunks: an answer must say how long it is.
+                whole = await attended(receive, self._collected())
+                await Response(whole, headers=dict(self.headers))(scope, receive, send)
+                return
             await send(
                 {"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers}
             )
             await attended(receive, self._send(send))
         except (Left, OSError):
             account.outcome = "left"
-        except Exception as error:  # noqa: BLE001, RUF100  (whatever it is, the answer must not end as if whole)
+        except Exception as error:
             problem = problem_of(error)
-            account.outcome, account.error = "aborted", problem.code
             self._performance.outcome.fail(problem)
+            if scope["http_version"] == "1.0":
+                raise  # Nothing was sent yet.
+            account.outcome, account.error = "aborted", problem.code
         finally:
             await self._body.aclose()
             await self._performance.close()
+
+    async def _collected(self) -> bytes:
+        return self._first + b"".join([chunk async for chunk in self._body])
 
     async def _send(self, send: Send) -> None:
         stall = self._performance.stall

@@ -68,6 +68,8 @@ def chosen_voice(
         return None, f"model {model.card.id} has one voice only; {name} was not chosen"
     if language is None:
         return spoken_for(house, model)[folded], None
+    if not any(voice.speaks(language) for voice in voices):
+        return None, None  # The language is what is refused then, and not the voice of another one.
     return _one(folded, model, voices, language), None
 
 
