@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from beside.memory import held
 from beside.rounds import HERE
-from beside.texts import text_of
+from beside.texts import book_of
 from beside.worker import peak
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _travel(model: str, characters: int, milestones: list[int]) -> Iterator[Poin
     registry = tts_core.Registry.installed()
     with registry.lease(model):
         pass
-    text = text_of(characters)
+    text = book_of(characters)
     ahead = [1, *(each for each in sorted(milestones) if each < len(text)), len(text)]
     began, busy = time.perf_counter(), time.process_time()
     with tts_core.stream(text, model=model, registry=registry) as stream:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["LENGTHS", "SENTENCE", "SHORT", "text_of"]
+import re
+
+__all__ = ["LENGTHS", "SENTENCE", "SHORT", "book_of", "text_of"]
 
 SENTENCE = "The ferry leaves at noon, and it will not wait for anybody."
 """Sixty characters, or nearly."""
@@ -37,7 +39,36 @@ def text_of(length: int) -> str:
     """Make prose of about *length* characters, in paragraphs, ending with a sentence."""
     if length <= len(SENTENCE):
         return SENTENCE
-    whole = "\n\n".join(_PARAGRAPHS)
-    text = "\n\n".join([whole] * (length // len(whole) + 1))[:length]
+    return _ended("\n\n".join([_WHOLE] * (length // len(_WHOLE) + 1)), length)
+
+
+def book_of(length: int) -> str:
+    """
+    Make prose of about *length* characters that hardly says a sentence twice.
+
+    A text that repeats itself would find everything in the caches, and would never fill them. The
+    words change places with others of their length, so that it costs what the rest costs.
+    """
+    kin: dict[int, list[str]] = {}
+    for word in sorted(set(_WORD.findall(_WHOLE))):
+        kin.setdefault(len(word), []).append(word)
+
+    def page(number: int) -> str:
+        def other(found: re.Match[str]) -> str:
+            words = kin[len(found[0])]
+            return words[(words.index(found[0]) + number * (1 + found.start() % 7)) % len(words)]
+
+        return _WORD.sub(other, _WHOLE)
+
+    return _ended("\n\n".join(page(number) for number in range(length // len(_WHOLE) + 1)), length)
+
+
+def _ended(text: str, length: int) -> str:
+    """Cut *text* behind the last sentence that ends within *length* characters."""
+    text = text[:length]
     end = max(text.rfind(mark) for mark in (". ", '."', ".\n")) + 1
     return text[: end or length]
+
+
+_WHOLE = "\n\n".join(_PARAGRAPHS)
+_WORD = re.compile(r"\b[a-z]{4,}\b")
