@@ -40,17 +40,10 @@ def start(seed: int) -> NDArray[np.int64]:
 
 def settled(graph: Nodes) -> int:
     """Put fixed noise in the place of the random nodes of *graph*. Returns how many there were."""
-    nodes: list[Node] = []
-    for node in graph.nodes:
-        if node.kind in _USUAL and not node.domain and _is_usual(node):
-            nodes.extend(_fixed(graph, node))
-        else:
-            nodes.append(node)
-    changed = len(nodes) - len(graph.nodes)
-    if changed:
-        graph.nodes = nodes
-        graph.index()
-    return changed
+    drawn = [node for node in graph.nodes if node.kind in _USUAL and not node.domain and _is_usual(node)]
+    if drawn:
+        graph.exchange({node: tuple(_fixed(graph, node)) for node in drawn}, set(drawn))
+    return len(drawn)
 
 
 def _is_usual(node: Node) -> bool:

@@ -46,8 +46,8 @@ def faster(data: bytes) -> bytes:
 
 def _styled(graph: Nodes) -> int:
     """Let the normalisations do what is multiplied and added behind them. Returns how many."""
-    gone: set[int] = set()
-    instead: dict[int, list[Node]] = {}
+    gone: set[Node] = set()
+    instead: dict[Node, list[Node]] = {}
     for node in graph.nodes:
         if node.kind != "InstanceNormalization":
             continue
@@ -56,20 +56,15 @@ def _styled(graph: Nodes) -> int:
         if times is None or plus is None:
             continue
         snake = _Snake.behind(graph, plus.outputs[0])
-        instead[id(plus)] = list(_normalisation(graph, node, times, plus, snake))
-        gone.update(map(id, (node, times, plus)))
+        instead[plus] = list(_normalisation(graph, node, times, plus, snake))
+        gone.update((node, times, plus))
         if snake is not None:
-            instead[id(snake.plus)] = list(snake.written(_scaled(plus)))
-            gone.update(map(id, snake.nodes))
+            instead[snake.plus] = list(snake.written(_scaled(plus)))
+            gone.update(snake.nodes)
             snake.settle(graph)
     if instead:
         graph.put(_FLAT, np.array([-1], dtype=np.int64))
-        graph.nodes = [
-            new
-            for node in graph.nodes
-            for new in (*instead.get(id(node), ()), *(() if id(node) in gone else (node,)))
-        ]
-        graph.index()
+        graph.exchange(instead, gone)
     return len(instead)
 
 
@@ -173,23 +168,23 @@ def _is_reciprocal(graph: Nodes, name: str, of: str) -> bool:
 
 def _flattened(graph: Nodes) -> int:
     """Write the convolutions over one dimension as such over two. Returns how many."""
-    nodes: list[Node] = []
+    instead: dict[Node, tuple[Node, ...]] = {}
     for node in graph.nodes:
-        nodes.extend(_two_dimensions(graph, node) if node.kind == "Conv" and not node.domain else (node,))
-    changed = len(nodes) - len(graph.nodes)
-    if changed:
+        if node.kind == "Conv" and not node.domain and (flat := _two_dimensions(graph, node)):
+            instead[node] = flat
+    if instead:
         graph.put(_AXIS, np.array([2], dtype=np.int64))
-        graph.nodes = nodes
-        graph.index()
-    return changed
+        graph.exchange(instead, instead.keys())
+    return len(instead)
 
 
 def _two_dimensions(graph: Nodes, node: Node) -> tuple[Node, ...]:
+    """Return the convolution over two dimensions, and what shapes its rows; nothing where it must stay."""
     shape = graph.shape(node.inputs[1])
     if shape is None or len(shape) != 3 or shape[2] < 2 or graph.value(node.inputs[1]) is None:
-        return (node,)
+        return ()
     if "auto_pad" in node.attributes or node.numbers("group") not in (None, [1]):
-        return (node,)
+        return ()
     begin, end = node.numbers("pads") or [0, 0]
     flat = Node("Conv", [f"{node.outputs[0]}/in", *node.inputs[1:]], [f"{node.outputs[0]}/out"], node.name)
     flat.set_numbers("kernel_shape", [1, shape[2]])

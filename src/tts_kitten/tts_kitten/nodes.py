@@ -10,7 +10,7 @@ import numpy as np
 from .protobuf import Buffer, Field, content, encoded, fields, integer, integers, opening, packed, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -135,6 +135,13 @@ class Nodes:
         for node in self.nodes:
             for name in node.inputs:
                 self.takers.setdefault(name, []).append(node)
+
+    def exchange(self, instead: Mapping[Node, Sequence[Node]], gone: Collection[Node]) -> None:
+        """Put others before the nodes that are keys of *instead*, and take out those that are *gone*."""
+        self.nodes = [
+            new for node in self.nodes for new in (*instead.get(node, ()), *(() if node in gone else (node,)))
+        ]
+        self.index()
 
     def only(self, name: str, kind: str) -> Node | None:
         """Return the one node that takes *name*, if there is no other and it is of this *kind*."""

@@ -46,21 +46,12 @@ _INT64 = 7
 
 def unrolled(graph: Nodes) -> int:
     """Put tables in the place of the loops of *graph* that repeat. Returns how many."""
-    instead: dict[int, list[Node]] = {}
-    gone: set[int] = set()
-    for node in graph.nodes:
-        found = _Repetition.of(graph, node) if node.kind == "Loop" else None
-        if found is not None:
-            instead[id(found.joined)] = list(found.written(graph))
-            gone.update(map(id, (node, found.joined)))
-    if instead:
-        graph.nodes = [
-            new
-            for node in graph.nodes
-            for new in (*instead.get(id(node), ()), *(() if id(node) in gone else (node,)))
-        ]
-        graph.index()
-    return len(instead)
+    found = [_Repetition.of(graph, node) for node in graph.nodes if node.kind == "Loop"]
+    known = [each for each in found if each is not None]
+    if known:
+        instead = {each.joined: tuple(each.written(graph)) for each in known}
+        graph.exchange(instead, {node for each in known for node in (each.loop, each.joined)})
+    return len(known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +60,7 @@ class _Repetition:
 
     values: str
     lengths: str
+    loop: Node
     joined: Node
 
     @classmethod
@@ -107,7 +99,7 @@ class _Repetition:
             return None
         split = [graph.makers.get(each.inputs[0]) for each in (said, times)]
         whole = [_split_in_ones(graph, node) for node in split]
-        return None if whole[0] is None or whole[1] is None else cls(whole[0], whole[1], joined)
+        return None if whole[0] is None or whole[1] is None else cls(whole[0], whole[1], loop, joined)
 
     def written(self, graph: Nodes) -> Iterator[Node]:
         """Yield what gives the same without a loop."""
