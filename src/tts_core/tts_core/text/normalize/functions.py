@@ -15,8 +15,8 @@ _NAMES = {
     "exp": "exponential", "sqrt": "square root", "cbrt": "cube root", "max": "max", "min": "min",
     "gcd": "G C D", "lcm": "L C M", "abs": "absolute value", "det": "determinant",
 }  # fmt: skip
-_NAME = expression(rf"(?<![A-Za-z])({'|'.join(sorted(_NAMES, key=len, reverse=True))})$")
-_POWERED = expression(rf"(?<![A-Za-z])(?:{'|'.join(_NAMES)})\^-?\d{{1,2}}$")
+_NAME = expression(rf"(?<![A-Za-z._])({'|'.join(sorted(_NAMES, key=len, reverse=True))})$")
+_POWERED = expression(rf"(?<![A-Za-z._])(?:{'|'.join(_NAMES)})\^-?\d{{1,2}}$")
 _LETTER = expression(r"(?<![\w'.])[fghFGP]'?$")
 _ARGUMENT = expression(r"\((?:[a-z]|-?\d{1,4}(?:\.\d{1,4})?|[A-Z])(?: ?[-+*/,|] ?\w{1,4}){0,2}\)")
 _BASED = expression(r"(?:\d{1,2}) ?(?=\()")

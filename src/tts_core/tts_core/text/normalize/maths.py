@@ -179,6 +179,7 @@ def _word_operand(scene: Scene, start: int) -> bool:
 
 
 _TIMED = expression(r"\d[\d.,]{0,9} ?(?:s|sec|h|hr|hours|min|seconds|minutes)(?!\w)")
+_FAR = expression(r"\d ?(?:m|km|mi|ft|yd|miles|meters|metres) $")
 _QUANTITY = expression(r"\d ?[a-zµ°A-Z]{1,4}[²³]? $")
 
 
@@ -187,6 +188,7 @@ def tight(scene: Scene, at: int) -> Reading | None:
     text = scene.text
     if text[at - 1 : at] != " " or text[at + 1 : at + 2] != " " or not text[at + 2 : at + 3].isdigit():
         return None
-    if text[at - 2 : at - 1].isdigit() or _TIMED.match(text, at + 2):
+    far = _FAR.search(text, max(0, at - 12), at)
+    if text[at - 2 : at - 1].isdigit() or (far and _TIMED.match(text, at + 2)):
         return Reading(at, at + 1, "divided by", "maths")
     return Reading(at - 1, at + 1, ",", "pause") if _QUANTITY.search(text, max(0, at - 12), at) else None

@@ -50,6 +50,8 @@ def _dated(scene: Scene, found: re.Match[str]) -> bool:
     one, other = int(found[1]), int(found[2])
     if scene.british:
         one, other = other, one
+    if not one or not other:
+        return False
     if f"{one}/{other}" in _KNOWN or (2 <= one <= 12 < other <= 31 and other not in _PLAIN):
         return True
     # Nobody writes nine thirds for three.
