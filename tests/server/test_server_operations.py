@@ -211,6 +211,11 @@ def test_pages_of_other_origins_may_call_only_when_allowed(serve: Callable[..., 
     assert "access-control-allow-origin" not in other.headers
 
 
+def test_a_connection_outlives_a_balancers(serve: Callable[..., Live]) -> None:
+    """Between two requests a connection is kept longer than the minute after which balancers drop it."""
+    assert serve().server.config.timeout_keep_alive > 60
+
+
 def test_an_application_may_be_made_twice() -> None:
     """Two applications share nothing but what is given to both."""
     registry = Registry([echo_model("echo", listed=True)])

@@ -59,9 +59,9 @@ class Running:
 
 
 @contextmanager
-def running(*flags: str) -> Iterator[Running]:
+def running(*flags: str, program: str = PROGRAM) -> Iterator[Running]:
     with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, *flags],
+        [sys.executable, "-c", program, *flags],
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -97,10 +97,12 @@ def test_what_runs_is_finished_and_nothing_is_begun(hear: Callable[..., str], si
     assert (unready.status_code, alive) == (503, {200})
 
 
-def test_the_grace_has_an_end() -> None:
-    """A speech that never ends does not keep the server for longer than its grace."""
+@pytest.mark.parametrize("deaf", [False, True], ids=["a model that listens", "a model that does not"])
+def test_the_grace_has_an_end(deaf: bool) -> None:
+    """A speech that never ends does not keep the process for longer than its grace, whatever its model is."""
+    program = PROGRAM.replace("listed=True", f"listed=True, ignore_cancel={deaf}")
     body = {"model": "echo", "voice": "ada", "input": TEXT, "response_format": "pcm"}
-    with running("--grace", "0.3") as server:
+    with running("--grace", "0.3", program=program) as server:
         with (
             httpx.Client(base_url=server.root, timeout=20) as client,
             client.stream("POST", "/v1/audio/speech", json=body) as answer,
@@ -110,6 +112,8 @@ def test_the_grace_has_an_end() -> None:
             server.process.send_signal(signal.SIGTERM)
             with pytest.raises(httpx.RemoteProtocolError):
                 list(chunks)
+        if deaf:
+            assert server.until(lambda line: line["event"] == "left behind")["runs"] == 1
         assert server.process.wait(20) == 0
 
 

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
     from tts_core import Registry
 
+    from .house import House
+
 __all__ = ["serve"]
+
+PATIENCE = 5.0
+"""Seconds in which the last runs, cancelled by then, may end."""
 
 HELP = """
 Serve the installed models over HTTP, as OpenAI's speech API.
@@ -49,4 +54,15 @@ def serve(registry: Registry, /, config: str | None, **flags: str | None) -> Non
     for odd, meant in strangers(os.environ).items():
         what = {"variable": odd, "meant": meant}
         logging.getLogger("tts_server").warning("unknown variable", extra={"tts": what})
-    Server(create_app(registry, settings)).run()
+    app = create_app(registry, settings)
+    Server(app).run()
+    _leave(app.state.house)
+
+
+def _leave(house: House) -> None:
+    """End the process even where a model holds on to its thread, for which Python would wait for ever."""
+    stuck = house.stragglers.wait(min(house.settings.grace, PATIENCE))
+    if stuck:
+        logging.getLogger("tts_server").warning("left behind", extra={"tts": {"runs": stuck}})
+        logging.shutdown()
+        os._exit(0)  # To have stopped as asked is a success.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from concurrent import futures
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -41,6 +42,12 @@ class Stragglers:
                 if due <= now:
                     found[model] = found.get(model, 0) + 1
         return found
+
+    def wait(self, seconds: float) -> int:
+        """Wait so long for what still runs, and return how many runs have not ended even then."""
+        with self._lock:
+            runs = list(self._due)
+        return len(futures.wait(runs, seconds).not_done)
 
     def _back(self, run: Future[Any]) -> None:
         with self._lock:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Server"]
 
+IDLE = 75
+"""Seconds for which a connection is kept between two requests: longer than balancers and clients keep theirs,
+so that none of them sends a request into a connection that we are just closing."""
+
 logger = logging.getLogger("tts_server")
 
 
@@ -44,6 +48,7 @@ class Server(uvicorn.Server):
                 log_config=None,
                 access_log=False,
                 server_header=False,
+                timeout_keep_alive=IDLE,
                 timeout_graceful_shutdown=5,
                 lifespan="on",
             )
