@@ -42,6 +42,7 @@ DIGIT: tuple[tuple[str, Reader, str, str], ...] = (
     ("cardinal", numerals.scores, "a,%", "Ls"),
     ("measure", numerals.rate, "a/.", "Ls"),
     ("serial", technical.hexadecimal, "a", "Ls"),
+    ("serial", technical.oil, "a", "Ls"),
     ("electronic", electronic.read, "a/:.-%", "Lsw"),
     ("electronic", electronic.read, ",A1_*?", "Lw"),
     ("date", dates.after_month, "a/.,-%A1_*?", "s"),

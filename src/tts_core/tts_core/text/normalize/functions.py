@@ -22,6 +22,7 @@ _ARGUMENT = expression(r"\((?:[a-z]|-?\d{1,4}(?:\.\d{1,4})?|[A-Z])(?: ?[-+*/,|] 
 _BASED = expression(r"(?:\d{1,2}) ?(?=\()")
 _TERM = r"[-−]?(?:\d{1,9}(?:\.\d{1,9})?[a-z]?|[a-zA-Z])"
 _ABSOLUTE = expression(rf"\|({_TERM})(?: ?([-−+*/]) ?({_TERM}))?\|(?!\w)")
+_CONDITION = expression(r"(?:(?<![\w'])P\(|P of \()[\w =<>]{1,20}$")
 _SIGNS = {"-": "minus", "−": "minus", "+": "plus", "*": "times", "/": "over"}
 _PARTS = expression(r"([-−]?)(\d[\d.]*)?([a-zA-Z]?)")
 
@@ -57,6 +58,8 @@ def based(scene: Scene, at: int) -> Reading | None:
 
 def absolute(scene: Scene, at: int) -> Reading | None:
     """Read an absolute value between bars."""
+    if _CONDITION.search(scene.text, max(0, at - 24), at):
+        return Reading(at, at + 1, " given ", "maths")
     found = _ABSOLUTE.match(scene.text, at)
     if not found or scene.char_before(at).isalnum():
         return None

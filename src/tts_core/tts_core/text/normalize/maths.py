@@ -139,6 +139,8 @@ def operator(scene: Scene, at: int) -> Reading | None:
     if sign == "-":
         if left and text[start - 1 : start] == " " and text[end : end + 1] == " " and right:
             return Reading(start, end, "minus", "maths")
+        if left and right and text[start - 1 : start + 2] == " - ":
+            return Reading(start, end, "minus", "maths")
         if scene.char_before(start) == " " and _SUBTRAHEND.match(text, end):
             return Reading(start, end, "minus", "maths")
         if _VARIABLE.match(text, end) and scene.char_before(start) in ("", " ", "(", "\n"):
@@ -178,6 +180,8 @@ def _word_operand(scene: Scene, start: int) -> bool:
     )
 
 
+_NUMERATOR = expression(r"(?:\^-?\d{1,2}|(?<=[\w)])\)) ?$")
+_DENOMINATOR = expression(r" ?(?:\d|[A-Za-z](?![A-Za-z'])|\(|[A-Z]\()")
 _TIMED = expression(r"\d[\d.,]{0,9} ?(?:s|sec|h|hr|hours|min|seconds|minutes)(?!\w)")
 _FAR = expression(r"\d ?(?:m|km|mi|ft|yd|miles|meters|metres) $")
 _QUANTITY = expression(r"\d ?[a-zµ°A-Z]{1,4}[²³]? $")
@@ -186,6 +190,8 @@ _QUANTITY = expression(r"\d ?[a-zµ°A-Z]{1,4}[²³]? $")
 def tight(scene: Scene, at: int) -> Reading | None:
     """Read a stroke between spaced numbers as a division, between two measures of one thing as a pause."""
     text = scene.text
+    if _NUMERATOR.search(text, max(0, at - 6), at) and _DENOMINATOR.match(text, at + 1):
+        return Reading(at, at + 1, "over", "maths")
     if text[at - 1 : at] != " " or text[at + 1 : at + 2] != " " or not text[at + 2 : at + 3].isdigit():
         return None
     far = _FAR.search(text, max(0, at - 12), at)

@@ -18,10 +18,12 @@ __all__ = ["read", "symbol", "unit_after"]
 
 _GUARDED = wordlist(
     "in A F C H T t h U st pt pts mo K S B d c. AU au rad rev NM MP ac min PM kt pc N J cd l s deg ton ea "
-    "sf tn gr mb"
+    "sf tn gr mb T. t."
 )
 _CLOSED = wordlist("tn st pt U d c. S sf ea pc gr T B ac")
 """Symbols that mean something else when they stick to the number, or are too short to trust."""
+_ROUND = wordlist("1 2 5 10 12 15 20 24 30 48 60 100 1000")
+"""So many of a unit are what something may be counted by: "8 L/100 km"."""
 _SAME_THING = (
     {"bd", "ba"},
     {"BR", "BA"},
@@ -91,7 +93,7 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
     if (
         not gap
         and len(symbol) == 1
-        and symbol in "ACFNSTHJsmgVWK"
+        and symbol in "ACFLNRSTHJsmgVWK"
         and _MODEL.search(text[max(0, amount.start - 20) : amount.start])
     ):
         return None
@@ -129,7 +131,9 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
     rounds = 0
     while link and rounds < 4:
         below = denominators(scene.british)[link["unit"]]
-        if link["count"] and (link["unit"][0] == "°" or {symbol, link["unit"]} in _SAME_THING):
+        if link["count"] and (
+            link["count"] not in _ROUND or link["unit"][0] == "°" or {symbol, link["unit"]} in _SAME_THING
+        ):
             break
         power = (link["power"] or link["bare"] or "").lstrip("-")
         if link["link"].strip() in ("/", "per"):
@@ -152,6 +156,8 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
         said, end = f"{said} {COMPASS[compass[1]]}", end + compass.end()
     if onward := _ONWARD.match(text, end):
         return Reading(amount.start, onward.end(), f"{amount.said} {said} to ", "measure")
+    if _EITHER.match(text, end):
+        return Reading(amount.start, end + 1, f"{amount.said} {said}, ", "measure")
     if symbol.endswith(".") and end == found.end() and text[end - 1] == "." and ends_sentence(scene, end):
         said += "."
     elif (
@@ -166,7 +172,7 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
 
 
 _MODEL = expression(
-    r"(?:iPhone|iPad|Galaxy|Gate|Seat|Row|Room|Apartment|Unit|Pixel|Model|Nexus|Apt|Suite|Flat|Terminal|No\.|Nos\.|Number|Train|Bus|Line|Locker|Lot|Section|Box|Hall|Bay|Dock|Pier|Track"
+    r"(?:iPhone|iPad|Galaxy|Gate|Seat|Row|Room|Apartment|Unit|Pixel|Model|Nexus|Apt|Suite|Flat|Terminal|No\.|Nos\.|Number|Train|Bus|Line|Locker|Lot|Section|Box|Hall|Bay|Runway|Rwy|ILS|Dock|Pier|Track"
     r"|Platform|Exit) $",
     re.IGNORECASE,
 )
@@ -203,6 +209,8 @@ def _trusted(scene: Scene, symbol: str, gap: str, amount: Quantity, end: int) ->
         return True
     if symbol == "K":
         return gap == " " and bool(_AMPLE.match(text, end))
+    if symbol in ("T.", "t."):
+        return gap == " " and bool(re.match(r" [a-z]", text[end : end + 2]))
     if symbol in ("C", "F"):
         return bool(_AMPLE.match(text, end) or _WEATHER.match(text, end))
     if symbol in ("A", "H", "T", "S"):
@@ -224,6 +232,8 @@ def _trusted(scene: Scene, symbol: str, gap: str, amount: Quantity, end: int) ->
 
 
 _ONWARD = expression(r"\.? ?[-–—] ?(?=\d[\d.,]{0,7} ?(?:°|[a-z]{2,4}\b|[mgLlVWAK]\b))")
+_EITHER = expression(r"/(?=\d[\d.,]{0,7} ?(?:°|[a-z]{1,3}\b|mL\b))")
+"""The same measure in another unit, after a stroke."""
 _MID = expression(r"\.(?= ?[a-z(,;])")
 _SYMBOL = expression(r"kWh|km")
 

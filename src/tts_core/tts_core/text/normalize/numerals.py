@@ -26,6 +26,10 @@ __all__ = [
 ]
 
 _ORDINAL = expression(r"(\d{1,3}(?:,\d{3}){1,8}|\d{1,27})(?:st|nd|rd|th|ST|ND|RD|TH)(?![A-Za-z\d])")
+_MARTIAL = expression(
+    r"(\d{0,2}[23])d(?= (?:Lt|Lieut|Cir|Bn|Batt|Inf|Cav|Div|Reg|Brig|Mar|Arm|Sess|Dist|Dep|ed\.|Artill))"
+)
+"""Soldiers and judges write "2d" and "3d"."""
 _PERCENT = expression(r" ?(%|percent(?:age)?\b|per cent\b|pct\b|‰|pp\b)")
 _SPOKEN = {"%": "percent", "‰": "per mille", "pp": "percentage points"}
 _NUMBER = expression(
@@ -37,6 +41,7 @@ _SHUTTER = expression(r" ?s(?:ec)?(?![\w])")
 _RANKED = expression(r"(?:st|nd|rd|th)s?(?![\w])")
 _PARTS = expression(r"s(?!\w)")
 _TAIL = expression(r" ?([KMBT]|bn|mn|tn|k)(?![A-Za-z\d])")
+_GOLDEN = wordlist("gold yellow white rose")
 _TESLA = wordlist("engine turbo truck MRI scanner magnet field")
 _TAILS = {"K": "thousand", "k": "thousand", "M": "million", "B": "billion", "T": "trillion", "bn": "billion",
           "mn": "million", "tn": "trillion"}  # fmt: skip
@@ -148,7 +153,7 @@ def percent(scene: Scene, at: int) -> Reading | None:
 
 def ordinal(scene: Scene, at: int) -> Reading | None:
     """Read an ordinal written with digits: "21st"."""
-    found = _ORDINAL.match(scene.text, at)
+    found = _ORDINAL.match(scene.text, at) or _MARTIAL.match(scene.text, at)
     if not found:
         return None
     return Reading(at, found.end(), words.ordinal(found[1].replace(",", ""), scene.british), "ordinal")
@@ -254,6 +259,8 @@ def cardinal(scene: Scene, at: int) -> Reading | None:
             return Reading(start, tail.end(), f"{said}{words.cardinal(whole)} K", "cardinal")
         if tail[1] in "Kk" and found[0] in ("2", "4", "5", "8", "3", "1") and not places:
             return Reading(start, tail.end(), f"{said}{words.cardinal(whole)} K", "cardinal")
+        if tail[1] == "K" and scene.word_after(tail.end()) in _GOLDEN and int(whole) < 25:
+            return Reading(start, tail.end(), f"{said}{words.number(whole + places)} karat", "measure")
         end, unit = unit_after(scene, tail.end())
         said += f"{words.number(whole + places, scene.british)} {_TAILS[tail[1]]}{unit}"
         return Reading(start, end, said, "measure" if unit else "cardinal")

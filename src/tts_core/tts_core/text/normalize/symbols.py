@@ -44,6 +44,7 @@ _PAUSES = {"·": ",", "•": ",", "‣": ",", "◦": ",", "⁃": ",", "※": ","
 _RUN = expression(r"([-=*#~_+.^<>|/\\&@$%`!?])\1{2,}")
 _AND = expression(r"&+")
 _FACE = expression(r"[:;=8]['-]?[)(DPp3oO|/\\\]\[*](?![\w/])|<3+(?!\w)")
+_COUNTED = expression(r"[A-Z]{1,4}-?\d")
 _BULLET = expression(r"[ \t]*\Z|[ \t]*\n")
 
 
@@ -105,6 +106,8 @@ def _hash(scene: Scene, at: int) -> Reading:
     after = scene.text[at + 1 : at + 2]
     if after.isdigit() or scene.text[at + 1 : at + 3].strip().isdigit():
         return Reading(at, at + 1, "number", "symbol")
+    if _COUNTED.match(scene.text, at + 1):
+        return Reading(at, at + 1, "number ", "symbol")
     if after.isalpha():
         return Reading(at, at + 1, "hashtag", "symbol")
     return Reading(at, at + 1, "hash", "symbol")

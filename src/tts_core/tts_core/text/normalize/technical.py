@@ -6,7 +6,7 @@ from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import Reading, Scene
 
-__all__ = ["aperture", "branch", "calibre", "hexadecimal", "standard", "wireless"]
+__all__ = ["aperture", "branch", "calibre", "hexadecimal", "oil", "standard", "wireless"]
 
 _CALIBRE = expression(
     r"\.(\d\d|\d{3})(?=[- ]cal(?:iber|ibre|\.)?\b"
@@ -52,6 +52,17 @@ def branch(scene: Scene, at: int) -> Reading | None:
         return None
     parts = (found[1] or found[2])[1:].split(".")
     return Reading(at, found.end(), f" point {' point '.join(map(words.cardinal, parts))}", "serial")
+
+
+_OIL = expression(r"(\d{1,2})W-?(\d{2})(?![\w]|-\d)")
+
+
+def oil(scene: Scene, at: int) -> Reading | None:
+    """Read the grade of an oil: "5W-30"."""
+    found = _OIL.match(scene.text, at)
+    if not found:
+        return None
+    return Reading(at, found.end(), f"{words.cardinal(found[1])} W {words.cardinal(found[2])}", "serial")
 
 
 def hexadecimal(scene: Scene, at: int) -> Reading | None:

@@ -49,7 +49,7 @@ _OTHERS = _pairs(
     "in,in.,inch=inch|inches;ft,ft.=foot|feet;yd,yds,yd.,yds.=yard;mi,mi.=mile;lb,lbs,lb.,lbs.=pound;oz,oz.=ounce;"
     "fl oz,fl. oz.,fl. oz=fluid ounce;gal,gal.,gals=gallon;qt,qt.,qts=quart;pt,pt.=pint;pts,pts.=point;"
     "tsp,tsp.,tsps=teaspoon;"
-    "tbsp,tbsp.,tbsps,Tbsp,Tbsp.,Tbsps,Tbs.,Tbs=tablespoon;c.=cup;ac=acre;ha=hectare;"
+    "T.=tablespoon;t.=teaspoon;tbsp,tbsp.,tbsps,Tbsp,Tbsp.,Tbsps,Tbs.,Tbs=tablespoon;c.=cup;ac=acre;ha=hectare;"
     "mph,MPH,m.p.h.=mile per hour|miles per hour;"
     "kph,KPH,k.p.h.,kmh,kmph=kilometer per hour|kilometers per hour;"
     "mpg,MPG,m.p.g.=mile per gallon|miles per gallon;"
@@ -143,7 +143,7 @@ DESCRIBED = wordlist(
     "dumbbell kettlebell backpack laptop tablet SSD speaker amplifier heater microwave generator "
     "socket outlet laser rope blade drill nail pizza pan pot container jug pitcher "
     "hurdles dash relay pistol handgun bullet ammo gun revolver wrench bolt screw V engine steak "
-    "fillet burger soda beer coffee mug glass"
+    "fillet burger soda beer coffee mug glass needle hook tire wheel breaker fuse circuit"
 )
 """Nouns that a measure before them describes, whatever stands before the measure: "60W bulb"."""
 CROWD = wordlist(
