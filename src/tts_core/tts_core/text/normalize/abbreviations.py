@@ -13,6 +13,7 @@ from tts_core.text.normalize.shortened import (
     BEFORE_NAME,
     BEFORE_NUMBER,
     RANKED,
+    STATES,
     UNDOTTED,
     WEEKDAYS,
 )
@@ -87,6 +88,8 @@ def _street_or_saint(scene: Scene, start: int, end: int, street: str, title: str
 
 def _expanded(scene: Scene, word: str, start: int, end: int) -> str | None:
     """Return what *word* stands for here; *end* is past the word, before its full stop."""
+    if word in STATES and scene.text[start - 2 : start] == ", ":
+        return _state(scene, word, start, end)
     if word in ("ft", "feat", "Feat") and _NAME_AHEAD.match(scene.text, end) and not _counted(scene, start):
         return "featuring" if word[0] == "f" else "Featuring"
     if word == "App" and _LETTER_AHEAD.match(scene.text, end):
@@ -120,6 +123,19 @@ def _expanded(scene: Scene, word: str, start: int, end: int) -> str | None:
     if word in WEEKDAYS and _is_day(scene, word, start, end):
         return WEEKDAYS[word]
     return None
+
+
+_TOWN = expression(r"[A-Z][a-z]{1,20}\.?, $")
+_NAMED_ON = expression(r"\. [A-Z][a-z]")
+
+
+def _state(scene: Scene, word: str, start: int, end: int) -> str | None:
+    """Return the name of a state whose shortened name stands after a town."""
+    if not _TOWN.search(scene.text, max(0, start - 24), start):
+        return None
+    if _NAMED_ON.match(scene.text, end) and not ends_sentence(scene, end + 1):
+        return None
+    return STATES[word]
 
 
 def _counted(scene: Scene, start: int) -> bool:

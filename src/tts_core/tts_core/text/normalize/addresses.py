@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize import words
-from tts_core.text.normalize.abbreviations import ends_sentence
 from tts_core.text.normalize.scene import Reading, Scene
 
-__all__ = ["house", "quadrant", "short_state", "state"]
+__all__ = ["house", "quadrant", "state"]
 
 _WAY = (
     "St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Pkwy|Hwy|Sq|Ter|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Parkway|Square|"
@@ -44,34 +43,6 @@ def house(scene: Scene, at: int) -> Reading | None:
     if found[2]:
         said += f" {found[2]}"
     return Reading(at, found.end() - 1, said, "cardinal")
-
-
-_SHORT_STATES = {
-    "Ala": "Alabama", "Ark": "Arkansas", "Del": "Delaware", "Ga": "Georgia", "Ill": "Illinois",
-    "Ind": "Indiana", "Kan": "Kansas", "Kans": "Kansas", "Ky": "Kentucky", "La": "Louisiana",
-    "Mass": "Massachusetts", "Md": "Maryland", "Mich": "Michigan", "Miss": "Mississippi",
-    "Mo": "Missouri", "Mont": "Montana", "Neb": "Nebraska", "Nebr": "Nebraska", "Nev": "Nevada",
-    "Ore": "Oregon", "Pa": "Pennsylvania", "Tex": "Texas", "Va": "Virginia", "Vt": "Vermont",
-    "Wash": "Washington", "Wyo": "Wyoming",
-}  # fmt: skip
-_GOES_ON = expression(r" [A-Z][a-z]")
-_SHORT_STATE = expression(rf"(?<=[a-z.], )({'|'.join(_SHORT_STATES)})$")
-
-
-def short_state(scene: Scene, at: int) -> Reading | None:
-    """Read the shortened name of a state after its town, its full stop at *at*: "St. Louis, Mo."."""
-    found = _SHORT_STATE.search(scene.text, max(0, at - 9), at)
-    if (
-        not found
-        or found.start() < scene.floor
-        or not _TOWN.search(scene.text, max(0, at - 34), found.start())
-    ):
-        return None
-    end = at + 1
-    stop = "." if ends_sentence(scene, end) else ""
-    if not stop and _GOES_ON.match(scene.text, end):
-        return None
-    return Reading(found.start(), end, f"{_SHORT_STATES[found[1]]}{stop}", "abbreviation")
 
 
 _QUADRANTS = {"NW": "Northwest", "NE": "Northeast", "SW": "Southwest", "SE": "Southeast"}

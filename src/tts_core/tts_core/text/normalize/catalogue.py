@@ -17,14 +17,18 @@ Named = tuple[str, Reader]
 
 
 def _stop() -> tuple[Named, ...]:
-    from tts_core.text.normalize import abbreviations, addresses, electronic, initialisms, names
+    from tts_core.text.normalize import electronic
+
+    return (("electronic", electronic.read), *_full_stop())
+
+
+def _full_stop() -> tuple[Named, ...]:
+    from tts_core.text.normalize import abbreviations, initialisms, names
 
     return (
-        ("electronic", electronic.read),
         ("date", names.stopped),
         ("initialism", initialisms.degrees),
         ("initialism", initialisms.dotted),
-        ("abbreviation", addresses.short_state),
         ("abbreviation", abbreviations.dotted),
     )
 
@@ -157,6 +161,7 @@ def _letter_k() -> tuple[Named, ...]:
 
 _BY_SIGN: dict[str, Callable[[], tuple[Named, ...]]] = {
     ".": _stop,
+    ". ": _full_stop,
     ".0": _point,
     **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _capital),
     **dict.fromkeys("$£€¥¢₹₩₽₺₪₫₴₦฿₱₿₵₡₲₸₭₮₼₾៛₤₨﷼֏", _currency),
@@ -173,7 +178,10 @@ _BY_SIGN: dict[str, Callable[[], tuple[Named, ...]]] = {
     "(": _bracket,
     "|": _bar,
 }
-"""The readers of each character, with the class each belongs to; ".0" is a stop before a digit."""
+"""
+The readers of each character, with the class each belongs to; ".0" is a stop before a digit, ". " one
+before a blank.
+"""
 
 
 def _digit(shape: str) -> tuple[Named, ...]:

@@ -37,8 +37,9 @@ def scan(text: str, british: bool, off: frozenset[str]) -> list[Reading]:
         sign = text[at]
         if sign.isdigit():
             sign = shape(text, at)
-        elif sign == "." and text[at + 1 : at + 2].isdigit():
-            sign = ".0"
+        elif sign == ".":
+            after = text[at + 1 : at + 2]
+            sign = ".0" if after.isdigit() else ". " if after.isspace() or not after else "."
         for reader in readers[sign]:
             reading = reader(scene, at)
             if reading is not None:

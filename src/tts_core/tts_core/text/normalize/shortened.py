@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["AFTER_NAME", "ALWAYS", "BEFORE_NAME", "BEFORE_NUMBER", "RANKED", "UNDOTTED", "WEEKDAYS"]
+__all__ = ["AFTER_NAME", "ALWAYS", "BEFORE_NAME", "BEFORE_NUMBER", "RANKED", "STATES", "UNDOTTED", "WEEKDAYS"]
 
 ALWAYS = {
     "Assoc": "Associate", "Rte": "Route", "pct": "percent", "pts": "points",
@@ -97,6 +97,15 @@ UNDOTTED = {
 }  # fmt: skip
 """Those that are also written without their full stop."""
 
+STATES = {
+    "Ala": "Alabama", "Ark": "Arkansas", "Del": "Delaware", "Ga": "Georgia", "Ill": "Illinois",
+    "Ind": "Indiana", "Kan": "Kansas", "Kans": "Kansas", "Ky": "Kentucky", "La": "Louisiana",
+    "Mass": "Massachusetts", "Md": "Maryland", "Mich": "Michigan", "Miss": "Mississippi",
+    "Mo": "Missouri", "Mont": "Montana", "Neb": "Nebraska", "Nebr": "Nebraska", "Nev": "Nevada",
+    "Ore": "Oregon", "Pa": "Pennsylvania", "Tex": "Texas", "Va": "Virginia", "Vt": "Vermont",
+    "Wash": "Washington", "Wyo": "Wyoming",
+}  # fmt: skip
+"""Said so after a town: "St. Louis, Mo."."""
 RANKED = {
     "ed": "edition",
     "Ed": "Edition",
