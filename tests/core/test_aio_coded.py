@@ -80,10 +80,11 @@ def test_nobody_codes_any_more_when_cancelling_is_done() -> None:
         coded = tts_core.astream(STORY, model="echo", registry=Registry([echo_model()])).coded(coder)
         task = asyncio.ensure_future(anext(coded))
         await asyncio.to_thread(coder.here.wait, 20)
-        task.cancel()
-        for _ in range(50):
-            await asyncio.to_thread(lambda: None)
-        assert not task.done()
+        for _ in range(3):  # However often it is asked to hurry.
+            task.cancel()
+            for _ in range(20):
+                await asyncio.to_thread(lambda: None)
+            assert not task.done()
         coder.go.set()
         with pytest.raises(asyncio.CancelledError):
             await task

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import httpx
+import numpy as np
 import openai
 import pytest
 
-from tts_core import Registry
+from tts_core import Model, ModelCard, Registry, Rendering, Request
 from tts_core.testing import Gate, Recorder, echo_model
+from tts_server import Settings
+from tts_server.house import House
 from tts_server.load.watched import Watched
+from tts_server.speaking.account import Account
+from tts_server.speaking.asked import Asked
+from tts_server.speaking.performance import Performance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.server.conftest import Live
+
+    from tts_core import Utterance
 
 BODY: dict[str, Any] = {"model": "echo", "voice": "ada", "input": "Hello there."}
 
@@ -127,6 +137,68 @@ def test_a_model_that_never_comes_back_is_seen(serve: Callable[..., Live]) -> No
     gate.open()
     live.until(lambda: beyond() == 0 and recorder.running == 0)
     assert httpx.post(live.speech, json=BODY).status_code == 200
+
+
+class Reluctant:
+    """A model that stops when it is told, but not before it may."""
+
+    def __init__(self, at_once: int = 0) -> None:
+        self.told, self.may, self.over = threading.Event(), threading.Event(), threading.Event()
+        self._at_once = at_once
+        """How many utterances are spoken before one is held."""
+
+    def _stop(self) -> None:
+        self.told.set()
+        self.may.wait(20)
+        self.over.set()
+
+    def speak(self, utterance: Utterance) -> Rendering:
+        self._at_once -= 1
+        if self._at_once < 0:
+            with utterance.cancel.calling(self._stop):
+                self.over.wait(20)
+            utterance.cancel.check()
+        return Rendering(samples=np.full(2400, 0.1, dtype=np.float32), sample_rate=24000)
+
+    def close(self) -> None:
+        pass
+
+
+def test_who_leaves_at_the_deadline_leaves_no_turn_behind(serve: Callable[..., Live]) -> None:
+    """A client that goes just while its speech is given up takes nothing with it."""
+    model = Reluctant()
+    live = serve(Model(ModelCard(id="echo", sample_rate=24000), lambda _: model), deadline=0.2)
+    body = {**BODY, "voice": "alloy"}
+    request = httpx.Request("POST", live.speech, json=body)
+    head = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
+    with socket.create_connection(live.server.address) as line:
+        line.sendall(f"POST /v1/audio/speech HTTP/1.1\r\n{head}\r\n".encode() + request.read())
+        assert model.told.wait(20)
+    live.until(lambda: not live.server.server_state.connections)
+    model.may.set()
+    live.until(live.at_rest)
+
+    assert httpx.post(live.speech, json=body).status_code == 200
+
+
+def test_closing_gives_the_turn_back_even_when_it_is_interrupted() -> None:
+    """A turn is never lost, not even when its request is cancelled in the moment in which it is given up."""
+    model = Reluctant(at_once=1)
+    card = ModelCard(id="echo", sample_rate=24000, best=20, limit=40)
+    house = House(Registry([Model(card, lambda _: model)]), Settings())
+    asked = Asked(request=Request(text="First sentence here. Second sentence here."), account=Account())
+
+    async def work() -> None:
+        performance = await Performance.begin(house, lambda: asked)
+        assert house.turns("echo").running == 1
+        closing = asyncio.create_task(performance.close())
+        assert await asyncio.to_thread(model.told.wait, 20)
+        closing.cancel()
+        await asyncio.wait([closing])
+        assert house.turns("echo").running == 0
+        model.may.set()
+
+    asyncio.run(work())
 
 
 def test_who_waits_too_long_has_failed_too(serve: Callable[..., Live]) -> None:

@@ -11,6 +11,7 @@ import asyncio
 import contextvars
 from collections import deque
 from collections.abc import AsyncIterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from .labels import labels_for
@@ -101,9 +102,16 @@ class AsyncSpeechStream:
                     return event
                 await self._first_done(event.futures)
             except asyncio.CancelledError:
-                await asyncio.shield(asyncio.to_thread(self._stream.cancel))
-                await asyncio.wait([work])  # What it works with must not be closed under its hands.
+                stopping = asyncio.ensure_future(self._stop(work))
+                while not stopping.done():
+                    with suppress(asyncio.CancelledError):  # Once is enough; now it must be seen to its end.
+                        await asyncio.shield(stopping)
                 raise
+
+    async def _stop(self, work: asyncio.Future[Any]) -> None:
+        """Cancel, and wait for the helper thread: what it works with must not be closed under its hands."""
+        await asyncio.to_thread(self._stream.cancel)
+        await asyncio.wait([work])
 
     def _step(self) -> Piece | Waiting | None:
         """Step the stream; the end is None, because StopIteration cannot pass through a future."""

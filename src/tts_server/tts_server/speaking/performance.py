@@ -130,11 +130,13 @@ class Performance:
 
     async def close(self) -> None:
         """Stop what is still under way. May be called more than once."""
-        if not self._closed:
-            self._closed = True
-            await asyncio.shield(self.stream.cancel())
-        self.track.close()
-        self._end_turn(whole=False)
-        self.asked.account.warnings = max(self.asked.account.warnings, len(self.outcome.warnings))
-        self.outcome.end(whole=False)
-        self.outcome.shorten()
+        try:
+            if not self._closed:
+                self._closed = True
+                await asyncio.shield(self.stream.cancel())
+        finally:  # Waiting may be interrupted, by a client that leaves just now.
+            self.track.close()
+            self._end_turn(whole=False)
+            self.asked.account.warnings = max(self.asked.account.warnings, len(self.outcome.warnings))
+            self.outcome.end(whole=False)
+            self.outcome.shorten()
