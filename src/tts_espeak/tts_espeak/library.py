@@ -179,7 +179,8 @@ class Library:
             raise self._error
         if status != 0:
             raise SynthesisFailed(f"espeak-ng gave up on the text (status {status})")
-        return self._sound
+        sound, self._sound = self._sound, Sound()  # In a cycle with its callback, this is freed late.
+        return sound
 
     def _receive(self, wave: int | None, count: int, events: Any) -> int:
         try:

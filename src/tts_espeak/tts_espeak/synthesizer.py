@@ -136,9 +136,8 @@ def _floats(sound: Sound) -> NDArray[np.float32]:
     begin = 0
     for chunk in sound.chunks:  # One by one, so that no second copy of the whole is made.
         end = begin + len(chunk) // 2
-        samples[begin:end] = np.frombuffer(chunk, dtype=np.int16)
+        np.multiply(np.frombuffer(chunk, dtype=np.int16), np.float32(1 / 32768), out=samples[begin:end])
         begin = end
-    samples /= np.float32(32768)
     return samples
 
 
