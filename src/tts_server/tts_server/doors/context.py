@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ..house import House
     from ..speaking.asked import Asked
+    from ..speaking.performance import Chunk
 
 __all__ = ["Context"]
 
@@ -113,10 +114,21 @@ class Context:
 
     async def _speak(self, stream: AsyncSpeechStream) -> None:
         account = self._asked.account
-        async for piece in self._in_time(stream):
+        async for piece, data in self._in_time(stream.coded(self._track)):
+            if piece is None:
+                self._leave()
+                await self._tell(
+                    {
+                        "type": "done",
+                        "audio": base64.b64encode(data).decode("ascii"),
+                        "seconds": round(self._seconds, 4),
+                        "text": self.inbox.text,
+                        "warnings": list(dict.fromkeys(map(str, stream.warnings))),
+                    }
+                )
+                return
             if account.first_audio_seconds is None:
                 account.first_audio_seconds = time.perf_counter() - self._began
-            data = await asyncio.to_thread(self._track.write, piece.audio)
             self._note(piece)
             await self._tell(
                 {
@@ -130,30 +142,20 @@ class Context:
                     **({"warnings": list(map(str, piece.warnings))} if piece.warnings else {}),
                 }
             )
-        last = await asyncio.to_thread(self._track.finish)
-        self._leave()
-        await self._tell(
-            {
-                "type": "done",
-                "audio": base64.b64encode(last).decode("ascii"),
-                "seconds": round(self._seconds, 4),
-                "text": self.inbox.text,
-                "warnings": list(dict.fromkeys(map(str, stream.warnings))),
-            }
-        )
 
-    async def _in_time(self, stream: AsyncSpeechStream) -> AsyncIterator[Piece]:
-        """Yield the pieces, unless for as long as a request may last no text comes and no piece is made."""
+    async def _in_time(self, chunks: AsyncIterator[Chunk]) -> AsyncIterator[Chunk]:
+        """Yield what is made, unless for as long as a request may last no text comes and nothing is made."""
+        piece: Piece | None
         while True:
             try:
                 async with asyncio.timeout(None) as self._patience:
                     self._be_patient()
-                    piece = await anext(stream, None)
+                    piece, data = await anext(chunks)
             finally:
                 self._patience = None
+            yield piece, data
             if piece is None:
                 return
-            yield piece
 
     def _be_patient(self) -> None:
         if self._patience is not None and not self._patience.expired():
