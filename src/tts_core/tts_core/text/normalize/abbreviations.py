@@ -28,6 +28,7 @@ _STARTERS = wordlist(
     "Another Maybe Perhaps"
 )
 _AMOUNT_AHEAD = expression(r"\.? ?(?:[$£€]|\d{1,3}(?!\d)|\d{5})")
+_YEARS_AHEAD = expression(r"\. (?:c\. ?)?\d{3,4} ?(?:[-–—)]|BC|AD)")
 _LETTER_AHEAD = expression(r"\. (?:[A-Z]|\d{1,2})(?![\w'])")
 _VERSE_AHEAD = expression(r"\.? \d{1,3}:\d{1,3}(?![\d:])")
 _SAINTLY = wordlist(
@@ -35,7 +36,7 @@ _SAINTLY = wordlist(
 )
 _WORD = expression(r"(?<![\w'.])(et al|[A-Za-z]{1,9})$")
 _NUMBER_AHEAD = expression(
-    r"\.?[ \t]{0,2}#?(?:\(?\d|\([ivx]{1,4}\)|I(?=[,;:)]|$| §)|(?:[IVXLC]{2,7}"
+    r"\.?[ \t]{0,2}#?(?:\(?\d|\([ivx]{1,4}\)|I(?=[,;:)–-]|$| §)|(?:[IVXLC]{2,7}"
     r"|[VX])(?![\w'])|[A-Z]{1,3}-?\d"
     r"|(?=[ivxl]{2})(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?![\w'])|[ivx] ?[-–] ?[ivxl]{1,5}(?![\w']))"
 )
@@ -92,6 +93,8 @@ def _expanded(scene: Scene, word: str, start: int, end: int) -> str | None:
         return _state(scene, word, start, end)
     if word in ("ft", "feat", "Feat") and _NAME_AHEAD.match(scene.text, end) and not _counted(scene, start):
         return "featuring" if word[0] == "f" else "Featuring"
+    if word in ("r", "fl") and _YEARS_AHEAD.match(scene.text, end):
+        return "reigned" if word == "r" else "flourished"
     if word == "App" and _LETTER_AHEAD.match(scene.text, end):
         return "Appendix"
     if word in BOOKS and _VERSE_AHEAD.match(scene.text, end):

@@ -40,7 +40,9 @@ def read(scene: Scene, at: int) -> Reading | None:
         return None
     if found := _STONE.match(text, at):
         said = f"{words.cardinal(found[1])} stone {words.cardinal(found[2])}"
-        return Reading(at, found.end(), f"{said} {'pound' if found[2] == '1' else 'pounds'}", "measure")
+        stop = "." if found[0][-1] == "." and ends_sentence(scene, found.end()) else ""
+        name = "pound" if found[2] == "1" else "pounds"
+        return Reading(at, found.end(), f"{said} {name}{stop}", "measure")
     if found := _ARC.match(text, at):
         return _arc(at, found)
     if (found := _MINUTE.match(text, at)) and (

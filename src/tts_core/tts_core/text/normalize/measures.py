@@ -74,6 +74,8 @@ def read(scene: Scene, at: int) -> Reading | None:
     amount = quantity(scene, at)
     if amount is None:
         return None
+    if "/" in amount.first and amount.said.endswith(" quarters") and scene.char_at(amount.end) == "-":
+        amount = amount._replace(said=amount.said[:-1])
     return _united(scene, amount)
 
 

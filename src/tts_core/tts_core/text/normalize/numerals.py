@@ -137,13 +137,13 @@ def percent(scene: Scene, at: int) -> Reading | None:
             return Reading(amount.start, end, f"{amount.said} pages", "cardinal")
         if amount.second is None and found[1] == "%":
             # "5%-10%": both ends carry the sign.
-            after = re.match(r" ?[-–—] ?(?=\d)", text[end : end + 4])
+            after = re.match(r" ?[-–—:] ?(?=\d)", text[end : end + 4])
             if after:
                 other = quantity(scene, end + after.end(), ranged=False)
                 if other and text[other.end : other.end + 1] == "%":
-                    return Reading(
-                        amount.start, other.end + 1, f"{amount.said} to {other.said} {said}", "percent"
-                    )
+                    each = f" {said}" if ":" in after[0] else ""
+                    whole = f"{amount.said}{each} to {other.said} {said}"
+                    return Reading(amount.start, other.end + 1, whole, "percent")
         if found[1].startswith("perc") or found[1].startswith("per "):
             end = amount.end
             return Reading(amount.start, end, amount.said, "cardinal")

@@ -143,7 +143,8 @@ def dimension(scene: Scene, at: int) -> Reading | None:
         return None
     one, one_unit, gap, cross, two, two_unit, _, three, three_unit = found.groups()
     end = found.end()
-    if re.match(r" ?[=^]", text[end : end + 2]) or (cross == "*" and not (one_unit or two_unit)):
+    equated = re.match(r" ?[=^]", text[end : end + 2]) and not (one_unit and two_unit)
+    if equated or (cross == "*" and not (one_unit or two_unit)):
         return None
     if cross == "by" and not (one_unit or two_unit):
         return None
@@ -178,8 +179,14 @@ def boards(scene: Scene, at: int) -> Reading | None:
     return Reading(at, found.end(), said, "measure")
 
 
+_GRADE = expression(r"([A-DF])-(?=[ ,.;:)?!]|$)")
+_GRADED = wordlist("a an got grade grades from to earned with his her my and or received only straight")
+
+
 def letters(scene: Scene, at: int) -> Reading | None:
-    """Read a range of letters: "A–Z"."""
+    """Read a range of letters, "A–Z", or a grade, "B-"."""
+    if (grade := _GRADE.match(scene.text, at)) and scene.word_before(at).lower() in _GRADED:
+        return Reading(at, grade.end(), f"{grade[1]} minus", "range")
     found = _LETTERS.match(scene.text, at)
     if not found or (found[2] == "-" and found[0] != "A-Z"):
         return None

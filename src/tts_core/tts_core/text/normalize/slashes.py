@@ -33,7 +33,7 @@ _DEAL = expression(r"(\d{1,2})/(?=[$£€]\d)")
 _PLAIN = frozenset([16, 20, 24, 25, 30])
 """The lower numbers of fractions that people write: what stands over one of them need not be a month."""
 _SHARES = frozenset([2, 3, 4, 5, 6, 8, 10, 12, 16, 20])
-_SUM = expression(r" ?[-+=*×x÷^]")
+_SUM = expression(r"[+=*×÷^√]")
 _KNOWN = frozenset(["12/25", "12/24", "12/30", "10/31"])
 
 
@@ -56,7 +56,8 @@ def _dated(scene: Scene, found: re.Match[str]) -> bool:
         return True
     # Nobody writes nine thirds for three.
     whole = other == 1 or one % other == 0 or other in (5, 7, 9, 11)
-    return 5 <= one <= 12 and other < one and whole and not _SUM.match(found.string, found.end())
+    around = found.string[max(0, found.start() - 14) : found.end() + 14]
+    return 5 <= one <= 12 and other < one and whole and not _SUM.search(around)
 
 
 def slashed(scene: Scene, at: int) -> Reading | None:
