@@ -147,6 +147,12 @@ def _apostrophe() -> tuple[Named, ...]:
     return (("date", years.apostrophe),)
 
 
+def _letter_x() -> tuple[Named, ...]:
+    from tts_core.text.normalize import maths
+
+    return (("maths", maths.crossed), *_small_roman())
+
+
 def _letter_v() -> tuple[Named, ...]:
     from tts_core.text.normalize import abbreviations
 
@@ -174,7 +180,8 @@ _BY_SIGN: dict[str, Callable[[], tuple[Named, ...]]] = {
     "'": _apostrophe,
     "v": _letter_v,
     "k": _letter_k,
-    **dict.fromkeys("ix", _small_roman),
+    "i": _small_roman,
+    "x": _letter_x,
     "(": _bracket,
     "|": _bar,
 }

@@ -60,6 +60,7 @@ _ISO = expression(
     r"|[+-]\d\d:?\d\d)?(?!\d))?"
 )
 _SLASHED = expression(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/]|[.-]\d)")
+_DATED = wordlist("on by until till since from to before after dated born died due")
 _ON_SLASHED = expression(r" ?[-–—] ?(?=\d{1,2}/\d{1,2}/\d{2,4}(?![\w/]))")
 _ONWARD = expression(rf" ?[-–—] ?(?=(?:{MONTH})(?![A-Za-z]))")
 _DASHED = expression(r"(\d{1,2})-(\d{4})(?![\w-])")
@@ -112,7 +113,11 @@ def numeric(scene: Scene, at: int) -> Reading | None:
         return Reading(at, end, said, "date")
     if found := _SLASHED.match(text, at):
         one, mark, other, year = found.groups()
-        if mark in "-." and len(year) == 2:
+        if (
+            mark in "-."
+            and len(year) == 2
+            and not (scene.british and mark == "." and scene.word_before(at).lower() in _DATED)
+        ):
             return None
         month, day = int(one), int(other)
         if ((scene.british or mark == ".") and possible(day, month)) or not possible(month, day):

@@ -72,7 +72,7 @@ DIGIT: tuple[tuple[str, Reader, str, str], ...] = (
     ("measure", measures.read, "a/.,-%A1_*", "Ls"),
     ("range", ranges.ordinals, "a-_", "Ls"),
     ("ordinal", numerals.ordinal, "a,", "Lsw"),
-    ("fraction", numerals.fraction, "/-1", "Lsw"),
+    ("fraction", numerals.fraction, "/-1", "Ls"),
     ("serial", serials.named, ".,-%A1_*?", "Ls"),
     ("range", ranges.bracketed, "%", "L"),
     ("range", ranges.span, "-_.,", "Ls"),

@@ -11,7 +11,7 @@ from tts_core.text.normalize.measures import unit_after
 from tts_core.text.normalize.quantity import SIGNS, sign_before
 from tts_core.text.normalize.scene import NUMBER, Reading, Scene
 
-__all__ = ["difference", "exponent", "operator", "scientific", "tight"]
+__all__ = ["crossed", "difference", "exponent", "operator", "scientific", "tight"]
 
 _SCIENTIFIC = expression(
     rf"({NUMBER.replace('(?!' + chr(92) + 'd)', '')})(?:[eE]([-−+]?\d{{1,3}})|(?: ?[x×*·] "
@@ -185,6 +185,16 @@ _DENOMINATOR = expression(r" ?(?:\d|[A-Za-z](?![A-Za-z'])|\(|[A-Z]\()")
 _TIMED = expression(r"\d[\d.,]{0,9} ?(?:s|sec|h|hr|hours|min|seconds|minutes)(?!\w)")
 _FAR = expression(r"\d ?(?:m|km|mi|ft|yd|miles|meters|metres) $")
 _QUANTITY = expression(r"\d ?[a-zµ°A-Z]{1,4}[²³]? $")
+
+
+_CROSSED = expression(r"x(?= (?:[$£€]\d|\d))")
+
+
+def crossed(scene: Scene, at: int) -> Reading | None:
+    """Read the letter that stands for a sign of multiplication: "12 x $5"."""
+    if not _CROSSED.match(scene.text, at) or scene.text[at - 1 : at] != " ":
+        return None
+    return Reading(at, at + 1, "times", "maths") if scene.text[at - 2 : at - 1].isdigit() else None
 
 
 def tight(scene: Scene, at: int) -> Reading | None:

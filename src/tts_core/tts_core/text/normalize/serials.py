@@ -16,6 +16,9 @@ _TOKEN = expression(r"[A-Za-z\d]{1,64}(?:-[A-Za-z\d]{1,64}){0,8}(?:\((?:[A-Za-z\
 _LEVEL = expression(r"\(((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))\)")
 _PARTS = expression(r"\d+(?:\.\d+)?|[A-Za-z]+|\(|\)")
 _DECIMAL = expression(r"\.\d{1,2}(?![\w.])")
+_PAIR = expression(r"(([A-Z]{1,2})\d{1,3})-(\2\d{1,3})")
+_ONWARD = expression(r" ?[–—] ?([A-Z]{1,2})(?=\d)")
+_LETTERED_NUMBER = expression(r"[A-Z]{1,2}\d{1,3}")
 _PLURAL = expression(r"([A-Z\d]*\d)s$")
 _NINERS = expression(r"(\d{2})ers(?!\w)")
 _LINES = expression(r"(\d{3,4})([pi])(?!\w)")
@@ -127,6 +130,13 @@ def token(scene: Scene, at: int) -> Reading | None:
             return Reading(start, end, f"T minus {words.cardinal(parts[1])}", "serial")
     if not any(map(str.isdigit, written)):
         return None
+    if (pair := _PAIR.fullmatch(written)) or (
+        (onward := _ONWARD.match(text, end)) and _LETTERED_NUMBER.fullmatch(written)
+    ):
+        if pair:
+            return Reading(start, end, f"{_say(pair[1])} to {_say(pair[3])}", "serial")
+        if onward and onward[1] == written.rstrip("0123456789"):
+            return Reading(start, onward.start(1), f"{_say(written)} to ", "serial")
     more = _DECIMAL.match(text, end) if written[-1].isdigit() else None
     if more:
         written, end = written + more[0], more.end()

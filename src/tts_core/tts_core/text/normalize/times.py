@@ -33,6 +33,7 @@ _DAYS = expression(r"(\d{1,3})d(?= ?\d{1,2}h)")
 _MINUTES = expression(r"(\d{1,3})m ?([0-5]?\d)s(?!\w)")
 _NOON = expression(r" ?[-–—] ?(noon|midnight)(?!\w)")
 _LETTER = expression(r"[ap](?!\w)")
+_ON = expression(r" ?[-–—] ?(?=\d{1,2}(?:[:.][0-5]\d)? ?[AaPp]\.?[Mm])")
 _PACE = expression(r"/(mi|mile|km|lap)(?!\w)")
 _PACES = {"mi": "mile", "mile": "mile", "km": "kilometer", "lap": "lap"}
 _LAP = expression(r"\.(\d{1,3})(?!\w|\.\d)")
@@ -81,6 +82,8 @@ def _finished(scene: Scene, start: int, end: int, said: str) -> Reading:
     """Close a time that may end in "p.m.", whose stop may end the sentence as well."""
     if scene.char_at(end) == "h" and not scene.char_at(end + 1).isalnum():
         end += 1
+    if onward := _ON.match(scene.text, end):
+        return Reading(start, onward.end(), f"{said} to ", "time")
     if pace := _PACE.match(scene.text, end):
         return Reading(start, pace.end(), f"{said} per {_PACES[pace[1]]}", "time")
     if noon := _NOON.match(scene.text, end):

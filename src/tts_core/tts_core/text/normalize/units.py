@@ -143,7 +143,7 @@ DESCRIBED = wordlist(
     "dumbbell kettlebell backpack laptop tablet SSD speaker amplifier heater microwave generator "
     "socket outlet laser rope blade drill nail pizza pan pot container jug pitcher "
     "hurdles dash relay pistol handgun bullet ammo gun revolver wrench bolt screw V engine steak "
-    "fillet burger soda beer coffee mug glass needle hook tire wheel breaker fuse circuit"
+    "fillet burger soda beer coffee mug glass needle hook tire wheel breaker fuse circuit jack plug"
 )
 """Nouns that a measure before them describes, whatever stands before the measure: "60W bulb"."""
 CROWD = wordlist(

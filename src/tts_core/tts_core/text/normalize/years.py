@@ -36,7 +36,7 @@ _DECADE = expression(r"(\d{1,4})(?:'s|s)(?![\w])")
 _DECADES_ON = expression(r" ?[-–—] ?(?='?(?:\d\d)?\d0'?s(?!\w))")
 _ERA = r"(BCE|BC|CE|AD|B\.C\.E\.|B\.C\.|C\.E\.|A\.D\.)(?!\w)"
 _ERA_LAST = expression(rf"(\d{{1,3}}(?:,\d{{3}})|\d{{1,6}})(?: ?[-–—] ?(\d{{1,6}}))? ?{_ERA}")
-_ERA_FIRST = expression(r"(A\.D\.|AD) (\d{1,4})(?![\d,.:]\d|\d)")
+_ERA_FIRST = expression(r"(A\.D\.|AD) (\d{1,4})(?:( ?[-–—] ?)(\d{1,4}))?(?![\d,.:]\d|\d)")
 _ONGOING = expression(r"((1[0-9]\d\d|20\d\d) ?[-–—] ?)(?=(?:present|now|today|current|date)\b)")
 _SHORT_ON = expression(r" ?[-–—] ?(?='\d\d(?!\d))")
 _ERA_ON = expression(r" ?[-–—] ?(?=(?:A\.?D\.? ?|C\.?E\.? ?)?\d)")
@@ -204,4 +204,7 @@ def era_first(scene: Scene, at: int) -> Reading | None:
     found = _ERA_FIRST.match(scene.text, at)
     if not found or scene.char_before(at).isalnum():
         return None
-    return Reading(at, found.end(), f"AD {_era_year(found[2], scene.british)}", "date")
+    said = f"AD {_era_year(found[2], scene.british)}"
+    if found[4]:
+        said += f" to {_era_year(found[4], scene.british)}"
+    return Reading(at, found.end(), said, "date")
