@@ -46,6 +46,7 @@ _INLINE = expression(
     re.IGNORECASE,
 )
 _MAY_INLINE = expression(r"[*_`~\[<\\]")
+_RAISED = expression(r"[-−+]?\d{1,3}</")
 _BLANK = expression(r"\n[ \t\r]*\n\s*")
 _OPEN_END = expression(r"[.!?:;,…。！？、，；：|—–-][\"'”’)\]*_`~#>]{0,6}$")
 _CLOSERS = " \t\r*_`~#|"
@@ -176,6 +177,8 @@ def _inline(text: str, fenced: list[tuple[int, int]]) -> Iterator[Edit]:
             if partner is not None:
                 yield Edit(partner.start(), partner.end(), "", "mark")
                 yield Edit(start, end, "", "mark")
+        elif kind == "tag" and found[0].lower() == "<sup>" and _RAISED.match(text, end):
+            yield Edit(start, end, "^", "mark")
         elif kind is not None:
             yield Edit(start, end, "", "mark")
 

@@ -88,7 +88,7 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
     symbol, gap, end = found["unit"], found["gap"], found.end()
     if not gap and symbol in _CLOSED:
         return None
-    if gap == "-" and len(symbol) == 1 and symbol not in "mgL":
+    if gap == "-" and len(symbol) == 1 and symbol not in "mgLhVW":
         return None
     if len(symbol) == 1 and symbol.isupper() and re.match(r"\. ?[A-Z\d]", text[end : end + 3]):
         return None
@@ -106,6 +106,8 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
     if symbol == "m" and not gap and scene.word_after(end) in CROWD:
         return Reading(amount.start, end, f"{amount.said} million", "cardinal")
     if symbol == "s" and not gap and "/" in amount.first:
+        return None
+    if len(symbol) == 1 and text[end : end + 2] == "'s":
         return None
     if symbol == "bps" and not _AMPLE.match(text, end):
         return None
@@ -174,7 +176,7 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
 
 
 _MODEL = expression(
-    r"(?:iPhone|iPad|Galaxy|Gate|Seat|Row|Room|Apartment|Unit|Pixel|Model|Nexus|Apt|Suite|Flat|Terminal|No\.|Nos\.|Number|Train|Bus|Line|Locker|Lot|Section|Box|Hall|Bay|Runway|Rwy|ILS|Dock|Pier|Track"
+    r"(?:iPhone|iPad|Galaxy|Gate|Seat|Row|Room|Apartment|Unit|Pixel|Model|Nexus|Apt|Suite|Flat|Terminal|No\.|Nos\.|Number|Train|Bus|Line|Locker|Lot|Section|Box|Hall|Bay|Measure|Prop|Article|Part|Zone|District|Tier|Block|Phase|Stage|Runway|Rwy|ILS|Dock|Pier|Track"
     r"|Platform|Exit) $",
     re.IGNORECASE,
 )

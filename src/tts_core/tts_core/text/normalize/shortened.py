@@ -62,6 +62,7 @@ BEFORE_NUMBER = {
     "para": "paragraph", "Ver": "Version", "ver": "version", "c": "circa", "ca": "circa", "Ca": "Circa",
     "Ste": "Suite", "Rm": "Room", "rm": "room", "Ext": "Extension", "ext": "extension", "Tel": "Telephone",
     "tel": "telephone", "Op": "Opus", "op": "opus", "Ex": "Example", "ex": "example", "v": "version",
+    "Thm": "Theorem", "Lem": "Lemma", "Cor": "Corollary", "Def": "Definition", "Defs": "Definitions",
     "Acct": "Account", "Inv": "Invoice", "Flt": "Flight", "flt": "flight", "wt": "weight",
     "ht": "height", "Wt": "Weight", "Ht": "Height",
     "Ep": "Episode", "ep": "episode", "Eps": "Episodes", "eps": "episodes", "Prop": "Proposition",

@@ -21,6 +21,7 @@ _OR = {"he/she": "he or she", "she/he": "she or he", "his/her": "his or her", "h
        "y/n": "yes or no",
        "w/in": "within",
     "m/w/f": "Monday, Wednesday, Friday", "t/th": "Tuesday, Thursday", "tu/th": "Tuesday, Thursday",
+    "v/v": "volume per volume", "w/v": "weight per volume", "w/w": "weight per weight",
     "w/": "with", "q&a": "Q and A"}  # fmt: skip
 
 
@@ -47,6 +48,8 @@ def _strokes(core: str) -> str:
         return " over ".join(parts)
     if all(part.isupper() for part in parts):
         return " ".join(parts)
+    if len(parts) == 2 and parts[1] in ("s", "sec") and len(parts[0]) > 2 and parts[0].islower():
+        return f"{parts[0]} per second"
     if len(parts) == 2 and (parts[1] in _PERIODS or parts[1] in _SHORT_PERIODS):
         return f"{parts[0]} per {_SHORT_PERIODS.get(parts[1], parts[1])}"
     return " slash ".join(parts)
