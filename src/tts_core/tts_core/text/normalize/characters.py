@@ -25,6 +25,7 @@ _SPECIAL = expression(
 """Everything but ASCII, the letters of the commoner scripts, and the typographic signs of prose."""
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ"
+_SUITS = {"♠": "spades", "♥": "hearts", "♦": "diamonds", "♣": "clubs"}
 _STARS = expression(r"(?=[★☆⭐]{2})([★⭐]{1,10})(☆{0,10})(?![★☆⭐½])")
 _RAISED_RUN = expression(rf"[{_RAISED}]{{1,40}}")
 _HIDDEN = expression(
@@ -175,6 +176,8 @@ def _edit(text: str, at: int, english: bool, name_emoji: bool, drop_emoji: bool)
             if at and text[at - 1].isalpha() and ord(text[at - 1]) > 0x590
             else Edit(at, at + 1, "", "unicode")
         )
+    if english and sign in _SUITS and at and text[at - 1] in "AKQJ0123456789":
+        return Edit(at, at + 1, f" of {_SUITS[sign]}", "unicode")
     if english and sign in "★☆⭐" and (stars := _STARS.match(text, at)):
         full, empty = len(stars[1]), len(stars[2])
         said = (

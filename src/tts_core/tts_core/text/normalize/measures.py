@@ -185,6 +185,8 @@ _MODEL = expression(
 def unit_after(scene: Scene, end: int) -> tuple[int, str]:
     """Return where a unit that begins at *end* ends, and its plural after a blank; or nothing of it."""
     first, more = _pattern(scene.british)
+    if scene.char_at(end) == "/" and (stroke := more.match(scene.text, end)) and not stroke["count"]:
+        return stroke.end(), f" per {denominators(scene.british)[stroke['unit']].one}"
     found = first.match(scene.text, end)
     if not found or found["gap"] != " ":
         return end, ""

@@ -22,6 +22,7 @@ _DATED = wordlist(
     "ends end starts start begins begin expires closed closes "
     "open opens began ended effective thru til week"
 )
+_EXPIRING = wordlist("exp expires expiry expiration expiring valid thru")
 _BEHIND = expression(r"([A-Za-z]{1,12})\.?,? {0,2}$")
 _OF_DAY = expression(r"\b(?:week|weekend|morning|night|evening|afternoon|day|as|events|weeks) of $")
 _SHARE = expression(
@@ -70,6 +71,15 @@ def slashed(scene: Scene, at: int) -> Reading | None:
     ranged = (
         found and found[3] and not {int(found[2]), int(found[4])} <= _SHARES and found[2] not in ("32", "64")
     )
+    if (
+        found
+        and not found[3]
+        and before in _EXPIRING
+        and 20 <= int(found[2]) < 60
+        and 1 <= int(found[1]) <= 12
+    ):
+        said = f"{MONTHS[int(found[1]) - 1]} {year_said(found[2], scene.british)}"
+        return Reading(at, found.end(2), said, "date")
     of_day = before == "of" and _OF_DAY.search(scene.text, max(0, at - 20), at)
     dated = found and (before in _DATED or ranged or of_day or _dated(scene, found))
     if found and dated and not _SHARE.match(scene.text, found.end()):

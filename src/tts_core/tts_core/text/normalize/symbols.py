@@ -57,6 +57,8 @@ def ampersand(_scene: Scene, at: int) -> Reading | None:
 def decoration(scene: Scene, at: int) -> Reading | None:
     """Read a run of the same sign, or a face made of punctuation, as a pause."""
     text = scene.text
+    if text[at : at + 3] == "-->":
+        return Reading(at, at + 3, "to", "symbol")
     if text[at : at + 2] == "--" and text[at + 2 : at + 3] != "-":
         if (not at or text[at - 1].isspace()) and text[at + 2 : at + 3].islower():
             return Reading(at, at + 2, "dash dash ", "symbol")

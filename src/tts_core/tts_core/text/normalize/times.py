@@ -93,6 +93,19 @@ def _finished(scene: Scene, start: int, end: int, said: str) -> Reading:
     return Reading(start, end, said, "time")
 
 
+_TERSE = expression(r"(\d{1,2})(?::([0-5]\d))?([ap]) ?[-–—] ?(\d{1,2})(?::([0-5]\d))?([ap])(?!\w)")
+
+
+def _terse(scene: Scene, at: int) -> Reading | None:
+    """Read a range of hours with one letter each: "10a-2p"."""
+    found = _TERSE.match(scene.text, at)
+    if not found or max(int(found[1]), int(found[4])) > 12:
+        return None
+    first = clock(int(found[1]), int(found[2] or 0), found[3])
+    last = clock(int(found[4]), int(found[5] or 0), found[6])
+    return Reading(at, found.end(), f"{first} to {last}", "time")
+
+
 def _range(scene: Scene, at: int) -> Reading | None:
     found = _RANGE.match(scene.text, at)
     if not found:
@@ -139,7 +152,7 @@ def _read(scene: Scene, at: int) -> Reading | None:
         return None
     if before == "-" and text[at - 4 : at - 1] in ("UTC", "GMT"):
         return None
-    reading = _range(scene, at)
+    reading = _range(scene, at) or _terse(scene, at)
     if reading:
         return reading
     if found := _TIME.match(text, at):

@@ -37,6 +37,7 @@ _DECADES_ON = expression(r" ?[-–—] ?(?='?(?:\d\d)?\d0'?s(?!\w))")
 _ERA = r"(BCE|BC|CE|AD|B\.C\.E\.|B\.C\.|C\.E\.|A\.D\.)(?!\w)"
 _ERA_LAST = expression(rf"(\d{{1,3}}(?:,\d{{3}})|\d{{1,6}})(?: ?[-–—] ?(\d{{1,6}}))? ?{_ERA}")
 _ERA_FIRST = expression(r"(A\.D\.|AD) (\d{1,4})(?:( ?[-–—] ?)(\d{1,4}))?(?![\d,.:]\d|\d)")
+_NEXT = expression(r"((?:19|20)\d\d)/(\d)(?![\d\w/]|[.,]\d)")
 _ONGOING = expression(r"((1[0-9]\d\d|20\d\d) ?[-–—] ?)(?=(?:present|now|today|current|date)\b)")
 _SHORT_ON = expression(r" ?[-–—] ?(?='\d\d(?!\d))")
 _ERA_ON = expression(r" ?[-–—] ?(?=(?:A\.?D\.? ?|C\.?E\.? ?)?\d)")
@@ -157,6 +158,10 @@ def read(scene: Scene, at: int) -> Reading | None:
         return None
     if found := _ONGOING.match(text, at):
         return Reading(at, found.end(1), f"{words.year(int(found[2]), british)} to ", "date")
+    if (found := _NEXT.match(text, at)) and int(found[2]) == (int(found[1]) + 1) % 10:
+        return Reading(
+            at, found.end(), f"{words.year(int(found[1]), british)} to {words.cardinal(found[2])}", "date"
+        )
     if found := _RANGE.match(text, at):
         first, last = found[1], found[2]
         if scene.char_before(at) in ("-", "/", ".", "#", "$", "(") and scene.char_before(at) != "(":
