@@ -219,7 +219,7 @@ def _said(core: str) -> str | None:
     ):
         return _address(core)
     if (lined := _LINED.fullmatch(core)) and _FILE.fullmatch(lined[1]):
-        return f"{_address(lined[1])} {spelled(lined[2])}"
+        return " colon ".join([_address(lined[1]), *map(words.cardinal, lined[2][1:].split(":"))])
     if _LOCAL.fullmatch(core) or _DOTFILE.fullmatch(core):
         return spelled(core)
     if "/" in core:

@@ -18,7 +18,7 @@ __all__ = ["read", "symbol", "unit_after"]
 
 _GUARDED = wordlist(
     "in A F C H T t h U st pt pts mo K S B d c. AU au rad rev NM MP ac min PM kt pc N J cd l s deg ton ea "
-    "sf tn gr mb T. t."
+    "sf tn gr mb"
 )
 _CLOSED = wordlist("tn st pt U d c. S sf ea pc gr T B ac")
 """Symbols that mean something else when they stick to the number, or are too short to trust."""
@@ -86,6 +86,8 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
     if not found:
         return None
     symbol, gap, end = found["unit"], found["gap"], found.end()
+    if symbol in ("T.", "t.") and not (gap == " " and re.match(r" [a-z]", text[end : end + 2])):
+        symbol, end = symbol[0], end - 1
     if not gap and symbol in _CLOSED:
         return None
     if gap == "-" and len(symbol) == 1 and symbol not in "mgLhVW":
@@ -215,8 +217,6 @@ def _trusted(scene: Scene, symbol: str, gap: str, amount: Quantity, end: int) ->
         return True
     if symbol == "K":
         return gap == " " and bool(_AMPLE.match(text, end))
-    if symbol in ("T.", "t."):
-        return gap == " " and bool(re.match(r" [a-z]", text[end : end + 2]))
     if symbol in ("C", "F"):
         return bool(_AMPLE.match(text, end) or _WEATHER.match(text, end))
     if symbol in ("A", "H", "T", "S"):

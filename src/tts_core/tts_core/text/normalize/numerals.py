@@ -91,7 +91,7 @@ _RATE = expression(
     r"(\d{1,9}(?:\.\d{1,3})?)(x?)/(day|week|wk|month|mo|year|yr|hour|hr|night|person|minute)s?(?!\w)"
 )
 _PER = {"wk": "week", "mo": "month", "yr": "year", "hr": "hour"}
-_RATED = expression(r"(\d{1,3}\.\d{1,2})/(\d{1,3}(?:\.\d{1,2})?)(?![\w/]|[.,]\d)")
+_RATED = expression(r"(\d{1,3}\.\d{1,2})/(\d{1,3}(?:\.00?)?)(?![\w/]|[.,]\d)")
 
 
 def grouped(scene: Scene, at: int) -> Reading | None:

@@ -21,7 +21,7 @@ _OR = {"he/she": "he or she", "she/he": "she or he", "his/her": "his or her", "h
        "y/n": "yes or no",
        "w/in": "within",
     "m/w/f": "Monday, Wednesday, Friday", "t/th": "Tuesday, Thursday", "tu/th": "Tuesday, Thursday",
-    "v/v": "volume per volume", "w/v": "weight per volume", "w/w": "weight per weight",
+    "m/s": "meters per second", "v/v": "volume per volume", "w/v": "weight per volume", "w/w": "weight per weight",
     "w/": "with", "q&a": "Q and A"}  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def _capital(said: str) -> str:
 
 def _strokes(core: str) -> str:
     parts = core.split("/")
-    if len(core) == 3 and core.islower() and core != "a/b":
+    if len(core) == 3 and core.islower() and core not in _UNRELATED:
         return " over ".join(parts)
     if all(part.isupper() for part in parts):
         return " ".join(parts)
@@ -55,6 +55,7 @@ def _strokes(core: str) -> str:
     return " slash ".join(parts)
 
 
+_UNRELATED = wordlist("a/b g/l m/h w/m n/m l/s l/h g/d j/s c/s i/f r/w")
 _SHORT_PERIODS = {
     "wk": "week",
     "min": "minute",
