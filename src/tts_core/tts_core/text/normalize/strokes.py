@@ -11,18 +11,17 @@ _STROKE = expression(
     r"([^\W\d_][^\W_']{0,30}(?:-[^\W\d_]{1,20})?'?s?)((?:/[^\W\d_][^\W\d_']{0,30}(?:-[^\W\d_]{1,20})?'?s?){1,5})"
 )
 _DERIVATIVE = expression(r"d([a-z]?)/d([a-z])")
-_OR = {"he/she": "he or she", "she/he": "she or he", "his/her": "his or her", "him/her": "him or her",
-    "s/he": "she or he",
-       "her/his": "her or his", "himself/herself": "himself or herself", "yes/no": "yes or no",
-       "either/or": "either or",
-       "true/false": "true or false", "and/or": "and or", "y/o": "year old", "n/a": "not applicable",
-       "w/o": "without", "y/y": "year over year", "m/m": "month over month", "q/q": "quarter over quarter",
-       "b/c": "because", "c/o": "care of", "w/e": "whatever", "w/out": "without", "a/c": "AC", "i/o": "IO",
-       "y/n": "yes or no",
-       "w/in": "within",
+_OR = {
+    "he/she": "he or she", "she/he": "she or he", "his/her": "his or her", "him/her": "him or her",
+    "s/he": "she or he", "her/his": "her or his", "himself/herself": "himself or herself",
+    "yes/no": "yes or no", "either/or": "either or", "true/false": "true or false", "and/or": "and or",
+    "y/o": "year old", "n/a": "not applicable", "w/o": "without", "y/y": "year over year",
+    "m/m": "month over month", "q/q": "quarter over quarter", "b/c": "because", "c/o": "care of",
+    "w/e": "whatever", "w/out": "without", "a/c": "AC", "i/o": "IO", "y/n": "yes or no", "w/in": "within",
     "m/w/f": "Monday, Wednesday, Friday", "t/th": "Tuesday, Thursday", "tu/th": "Tuesday, Thursday",
-    "m/s": "meters per second", "v/v": "volume per volume", "w/v": "weight per volume", "w/w": "weight per weight",
-    "w/": "with", "q&a": "Q and A"}  # fmt: skip
+    "m/s": "meters per second", "v/v": "volume per volume", "w/v": "weight per volume",
+    "w/w": "weight per weight", "w/": "with", "q&a": "Q and A",
+}  # fmt: skip
 
 
 def pair(core: str) -> str | None:
