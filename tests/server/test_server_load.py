@@ -17,7 +17,6 @@ from tts_core import Model, ModelCard, Registry, Rendering, Request
 from tts_core.testing import Gate, Recorder, echo_model
 from tts_server import Settings
 from tts_server.house import House
-from tts_server.load.watched import Watched
 from tts_server.speaking.account import Account
 from tts_server.speaking.asked import Asked
 from tts_server.speaking.performance import Performance
@@ -115,7 +114,7 @@ def test_a_model_that_never_comes_back_is_seen(serve: Callable[..., Live]) -> No
         return next(line for line in lines if line.startswith('tts_stuck{model="echo"}')).split()[-1]
 
     def beyond() -> int:
-        return int(live.house.stragglers.stuck().get("echo", 0))
+        return int(live.house.stragglers.stuck()["echo"])
 
     assert httpx.post(live.speech, json=BODY).status_code == 504
     live.until(lambda: beyond() == 1)
@@ -246,20 +245,3 @@ def test_many_clients_at_once_each_hear_their_own(
     with ThreadPoolExecutor(8) as threads:
         assert all(threads.map(ask, range(40)))
     live.until(live.at_rest)
-
-
-def test_the_servers_view_of_a_registry_is_the_callers(serve: Callable[..., Live]) -> None:
-    """What a registry holds beyond its catalogue is reached through the view, whatever a registry can do."""
-    live = serve()
-    watched, model = live.house.watched, live.registry.model("echo")
-    by_catalogue = {"installed", "lease", "model", "models", "register"}
-
-    assert {name for name in vars(Registry) if not name.startswith("_")} - by_catalogue <= set(vars(Watched))
-    assert watched.model("echo") is model
-    assert watched.voices(model) == live.registry.voices(model)
-    assert watched.figures("echo") == live.registry.figures("echo")
-    with watched.lease("echo"):
-        assert watched.unload() == []
-    assert (watched.loaded(), watched.unload(), live.registry.loaded()) == (["echo"], ["echo"], [])
-    watched.close()
-    assert httpx.post(live.speech, json=BODY).status_code == 200

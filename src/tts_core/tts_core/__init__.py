@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from .pipeline.explain import Explanation
     from .plugins import PluginProblem
     from .receipt import Receipt
-    from .registry import Budget, Figures, Registry
+    from .registry import Abandoned, Budget, Figures, Registry
     from .request import Request
     from .speech import Delivered, Piece, Speech
     from .synthesizer import (
@@ -101,7 +101,7 @@ _ROOMS = {
     ".pipeline.explain": ("Explanation",),
     ".plugins": ("PluginProblem",),
     ".receipt": ("Receipt",),
-    ".registry": ("Budget", "Figures", "Registry"),
+    ".registry": ("Abandoned", "Budget", "Figures", "Registry"),
     ".request": ("Request",),
     ".speech": ("Delivered", "Piece", "Speech"),
     ".synthesizer": (
@@ -123,6 +123,7 @@ _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
     "FLUSH",
+    "Abandoned",
     "AsyncSpeechStream",
     "Audio",
     "Budget",

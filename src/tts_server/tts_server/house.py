@@ -11,7 +11,6 @@ from tts_core import LoadOptions, ModelUnavailable, TTSError, UnknownModel
 from .load.keys import Keyring
 from .load.stragglers import Stragglers
 from .load.turns import Turns
-from .load.watched import Watched
 from .operate.metrics import Metrics
 from .problem import Problem
 from .settings import OPENAI_MODELS
@@ -35,9 +34,7 @@ class House:
     def __init__(self, registry: Registry, settings: Settings) -> None:
         self.registry = registry
         self.settings = settings
-        self.stragglers = Stragglers()
-        self.watched = Watched(registry, self.stragglers, settings.deadline)
-        """The same registry for those who speak: what runs on after them is known."""
+        self.stragglers = Stragglers(registry, settings.deadline)
         self.keys = Keyring(settings.api_keys)
         self.metrics = Metrics()
         self.told_to_stop = asyncio.Event()
@@ -147,7 +144,7 @@ class House:
 
     def is_stuck(self, model: Model) -> bool:
         """Whether every thread of *model* is held by a speech past its deadline that does not stop."""
-        return self.stragglers.stuck().get(model.card.id, 0) >= model.card.concurrency
+        return self.stragglers.stuck()[model.card.id] >= model.card.concurrency
 
     def refuse_when_stuck(self, name: str) -> None:
         """Let nobody wait for a model that cannot speak."""

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ..model import LoadOptions
+from .abandoned import Abandoned
 from .catalog import Catalog, Choice
 from .figures import Figures
 from .lending import Budget, Lease, Lending
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ..plugins import Plugins
     from ..synthesizer import Synthesizer
 
-__all__ = ["Budget", "Choice", "Figures", "Lease", "Loaded", "Registry"]
+__all__ = ["Abandoned", "Budget", "Choice", "Figures", "Lease", "Loaded", "Registry"]
 
 
 class Registry:
@@ -102,6 +103,10 @@ class Registry:
     def figures(self, name: str) -> Figures:
         """Return what the model called *name* has done so far."""
         return self._lending.figures(name)
+
+    def abandoned(self) -> tuple[Abandoned, ...]:
+        """Return the runs that go on though nobody waits for them: their models did not stop when told."""
+        return self._lending.abandoned()
 
     def close(self) -> None:
         """Unload every model and lend no more."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ModelUnavailable, TTSError
 from ..synthesizer import Reports
+from .abandoned import Abandoned, Leavings
 from .figures import Figures, Ledger
 from .loaded import Loaded
 
@@ -60,6 +61,7 @@ class Lease:
     def __init__(self, lending: Lending, slot: _Slot) -> None:
         self._lending = lending
         self._slot = slot
+        self._claimed = time.monotonic()
         self._lock = threading.Lock()
         self._pending = 1
         self._released = False
@@ -78,6 +80,7 @@ class Lease:
             self._released = True
             self._pending += len(waiting)
         for work in waiting:
+            self._lending.abandon(Abandoned(self._slot.model.card.id, self._claimed, work))
             work.add_done_callback(lambda _: self._one_less())
         self._one_less()
 
@@ -98,6 +101,7 @@ class Lending:
         self._slots: dict[Key, _Slot] = {}
         self._failures: dict[Key, _Failure] = {}
         self._ledgers: dict[str, Ledger] = {}
+        self._leavings = Leavings()
         self._closed = False
 
     def lease(self, model: Model, options: LoadOptions) -> Lease:
@@ -133,6 +137,14 @@ class Lending:
             if slot.users == 0 and slot not in self._slots.values() and _is_ready(slot):
                 surplus.append(slot)  # replaced, or the lending was closed, while it was in use
         _close(surplus)
+
+    def abandon(self, left: Abandoned) -> None:
+        """Note a run that goes on after its speech was given up."""
+        self._leavings.add(left)
+
+    def abandoned(self) -> tuple[Abandoned, ...]:
+        """Return the runs that go on after their speeches were given up."""
+        return self._leavings.all()
 
     def unload(self, name: str | None = None) -> list[str]:
         """Unload the model called *name*, or all; those in use stay. Returns the names that went."""

@@ -48,7 +48,7 @@ class Context:
         self._send = send
         self._patience: asyncio.Timeout | None = None
         self.inbox = Inbox(house.settings.max_text_length, self._be_patient)
-        self._asked, self._stream = opened(lambda: ask(self.inbox.fragments()), house.watched)
+        self._asked, self._stream = opened(lambda: ask(self.inbox.fragments()), house.registry)
         receipt = self._stream.receipt
         account = self._asked.account
         account.model, account.voice = receipt.model, receipt.voice or ""

@@ -59,7 +59,7 @@ class Performance:
     async def begin(cls, house: House, ask: Ask, *, whole: bool = False) -> Performance:
         """Check what is asked, wait for a turn, and return when the first piece is there."""
         # On a thread, because the first sentence is prepared on the call.
-        asked, stream = await asyncio.to_thread(opened, ask, house.watched)
+        asked, stream = await asyncio.to_thread(opened, ask, house.registry)
         performance = cls(house, asked, stream, whole=whole)
         try:
             await performance._start()
