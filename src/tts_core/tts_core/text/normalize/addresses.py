@@ -6,7 +6,7 @@ from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.scene import Reading, Scene
 
-__all__ = ["house", "quadrant", "state"]
+__all__ = ["ROAD", "house", "quadrant", "state"]
 
 _WAY = (
     "St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Pkwy|Hwy|Sq|Ter|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Parkway|Square|"
@@ -48,6 +48,7 @@ def house(scene: Scene, at: int) -> Reading | None:
 _QUADRANTS = {"NW": "Northwest", "NE": "Northeast", "SW": "Southwest", "SE": "Southeast"}
 _QUADRANTS |= {"N": "North", "S": "South", "E": "East", "W": "West"}
 _QUADRANT = expression(r"(NW|NE|SW|SE|[NSEW])(?![\w'’&]|\.[A-Za-z])")
+ROAD = expression(r"(?:\b(?:Rte|Route|Rt|Hwy|Highway|Interstate|US|SR)\.? |\b(?:I|US)-)\d{1,3}$")
 _AFTER_WAY = expression(rf"[A-Z\d][\w'’]{{1,20}} (?:{_WAY})\.?,? $")
 _BEFORE_WAY = expression(
     rf" (?:\d{{1,3}}(?:st|nd|rd|th)|(?:[A-Z][a-z'’]{{1,20}} ){{0,2}}[A-Z][a-z'’]{{1,20}}) (?:{_WAY})(?![a-z])"
@@ -60,6 +61,8 @@ def quadrant(scene: Scene, at: int) -> Reading | None:
     if not found or scene.char_before(at) not in ("", " ", "\n"):
         return None
     behind = scene.text[max(0, at - 32) : at]
+    if ROAD.search(behind.removesuffix(" ")):
+        return Reading(at, found.end(), _QUADRANTS[found[1]], "abbreviation")
     if not _AFTER_WAY.search(behind) and not (
         _BEFORE_WAY.match(scene.text, found.end()) and (len(found[1]) == 2 or behind[-2:-1].isdigit())
     ):

@@ -49,7 +49,7 @@ def read(scene: Scene, at: int) -> Reading | None:
         found[2]
         or _LISTED.match(text, found.end())
         or _LISTED_LAST.search(text, max(0, at - 12), at)
-        or _MATCH.search(text, max(0, at - 80), found.end() + 80)
+        or _MATCH.search(text, max(0, at - 48), found.end() + 48)
     ):
         return _minute(at, found)
     if (found := _FEET.match(text, at)) and (

@@ -8,6 +8,7 @@ from functools import cache
 from tts_core.text.expression import expression
 from tts_core.text.normalize import words
 from tts_core.text.normalize.abbreviations import ends_sentence
+from tts_core.text.normalize.addresses import ROAD
 from tts_core.text.normalize.feet import COMPASS
 from tts_core.text.normalize.money import describes
 from tts_core.text.normalize.quantity import Quantity, quantity
@@ -111,6 +112,8 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
         return None
     if len(symbol) == 1 and text[end : end + 2] == "'s":
         return None
+    if symbol in ("N", "S") and ROAD.search(text, max(0, amount.start - 14), amount.end):
+        return None
     if symbol == "bps" and not _AMPLE.match(text, end):
         return None
     unit = units(scene.british)[symbol]
@@ -178,7 +181,7 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
 
 
 _MODEL = expression(
-    r"(?:iPhone|iPad|Galaxy|Gate|Seat|Row|Room|Apartment|Unit|Pixel|Model|Nexus|Apt|Suite|Flat|Terminal|No\.|Nos\.|Number|Train|Bus|Line|Locker|Lot|Section|Box|Hall|Bay|Measure|Prop|Article|Part|Zone|District|Tier|Block|Phase|Stage|Runway|Rwy|ILS|Dock|Pier|Track"
+    r"(?:iPhone|iPad|Galaxy|Gate|Seat|Row|Room|Apartment|Unit|Pixel|Model|Nexus|Apt|Suite|Flat|Terminal|No\.|Nos\.|Number|Train|Bus|Line|Locker|Lot|Section|Box|Hall|Bay|Rm|Rm\.|Twp\.|Rge\.|Measure|Prop|Article|Part|Zone|District|Tier|Block|Phase|Stage|Runway|Rwy|ILS|Dock|Pier|Track"
     r"|Platform|Exit) $",
     re.IGNORECASE,
 )

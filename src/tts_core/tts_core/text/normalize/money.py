@@ -236,7 +236,8 @@ def after(scene: Scene, at: int) -> Reading | None:
     if found["sign"] == "¢":
         said = words.number(low, british) + (f" to {words.number(high, british)}" if high else "")
         one = (low == "1" and not high) or describes(scene, start, end)
-        return Reading(start, end, f"{sign}{said} {'cent' if one else 'cents'}", "money")
+        end, per = _per(scene, end)
+        return Reading(start, end, f"{sign}{said} {'cent' if one else 'cents'}{per}", "money")
     currency = CURRENCIES[found["sign"]]
     if high or magnitude:
         said = _amount(low, british) + (f" to {_amount(high, british)}" if high else "")

@@ -36,7 +36,10 @@ _PROPORTION = expression(
 _SCALED = expression(r" (?:scale|ratio|odds|mix|aspect|dilution|with water|model)\b")
 _LENGTH = r"(?: ?(mm|cm|km|m|in\.?|ft\.?|feet|foot|inches|inch|yds?\.?|px|pixels|meters|metres|\"|')"
 _LENGTH += r"(?![A-WYZa-wyz\d]))?"
-_SIZE = rf"(\d{{1,3}}[ -]\d{{1,2}}/\d{{1,2}}|{NUMBER.replace('(?!' + chr(92) + 'd)', '')})"
+_SIZE = (
+    rf"(\d{{1,3}}[ -]\d{{1,2}}/\d{{1,2}}"
+    rf"|\d{{1,2}}/\d{{1,2}}(?=\"|''| ?in)|{NUMBER.replace('(?!' + chr(92) + 'd)', '')})"
+)
 _DIMENSION = expression(
     rf"{_SIZE}{_LENGTH}( ?)([x×X*]|by) ?{_SIZE}{_LENGTH}(?:( ?)[x×X*] ?{_SIZE}{_LENGTH})?(?![\w^])"
 )

@@ -98,7 +98,7 @@ _PAGED = wordlist(
 _ENDED = expression(r"[,;:)\]?!–—-]|\.?$|\.\s+[A-Z\"“(]|[ \n]*$")
 _LINKS = {"and": "and", "&": "and", "or": "or"}
 _SMALL_RANGE = expression(r" ?[-–—] ?| and | or | & | to ")
-_LEVELS = expression(r"\((i{1,3}|i[vx]|vi{0,3}|xi{0,3}|x|xi[vx]|xvi{0,3})\)")
+_NEIGHBOURS = {"i": ("(ii)",), "v": ("(iv)", "(vi)"), "x": ("(ix)", "(xi)")}
 
 
 def small(scene: Scene, at: int) -> Reading | None:
@@ -131,9 +131,8 @@ def _in_a_row(text: str, at: int, numeral: str) -> bool:
     """Tell whether a numeral in brackets counts: one letter does so only beside others of its list."""
     if len(numeral) > 1:
         return True
-    near = [other[1] for other in _LEVELS.finditer(text, max(0, at - 600), at + 600)]
-    number = value(numeral.upper())
-    return any(value(other.upper()) in (number - 1, number + 1) for other in near)
+    around = text[max(0, at - 600) : at + 600]
+    return any(other in around for other in _NEIGHBOURS[numeral])
 
 
 def _more(text: str, end: int) -> tuple[str, str, int] | None:
