@@ -38,6 +38,7 @@ _WORD = expression(r"(?<![\w'.])(et al|[A-Za-z]{1,9})$")
 _NUMBER_AHEAD = expression(
     r"\.?[ \t]{0,2}#?(?:\(?\d|\([ivx]{1,4}\)|I(?=[,;:)–-]|$| §)|(?:[IVXLC]{2,7}"
     r"|[VX])(?![\w'])|[A-Z]{1,3}-?\d"
+    r"|i(?=[,;:)]|\.?$)"
     r"|(?=[ivxl]{2})(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?![\w'])|[ivx] ?[-–] ?[ivxl]{1,5}(?![\w']))"
 )
 _NAME_AHEAD = expression(r"\.?[ \t]{1,2}(?=[A-Z])")

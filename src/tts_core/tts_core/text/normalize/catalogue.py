@@ -225,7 +225,7 @@ CAPITALISED = "|".join(
         r"(?:\d|:|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b))",
         r"(?<=R)s\.? ?\d",
         r"(?<=F)r\. ?\d",
-        r"[a-z]?(?=[\d(^])",
+        r"[a-z]?(?=[\d(^]|[+-](?:[\s.,;)]|$))",
     ]
 )
 """What may follow a capital that begins something worth a look."""

@@ -108,7 +108,7 @@ def _united(scene: Scene, amount: Quantity) -> Reading | None:
         return None
     if symbol == "m" and not gap and scene.word_after(end) in CROWD:
         return Reading(amount.start, end, f"{amount.said} million", "cardinal")
-    if symbol == "s" and not gap and "/" in amount.first:
+    if symbol == "s" and not gap and ("/" in amount.first or _JETS.fullmatch(amount.first)):
         return None
     if len(symbol) == 1 and text[end : end + 2] == "'s":
         return None
@@ -243,6 +243,7 @@ def _trusted(scene: Scene, symbol: str, gap: str, amount: Quantity, end: int) ->
 _ONWARD = expression(r"\.? ?[-–—] ?(?=\d[\d.,]{0,7} ?(?:°|[a-z]{2,4}\b|[mgLlVWAK]\b))")
 _EITHER = expression(r"/(?=\d[\d.,]{0,7} ?(?:°|[a-z]{1,3}\b|mL\b))")
 """The same measure in another unit, after a stroke."""
+_JETS = expression(r"7[0-8]7")
 _MID = expression(r"\.(?= ?[a-z(,;])")
 _SYMBOL = expression(r"kWh|km")
 

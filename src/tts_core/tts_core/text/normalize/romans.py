@@ -42,7 +42,7 @@ _YEARLY = expression(r"M[DCLXVIM]{3,}")
 _COUNTABLE = expression(
     r" (century|centuries|Olympiad|Olympic|Congress|Corps|Legion|Dynasty|dynasty|Winter|Summer)\b"
 )
-_RANGE = expression(r" ?[-–—] ?|, (?:and |or )?| and | or | to | & ")
+_RANGE = expression(r" ?[-–—] ?| of (?=[IVX]{1,4}\b)|, (?:and |or )?| and | or | to | & ")
 
 
 def value(numeral: str) -> int:
@@ -93,7 +93,7 @@ def read(scene: Scene, at: int) -> Reading | None:
 
 _SMALL = expression(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?![\w'’])")
 _PAGED = wordlist(
-    "p pp pg pgs pages line lines l ll sec sect ch chap vol vols app fig figs art para cl no nos"
+    "p pp pg pgs pages line lines l ll sec sect ch chap vol vols app fig figs art para cl no nos sc"
 )
 _ENDED = expression(r"[,;:)\]?!–—-]|\.?$|\.\s+[A-Z\"“(]|[ \n]*$")
 _LINKS = {"and": "and", "&": "and", "or": "or"}

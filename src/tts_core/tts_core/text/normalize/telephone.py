@@ -31,6 +31,7 @@ _SOCIAL = expression(r"\d{3}-\d{2}-\d{4}(?![\d-])")
 _BARE = expression(r"\+1(\d{3})(\d{3})(\d{4})(?!\w)")
 _TEN = expression(r"(\d{3})(\d{3})(\d{4})(?![\w]|[.,:/-]\d)")
 _EMERGENCY = expression(r"(?:911|411|311|511|611|711|811|988|999|112|101|111|211)(?![\w]|[.,:/-]\d|%)")
+_ALSO = expression(r"\b(?:[Cc]all|[Dd]ial|[Tt]ext|[Pp]hone)(?:ed|ing)? \d{3} (?:or|and) $")
 _FEW = expression(r"\d{2,6}(?![\w]|[.,]\d)")
 _VOWELS = frozenset("AEIOUY")
 _DIALLING = wordlist("call dial dialed dialled called calling ring phone text rang dialing phoning to a") - {
@@ -136,6 +137,7 @@ def short(scene: Scene, at: int) -> Reading | None:
         word = scene.word_before(at).lower()
         if (
             word in _DIALLING
+            or _ALSO.search(text, max(0, at - 20), at)
             or "mergency" in text[max(0, at - 18) : at]
             or "TTY" in text[max(0, at - 6) : at]
             or scene.word_after(found.end()).lower()
