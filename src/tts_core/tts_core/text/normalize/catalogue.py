@@ -112,6 +112,12 @@ def _maths() -> tuple[Named, ...]:
     return (("electronic", electronic.read), ("maths", maths.operator), *_sign())
 
 
+def _compared() -> tuple[Named, ...]:
+    from tts_core.text.normalize import maths
+
+    return (("maths", maths.operator), *_sign())
+
+
 def _stroke() -> tuple[Named, ...]:
     from tts_core.text.normalize import electronic, maths, technical
 
@@ -172,7 +178,8 @@ _BY_SIGN: dict[str, Callable[[], tuple[Named, ...]]] = {
     **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _capital),
     **dict.fromkeys("$£€¥¢₹₩₽₺₪₫₴₦฿₱₿₵₡₲₸₭₮₼₾៛₤₨﷼֏", _currency),
     **dict.fromkeys(":\\@_#", _address),
-    **dict.fromkeys("~=<>≤≥≠≈×÷*±·⋅-", _maths),
+    **dict.fromkeys("~=≤≥≠≈×÷*±·⋅-", _maths),
+    **dict.fromkeys("<>", _compared),
     "/": _stroke,
     "+": _plus,
     "^": _caret,

@@ -167,6 +167,8 @@ def folds(text: str, english: bool, name_emoji: bool, drop_emoji: bool) -> Itera
 
 def _edit(text: str, at: int, english: bool, name_emoji: bool, drop_emoji: bool) -> Edit | None:
     sign = text[at]
+    if sign > "\U0001f000" and drop_emoji and (end := emoji.cluster(text, at)) is not None:
+        return emoji.edit(text, at, end, name_emoji)
     if english and sign == "’":
         return Edit(at, at + 1, "'", "unicode")
     if sign in "\u200c\u200d":

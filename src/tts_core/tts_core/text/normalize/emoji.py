@@ -45,15 +45,15 @@ def cluster(text: str, at: int) -> int | None:
 
 def edit(text: str, start: int, end: int, named: bool) -> Edit:
     """Drop the emoji from *start* to *end*, with one of the blanks around it, or say its name."""
-    before, after = text[start - 1 : start], text[end : end + 1]
+    before = text[start - 1 : start]
     if named:
+        after = text[end : end + 1]
         name = _name(text[start:end])
         said = f"{' ' if before.strip() else ''}{name}{' ' if after.isalnum() else ''}"
         return Edit(start, end, HOLE, "emoji", said)
-    while end < len(text) and (more := cluster(text, end)) is not None:
+    while end < len(text) and text[end] > "\u2000" and (more := cluster(text, end)) is not None:
         end = more
-    after = text[end : end + 1]
-    if after == " " and before in ("", " ", "\n"):
+    if text[end : end + 1] == " " and before in ("", " ", "\n"):
         end += 1
     return Edit(start, end, HOLE, "dropped", "")
 

@@ -116,7 +116,8 @@ def operator(scene: Scene, at: int) -> Reading | None:
     if not found:
         return None
     sign, end = found[0], found.end()
-    if sign[0] in "=+×*÷" and (form := _FORM.search(text, max(scene.floor, start - 12), start)):
+    formed = sign[0] in "=+×*÷" and text[start - 1 : start] in (")", "!", " ")
+    if formed and (form := _FORM.search(text, max(scene.floor, start - 12), start)):
         begin = form.start() + bool(form[1])
         name = f" of {', '.join(form[2].split(','))}" if form[2] else " factorial"
         return Reading(begin, end, f"{name} {_SAID.get(sign, 'equals')}", "maths")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize import words
@@ -55,9 +56,10 @@ _IDIOMS = {"24/7": "twenty four seven", "9/11": "nine eleven", "50/50": "fifty f
 def alone(scene: Scene, at: int) -> Reading | None:
     """Read a short number with nothing around it that could tell more."""
     found = _FEW.match(scene.text, at)
-    return Reading(at, found.end(), words.cardinal(found[0]), "cardinal") if found else None
+    return Reading(at, found.end(), _few(found[0]), "cardinal") if found else None
 
 
+_few = lru_cache(maxsize=128)(words.cardinal)
 _FEW = expression(r"(?!0\d)\d{1,2}(?!\d)")
 
 

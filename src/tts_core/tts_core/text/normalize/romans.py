@@ -155,7 +155,7 @@ def _words_before(text: str, at: int) -> list[str]:
     """Return up to three words that stand right before *at*, all on its line, each begun by a letter."""
     if not at or text[at - 1] != " ":
         return []
-    found = text[max(0, at - 66) : at - 1].rpartition("\n")[2].split(" ")[-3:]
+    found = text[max(0, at - 66) : at - 1].rpartition("\n")[2].rsplit(" ", 3)[-3:]
     for index in range(len(found) - 1, -1, -1):
         if not found[index][:1].isalpha() or found[index][-1] in ",;:!?)":
             return found[index + 1 :]

@@ -25,11 +25,10 @@ def shape(text: str, at: int) -> str:
     """
     found = _RUN.match(text, at)
     end = found.end() if found else at + 1
-    before = text[at - 1] if at else " "
-    left = "w" if before.isalnum() else "s" if before.isspace() else "L"
-    after = text[end : end + 1]
+    before, after = text[at - 1] if at else " ", text[end : end + 1]
     if before == after == HOLE:
         return "o?"
+    left = "w" if before.isalnum() else "s" if before.isspace() else "L"
     if after == " ":
         beyond = text[end + 1 : end + 2]
         return left + (_BEYOND.get(beyond) or ("A" if beyond.isalpha() else "*"))

@@ -45,12 +45,28 @@ def weave(
     source: str, edits: Sequence[Edit], folded: str, readings: Sequence[Reading], offset: int
 ) -> list[Token]:
     """Return tokens that cover *source*: the readings, the edits between them, and the prose as it is."""
+    if not edits:
+        return _unfolded(source, readings, offset)
     loom = _Loom(source, edits, offset)
-    for reading in _snapped(readings, edits, len(folded)) if edits else readings:
+    for reading in _snapped(readings, edits, len(folded)):
         loom.plain(reading.start)
         loom.read(reading)
     loom.plain(len(folded) + 1)
     return loom.tokens
+
+
+def _unfolded(source: str, readings: Sequence[Reading], offset: int) -> list[Token]:
+    """Return the tokens of a text that the readers saw as it is."""
+    tokens: list[Token] = []
+    at = 0
+    for start, end, text, kind in readings:
+        if start > at:
+            tokens.append(Token(source[at:start], at + offset, start + offset))
+        tokens.append(Token(text, start + offset, end + offset, kind))
+        at = end
+    if at < len(source):
+        tokens.append(Token(source[at:], at + offset, len(source) + offset))
+    return tokens
 
 
 class _Loom:
