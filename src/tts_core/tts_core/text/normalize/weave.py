@@ -85,17 +85,22 @@ class _Loom:
 
     def plain(self, until: int) -> None:
         """Say what stands before *until* in the folded text: prose as it is, edits as folded."""
-        while self._index < len(self._edits):
-            edit = self._edits[self._index]
-            begins = self._folded_at + edit.start - self._source_at
-            if begins > until or (begins == until and edit.text):
+        edits, count = self._edits, len(self._edits)
+        while self._index < count:
+            edit = edits[self._index]
+            start, end, text = edit[:3]
+            begins = self._folded_at + start - self._source_at
+            if begins > until or (begins == until and text):
                 break
-            self._prose(edit.start)
+            if start > self._source_at:
+                self._prose(start)
             self._index += 1
-            self._source_at = edit.end
-            self._folded_at = begins + len(edit.text)
+            self._source_at = end
+            self._folded_at = begins + len(text)
             self._say(edit)
-        self._prose(min(len(self._source), self._source_at + until - self._folded_at))
+        stop = min(len(self._source), self._source_at + until - self._folded_at)
+        if stop > self._source_at:
+            self._prose(stop)
 
     def read(self, reading: Reading) -> None:
         """Say *reading*, with every edit inside it."""
@@ -115,11 +120,10 @@ class _Loom:
         )
 
     def _prose(self, until: int) -> None:
-        if until > self._source_at:
-            text = self._source[self._source_at : until]
-            self.tokens.append(Token(text, self._source_at + self._offset, until + self._offset, VERBATIM))
-            self._folded_at += until - self._source_at
-            self._source_at = until
+        text = self._source[self._source_at : until]
+        self.tokens.append(Token(text, self._source_at + self._offset, until + self._offset, VERBATIM))
+        self._folded_at += until - self._source_at
+        self._source_at = until
 
     def _say(self, edit: Edit) -> None:
         if edit.token is not None:
