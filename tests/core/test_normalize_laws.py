@@ -30,9 +30,9 @@ PIECES = [
     "the", "in", "of", "and", "word", "a", "A", "X", "Smith", "lives on", "street", "is", "people",
     "January", "5", "10", "100",
     "\ud800", "\x00", "\ufffc", "\ue000", "www.", ".com", "No", "min", "in.", "pt", "kWh", "one", "two",
-    "point", "Room", "ISBN", "(ii)", "iv", "9/0", "f/1.8", "0x1F", "sin(", "log2(", "|x|", "1'250", "kr", "億",
-    "円", "67'", "¹⁴C", "★★☆", "2/$", "MWF", "NW", "ext.", "100s of", "3d", "4h", "10 000", "BA.", "noon–", "Ps.",
-    "dy/dx", "B.C.–", "(4)–(6)", "degrees F", "2x4s", "1-800", "Sat", "Tue/Thu", "--", "?!",
+    "point", "Room", "ISBN", "(ii)", "iv", "9/0", "f/1.8", "0x1F", "sin(", "log2(", "|x|", "1'250", "kr",
+    "億", "円", "67'", "¹⁴C", "★★☆", "2/$", "MWF", "NW", "ext.", "100s of", "3d", "4h", "10 000", "BA.",
+    "noon–", "Ps.", "dy/dx", "B.C.–", "(4)–(6)", "degrees F", "2x4s", "1-800", "Sat", "Tue/Thu", "--", "?!",
 ]  # fmt: skip
 written = st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.lists(
     st.sampled_from(PIECES), max_size=10

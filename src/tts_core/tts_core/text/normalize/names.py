@@ -44,6 +44,8 @@ _WEEK = expression(r"(Mo?|Tu|Th)[-–](Fr?|Th|Sat?|Sun?)(?= ?[\d,:(])")
 _THRICE = expression(r"(?:MWF|TTh|TuTh|MW)(?= \d{1,2}(?::|-|–| ?[ap]\.?m))")
 _THRICE_SAID = {"MWF": "Monday, Wednesday, Friday", "TTh": "Tuesday, Thursday", "TuTh": "Tuesday, Thursday",
                 "MW": "Monday, Wednesday"}  # fmt: skip
+_THE_SUN = expression(r"(?:\b(?:[Tt]he|[Oo]ur|[Aa]|he|she|who|they|it)|'s) $")
+"""Words before the star, or before what somebody did; a day of a list stands after none of them."""
 _DAY_ALONE = expression(rf"({DAY})(?![A-Za-z.])")
 
 
@@ -60,6 +62,8 @@ def names(scene: Scene, at: int) -> Reading | None:
         day = _LISTED.match(scene.text, at) or (
             _DAY_ALONE.match(scene.text, at) if _LISTED_LAST.search(scene.text, max(0, at - 16), at) else None
         )
+        if day and day[1] in ("Sat", "Sun") and _THE_SUN.search(scene.text, max(0, at - 14), at):
+            return None
         return Reading(at, day.end(1), DAYS[day[1]], "date") if day else None
     names_ = _FULL_DAYS | DAYS | NAMES
     first, last = names_[found[1]], names_[found[2]]
