@@ -16,8 +16,6 @@ __all__ = ["absent", "arrangement", "processors", "providers"]
 
 _MOST_AT_ONCE = 8
 """Utterances at once: each takes its own room for what is between input and output."""
-_MOST_TOGETHER = 4
-"""Threads on one utterance: with more, they wait for each other longer than they work."""
 _CPU = "CPUExecutionProvider"
 _DEVICES = {
     "cpu": _CPU,
@@ -42,14 +40,12 @@ def arrangement(options: LoadOptions) -> tuple[int, int]:
     """
     Return how many utterances may run at once, and how many threads work on each.
 
-    Utterances run side by side, as many as there are processors: so these make more speech than
-    together on one utterance after the other. All take from the same few threads what help they can
-    get, so that one that runs alone, as the first does, is sooner done. Who gives a number of threads
-    gets one utterance at a time, on that many: no more processors are busy than were asked for.
+    Utterances run side by side, as many as there are processors, on a thread each: so these make more
+    speech than together on one utterance after the other, or than with threads that help whoever needs
+    them. Who gives a number of threads gets one utterance at a time, on that many: a short one is done
+    sooner, and no more processors are busy than were asked for.
     """
-    if options.threads is not None:
-        return 1, options.threads
-    return processors(), min(processors(), _MOST_TOGETHER)
+    return (processors(), 1) if options.threads is None else (1, options.threads)
 
 
 def providers(options: LoadOptions, model: str) -> tuple[str, ...]:
