@@ -244,7 +244,7 @@ _ONWARD = expression(r"\.? ?[-–—] ?(?=\d[\d.,]{0,7} ?(?:°|[a-z]{2,4}\b|[mgL
 _EITHER = expression(r"/(?=\d[\d.,]{0,7} ?(?:°|[a-z]{1,3}\b|mL\b))")
 """The same measure in another unit, after a stroke."""
 _JETS = expression(r"7[0-8]7")
-_MID = expression(r"\.(?= ?[a-z(,;])")
+_MID = expression(r"\.(?= ?[a-z(,;@&])")
 _SYMBOL = expression(r"kWh|km")
 
 

@@ -32,7 +32,7 @@ _MAGNITUDE = "|".join(sorted(_MAGNITUDES, key=len, reverse=True))
 _PER = (
     r"(?:(?:/| per (?=kWh|MWh|sq|lb|oz|km|kg|hr|GB|bbl|wk|yr|mo\b))(?P<per>hr|hour|h|day|week|wk|month"
     r"|mo|year|yr|min|"
-    r"minute|sq ft|kg|lb|lbs|oz|mile|mi|km|gallon|gal|night|person|user|seat|unit|each|ea|GB|share"
+    r"minute|sq ft|kg|lb|lbs|oz|mile|mi|km|gallon|gal|night|person|user|seat|unit|each|ea|doz|dozen|GB|share"
     r"|barrel|bbl|ton|kWh|"
     r"MWh|page|word|L|liter|litre)\b\.?)?"
 )
@@ -53,7 +53,7 @@ _AFTER = expression(
     rf"(?: ?(?P<magnitude>{_MAGNITUDE})(?![A-Za-z]))?"
     rf" ?(?P<sign>US\$|[$£€¥₹₩₽₺₪₫₴฿₱₿¢]|(?:{'|'.join(_CODES)}|zł|kr|Kč)(?![A-Za-z]))(?! ?\d)"
 )
-_PERS = {"hr": "hour", "h": "hour", "wk": "week", "mo": "month", "yr": "year", "min": "minute",
+_PERS = {"doz": "dozen", "hr": "hour", "h": "hour", "wk": "week", "mo": "month", "yr": "year", "min": "minute",
     "lbs": "pound",
          "lb": "pound", "oz": "ounce", "L": "liter",
          "mi": "mile", "km": "kilometer", "kg": "kilogram", "gal": "gallon",

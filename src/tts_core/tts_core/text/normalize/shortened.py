@@ -63,7 +63,7 @@ BEFORE_NUMBER = {
     "Ste": "Suite", "Rm": "Room", "rm": "room", "Ext": "Extension", "ext": "extension", "Tel": "Telephone",
     "tel": "telephone", "Op": "Opus", "op": "opus", "Ex": "Example", "ex": "example", "v": "version",
     "Thm": "Theorem", "Lem": "Lemma", "Cor": "Corollary", "Def": "Definition", "Defs": "Definitions",
-    "exp": "expires", "Exp": "Expires", "Acct": "Account", "Sc": "Scene", "sc": "scene",
+    "exp": "expires", "Exp": "Expires", "Acct": "Account", "Fl": "Floor", "Sc": "Scene", "sc": "scene",
     "Inv": "Invoice", "Flt": "Flight",
     "flt": "flight", "wt": "weight",
     "ht": "height", "Wt": "Weight", "Ht": "Height",
