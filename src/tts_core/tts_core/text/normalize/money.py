@@ -53,8 +53,8 @@ _AFTER = expression(
     rf"(?: ?(?P<magnitude>{_MAGNITUDE})(?![A-Za-z]))?"
     rf" ?(?P<sign>US\$|[$£€¥₹₩₽₺₪₫₴฿₱₿¢]|(?:{'|'.join(_CODES)}|zł|kr|Kč)(?![A-Za-z]))(?! ?\d)"
 )
-_PERS = {"doz": "dozen", "hr": "hour", "h": "hour", "wk": "week", "mo": "month", "yr": "year", "min": "minute",
-    "lbs": "pound",
+_PERS = {"doz": "dozen", "hr": "hour", "h": "hour", "wk": "week", "mo": "month", "yr": "year",
+    "min": "minute", "lbs": "pound",
          "lb": "pound", "oz": "ounce", "L": "liter",
          "mi": "mile", "km": "kilometer", "kg": "kilogram", "gal": "gallon",
          "ea": "each", "GB": "gigabyte", "bbl": "barrel", "sq ft": "square foot", "kWh": "kilowatt hour",
