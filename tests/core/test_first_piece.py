@@ -46,6 +46,20 @@ def test_first_utterance_is_spoken_alone(concurrency: int) -> None:
     registry.close()
 
 
+@pytest.mark.parametrize(("concurrency", "beside"), [(1, 0), (2, 1)])
+def test_nobody_waits_where_only_the_whole_is_wanted(concurrency: int, beside: int) -> None:
+    """A speech that is wanted whole begins with as many utterances at once as the model allows."""
+    watcher = Watcher()
+    card = ModelCard(id="watcher", sample_rate=24000, best=14, limit=40, concurrency=concurrency)
+    registry = Registry([Model(card, lambda _: watcher)])
+    speech = tts_core.synthesize(TEXT, model="watcher", registry=registry)
+    assert len(watcher.meanwhile) >= beside
+    assert watcher.meanwhile == watcher.begun[1 : 1 + len(watcher.meanwhile)]
+    assert bool(watcher.meanwhile) == bool(beside)
+    assert speech.text == TEXT
+    registry.close()
+
+
 def opening(text: str, language: str = "en-US") -> str:
     card = ModelCard(id="clauses", sample_rate=24000, best=200, limit=500, first=24, languages=(language,))
     registry = Registry([Model(card, lambda _: Watcher())])

@@ -73,6 +73,13 @@ def test_words_that_misaki_lacks_say_so() -> None:
 
 
 @installed
+@pytest.mark.parametrize("mark", list(".,;:!?…"))
+def test_marks_take_no_word_out_of_the_lexicon(mark: str) -> None:
+    """A word that misaki's lexicon has is found in it, whatever mark stands behind."""
+    assert [word.listed for word in misaki(f"The quick houses{mark}")] == [True, True, True]
+
+
+@installed
 def test_homographs_without_a_tagger_are_named(capfd: pytest.CaptureFixture[str]) -> None:
     """Where no tagger is installed, words that need it are named once, and none is downloaded."""
     spacy = pytest.importorskip("spacy")

@@ -1,13 +1,20 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tts_core import Pronunciation
+from tts_core import LoadOptions, Pronunciation, Utterance
+from tts_kitten.loading import load
 from tts_kitten.reading import SpokenWord, espeak, read
+from tts_kitten.source import Folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 
 def said(text: str, *given: Pronunciation) -> str:
@@ -104,3 +111,13 @@ def test_guesses_are_named() -> None:
 def espeak_said(text: str) -> str:
     """What espeak-ng says for a text."""
     return " ".join(word.ipa for word in espeak(text))
+
+
+def test_words_outside_the_dictionary_are_told(build: Callable[..., Path]) -> None:
+    """Who asks how a text would be read is told which words no dictionary has; who speaks waits for none."""
+    synthesizer = load(Folder(build()), "tones", LoadOptions())
+    told = synthesizer.pronounce(Utterance(text="The bortlewick."))
+    assert [word.listed for word in told] == [True, False]
+    assert [word.ipa for word in told] == [word.ipa for word in espeak("The bortlewick.")]
+    assert {word.listed for word in espeak("The bortlewick.")} == {None}
+    synthesizer.close()

@@ -73,6 +73,15 @@ class AsyncSpeechStream:
         return self._stream.receipt
 
     @property
+    def patient(self) -> bool:
+        """Set before the first piece is asked for: only the whole speech is waited for."""
+        return self._stream.patient
+
+    @patient.setter
+    def patient(self, value: bool) -> None:
+        self._stream.patient = value
+
+    @property
     def edits(self) -> tuple[Edit, ...]:
         """Where the text is markup, and what captions show there instead."""
         return self._stream.edits
@@ -146,6 +155,7 @@ class AsyncSpeechStream:
 
     async def collect(self) -> Speech:
         """Take all remaining pieces and return them as a whole Speech."""
+        self.patient = True
         return self.whole([piece async for piece in self])
 
     def whole(self, pieces: Sequence[Piece]) -> Speech:

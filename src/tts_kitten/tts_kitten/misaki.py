@@ -26,6 +26,8 @@ _FROM_ESPEAK = re.compile("\ue000(.*?)\ue001")
 _MARKS = '.,;:!?…—–"“”„«»()[]{}¡¿'
 _TAGS = {"a": "DT", "an": "DT", "the": "DT", "i": "PRP", "in": "IN"}
 """What the commonest words are, where nobody else says it: without it, misaki says "a" as a letter."""
+_MARK = ":"
+"""What a mark is: without it, misaki takes it and the word before it for one word, which it does not know."""
 _WORD = re.compile(r"[^\s\W]+|\S")
 
 _VOWELS = "AIOWYQaeiouæɑɐɒɔəɚɛɜɪʊʌᵊᵻ"
@@ -104,7 +106,8 @@ class _Reader:
                 """Cut *text* into tokens, each with its part of speech as far as that is known."""
                 found: list[Any] = super().tokenize(text, tokens, features)
                 for token in found:
-                    token.tag = token.tag or _TAGS.get(token.text.lower(), "")
+                    mark = "" if any(map(str.isalnum, token.text)) else _MARK
+                    token.tag = token.tag or _TAGS.get(token.text.lower(), mark)
                 return found
 
         self.g2p: Any = G2P()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tts_core import Pronunciation
 
-__all__ = ["Reading", "SpokenWord", "espeak", "read"]
+__all__ = ["Reading", "SpokenWord", "espeak", "looked_up", "read"]
 
 _RUN = re.compile(r"\S+")
 _LEAD = re.compile(r"[^\w]*")
@@ -48,9 +48,19 @@ class Reading:
 @lru_cache(maxsize=256)
 def espeak(text: str) -> tuple[SpokenWord, ...]:
     """Read *text* as espeak-ng does in American English, which is how the model learned to."""
+    return _by_espeak(text, look_up=False)
+
+
+def looked_up(text: str) -> tuple[SpokenWord, ...]:
+    """Read *text* in the same way, and find out which words the dictionary has, which takes longer."""
+    return _by_espeak(text, look_up=True)
+
+
+def _by_espeak(text: str, *, look_up: bool) -> tuple[SpokenWord, ...]:
     from tts_espeak import phoneme_words
 
-    return tuple(SpokenWord(word.start, word.end, word.ipa) for word in phoneme_words(text, "en-us"))
+    words = phoneme_words(text, "en-us", look_up=look_up)
+    return tuple(SpokenWord(word.start, word.end, word.ipa, listed=word.listed) for word in words)
 
 
 def read(

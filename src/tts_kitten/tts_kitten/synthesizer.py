@@ -22,7 +22,7 @@ from .contract import LIMIT, SAMPLE_RATE
 from .graph import BadGraph, Manner
 from .memory import give_back
 from .options import SPEEDS
-from .reading import espeak, read
+from .reading import espeak, looked_up, read
 from .sanity import doubt
 from .spoken import Spoken
 from .tokens import Line, bounded, closed, encode, parts
@@ -73,8 +73,11 @@ class KittenSynthesizer:
 
     def pronounce(self, utterance: Utterance) -> tuple[Pronunciation, ...]:
         """Return the words of the utterance's text as they are read for the model."""
-        reading = read(utterance.text, utterance.phonemes, _reader(utterance.options))
-        return tuple(Pronunciation(word.start, word.end, word.ipa, word.guessed) for word in reading.words)
+        reader = _reader(utterance.options)
+        reading = read(utterance.text, utterance.phonemes, looked_up if reader is espeak else reader)
+        return tuple(
+            Pronunciation(word.start, word.end, word.ipa, word.guessed, word.listed) for word in reading.words
+        )
 
     def speak(self, utterance: Utterance) -> Rendering:
         """Render *utterance*, in several runs should it have more tokens than the model has room for."""

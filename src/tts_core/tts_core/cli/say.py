@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..wholefile import whole_file
+from ..wholefile import is_ordinary, whole_file
 from .answer import as_json, remark, say_json
 from .asking import asked, asks
 from .help import Example, Teaching
@@ -91,6 +91,7 @@ def command(
     captions = {kind: path for kind, path in (("srt", srt), ("vtt", vtt)) if path is not None}
     _check_targets(target, captions, as_json)
     with stream(asked(registry, **fields), registry=registry) as speech:
+        speech.patient = is_ordinary(target)  # What is piped on is heard from its first piece.
         sink = _speak(speech, target, format_, captions, receipt=receipt)
     warnings = (*speech.warnings, *sink.encoder.warnings)
     if as_json:

@@ -3,8 +3,8 @@ The one way from sentences to pieces.
 
 It is a generator that never blocks: where something has to be waited for it yields Waiting, and
 whoever drives it waits in his own manner, on a thread or in an event loop. Pieces come in order;
-several utterances are spoken at once where the model allows it, but none beside the first, for which
-somebody is waiting; and it runs ahead of who takes the pieces by a few utterances, never more.
+several utterances are spoken at once where the model allows it, but none beside the first, if
+somebody is waiting for it; and it runs ahead of who takes the pieces by a few utterances, never more.
 """
 
 from __future__ import annotations
@@ -53,6 +53,8 @@ class Job:
     cancel: CancelToken
     said: list[str]
     """Collects what is said, for the receipt."""
+    patient: bool = False
+    """Whether nobody waits for the first piece alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def produce(job: Job) -> Generator[Piece | Waiting, None, None]:
             job.cancel.check()
         loaded = job.lease.loading.result()
         ahead = 2 * loaded.card.concurrency
-        one_by_one = loaded.card.concurrency == 1
+        unguarded = job.patient or loaded.card.concurrency == 1
         planner = Planner(loaded.card, loaded.measure, eager=job.prepared.eager, language=job.order.language)
         planned = _planned(job, planner)
         joint = _Joint(job)
@@ -80,8 +82,8 @@ def produce(job: Job) -> Generator[Piece | Waiting, None, None]:
         failure: Exception | None = None
 
         def release() -> None:
-            """Submit what is held: the first utterance has the processors to itself until it is spoken."""
-            while held and (one_by_one or not running or joint.count or running[0][1].done()):
+            """Submit what is held; a first utterance that is waited for has the processors to itself."""
+            while held and (unguarded or not running or joint.count or running[0][1].done()):
                 stretch = held.popleft()
                 running.append((stretch, _submit(job, loaded, stretch)))
 

@@ -55,6 +55,13 @@ class SpeechStream:
         self._lock = threading.Lock()
         self._pieces = self._run()
         self._ended = False
+        self.patient = False
+        """
+        Set before the first piece is asked for: only the whole speech is waited for.
+
+        The first utterance then need not have the processors to itself, so that a short speech is sooner
+        whole. What is said is the same.
+        """
 
     @property
     def sample_rate(self) -> int:
@@ -137,6 +144,7 @@ class SpeechStream:
 
     def collect(self) -> Speech:
         """Take all remaining pieces and return them as a whole Speech."""
+        self.patient = True
         return self.whole(list(self))
 
     def whole(self, pieces: Sequence[Piece]) -> Speech:
@@ -184,7 +192,7 @@ class SpeechStream:
     def _run(self) -> Generator[Piece | Waiting, None, None]:
         """Claim the model when the first piece is asked for, so that a stream nobody takes holds nothing."""
         lease = self._registry.claim(self._order.model, self._order.request.load)
-        yield from produce(Job(self._order, self._prepared, lease, self._cancel, self._said))
+        yield from produce(Job(self._order, self._prepared, lease, self._cancel, self._said, self.patient))
 
     def _deliver(self, piece: Piece) -> None:
         self._warnings.extend(piece.warnings)

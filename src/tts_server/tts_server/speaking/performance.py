@@ -38,6 +38,7 @@ class Performance:
     def __init__(self, house: House, asked: Asked, stream: AsyncSpeechStream, *, whole: bool) -> None:
         self.stream = stream
         self.asked = asked
+        stream.patient = whole
         self.track = Track(asked.format, stream.sample_rate, asked.sample_rate, whole=whole)
         self.outcome = Outcome((*asked.warnings, *self.track.warnings))
         self._house = house
