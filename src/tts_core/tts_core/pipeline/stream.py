@@ -55,13 +55,21 @@ class SpeechStream:
         self._lock = threading.Lock()
         self._pieces = self._run()
         self._ended = False
-        self.patient = False
+        self._patient = False
+
+    @property
+    def patient(self) -> bool:
         """
         Set before the first piece is asked for: only the whole speech is waited for.
 
         The first utterance then need not have the processors to itself, so that a short speech is sooner
         whole. What is said is the same.
         """
+        return self._patient
+
+    @patient.setter
+    def patient(self, value: bool) -> None:
+        self._patient = value
 
     @property
     def sample_rate(self) -> int:
