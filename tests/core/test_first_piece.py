@@ -16,12 +16,14 @@ class Watcher:
 
     def __init__(self) -> None:
         self.begun: list[str] = []
+        self.spoken: list[Utterance] = []
         self.meanwhile: list[str] = []
         self._another = threading.Event()
 
     def speak(self, utterance: Utterance) -> Rendering:
         """Let others begin while the first is spoken, should anybody be let."""
         self.begun.append(utterance.text)
+        self.spoken.append(utterance)
         if len(self.begun) == 1:
             self._another.wait(0.1)
             self.meanwhile = self.begun[1:]
@@ -92,6 +94,25 @@ def opening(text: str, language: str = "en-US") -> str:
 def test_first_utterance_ends_with_a_clause(text: str, first: str) -> None:
     """What is spoken first of a long sentence ends at a near mark or before a clause, and leaves no scrap."""
     assert opening(text) == first
+
+
+def test_utterances_know_whether_their_sentence_goes_on() -> None:
+    """What is cut off inside a sentence says that it goes on; what ends with one, or the text, does not."""
+    watcher = Watcher()
+    card = ModelCard(id="clauses", sample_rate=24000, best=60, limit=90, first=24, languages=("en",))
+    registry = Registry([Model(card, lambda _: watcher)])
+    text = (
+        "The harbour was quiet when the first boats came in. Nobody knew why "
+        + "they came " * 12
+        + "so early"
+    )
+    tts_core.synthesize(text, model="clauses", registry=registry)
+    said = [(utterance.text.split()[-1], utterance.continues) for utterance in watcher.spoken]
+    assert said[:2] == [("quiet", True), ("in.", False)]
+    assert said[-1] == ("early", False)
+    assert len(said) > 3
+    assert all(continues for _, continues in said[2:-1])
+    registry.close()
 
 
 def test_clauses_are_those_of_the_language() -> None:

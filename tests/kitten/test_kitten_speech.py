@@ -64,6 +64,14 @@ def test_every_token_is_heard(
     assert listen(speak(kitten, text).samples).runs == expected_runs(closed(encode(espeak(text))).tokens)
 
 
+def test_sentence_that_goes_on_is_not_closed(
+    kitten: KittenSynthesizer, listen: Callable[..., Tones], expected_runs: Callable[..., Any]
+) -> None:
+    """What is cut off inside a sentence is given no comma that the text does not have."""
+    rendering = kitten.speak(Utterance(text="She sells", continues=True))
+    assert listen(rendering.samples).runs == expected_runs(encode(espeak("She sells")).tokens)
+
+
 def test_dead_air_is_trimmed(kitten: KittenSynthesizer) -> None:
     """Of the lead-in and the ending, which are longer than many a word, only small margins are left."""
     rendering = speak(kitten, "hello world.")

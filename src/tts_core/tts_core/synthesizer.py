@@ -86,6 +86,8 @@ class Utterance:
     phonemes: tuple[Pronunciation, ...] = ()
     span: tuple[int, int] = (0, 0)
     """The characters of the caller's text that this utterance comes from."""
+    continues: bool = False
+    """Whether its last sentence goes on in the next utterance: there was no end to speak it to."""
     cancel: CancelToken = field(default_factory=CancelToken, compare=False, repr=False)
 
 

@@ -87,12 +87,15 @@ class KittenSynthesizer:
         table, speed = self._voice(utterance)
         manner = Manner(table[:1], speed, self._seed(graph, utterance))
         reading = read(utterance.text, utterance.phonemes, _reader(utterance.options))
-        line = closed(encode(reading.words, utterance.options.get("quotes", "compat")))
+        line = encode(reading.words, utterance.options.get("quotes", "compat"))
+        if not utterance.continues:
+            line = closed(line)
         warnings = (*reading.warnings, *_unspoken(line, reading))
         if not line.sounds:
             return _silence(utterance, warnings)
         ending = self._config.ending
-        length = len(utterance.text) + (utterance.text[-1:] not in _STOPS)
+        comma = utterance.text[-1:] not in _STOPS and not utterance.continues
+        length = len(utterance.text) + comma
         spoken = Spoken()
         for part in parts(line, LIMIT - 1 - len(ending)):
             if part.sounds:

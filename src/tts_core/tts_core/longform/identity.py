@@ -55,6 +55,7 @@ class Identity:
             "language": utterance.language,
             "options": dict(utterance.options),
             "phonemes": [[each.start, each.end, each.ipa] for each in utterance.phonemes],
+            "continues": utterance.continues,
         }
         return _hashed([self._model, said])
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from ..text.spans import Spoken
 
-__all__ = ["cut", "first_clause"]
+__all__ = ["cut", "ends_a_sentence", "first_clause"]
 
 _CLAUSE = re.compile(r"[,;:.!?…)\]—–、，；：。！？।][\"'”’»)\]]{0,3}\s+|[、，；：。！？।—]|\s[-–—]\s")
 _OPENERS = {
@@ -21,6 +21,7 @@ _OPENERS = {
     )
 }
 """Before which words one may take breath, by language; "and" and "that" join what belongs together."""
+_ENDED = re.compile(r"[.!?…。！？।][\"'”’»)\]]{0,3}\s*$")
 _SPACE = re.compile(r"\s+")
 _JOINERS = "‍️⁠"
 
@@ -66,6 +67,11 @@ def first_clause(spoken: Spoken, units: int, first: int, limit: int, language: s
     if openers is not None and (place is None or place > near):
         place = end(openers, place or last) or place
     return [spoken] if place is None else [spoken.part(0, place), spoken.part(place, len(text))]
+
+
+def ends_a_sentence(text: str) -> bool:
+    """Whether *text* stops at the end of a sentence, whatever closes behind it."""
+    return _ENDED.search(text) is not None
 
 
 def _boundary(text: str, start: int, goal: int, *, far: int, most: int | None = None) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..text.spans import Spoken, Token
-from .cut import cut, first_clause
+from .cut import cut, ends_a_sentence, first_clause
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +36,8 @@ class Stretch:
     """The language of that voice, when it is another than that of the order."""
     rest: float | None = None
     """Seconds of rest that the caller asked for after it."""
+    continues: bool = False
+    """Whether it was cut off inside a sentence, which goes on in the next one."""
     before: float = 0.0
     """Seconds of rest that the caller asked for before it, where no words come before those."""
 
@@ -141,6 +143,7 @@ class Planner:
                     before=held.before if begins else 0.0,
                     paragraph=held.paragraph and not left,
                     rest=None if left else held.rest,
+                    continues=bool(left) and not ends_a_sentence(piece.text),
                 )
 
     def _cut(self, part: Spoken, by_character: float) -> Iterator[Spoken]:

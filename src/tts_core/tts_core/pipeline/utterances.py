@@ -31,5 +31,6 @@ def utterance_of(order: Order, prepared: Prepared, stretch: Stretch, cancel: Can
         options=order.options,
         phonemes=prepared.readings(stretch.spoken, leading(text)),
         span=stretch.spoken.span,
+        continues=stretch.continues,
         cancel=cancel,
     )
