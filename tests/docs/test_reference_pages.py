@@ -50,3 +50,13 @@ def test_the_public_names_are_sorted_and_fetched_lazily() -> None:
     """`__all__` is sorted as ruff sorts it and names exactly what the lazy table fetches."""
     assert set(tts_core.__all__) == set(tts_core._HOME)
     assert set(tts_core.__all__) <= set(dir(tts_core))
+
+
+def test_every_command_teaches_by_example() -> None:
+    """The help of every command, of the plugins too, ends with lines that can be typed."""
+    _, *commands = (DOCS / "cli.md").read_text("utf-8").split("\n## ")
+    assert len(commands) > 10
+    for page in commands:
+        name = page.partition("\n")[0]
+        _, examples = page.split("Examples:")
+        assert f"  tts-core {name} " in examples or f"| tts-core {name}" in examples, name

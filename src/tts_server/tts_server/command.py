@@ -29,6 +29,19 @@ Every flag is also a variable (--max-text-length is TTS_MAX_TEXT_LENGTH) and a k
 that --config names (max_text_length). A flag wins over a variable, a variable over the file.
 """
 
+EXAMPLES = """
+\b
+Examples:
+  # on this machine, with every installed model
+  tts-core serve
+  # for others, with a key, and ready before the first request
+  tts-core serve --host 0.0.0.0 --api-keys "$KEY" --preload default
+  # another default voice, and another name for it
+  tts-core serve --model kitten-nano --models tts-1-hd=kitten-mini
+  # all of it from a file
+  tts-core serve --config tts.toml
+"""
+
 
 def _flags(command: Callable[..., Any]) -> Callable[..., Any]:
     for name, described in reversed(settable().items()):
@@ -37,7 +50,7 @@ def _flags(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.command("serve", help=HELP)
+@click.command("serve", help=HELP, epilog=EXAMPLES)
 @click.option("--config", type=click.Path(exists=True, dir_okay=False), help="A TOML file. [TTS_CONFIG]")
 @_flags
 @click.pass_obj
