@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from typing import TYPE_CHECKING
@@ -90,6 +91,20 @@ def test_what_is_stale_or_spoilt_is_made_anew(
     assert not kept.is_valid()
     assert spoken(folder).tobytes() == before.tobytes()
     assert kept.is_valid()
+
+
+def test_what_the_runtime_refuses_is_made_anew(
+    folder: Path, kept: Prepared, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What is kept as it was noted, and yet cannot be loaded, is replaced, and the log says so."""
+    before = spoken(folder)
+    kept.path.write_bytes(b"no graph")
+    noted(kept, blake2b=hashlib.blake2b(b"no graph").hexdigest())
+    assert kept.is_valid()
+    assert spoken(folder).tobytes() == before.tobytes()
+    assert "made anew" in caplog.text
+    assert kept.is_valid()
+    assert kept.path.read_bytes() != b"no graph"
 
 
 def test_nothing_is_kept_unasked(folder: Path) -> None:

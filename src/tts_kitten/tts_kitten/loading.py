@@ -51,14 +51,14 @@ def load(source: Source, model: str, options: LoadOptions) -> KittenSynthesizer:
             pronunciation = beside.submit(espeak, "warm")  # The first utterance need not wait for it then.
             styles = _styles(source, folder, config, model)
             warm = style(next(iter(styles.values())), 1)
-            if valid is not None and valid.result():
-                graph = prepared.load(threads)
-                graph.warm_up(warm, config.ending)
-            else:
+            kept = _kept(prepared, threads, warm, config.ending) if valid and valid.result() else None
+            if kept is None:
                 data = source.read(folder, config.graph, model)
                 graph = _graph(data, threads, wanted, warm, config.ending)
                 if valid is not None:
                     _renewed(prepared, data, threads, warm, config.ending)
+            else:
+                graph = kept
             pronunciation.result()
     except BadGraph as error:
         raise ModelUnavailable(model, f"its {config.graph} cannot be used: {error}") from error
@@ -97,6 +97,17 @@ def _styles(source: Source, folder: Path, config: Config, model: str) -> Mapping
         return read_styles(source.read(folder, config.voices, model))
     except BadVoices as error:
         raise ModelUnavailable(model, f"its {config.voices} cannot be used: {error}") from error
+
+
+def _kept(prepared: Prepared, threads: int, warm: NDArray[np.float32], ending: Sequence[int]) -> Graph | None:
+    """Load what is kept, unless the runtime refuses it all the same."""
+    try:
+        graph = prepared.load(threads)
+        graph.warm_up(warm, ending)
+    except BadGraph as error:
+        logger.warning("%s is made anew, because it cannot be used: %s", prepared.path, error)
+        return None
+    return graph
 
 
 def _renewed(
