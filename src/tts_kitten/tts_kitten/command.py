@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .source import Repository
 
-__all__ = ["download"]
+__all__ = ["download", "named"]
 
 
 _EXAMPLES = """
@@ -42,12 +42,7 @@ Examples:
 def download(model: str, force: bool, cache_dir: str | None) -> None:
     """Bring the files of a KittenTTS MODEL here, so that it speaks without the internet."""
     options = LoadOptions(cache_dir=Path(cache_dir) if cache_dir else None)
-    source = source_of(model)
-    if source is None:
-        names = ", ".join(each.card.id for each in known())
-        raise click.ClickException(
-            f"{model!r} is no KittenTTS model. There are {names}, and kitten:owner/repository."
-        )
+    source = named(model)
     try:
         folder = source.path if isinstance(source, Folder) else _brought(source, options, model, force=force)
         for name in _files(source, folder, model):
@@ -55,6 +50,17 @@ def download(model: str, force: bool, cache_dir: str | None) -> None:
     except TTSError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{model} is here, whole and verified: {folder}")
+
+
+def named(model: str) -> Folder | Repository:
+    """Return where the files of *model* come from, or say which models there are."""
+    source = source_of(model)
+    if source is None:
+        names = ", ".join(each.card.id for each in known())
+        raise click.ClickException(
+            f"{model!r} is no KittenTTS model. There are {names}, and kitten:owner/repository."
+        )
+    return source
 
 
 def _brought(source: Repository, options: LoadOptions, model: str, *, force: bool) -> Path:

@@ -10,7 +10,7 @@ import click
 
 from tts_core import LoadOptions, TTSError
 
-from .models import known, source_of
+from .command import named
 from .source import read_config
 
 if TYPE_CHECKING:
@@ -45,12 +45,7 @@ def optimise(model: str, remove: bool, cache_dir: str | None) -> None:
     does not fit them any more.
     """
     options = LoadOptions(cache_dir=Path(cache_dir) if cache_dir else None)
-    source = source_of(model)
-    if source is None:
-        names = ", ".join(each.card.id for each in known())
-        raise click.ClickException(
-            f"{model!r} is no KittenTTS model. There are {names}, and kitten:owner/repository."
-        )
+    source = named(model)
     try:
         if remove:
             _removed(source, model, options)

@@ -91,7 +91,8 @@ def command(
     captions = {kind: path for kind, path in (("srt", srt), ("vtt", vtt)) if path is not None}
     _check_targets(target, captions, as_json)
     with stream(asked(registry, **fields), registry=registry) as speech:
-        speech.patient = is_ordinary(target)  # What is piped on is heard from its first piece.
+        # What is piped on is heard from its first piece.
+        speech.patient = target != STDOUT and is_ordinary(target)
         sink = _speak(speech, target, format_, captions, receipt=receipt)
     warnings = (*speech.warnings, *sink.encoder.warnings)
     if as_json:
