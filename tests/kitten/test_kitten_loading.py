@@ -175,7 +175,7 @@ def test_provider_in_use_is_told(build: Callable[..., Path], options: LoadOption
     synthesizer = load(Folder(build()), "tones", options)
 
     assert synthesizer.providers == ("CPUExecutionProvider",)
-    assert synthesizer.report() == {"providers": "CPUExecutionProvider"}
+    assert synthesizer.report() == {"providers": "CPUExecutionProvider", "operators": "onnxruntime"}
 
 
 def test_how_it_reads_is_told(build: Callable[..., Path]) -> None:

@@ -8,13 +8,12 @@ table the breath begins is an input of the graph, so that who wants another brea
 
 from __future__ import annotations
 
-import struct
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .nodes import Node
-from .protobuf import content, fields, integer, packed
+from .protobuf import content, integer, packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,14 +49,7 @@ def _is_usual(node: Node) -> bool:
     """Whether the numbers are drawn as they usually are: 32 bits, of the plain distribution."""
     if node.numbers("dtype") not in (None, [1]):
         return False
-    return all(_number(node, name, usual) == usual for name, usual in _USUAL[node.kind].items())
-
-
-def _number(node: Node, name: str, usual: float) -> float:
-    for number, _, value in fields(node.attributes.get(name, b"")):
-        if number == 2 and not isinstance(value, int):
-            return float(struct.unpack("<f", value)[0])
-    return usual
+    return all(node.number(name, usual) == usual for name, usual in _USUAL[node.kind].items())
 
 
 def _fixed(graph: Nodes, node: Node) -> Iterator[Node]:

@@ -58,11 +58,12 @@ class Graph:
         *,
         threads: int,
         providers: Sequence[str],
+        operators: Path | None = None,
         ready: bool = False,
         keep: Path | None = None,
     ) -> None:
         """
-        Load *model*, a file or what was in one.
+        Load *model*, a file or what was in one; *operators* is the library of those that are our own.
 
         A model that is *ready* was made ready by this runtime before, and is taken as it is; in *keep*
         the runtime writes how it made this one ready.
@@ -82,6 +83,8 @@ class Graph:
         if keep is not None:
             options.optimized_model_filepath = str(keep)
         try:
+            if operators is not None:
+                options.register_custom_ops_library(str(operators))
             session: Any = onnxruntime.InferenceSession(
                 model if isinstance(model, bytes) else str(model),
                 options,
@@ -92,6 +95,8 @@ class Graph:
             raise BadGraph(f"onnxruntime cannot load it: {error}") from error
         self.providers: tuple[str, ...] = tuple(session.get_providers())
         """Where it really runs, best first."""
+        self.operators = operators
+        """Where the operators are that are not the runtime's, if it has any."""
         self._outputs = _checked(session)
         self._session = session
         self._tells_frames = _DURATION in self._outputs

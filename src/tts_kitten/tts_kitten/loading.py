@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from tts_core import ModelUnavailable
 
 from . import machine
-from .faster import faster
-from .graph import BadGraph, Graph
+from .graph import BadGraph
 from .peek import peek
 from .prepared import Prepared
+from .quickest import CPU, quickest
 from .reading import espeak
 from .source import read_config
 from .synthesizer import KittenSynthesizer
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from tts_core import LoadOptions
 
     from .config import Config
+    from .graph import Graph
     from .source import Source
 
 __all__ = ["load", "optimise"]
 
 logger = logging.getLogger("tts_kitten")
-_CPU = ("CPUExecutionProvider",)
 
 
 def load(source: Source, model: str, options: LoadOptions) -> KittenSynthesizer:
@@ -47,14 +47,14 @@ def load(source: Source, model: str, options: LoadOptions) -> KittenSynthesizer:
     prepared = Prepared(folder / config.graph)
     try:
         with ThreadPoolExecutor(2, "tts-kitten load") as beside:  # The runtime leaves a processor free.
-            valid = beside.submit(prepared.is_valid) if wanted == _CPU and prepared.is_wanted else None
+            valid = beside.submit(prepared.is_valid) if wanted == CPU and prepared.is_wanted else None
             pronunciation = beside.submit(espeak, "warm")  # The first utterance need not wait for it then.
             styles = _styles(source, folder, config, model)
             warm = style(next(iter(styles.values())), 1)
             kept = _kept(prepared, threads, warm, config.ending) if valid and valid.result() else None
             if kept is None:
                 data = source.read(folder, config.graph, model)
-                graph = _graph(data, threads, wanted, warm, config.ending)
+                graph = quickest(data, threads, wanted, warm, config.ending)
                 if valid is not None:
                     _renewed(prepared, data, threads, warm, config.ending)
             else:
@@ -83,7 +83,7 @@ def optimise(source: Source, model: str, options: LoadOptions) -> Prepared:
     prepared = Prepared(folder / config.graph)
     data = source.read(folder, config.graph, model)
     try:
-        prepared.make(faster(data), machine.processors(), warm, config.ending)
+        prepared.make(data, machine.processors(), warm, config.ending)
     except BadGraph as error:
         raise ModelUnavailable(model, f"its {config.graph} cannot be kept: {error}") from error
     except OSError as error:
@@ -115,33 +115,6 @@ def _renewed(
 ) -> None:
     """Keep anew what was found stale; the model speaks all the same if that cannot be."""
     try:
-        prepared.make(faster(data), threads, warm, ending)
+        prepared.make(data, threads, warm, ending)
     except (BadGraph, OSError) as error:
         logger.warning("%s is stale and cannot be made anew: %s", prepared.path, error)
-
-
-def _graph(
-    data: bytes,
-    threads: int,
-    providers: Sequence[str],
-    warm: NDArray[np.float32],
-    ending: Sequence[int],
-) -> Graph:
-    """
-    Load the graph as it runs fastest and run it once, or else as it was published.
-
-    What is done to it is right for the shapes that a KittenTTS model has. In a graph that has others,
-    the runtime refuses it in that first run.
-    """
-    quick = faster(data)
-    if quick is not data:
-        try:
-            graph = Graph(quick, threads=threads, providers=providers)
-            graph.warm_up(warm, ending)
-        except BadGraph:
-            del quick  # The graph as it was published is tried next, and says what is wrong if it is.
-        else:
-            return graph
-    graph = Graph(data, threads=threads, providers=providers)
-    graph.warm_up(warm, ending)
-    return graph

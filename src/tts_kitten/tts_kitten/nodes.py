@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["Node", "Nodes"]
+__all__ = ["Node", "Nodes", "declared"]
 
 # The numbers of the fields, from the format's own definition (onnx.proto).
 _GRAPH, _OPSET = 7, 8
@@ -86,6 +87,23 @@ class Node:
         listed = [integer(8, value) for value in values]
         self.attributes[name] = packed([content(1, name), *listed, integer(20, _INTS_TYPE)])
 
+    def number(self, name: str, usual: float) -> float:
+        """Return the attribute *name*, a single number, or what is *usual* if it is not there."""
+        for number, _, value in fields(self.attributes.get(name, b"")):
+            if number == 2 and not isinstance(value, int):
+                return float(struct.unpack("<f", value)[0])
+        return usual
+
+    def take(self, inputs: Sequence[str]) -> None:
+        """Let it take *inputs* instead of those that it has."""
+        self.inputs = list(inputs)
+        self._file = None
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether there is a graph in it."""
+        return any(number in (6, 11) for value in self.attributes.values() for number, _, _ in fields(value))
+
     def other(self, name: str) -> str:
         """Return the input of two that is not *name*."""
         return self.inputs[1] if self.inputs[0] == name else self.inputs[0]
@@ -150,6 +168,10 @@ class Nodes:
             return None
         return takers[0]
 
+    def is_constant(self, name: str) -> bool:
+        """Whether *name* is a weight."""
+        return name in self._tensors
+
     def value(self, name: str) -> NDArray[np.float32] | None:
         """Return the numbers of a constant, if *name* is one and they are floats."""
         while (maker := self.makers.get(name)) is not None and maker.kind == "Identity":
@@ -186,11 +208,12 @@ class Nodes:
         """Add an input, a row of integers that is *usual* where the caller gives none; return its name."""
         if name not in self._tensors:
             self.put(name, usual)
-            shape = packed(content(1, packed([integer(1, size)])) for size in usual.shape)
-            row = packed([integer(1, _INT64), content(2, shape)])
-            declared = packed([content(1, name), content(2, packed([content(1, row)]))])
-            self._rest.append(content(_INPUT, declared))
+            self._rest.append(content(_INPUT, declared(name, _INT64, usual.shape)))
         return name
+
+    def use(self, domain: str) -> None:
+        """Let the graph ask for operators of *domain* besides the standard ones."""
+        self._model.append(content(_OPSET, packed([content(1, domain), integer(2, 1)])))
 
     def written(self) -> bytes:
         """Return the whole file, which is large and put together only once."""
@@ -210,6 +233,13 @@ class Nodes:
             else:
                 parts += encoded([each])
         return b"".join(parts)
+
+
+def declared(name: str, kind: int, shape: Sequence[int] | None = None) -> bytes:
+    """Declare what a graph takes or gives: numbers of a *kind*, in any shape if none is told."""
+    sizes = None if shape is None else packed(content(1, packed([integer(1, size)])) for size in shape)
+    tensor = packed([integer(1, kind), *([] if sizes is None else [content(2, sizes)])])
+    return packed([content(1, name), content(2, packed([content(1, tensor)]))])
 
 
 def _name_of(tensor: Buffer) -> str:

@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import onnxruntime
 
+from . import kernel
 from .faster import EDITION
 from .graph import BadGraph, Graph, Manner
+from .quickest import CPU, quickest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Prepared"]
 
-_CPU = ("CPUExecutionProvider",)
 _SAMPLE = tuple(range(43, 68))
 """Tokens to compare what is kept with what it was made from: the letters, once each."""
 
@@ -66,11 +67,11 @@ class Prepared:
 
     def load(self, threads: int) -> Graph:
         """Load what is kept."""
-        return Graph(self.path, threads=threads, providers=_CPU, ready=True)
+        return _made_ready(self.path, threads)
 
     def make(self, data: bytes, threads: int, style: NDArray[np.float32], ending: Sequence[int]) -> None:
         """
-        Keep the graph in *data*, made ready, if it gives the same samples as *data* itself.
+        Keep the graph in *data*, made ready, if what is kept gives the same samples.
 
         Raises BadGraph if it does not, and OSError if it cannot be written; what was there then stays.
         """
@@ -78,8 +79,8 @@ class Prepared:
         with tempfile.TemporaryDirectory(prefix=f".{self.path.name}.", dir=self.path.parent) as part:
             made = Path(part, self.path.name)
             tokens = (0, *_SAMPLE, *ending)
-            fresh = Graph(data, threads=threads, providers=_CPU, keep=made).run(tokens, Manner(style))
-            again = Graph(made, threads=threads, providers=_CPU, ready=True).run(tokens, Manner(style))
+            fresh = quickest(data, threads, CPU, style, ending, keep=made).run(tokens, Manner(style))
+            again = _made_ready(made, threads).run(tokens, Manner(style))
             same = fresh.samples.shape == again.samples.shape and np.allclose(
                 fresh.samples, again.samples, rtol=0, atol=1e-5
             )
@@ -100,11 +101,16 @@ class Prepared:
         status = self.graph.stat()
         return {
             "edition": EDITION,
+            "own operator": kernel.library() is not None,
             "onnxruntime": onnxruntime.__version__,
             "processor": _processor(),
             "bytes": status.st_size,
             "modified": int(status.st_mtime),  # Whole seconds: an image's layers keep no less and no more.
         }
+
+
+def _made_ready(path: Path, threads: int) -> Graph:
+    return Graph(path, threads=threads, providers=CPU, operators=kernel.library(), ready=True)
 
 
 def _digest(path: Path) -> str:

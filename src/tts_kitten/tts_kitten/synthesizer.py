@@ -66,6 +66,7 @@ class KittenSynthesizer:
         self._turns = threading.BoundedSemaphore(at_once)
         self.providers = graph.providers
         """The execution providers that the graph really runs on, best first."""
+        self._operators = "onnxruntime" if graph.operators is None else "onnxruntime, tts-kitten"
 
     def measure(self, text: str) -> int:
         """Count the tokens of *text*, with the boundary that it would have on its own."""
@@ -136,8 +137,8 @@ class KittenSynthesizer:
         return seed
 
     def report(self) -> dict[str, str]:
-        """Say what the graph really runs on."""
-        return {"providers": ", ".join(self.providers)}
+        """Say what the graph really runs on, and whose operators run it."""
+        return {"providers": ", ".join(self.providers), "operators": self._operators}
 
     def _voice(self, utterance: Utterance) -> tuple[NDArray[np.float32], float]:
         """Return the styles of the utterance's voice, and the speed that is usual for it."""

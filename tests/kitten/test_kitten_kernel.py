@@ -1,0 +1,283 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import onnx
+import onnxruntime
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from onnx import TensorProto, helper, numpy_helper
+
+from tts_core import LoadOptions, Utterance
+from tts_kitten import kernel
+from tts_kitten.faster import faster
+from tts_kitten.graph import BadGraph, Graph
+from tts_kitten.loading import load, optimise
+from tts_kitten.source import Folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+LIBRARY = kernel.library()
+compiled = pytest.mark.skipif(
+    LIBRARY is None, reason="tts-kitten was installed without a compiler, and has no operator of its own"
+)
+
+
+def operator() -> bytes:
+    """Make a graph of nothing but the operator."""
+    names = ["rows", "scale", "bias", "epsilon"]
+    node = helper.make_node(kernel.OPERATOR, names, ["out"], domain=kernel.DOMAIN)
+    graph = helper.make_graph(
+        [node],
+        "graph",
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in names],
+        [helper.make_tensor_value_info("out", TensorProto.FLOAT, None)],
+    )
+    versions = [helper.make_opsetid("", 17), helper.make_opsetid(kernel.DOMAIN, 1)]
+    data: bytes = helper.make_model(graph, opset_imports=versions, ir_version=8).SerializeToString()
+    return data
+
+
+def session(data: bytes) -> Any:
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 4
+    options.register_custom_ops_library(str(LIBRARY))
+    return onnxruntime.InferenceSession(data, options)
+
+
+def snake(rows: Any, scale: Any, bias: Any) -> Any:
+    """Calculate what the operator is for, with twice the digits."""
+    exact = np.asarray(rows, dtype=np.float64)
+    even = (exact - exact.mean(2, keepdims=True)) / np.sqrt(exact.var(2, keepdims=True) + 1e-5)
+    styled = even * np.asarray(scale, dtype=np.float64)[:, None] + np.asarray(bias, dtype=np.float64)[:, None]
+    return styled + np.sin(styled) ** 2
+
+
+@compiled
+@settings(max_examples=25, deadline=None)
+@given(
+    batch=st.integers(1, 2),
+    channels=st.integers(1, 5),
+    length=st.integers(1, 200),
+    strength=st.sampled_from([0.0, 0.01, 1.0, 30.0, 1000.0]),
+    seed=st.integers(0, 1000),
+)
+def test_operator_gives_what_it_stands_for(
+    batch: int, channels: int, length: int, strength: float, seed: int
+) -> None:
+    """Rows of any length come out normalised, scaled, moved, and with the square of their sine added."""
+    chance = np.random.default_rng(seed)
+    rows = chance.normal(3, 2, (batch, channels, length)).astype(np.float32)
+    scale = (strength * chance.standard_normal(channels)).astype(np.float32)
+    bias = chance.standard_normal(channels).astype(np.float32)
+    feeds = {"rows": rows, "scale": scale, "bias": bias, "epsilon": np.array([1e-5], dtype=np.float32)}
+    (found,) = session(operator()).run(None, feeds)
+    largest = max(1.0, strength) * 20  # A number of 32 bits has 24 digits, and its sine no more.
+    np.testing.assert_allclose(found, snake(rows, scale, bias), rtol=0, atol=largest * 2e-6)
+
+
+@compiled
+def test_numbers_beyond_all_measure_stay_numbers() -> None:
+    """Where a sine means nothing any more, the numbers stay finite; what is no number stays none."""
+    rows = np.array([[[1.0, -1.0, 1.0, -1.0]]], dtype=np.float32)
+    one, little = np.ones(1, dtype=np.float32), np.array([1e-5], dtype=np.float32)
+    run = session(operator()).run
+    (huge,) = run(None, {"rows": rows, "scale": one * 1e30, "bias": one, "epsilon": little})
+    assert np.isfinite(huge).all()
+    (lost,) = run(None, {"rows": rows, "scale": one * np.nan, "bias": one, "epsilon": little})
+    assert np.isnan(lost).all()
+
+
+@compiled
+@pytest.mark.parametrize(
+    ("sizes", "why"),
+    [
+        ({"rows": (2, 9)}, "three dimensions"),
+        ({"scale": (3,)}, "a scale and a bias for each channel"),
+        ({"bias": (1,)}, "a scale and a bias for each channel"),
+        ({"epsilon": (2,)}, "one epsilon"),
+    ],
+)
+def test_operator_reads_no_further_than_it_was_given(sizes: dict[str, tuple[int, ...]], why: str) -> None:
+    """Inputs that do not belong together are an error of the runtime's, and nothing is read beyond them."""
+    usual = {"rows": (1, 2, 9), "scale": (2,), "bias": (2,), "epsilon": (1,)}
+    feeds = {name: np.ones(size, dtype=np.float32) for name, size in (usual | sizes).items()}
+    with pytest.raises(Exception, match=why):
+        session(operator()).run(None, feeds)
+
+
+def layer(channels: int = 4) -> bytes:
+    """Make one layer as the models have it, of which the snake is wanted twice as strong as usual."""
+    chance = np.random.default_rng(channels)
+
+    def weight(name: str, *shape: int) -> onnx.TensorProto:
+        return numpy_helper.from_array(chance.uniform(0.3, 2.0, shape).astype(np.float32), name)
+
+    nodes = [
+        helper.make_node("InstanceNormalization", ["x", "w", "b"], ["n"], epsilon=2e-3),
+        helper.make_node("Mul", ["strength", "n"], ["m"]),
+        helper.make_node("Add", ["m", "offset"], ["a"]),
+        helper.make_node("Reciprocal", ["alpha"], ["less"]),
+        helper.make_node("Mul", ["alpha", "a"], ["aa"]),
+        helper.make_node("Sin", ["aa"], ["s"]),
+        helper.make_node("Pow", ["s", "two"], ["p"]),
+        helper.make_node("Mul", ["less", "p"], ["d"]),
+        helper.make_node("Add", ["a", "d"], ["u"]),
+        helper.make_node("Conv", ["u", "k"], ["y"], pads=[1, 1], kernel_shape=[3]),
+    ]
+    shapes: dict[str, Any] = {
+        "x": [1, channels, None],
+        "strength": [1, channels, 1],
+        "offset": [1, channels, 1],
+    }
+    graph = helper.make_graph(
+        nodes,
+        "graph",
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in shapes.items()],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, [1, channels, None])],
+        [
+            *(weight("w", channels), weight("b", channels), weight("alpha", 1, channels, 1)),
+            *(
+                weight("k", channels, channels, 3),
+                numpy_helper.from_array(np.array(2.0, dtype=np.float32), "two"),
+            ),
+        ],
+    )
+    made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    data: bytes = made.SerializeToString()
+    return data
+
+
+@compiled
+@settings(max_examples=8, deadline=None)
+@given(channels=st.integers(1, 9), length=st.integers(1, 80))
+def test_layer_with_our_operator_says_the_same(channels: int, length: int) -> None:
+    """A layer gives with our operator what it gives with the runtime's own, whatever its epsilon."""
+    before = layer(channels)
+    after = faster(before, own=True)
+    counted = Counter(node.op_type for node in onnx.load_from_string(after).graph.node)
+    assert counted[kernel.OPERATOR] == 1
+    assert not counted.keys() & {"Sin", "Pow", "InstanceNormalization"}
+    chance = np.random.default_rng(length)
+    feeds = {
+        "x": chance.standard_normal((1, channels, length)).astype(np.float32),
+        "strength": chance.standard_normal((1, channels, 1)).astype(np.float32),
+        "offset": chance.standard_normal((1, channels, 1)).astype(np.float32),
+    }
+    one, two = session(after).run(None, feeds)[0], session(before).run(None, feeds)[0]
+    np.testing.assert_allclose(one, two, rtol=1e-4, atol=1e-4)
+
+
+def snaking(folder: Path) -> Path:
+    """Let a model of tones go through a layer that has a normalisation, a style and a snake."""
+    path = folder / "tones.onnx"
+    made = onnx.load(path)
+    last = next(node for node in made.graph.node if "waveform" in node.output)
+    place, given_ = list(made.graph.node).index(last), last.input[0]
+    last.input[0] = "after"
+    chain = onnx.load_from_string(layer(1)).graph
+    constants: dict[str, NDArray[Any]] = {
+        "row": np.array([1, 1, -1], dtype=np.int64),
+        "flat": np.array([-1], dtype=np.int64),
+        "strength": np.ones((1, 1, 1), dtype=np.float32),
+        "offset": np.zeros((1, 1, 1), dtype=np.float32),
+        "little": np.array(0.02, dtype=np.float32),
+    }
+    nodes = [
+        helper.make_node("Reshape", [given_, "row"], ["x"]),
+        *chain.node,
+        helper.make_node("Reshape", ["y", "flat"], ["row of them"]),
+        helper.make_node("Mul", ["row of them", "little"], ["after"]),
+    ]
+    for offset, node in enumerate(nodes):
+        made.graph.node.insert(place + offset, node)
+    made.graph.initializer.extend(chain.initializer)
+    made.graph.initializer.extend(numpy_helper.from_array(value, name) for name, value in constants.items())
+    onnx.save(made, path)
+    return folder
+
+
+def spoken(folder: Path) -> tuple[NDArray[np.float32], str]:
+    synthesizer = load(Folder(folder), "tones", LoadOptions())
+    rendering = synthesizer.speak(Utterance(text="Once more, and once more."))
+    synthesizer.close()
+    return rendering.samples, synthesizer.report()["operators"]
+
+
+@pytest.fixture
+def without(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
+    """Let another file stand in the place of the compiled operator."""
+
+    def exchange(path: Path) -> None:
+        monkeypatch.setattr(kernel, "_PLACE", path)
+        kernel.library.cache_clear()
+
+    yield exchange
+    monkeypatch.undo()
+    kernel.library.cache_clear()
+
+
+@compiled
+def test_model_speaks_through_our_operator_and_says_so(
+    build: Callable[..., Path], without: Callable[[Path], None], tmp_path: Path
+) -> None:
+    """A model says the same with the compiled operator and without it, and tells which it was."""
+    folder = snaking(build())
+    quick, told = spoken(folder)
+    assert told == "onnxruntime, tts-kitten"
+    prepared = optimise(Folder(folder), "tones", LoadOptions())
+    kept, told = spoken(folder)
+    assert told == "onnxruntime, tts-kitten"
+    assert kept.tobytes() == quick.tobytes()
+    without(tmp_path / "nothing")
+    assert not prepared.is_valid()
+    prepared.remove()
+    plain, told = spoken(folder)
+    assert told == "onnxruntime"
+    np.testing.assert_allclose(quick, plain, atol=1e-4)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a library at all"])
+def test_what_is_no_library_is_not_used(
+    without: Callable[[Path], None],
+    tmp_path: Path,
+    content: bytes,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A file that cannot be loaded is not used, and a line in the log says so."""
+    path = tmp_path / "_kernel.so"
+    path.write_bytes(content)
+    without(path)
+    assert kernel.library() is None
+    assert "cannot be used" in caplog.text
+
+
+@pytest.mark.skipif(not shutil.which("cc"), reason="there is no C compiler here")
+def test_library_that_calculates_wrongly_is_not_used(
+    without: Callable[[Path], None], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A compiled operator whose numbers are wrong on this processor is not used, and the log says so."""
+    source, path = tmp_path / "wrong.c", tmp_path / "wrong.so"
+    source.write_text("void tts_kitten_snake(void) {}\n", "utf-8")
+    subprocess.run(["cc", "-shared", "-fPIC", str(source), "-o", str(path)], check=True)
+    without(path)
+    assert kernel.library() is None
+    assert "calculates wrongly" in caplog.text
+
+
+@compiled
+def test_library_that_the_runtime_refuses_is_a_bad_graph(build: Callable[..., Path], tmp_path: Path) -> None:
+    """A library that is none for the runtime is told like everything else that it cannot load."""
+    path = tmp_path / "other.so"
+    path.write_bytes(b"nothing")
+    with pytest.raises(BadGraph, match="cannot load it"):
+        Graph(build() / "tones.onnx", threads=1, providers=("CPUExecutionProvider",), operators=path)
