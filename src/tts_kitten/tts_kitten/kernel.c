@@ -1,7 +1,7 @@
 /*
- * One operator for onnxruntime: a normalisation over each row, scaled and moved, and a snake behind it.
+ * One operator for onnxruntime: a normalisation over each row, in a style, and a snake behind it.
  *
- * The runtime needs four operators for that, each of which goes once more through numbers that do not fit
+ * The runtime needs eight operators for that, which go again and again through numbers that do not fit
  * into a cache, and it has no wide code for the sine. Here a row is read, and written, while it is near.
  *
  * No header of the runtime is needed. What it offers is a table of functions whose order never changes
@@ -28,14 +28,14 @@
 #define LANES 32
 
 /*
- * Give in *out* the snake u + sin(u)^2 of each number u of the row *in*, after it was normalised.
+ * Give in *out* the snake u + sin(alpha * u)^2 / alpha of each number u of the row *in*, normalised.
  *
  * The sine is taken of what is left after whole multiples of pi, of which it has the square; pi is taken
  * off in two parts, the first of so few bits that its multiples are exact. The polynomial was fitted to
  * half a turn; it is off by 5e-9 at most, which is less than the last bit.
  */
 SHOWN EVERY_KIND void tts_kitten_snake(const float *restrict in, float *restrict out, int64_t count,
-                                       float scale, float bias, float epsilon)
+                                       float scale, float bias, float alpha, float epsilon)
 {
     const int64_t whole = count - count % LANES;
     float part[LANES] = {0};
@@ -60,11 +60,13 @@ SHOWN EVERY_KIND void tts_kitten_snake(const float *restrict in, float *restrict
     for (int k = 0; k < LANES; k++)
         squares += part[k];
 
+    const float less = 1.0f / alpha;
     const float steep = scale / sqrtf((float)(squares / (double)count) + epsilon);
     for (int64_t i = 0; i < count; i++) {
         const float u = (in[i] - mean) * steep + bias;
-        const float turns = (u * 0.318309886f + 12582912.0f) - 12582912.0f; /* rounded: 1.5 * 2^23 */
-        float rest = (u - turns * 3.140625f) - turns * 9.67653589793e-4f;
+        const float angle = alpha * u;
+        const float turns = (angle * 0.318309886f + 12582912.0f) - 12582912.0f; /* rounded: 1.5 * 2^23 */
+        float rest = (angle - turns * 3.140625f) - turns * 9.67653589793e-4f;
         rest = rest < -2.0f ? -2.0f : rest; /* so that a number beyond all measure stays a number */
         rest = rest > 2.0f ? 2.0f : rest;
         const float square = rest * rest;
@@ -73,7 +75,7 @@ SHOWN EVERY_KIND void tts_kitten_snake(const float *restrict in, float *restrict
         sine = sine * square + 8.333017118e-03f;
         sine = sine * square - 1.666665673e-01f;
         sine = sine * square * rest + rest;
-        out[i] = u + sine * sine;
+        out[i] = u + sine * sine * less;
     }
 }
 
@@ -131,7 +133,8 @@ typedef struct Operator {
             return failed;   \
     } while (0)
 
-enum { ROWS, SCALE, BIAS, EPSILON, INPUTS };
+/* The weight and the bias of the normalisation, the strength and the offset of the style, alpha: one for each channel. */
+enum { ROWS, WEIGHT, BIAS, STRENGTH, OFFSET, ALPHA, EPSILON, INPUTS };
 
 typedef struct Input {
     const float *numbers;
@@ -169,17 +172,20 @@ static Status compute(void *kernel, void *context)
     for (size_t index = 0; index < INPUTS; index++)
         TRY(read_input(api, context, index, &inputs[index], index == ROWS ? sizes : NULL));
     const size_t channels = (size_t)sizes[1];
-    if (inputs[SCALE].count != channels || inputs[BIAS].count != channels || inputs[EPSILON].count != 1)
-        return FUNCTION(api, CREATE_STATUS, Status(*)(int, const char *))(
-            INVALID_ARGUMENT, "SnakeNormalization takes a scale and a bias for each channel, and one epsilon");
+    for (size_t index = WEIGHT; index < INPUTS; index++)
+        if (inputs[index].count != (index == EPSILON ? 1 : channels))
+            return FUNCTION(api, CREATE_STATUS, Status(*)(int, const char *))(
+                INVALID_ARGUMENT, "SnakeNormalization takes one number for each channel, and one epsilon");
     TRY(FUNCTION(api, KERNEL_CONTEXT_GET_OUTPUT, Status(*)(void *, size_t, const int64_t *, size_t, void **))(
         context, 0, sizes, 3, &value));
     TRY(FUNCTION(api, GET_TENSOR_MUTABLE_DATA, Status(*)(const void *, void **))(value, &out));
     for (int64_t row = 0; row < sizes[0] * sizes[1]; row++) {
         const size_t channel = (size_t)row % channels;
+        const float strength = inputs[STRENGTH].numbers[channel];
         tts_kitten_snake(inputs[ROWS].numbers + row * sizes[2], (float *)out + row * sizes[2], sizes[2],
-                         inputs[SCALE].numbers[channel], inputs[BIAS].numbers[channel],
-                         inputs[EPSILON].numbers[0]);
+                         inputs[WEIGHT].numbers[channel] * strength,
+                         inputs[BIAS].numbers[channel] * strength + inputs[OFFSET].numbers[channel],
+                         inputs[ALPHA].numbers[channel], inputs[EPSILON].numbers[0]);
     }
     return NULL;
 }

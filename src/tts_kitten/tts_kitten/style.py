@@ -9,6 +9,7 @@ reciprocal of α into the weights behind.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,9 @@ from . import kernel
 from .nodes import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from .nodes import Nodes
 
@@ -31,20 +34,19 @@ def styled(graph: Nodes, *, own: bool = False) -> int:
     gone: set[Node] = set()
     instead: dict[Node, list[Node]] = {}
     for node in graph.nodes:
-        if node.kind != "InstanceNormalization":
+        found = _Styled.of(graph, node)
+        if found is None:
             continue
-        times = graph.only(node.outputs[0], "Mul")
-        plus = graph.only(times.outputs[0], "Add") if times else None
-        if times is None or plus is None:
-            continue
-        snake = _Snake.behind(graph, plus.outputs[0])
-        instead[plus] = list(_normalisation(node, times, plus, snake))
-        gone.update((node, times, plus))
-        if snake is not None:
-            made = snake.at_once(graph, node, plus) if own else snake.written(graph, node, plus)
-            instead[snake.plus] = list(made)
-            gone.update(snake.nodes)
-            snake.settle(graph)
+        snake = _Snake.behind(graph, found.plus.outputs[0])
+        if snake is not None and own:
+            instead[snake.plus] = [snake.at_once(graph, found)]
+        elif snake is not None and (weight := snake.weight(graph)):
+            instead[found.plus] = [*found.scaled(), *snake.written(graph, found)]
+            snake.settle(graph, weight)
+        else:
+            snake = None
+            instead[found.plus] = [*found.scaled(), found.written(found.scales, found.plus.outputs[0])]
+        gone.update((node, found.times, found.plus), () if snake is None else snake.nodes)
     if instead and own:
         graph.use(kernel.DOMAIN)
     if instead:
@@ -53,38 +55,65 @@ def styled(graph: Nodes, *, own: bool = False) -> int:
     return len(instead)
 
 
-def _normalisation(node: Node, times: Node, plus: Node, snake: _Snake | None) -> Iterator[Node]:
-    """Yield the normalisation *node* with the strength and offset of the two nodes behind it."""
-    here = plus.outputs[0]
-    strength, offset = times.other(node.outputs[0]), plus.other(times.outputs[0])
-    yield Node("Reshape", [strength, _ROW], [f"{here}/strength"])
-    yield Node("Reshape", [offset, _ROW], [f"{here}/offset"])
-    yield Node("Mul", [node.inputs[1], f"{here}/strength"], [f"{here}/scale"])
-    yield Node("Mul", [node.inputs[2], f"{here}/strength"], [f"{here}/moved"])
-    yield Node("Add", [f"{here}/moved", f"{here}/offset"], [f"{here}/bias"])
-    if snake is None:
-        inputs = [node.inputs[0], f"{here}/scale", f"{here}/bias"]
-        yield Node(node.kind, inputs, [here], node.name, node.attributes)
+@dataclass(frozen=True, slots=True)
+class _Styled:
+    """A normalisation, and the strength and the offset of the style behind it."""
+
+    node: Node
+    times: Node
+    plus: Node
+
+    @classmethod
+    def of(cls, graph: Nodes, node: Node) -> _Styled | None:
+        """Find out whether *node* is one."""
+        times = graph.only(node.outputs[0], "Mul") if node.kind == "InstanceNormalization" else None
+        plus = graph.only(times.outputs[0], "Add") if times else None
+        return None if times is None or plus is None else cls(node, times, plus)
+
+    @property
+    def style(self) -> tuple[str, str]:
+        """What it is multiplied by, and what is added."""
+        return self.times.other(self.node.outputs[0]), self.plus.other(self.times.outputs[0])
+
+    @property
+    def scales(self) -> tuple[str, str]:
+        """The scale and the bias of a normalisation that does all of it."""
+        return f"{self.plus.outputs[0]}/scale", f"{self.plus.outputs[0]}/bias"
+
+    def scaled(self) -> Iterator[Node]:
+        """Yield what makes these of the style."""
+        here = self.plus.outputs[0]
+        strength, offset = self.style
+        scale, bias = self.scales
+        yield Node("Reshape", [strength, _ROW], [f"{here}/strength"])
+        yield Node("Reshape", [offset, _ROW], [f"{here}/offset"])
+        yield Node("Mul", [self.node.inputs[1], f"{here}/strength"], [scale])
+        yield Node("Mul", [self.node.inputs[2], f"{here}/strength"], [f"{here}/moved"])
+        yield Node("Add", [f"{here}/moved", f"{here}/offset"], [bias])
+
+    def written(self, scales: Sequence[str], out: str) -> Node:
+        """Make the normalisation with other *scales*."""
+        inputs = [self.node.inputs[0], *scales]
+        return Node(self.node.kind, inputs, [out], self.node.name, self.node.attributes)
 
 
+@dataclass(frozen=True, slots=True)
 class _Snake:
-    """x + sin²(αx)/α, and the convolution that alone takes it."""
+    """x + sin²(αx)/α."""
 
-    def __init__(
-        self,
-        nodes: tuple[Node, ...],
-        plus: Node,
-        alpha: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
-        weight: str,
-    ) -> None:
-        self.nodes = nodes
-        self.plus = plus
-        self.alpha = alpha.reshape(-1)
-        self._weight = weight
+    nodes: tuple[Node, ...]
+    alpha: str
+    strengths: NDArray[np.float32]
+    """The numbers of α, one for each channel."""
+
+    @property
+    def plus(self) -> Node:
+        """The last of its nodes."""
+        return self.nodes[-1]
 
     @classmethod
     def behind(cls, graph: Nodes, name: str) -> _Snake | None:
-        """Find the snake that takes *name*, if it is one that can be done differently."""
+        """Find the snake that takes *name*."""
         takers = {node.kind: node for node in graph.takers.get(name, [])}
         if name in graph.fixed or len(graph.takers.get(name, [])) != 2 or set(takers) != {"Mul", "Add"}:
             return None
@@ -92,57 +121,50 @@ class _Snake:
         sine = graph.only(times.outputs[0], "Sin")
         square = graph.only(sine.outputs[0], "Pow") if sine else None
         divided = graph.only(square.outputs[0], "Mul") if square else None
-        folded = graph.only(plus.outputs[0], "Conv")
-        if sine is None or square is None or divided is None or folded is None:
+        if sine is None or square is None or divided is None:
             return None
         if plus.other(name) != divided.outputs[0] or not _is_two(graph, square.inputs[1]):
             return None
-        alpha = graph.value(times.other(name))
-        shape = graph.shape(folded.inputs[1])
-        weights = graph.value(folded.inputs[1])
-        if alpha is None or shape is None or weights is None or folded.numbers("group") not in (None, [1]):
+        alpha = times.other(name)
+        numbers = graph.value(alpha)
+        if numbers is None or not _is_reciprocal(graph, divided.other(square.outputs[0]), alpha):
             return None
-        if alpha.size != shape[1] or not _is_reciprocal(
-            graph, divided.other(square.outputs[0]), times.other(name)
-        ):
-            return None
-        if not (np.abs(alpha) > 1e-4).all():
-            return None
-        return cls((times, sine, square, divided, plus), plus, alpha, folded.inputs[1])
+        return cls((times, sine, square, divided, plus), alpha, numbers.reshape(-1))
 
-    def written(self, graph: Nodes, node: Node, plus: Node) -> Iterator[Node]:
-        """Yield what makes α times the snake, with the normalisation *node* before it, in four operators."""
-        scaled, here = f"{plus.outputs[0]}/scaled", self.plus.outputs[0]
-        yield from self._prepared(graph, plus)
-        yield Node(node.kind, [node.inputs[0], *_scales(plus)], [scaled], node.name, node.attributes)
+    def at_once(self, graph: Nodes, styled: _Styled) -> Node:
+        """Make the normalisation, its style and the snake in one operator, our own."""
+        node, here = styled.node, self.plus.outputs[0]
+        epsilon = graph.put(f"{here}/epsilon", np.array([node.number("epsilon", 1e-5)], dtype=np.float32))
+        inputs = [*node.inputs, *styled.style, self.alpha, epsilon]
+        return Node(kernel.OPERATOR, inputs, [here], node.name, domain=kernel.DOMAIN)
+
+    def weight(self, graph: Nodes) -> str:
+        """Return the weight that takes the snake and nothing else does, if 1/α can go there."""
+        folded = graph.only(self.plus.outputs[0], "Conv")
+        shape = graph.shape(folded.inputs[1]) if folded else None
+        if folded is None or shape is None or graph.value(folded.inputs[1]) is None:
+            return ""
+        if folded.numbers("group") not in (None, [1]) or self.strengths.size != shape[1]:
+            return ""
+        return folded.inputs[1] if (np.abs(self.strengths) > 1e-4).all() else ""
+
+    def written(self, graph: Nodes, styled: _Styled) -> Iterator[Node]:
+        """Yield what makes α times the snake, with the normalisation before it."""
+        scaled, here = f"{styled.plus.outputs[0]}/scaled", self.plus.outputs[0]
+        alpha = graph.put(f"{here}/alpha", self.strengths)
+        for name in styled.scales:
+            yield Node("Mul", [name, alpha], [f"{name}-alpha"])
+        yield styled.written([f"{name}-alpha" for name in styled.scales], scaled)
         yield Node("Sin", [scaled], [f"{here}/sine"], f"{here}/Sin")
         yield Node("Mul", [f"{here}/sine", f"{here}/sine"], [f"{here}/square"], f"{here}/Mul")
         yield Node("Add", [scaled, f"{here}/square"], [here], f"{here}/Add")
 
-    def at_once(self, graph: Nodes, node: Node, plus: Node) -> Iterator[Node]:
-        """Yield what makes the same in one operator, our own."""
-        here = self.plus.outputs[0]
-        epsilon = graph.put(f"{here}/epsilon", np.array([node.number("epsilon", 1e-5)], dtype=np.float32))
-        yield from self._prepared(graph, plus)
-        inputs = [node.inputs[0], *_scales(plus), epsilon]
-        yield Node(kernel.OPERATOR, inputs, [here], node.name, domain=kernel.DOMAIN)
-
-    def _prepared(self, graph: Nodes, plus: Node) -> Iterator[Node]:
-        """Yield what brings α into the scale and the bias of the normalisation."""
-        alpha = graph.put(f"{plus.outputs[0]}/alpha", self.alpha)
-        for name, scaled in zip(("scale", "bias"), _scales(plus), strict=True):
-            yield Node("Mul", [f"{plus.outputs[0]}/{name}", alpha], [scaled])
-
-    def settle(self, graph: Nodes) -> None:
+    def settle(self, graph: Nodes, weight: str) -> None:
         """Divide the weights behind by α."""
-        weights = graph.value(self._weight)
+        weights = graph.value(weight)
         if weights is not None:
             sizes = (1, -1, *(1,) * (weights.ndim - 2))
-            graph.put(self._weight, (weights / self.alpha.reshape(sizes)).astype(np.float32))
-
-
-def _scales(plus: Node) -> tuple[str, str]:
-    return f"{plus.outputs[0]}/scale-alpha", f"{plus.outputs[0]}/bias-alpha"
+            graph.put(weight, (weights / self.strengths.reshape(sizes)).astype(np.float32))
 
 
 def _is_two(graph: Nodes, name: str) -> bool:
