@@ -14,10 +14,7 @@ from .nodes import Nodes
 from .repeat import unrolled
 from .style import styled
 
-__all__ = ["EDITION", "faster"]
-
-EDITION = 4
-"""Another number whenever a graph is rewritten differently: what was kept of it is made anew then."""
+__all__ = ["faster"]
 
 _OPSET = 13
 """The first in which axes are an input, as they are written here."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import kernel
-from .faster import faster
 from .graph import BadGraph, Graph
 
 if TYPE_CHECKING:
@@ -15,8 +14,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["CPU", "quickest"]
+__all__ = ["CPU", "EDITION", "quickest"]
 
+EDITION = 4
+"""Another number whenever a graph is rewritten differently: what was kept of it is made anew then."""
 CPU = ("CPUExecutionProvider",)
 """The execution provider that is always there, alone."""
 
@@ -50,6 +51,8 @@ def quickest(
 
 def _versions(data: bytes, providers: Sequence[str]) -> Iterator[tuple[bytes, Path | None]]:
     """Yield the graph in ever plainer versions, with the library of the operators that each asks for."""
+    from .faster import faster  # Only here: a graph that is kept needs none of it.
+
     own = kernel.library() if tuple(providers) == CPU else None
     quick = faster(data, own=own is not None)
     if own is not None and kernel.OPERATOR.encode() in quick:
