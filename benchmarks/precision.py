@@ -5,9 +5,9 @@ Whether numbers of fewer bits make a graph faster, and whether it still says the
     python -m benchmarks precision --model FOLDER --tokens 60 --rounds 1
 
 Makes the graph anew with weights of 16 bits, wholly in 16 bits, and quantised to 8 bits while it runs,
-and lets each, the published one and the one that the plugin rewrites speak the same tokens on one
-thread, in turn. What the graph draws by lot comes from the same table in all of them, so that whatever
-differs is the precision. Times are the processor's, as ratios to the published graph. Needs onnx.
+and lets each, the published one and those that the plugin rewrites, without and with its own operator,
+speak the same tokens on one thread, in turn. What the graph draws by lot comes from the same table in
+all of them, so that whatever differs is the precision. Times are the processor's, as ratios to the published graph. Needs onnx.
 
 How far a sound is off is harder to say. The graph adds up the phase of its pitch and asks for its angle,
 which jumps at half a turn: a pitch that differs in its last bit can end in another waveform. So there
@@ -35,6 +35,7 @@ from beside.rounds import ratio
 from beside.texts import text_of
 from onnx import TensorProto, helper, numpy_helper
 
+from tts_kitten import kernel
 from tts_kitten.chance import settled
 from tts_kitten.config import parsed
 from tts_kitten.faster import faster
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
     Made = Callable[[Any, Path], None]
 
+OURS = "32 bits, rewritten, with our operator"
 PUBLISHED, REORDERED = "32 bits, as published", "the same, the runtime's optimisations off"
 SMALL = 256
 """Tensors of fewer numbers are shapes, axes and the like, and not worth a conversion."""
@@ -108,6 +110,7 @@ VARIANTS: dict[str, Made] = {
     PUBLISHED: onnx.save,
     REORDERED: onnx.save,
     "32 bits, rewritten": lambda model, path: _write(path, faster(model.SerializeToString())),
+    OURS: lambda model, path: _write(path, faster(model.SerializeToString(), own=True)),
     "weights in 16 bits": weights_of_16_bits,
     "wholly in 16 bits": wholly_16_bits,
     "8 bits, all that can be": quantised(),
@@ -125,6 +128,8 @@ def loaded(name: str, graph: bytes, folder: Path) -> Variant:
     options.log_severity_level = 4
     if name == REORDERED:
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    if name == OURS:
+        options.register_custom_ops_library(str(kernel.library()))
     began = time.process_time()
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     return Variant(session, path.stat().st_size / 1e6, time.process_time() - began)

@@ -286,3 +286,20 @@ def test_seed_that_would_change_nothing_is_refused(build: Callable[..., Path]) -
     assert seeded(folder, 0)
     with pytest.raises(UnsupportedOption, match="seed"):
         seeded(folder, 7)
+
+
+def test_what_an_angle_is_taken_of_is_the_same_to_the_last_bit() -> None:
+    """Before something that jumps, such as an angle or a rounding, nothing is calculated in another way."""
+    whole = layer()
+    graph = whole.graph
+    graph.node.extend(
+        [
+            helper.make_node("Atan", ["y"], ["angle"]),
+            helper.make_node("Conv", ["angle", "k", "kb"], ["behind"], pads=[1, 1], kernel_shape=[3]),
+        ]
+    )
+    graph.output.append(helper.make_tensor_value_info("behind", TensorProto.FLOAT, [1, 4, None]))
+    data = whole.SerializeToString()
+    after = faster(data, own=True)
+    for one, two in zip(outcome(after, feeds(4)), outcome(data, feeds(4)), strict=True):
+        assert one.tobytes() == two.tobytes()

@@ -2,13 +2,15 @@
 The same graph with less work in it.
 
 Each step finds a pattern that KittenTTS graphs have and writes it anew, so that the result is the same
-but for the last bits; a graph without the pattern stays as it is.
+but for the last bits, and where these count, the same to the last bit; a graph without the pattern stays
+as it is.
 """
 
 from __future__ import annotations
 
 from .chance import settled
 from .flat import flattened
+from .jumps import before_jumps
 from .layers import rolled, unaliased
 from .nodes import Nodes
 from .repeat import unrolled
@@ -32,12 +34,7 @@ def faster(data: bytes, *, own: bool = False) -> bytes:
         return data
     if graph.opset < _OPSET:
         return data
-    changed = (
-        unaliased(graph)
-        + settled(graph)
-        + unrolled(graph)
-        + styled(graph, own=own)
-        + flattened(graph)
-        + rolled(graph)
-    )
+    changed = unaliased(graph) + settled(graph) + unrolled(graph)
+    exact = before_jumps(graph)
+    changed += styled(graph, exact, own=own) + flattened(graph, exact) + rolled(graph)
     return graph.written() if changed else data

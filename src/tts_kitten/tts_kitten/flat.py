@@ -13,6 +13,8 @@ import numpy as np
 from .nodes import Node
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from .nodes import Nodes
 
 __all__ = ["flattened"]
@@ -20,11 +22,13 @@ __all__ = ["flattened"]
 _AXIS = "tts-kitten/axis"
 
 
-def flattened(graph: Nodes) -> int:
-    """Write the convolutions over one dimension as such over two. Returns how many."""
+def flattened(graph: Nodes, exact: AbstractSet[Node]) -> int:
+    """Write the convolutions over one dimension that are not *exact* as such over two. Returns how many."""
     instead: dict[Node, tuple[Node, ...]] = {}
     for node in graph.nodes:
-        if node.kind == "Conv" and not node.domain and (flat := _two_dimensions(graph, node)):
+        if node.kind != "Conv" or node.domain or node in exact:
+            continue
+        if flat := _two_dimensions(graph, node):
             instead[node] = flat
     if instead:
         graph.put(_AXIS, np.array([2], dtype=np.int64))

@@ -19,6 +19,7 @@ from .nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
 
@@ -29,13 +30,13 @@ __all__ = ["styled"]
 _ROW = "tts-kitten/row"
 
 
-def styled(graph: Nodes, *, own: bool = False) -> int:
-    """Let the normalisations do what is multiplied and added behind them. Returns how many."""
+def styled(graph: Nodes, exact: AbstractSet[Node], *, own: bool = False) -> int:
+    """Let normalisations that are not *exact* do what follows them. Returns how many."""
     gone: set[Node] = set()
     instead: dict[Node, list[Node]] = {}
     for node in graph.nodes:
         found = _Styled.of(graph, node)
-        if found is None:
+        if found is None or node in exact:
             continue
         snake = _Snake.behind(graph, found.plus.outputs[0])
         if snake is not None and own:
