@@ -7,7 +7,8 @@ Whether numbers of fewer bits make a graph faster, and whether it still says the
 Makes the graph anew with weights of 16 bits, wholly in 16 bits, and quantised to 8 bits while it runs,
 and lets each, the published one and those that the plugin rewrites, without and with its own operator,
 speak the same tokens on one thread, in turn. What the graph draws by lot comes from the same table in
-all of them, so that whatever differs is the precision. Times are the processor's, as ratios to the published graph. Needs onnx.
+all of them, so that whatever differs is the precision. Times are the processor's, as ratios to the
+published graph. Needs onnx.
 
 How far a sound is off is harder to say. The graph adds up the phase of its pitch and asks for its angle,
 which jumps at half a turn: a pitch that differs in its last bit can end in another waveform. So there
