@@ -52,12 +52,15 @@ class Asked:
         return Places(self.folder, converted, self.package, self.python)
 
     def head(self) -> dict[str, str]:
-        """Say who the reference is, for the head of the table."""
+        """Say who the reference is and how we were built, for the head of the table."""
+        from tts_kitten.kernel import library
+
+        found = {"tts-kitten": "with its own operator" if library() else "built without a compiler"}
         if self.package:
             from .package import described
 
-            return {"reference": described(self.package)}
-        found = {"reference": "written anew from the description of KittenTTS 0.8.1"}
+            return found | {"reference": described(self.package)}
+        found["reference"] = "written anew from the description of KittenTTS 0.8.1"
         if self.cold and has_its_imports():
             found[WITH_IMPORTS] = f"the same after importing what the package imports: {its_imports()}"
         return found
