@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-import _ctypes
-import ctypes
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -264,19 +263,29 @@ def test_survives_a_fork_amid_speech() -> None:
 
 def test_unloads_with_the_last_synthesizer() -> None:
     """When nobody holds the model any more, its library is out of the process."""
-    first, second = MODEL.load(LoadOptions()), MODEL.load(LoadOptions())
-    first.speak(Utterance(text="Hi.", voice="en-us"))
-    first.close()
-    assert is_loaded()
-
-    second.close()
-
-    assert not is_loaded()
+    assert loaded("", "first.close()", "second.close()") == [True, True, False]
 
 
-def is_loaded() -> bool:
-    """Ask the library whether somebody initialised it, loading it for the question."""
-    library = ctypes.CDLL(str(locate().library))
-    rate = int(library.espeak_ng_GetSampleRate())
-    _ctypes.dlclose(library._handle)
-    return rate != 0
+def test_unloads_what_was_used() -> None:
+    """A library in which something was spoken is used for nothing else, and not kept until the next."""
+    speak = "second.speak(Utterance(text='Hi.'))"
+
+    assert loaded("", speak, "first.close()", speak, "tts_espeak.phonemes('hello')") == [True, *[False] * 4]
+
+
+def loaded(*steps: str) -> list[bool]:
+    """Ask the library in a new process, after each of the *steps*, whether somebody initialised it."""
+    code = (
+        "import _ctypes, ctypes, json, tts_espeak\n"
+        "from tts_core import LoadOptions, Utterance\n"
+        "first, second = (tts_espeak.tts_models()[0].load(LoadOptions()) for _ in range(2))\n"
+        "found = []\n"
+        f"for step in {steps!r}:\n"
+        "    exec(step)\n"
+        f"    library = ctypes.CDLL({str(locate().library)!r})\n"
+        "    found.append(library.espeak_ng_GetSampleRate() != 0)\n"
+        "    _ctypes.dlclose(library._handle)\n"
+        "print(json.dumps(found))\n"
+    )
+    answers: list[bool] = json.loads(python(code))
+    return answers

@@ -24,6 +24,7 @@ from tts_core import (
 )
 from tts_core import Pronunciation as Reading
 from tts_espeak.location import variants
+from tts_espeak.processors import processors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -250,9 +251,9 @@ def test_cancelled_before_it_begins(synthesizer: Synthesizer) -> None:
 def test_cancels_while_it_speaks(synthesizer: Synthesizer) -> None:
     """Cancelling stops a text that has minutes to go, also for who waits for it, and the next is whole."""
     expected = say(synthesizer, TEXTS[0]).samples.tobytes()
-    tokens = [CancelToken(), CancelToken()]
+    tokens = [CancelToken() for _ in range(processors() + 3)]
     book = TEXTS[0] * 20_000
-    started = threading.Barrier(3)
+    started = threading.Barrier(len(tokens) + 1)
 
     def speak(token: CancelToken) -> bool:
         started.wait()
@@ -262,7 +263,7 @@ def test_cancels_while_it_speaks(synthesizer: Synthesizer) -> None:
             return True
         return False
 
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(len(tokens)) as pool:
         speaking = [pool.submit(speak, token) for token in tokens]
         started.wait()
         for token in tokens:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tts_core import Feature, Licence, Model, ModelCard, Option, hookimpl
 
 from .location import configure, variants
+from .processors import processors
 
 if TYPE_CHECKING:
     from tts_core import LoadOptions, Synthesizer, Voice
@@ -37,7 +38,7 @@ def tts_models() -> list[Model]:
 
 
 def _load(options: LoadOptions) -> Synthesizer:
-    del options  # There is no device to choose, nothing to download, and one thread.
+    del options  # There is no device to choose and nothing to download.
     from .synthesizer import EspeakSynthesizer
 
     return EspeakSynthesizer()
@@ -59,7 +60,7 @@ def _card() -> ModelCard:
         default_voice="en-us",
         best=800,
         limit=2000,
-        concurrency=1,
+        concurrency=processors(),
         features=frozenset({Feature.SPEED, Feature.TIMINGS, Feature.CANCEL, Feature.DETERMINISTIC}),
         options=(
             Option(

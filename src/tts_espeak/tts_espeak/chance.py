@@ -3,35 +3,64 @@ The chance that espeak-ng takes from the C library, made the same each time.
 
 The breath of a few variants (all that breathe, before espeak-ng 1.52) comes from `rand`, whose
 state belongs to the whole program. Where the C library can exchange that state, espeak-ng gets one of
-its own for as long as it speaks, and the program its own back afterwards.
+its own for as long as it speaks, and the program its own back afterwards. There is one to exchange, so
+those who draw from it speak one after the other; all others speak beside them.
 """
 
 from __future__ import annotations
 
 import ctypes
+import re
 import sys
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from .turn import Turn
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-__all__ = ["settled_chance"]
+    from tts_core import CancelToken
 
+__all__ = ["draws", "settled_chance"]
+
+_DRAWING = re.compile(r"^\s*(?:klatt|breath)", re.MULTILINE)
+"""The ways of speaking that drew from `rand` up to espeak-ng 1.51."""
+_STILL_DRAWING = re.compile(r"^\s*klatt\s+6", re.MULTILINE)
+"""The one that does since espeak-ng has a chance of its own."""
 _STATE = ctypes.create_string_buffer(128)
+_turn = Turn()
+
+
+@lru_cache(maxsize=256)
+def draws(data: Path, voice: str, *, has_own: bool) -> bool:
+    """
+    Tell from its files in *data* whether *voice*, with its variant, draws from `rand`.
+
+    *has_own* says whether the library has a chance of its own.
+    """
+    drawing = _STILL_DRAWING if has_own else _DRAWING
+    language, _, variant = voice.partition("+")
+    files = [data / "lang" / language, *([data / "voices" / "!v" / variant] if variant else [])]
+    try:
+        return any(drawing.search(file.read_text(errors="replace")) for file in files)
+    except OSError:  # It was found elsewhere, so it cannot be told.
+        return True
 
 
 @contextmanager
-def settled_chance() -> Iterator[None]:
-    """Let `rand` give the same numbers each time inside this block."""
+def settled_chance(cancel: CancelToken | None = None) -> Iterator[None]:
+    """Let `rand` give the same numbers each time inside this block; wait for those who are in one."""
     system = _system()
-    before = system.initstate(1, _STATE, len(_STATE)) if system is not None else None
-    try:
-        yield
-    finally:
-        if before and system is not None:
-            system.setstate(before)
+    with _turn.taken(cancel):
+        before = system.initstate(1, _STATE, len(_STATE)) if system is not None else None
+        try:
+            yield
+        finally:
+            if before and system is not None:
+                system.setstate(before)
 
 
 @lru_cache(maxsize=1)

@@ -1,9 +1,10 @@
 """
-The one espeak-ng of this process.
+The espeak-ngs of this process.
 
-espeak-ng keeps all it knows in global variables: one voice, one text, one state. So there is one
-lock here, one loaded library at a time, and every use starts from a freshly loaded one, which costs
-a third of a millisecond and makes the same text the same samples, whoever spoke before.
+espeak-ng keeps all it knows in global variables: one voice, one text, one state. So a library is lent
+to one user at a time, and each gets one that was loaded afresh, which costs a third of a millisecond and
+makes the same text the same samples, whoever spoke before. For users at the same time there are
+several, each in a place of its own, made when it is first needed: who is alone pays for one.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from .library import Library
-from .location import Location, locate
+from tts_core import ModelUnavailable
+
+from .location import locate
+from .place import Place
+from .processors import processors
 from .workroom import Workroom
 
 if TYPE_CHECKING:
@@ -22,20 +26,24 @@ if TYPE_CHECKING:
 
     from tts_core import CancelToken
 
+    from .library import Library
+    from .location import Location
+
 __all__ = ["Engine", "engine"]
 
 _POLL_SECONDS = 0.02
 
 
 class Engine:
-    """Lends the library to one user at a time, loading and unloading it as needed."""
+    """Lends libraries: as many at once as speak side by side, and one, so that phonemes need not wait."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._library: Library | None = None
-        self._location: Location | None = None
-        self._used = False
-        self._copied: dict[Location, Location] = {}
+        self._most = processors() + 1
+        self._changed = threading.Condition()
+        self._idle: list[Place] = []
+        self._lent: set[Place] = set()
+        self._cramped: set[Location] = set()
+        """Libraries of which no second could be loaded: there is no room for a copy, or none that can run."""
         self._workroom = Workroom()
         self._holders = 0
         if hasattr(os, "register_at_fork"):
@@ -43,69 +51,79 @@ class Engine:
 
     @property
     def is_lent(self) -> bool:
-        """Whether somebody has the library just now."""
-        return self._lock.locked()
+        """Whether somebody has a library just now."""
+        return bool(self._lent)
 
     @contextmanager
     def fresh(self, cancel: CancelToken | None = None) -> Iterator[Library]:
         """Lend a library in which nothing was spoken yet; give up waiting for it when cancelled."""
-        while not self._lock.acquire(timeout=_POLL_SECONDS):
-            if cancel is not None:
-                cancel.check()
+        place, library = self._ready(cancel)
         try:
-            if cancel is not None:
-                cancel.check()
-            library = self._ready()
-            self._used = True
             yield library
         finally:
-            self._lock.release()
+            place.clear()
+            self._take_back(place)
 
     def hold(self) -> None:
-        """Load the library, so that whoever is going to use it fails now if it cannot be had."""
-        with self._lock:
-            self._ready()
+        """Load a library, so that whoever is going to use it fails now if it cannot be had."""
+        place, _ = self._ready()
+        with self._changed:
             self._holders += 1
+        self._take_back(place)
 
     def release(self) -> None:
-        """Undo one `hold`; the last one unloads the library. It comes back when it is used again."""
-        with self._lock:
+        """Undo one `hold`; after the last one, what nobody uses is unloaded. It comes back when used."""
+        with self._changed:
             self._holders -= 1
             if self._holders == 0:
-                self._unload()
+                for place in self._idle:
+                    place.clear()
 
-    def _ready(self) -> Library:
+    def _ready(self, cancel: CancelToken | None = None) -> tuple[Place, Library]:
         location = locate()
-        if self._library is not None and location == self._location and not self._used:
-            return self._library
-        self._unload()
-        self._library = self._load(location)
-        self._location = location
-        self._used = not self._library.is_fresh
-        return self._library
+        try:
+            return self._loaded(location, cancel)
+        except ModelUnavailable:  # Perhaps only because another one is loaded: it is tried again alone.
+            self._cramped.add(location)
+        try:
+            return self._loaded(location, cancel)
+        except ModelUnavailable:
+            self._cramped.discard(location)
+            raise
 
-    def _load(self, location: Location) -> Library:
-        data = self._workroom.data(location.data) if location.data is not None else None
-        library = Library(self._copied.get(location, location).library, data)
-        if library.is_fresh:
-            return library
-        # Somebody else in this program uses the same file: a copy of it is a library of its own.
-        library.unload()
-        if location in self._copied:  # Nobody else has the copy: this platform never unloads a library.
-            return Library(self._copied[location].library, data, adopt=True)
-        self._copied[location] = Location(self._workroom.copy(location.library), location.data)
-        return Library(self._copied[location].library, data)
+    def _loaded(self, location: Location, cancel: CancelToken | None) -> tuple[Place, Library]:
+        place = self._taken(location, cancel)
+        try:
+            return place, place.ready(location)
+        except BaseException:
+            self._take_back(place)
+            raise
+
+    def _taken(self, location: Location, cancel: CancelToken | None) -> Place:
+        """Take a place that is idle, or a new one, as soon as there may be one more in use."""
+        with self._changed:
+            while True:
+                if cancel is not None:
+                    cancel.check()
+                most = 1 if location in self._cramped else self._most
+                if len(self._lent) < most:
+                    break
+                self._changed.wait(_POLL_SECONDS)
+            place = self._idle.pop() if self._idle else Place(self._workroom)
+            self._lent.add(place)
+            return place
+
+    def _take_back(self, place: Place) -> None:
+        with self._changed:
+            self._lent.discard(place)
+            self._idle.append(place)
+            self._idle.sort(key=lambda each: each.is_loaded)  # Taken first, before the one used last.
+            self._changed.notify()
 
     def _forked(self) -> None:
-        """Forget, in a forked child, a library that a thread was using which did not come along."""
-        if self._lock.locked():
-            self._lock = threading.Lock()
-            self._library = None
-
-    def _unload(self) -> None:
-        if self._library is not None:
-            self._library.unload()
-            self._library = None
+        """Forget, in a forked child, the places whose users did not come along."""
+        self._changed = threading.Condition()
+        self._lent = set()
 
 
 engine = Engine()

@@ -27,7 +27,7 @@ _SYMBOL_TABLE = 2
 
 
 def free_translators(api: Any, path: Path) -> None:
-    """Free the translators for foreign words of the library *api*, loaded from *path*."""
+    """Free the translators for foreign words of the library *api*, loaded from *path* or a copy of it."""
     places = _places(path)
     if _FREE not in places or _ANCHOR not in places:
         return

@@ -7,19 +7,22 @@ import ctypes
 import locale
 import os
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tts_core import ModelUnavailable, SynthesisFailed
 
-from .chance import settled_chance
+from .chance import draws, settled_chance
 from .leftovers import free_translators
 from .sound import Mark, Sound
 from .tracing import is_listed, traced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    from tts_core import CancelToken
 
 __all__ = ["Library", "Listed"]
 
@@ -76,27 +79,36 @@ class Listed:
 
 class Library:
     """
-    A loaded espeak-ng. Not safe for threads: who uses it holds the one lock there is (see `engine`).
+    A loaded espeak-ng. Not safe for threads: one is lent to one user at a time (see `engine`), and of
+    several, one is loaded or unloaded at a time (see `turn.starting`).
 
     Much of what a spoken text leaves behind (the phase of the pitch's flutter, the gain, the count
     of voice cycles) can be reset by no call, and changes the samples of the next text. Unloading the
     library resets it; `is_fresh` says whether that happened.
     """
 
-    def __init__(self, path: Path, data: Path | None, *, adopt: bool = False) -> None:
-        """Load and start the library; one that is in use already is only started over with *adopt*."""
+    def __init__(
+        self, origin: Path, data: Path | None, *, copy: Path | None = None, adopt: bool = False
+    ) -> None:
+        """
+        Load and start the library *origin*, or a *copy* of it.
+
+        One that is in use already is only started over with *adopt*.
+        """
+        self.path = copy or origin
+        self._origin = origin
         try:
-            self._api: Any = ctypes.CDLL(str(path))
+            self._api: Any = ctypes.CDLL(str(self.path), mode=_binding())
             _declare(self._api)
             self.is_fresh = self._api.espeak_ng_GetSampleRate() == 0
         except (OSError, AttributeError) as error:
             fix = "install the espeak-ng of your system and set PHONEMIZER_ESPEAK_LIBRARY to its library"
             raise ModelUnavailable("espeak", f"its library cannot be loaded: {error}", fix) from error
-        self.path = path
         self._sound = Sound()
-        self._cancelled: Callable[[], bool] = _never
+        self._cancel: CancelToken | None = None
         self._keep = True
         self._squeeze = 1.0
+        self._is_chancy = True
         self._error: BaseException | None = None
         self._callback = _Callback(self._receive)  # Kept: the library only holds its address.
         self.sample_rate = 0
@@ -123,7 +135,7 @@ class Library:
     def unload(self) -> None:
         """Free what the library holds and take it out of the program. Nothing can be called afterwards."""
         if self.sample_rate:
-            free_translators(self._api, self.path)
+            free_translators(self._api, self._origin)
             self._api.espeak_Terminate()
         if sys.platform == "win32":
             _ctypes.FreeLibrary(self._api._handle)
@@ -154,8 +166,10 @@ class Library:
             raise SynthesisFailed(
                 f"espeak-ng cannot load its voice {voice!r} (status {status}): its files are missing"
             )
-        if hasattr(self._api, "espeak_ng_SetRandSeed"):  # Since 1.52; before, noise came from recordings.
+        has_own_chance = hasattr(self._api, "espeak_ng_SetRandSeed")
+        if has_own_chance:
             self._api.espeak_ng_SetRandSeed(1)
+        self._is_chancy = draws(self.data, voice, has_own=has_own_chance)
 
     def set(self, parameter: str, value: int) -> None:
         """Set the rate, volume, pitch or range of what is spoken next."""
@@ -165,15 +179,15 @@ class Library:
         if parameter == "rate":
             self._squeeze = value / 175 if value >= _NATURAL_RATES else 1.0
 
-    def synthesize(self, text: str, cancelled: Callable[[], bool], *, keep: bool = True) -> Sound:
+    def synthesize(self, text: str, cancel: CancelToken | None = None, *, keep: bool = True) -> Sound:
         """
-        Speak *text*, asking after each second of sound whether it is still wanted.
+        Speak *text*; after each second of sound, raise Cancelled where it is not wanted any more.
 
         Without *keep*, only the marks are kept.
         """
-        self._sound, self._cancelled, self._keep, self._error = Sound(), cancelled, keep, None
+        self._sound, self._cancel, self._keep, self._error = Sound(), cancel, keep, None
         encoded = text.encode()
-        with settled_chance():
+        with settled_chance(cancel) if self._is_chancy else nullcontext():
             status = self._api.espeak_Synth(encoded, len(encoded) + 1, 0, 1, 0, _UTF8, None, None)
         if self._error is not None:
             raise self._error
@@ -184,14 +198,13 @@ class Library:
 
     def _receive(self, wave: int | None, count: int, events: Any) -> int:
         try:
-            sound = self._sound
-            if not sound.stopped:
-                self._collect(sound, wave, count, events)
-                sound.stopped = self._cancelled()
+            if self._error is None:
+                self._collect(self._sound, wave, count, events)
+                if self._cancel is not None:
+                    self._cancel.check()
         except BaseException as error:  # Nothing may be raised through C; `synthesize` raises it.
             self._error = error
-            return 1
-        return int(self._sound.stopped)
+        return int(self._error is not None)
 
     def _collect(self, sound: Sound, wave: int | None, count: int, events: Any) -> None:
         index = 0
@@ -229,6 +242,16 @@ class Library:
         return is_listed(traced(self._api, lambda: self.phonemes(word)))
 
 
+def _binding() -> int:
+    """
+    Say how to load a library so that it calls its own functions.
+
+    It would call those of another espeak-ng that somebody loaded for the whole program to use.
+    """
+    is_shared = sys.platform == "linux" and hasattr(ctypes.CDLL(None), "espeak_Initialize")
+    return ctypes.DEFAULT_MODE | (getattr(os, "RTLD_DEEPBIND", 0) if is_shared else 0)
+
+
 def _declare(api: Any) -> None:
     """Tell ctypes the functions whose arguments or results are no plain integers."""
     api.espeak_ListVoices.argtypes = [ctypes.c_void_p]
@@ -254,7 +277,3 @@ def _languages(address: int | None) -> Iterator[tuple[int, str]]:
         name = ctypes.string_at(address + 1)
         yield priority, name.decode()
         address += len(name) + 2
-
-
-def _never() -> bool:
-    return False

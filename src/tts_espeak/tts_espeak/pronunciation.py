@@ -75,7 +75,7 @@ def phoneme_words(
         library.set("rate", _FASTEST)
         whole = broken(cleaned, library.phonemes)
         clauses = [_FOREIGN.sub("", clause) for clause in library.phonemes(whole.text)]
-        marks = library.synthesize(whole.text, _never, keep=False).marks
+        marks = library.synthesize(whole.text, keep=False).marks
     marks = _pronounced(whole.restored(marks), clauses)
     words = tuple(_punctuated(cleaned, assigned(cleaned, marks)))
     return _looked_up(cleaned, words, selector) if look_up else words
@@ -91,10 +91,6 @@ def _looked_up(text: str, words: Sequence[PhonemeWord], selector: str) -> tuple[
             if one not in listed:
                 listed[one] = library.is_listed(broken(one, library.phonemes).text)
     return tuple(replace(word, listed=listed[one]) for word, one in zip(words, written, strict=True))
-
-
-def _never() -> bool:
-    return False
 
 
 def _pronounced(marks: Sequence[Mark], clauses: Sequence[str]) -> list[Mark]:

@@ -29,4 +29,3 @@ class Sound:
     marks: list[Mark] = field(default_factory=list)
     samples: int = 0
     clauses: int = 0
-    stopped: bool = False

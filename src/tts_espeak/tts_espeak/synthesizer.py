@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tts_core import (
-    Cancelled,
     ModelUnavailable,
     Pronunciation,
     Rendering,
@@ -44,7 +43,7 @@ _USUAL = {"pitch": 50, "range": 50, "volume": 100}
 
 
 class EspeakSynthesizer:
-    """Speaks with the espeak-ng of this process, one utterance at a time, whoever else does too."""
+    """Speaks with the espeak-ngs of this process, which all synthesizers share."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -88,9 +87,7 @@ class EspeakSynthesizer:
                 return library.phonemes(stretch)
 
             whole = broken(text, read)
-            sound = library.synthesize(whole.text, lambda: token.cancelled)
-            if sound.stopped:
-                raise Cancelled("the work was cancelled")
+            sound = library.synthesize(whole.text, token)
             marks = whole.restored(sound.marks)
             words = assigned(text, marks)
             silent = _silent(library, text, words)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from tts_core import Quality
+
     from .sound import Mark
     from .words import Written
 
@@ -66,25 +68,22 @@ def _spoken_as_one(words: Sequence[Written]) -> list[list[Written]]:
 
 
 def _shared(text: str, group: Sequence[Written], begin: float, finish: float) -> list[Word]:
+    if len(group) == 1:
+        return [_timed(text, group[0], begin, finish, "exact" if group[0].marks else "estimated")]
     step = (finish - begin) / sum(word.end - word.start for word in group)
     shared: list[Word] = []
     for word in group:
         end = finish if word is group[-1] else begin + step * (word.end - word.start)
-        exact = len(group) == 1 and bool(word.marks)
-        shared.append(
-            Word(
-                text[word.start : word.end],
-                (word.start, word.end),
-                begin,
-                end,
-                "exact" if exact else "estimated",
-            )
-        )
+        shared.append(_timed(text, word, begin, end, "estimated"))
         begin = end
     return shared
 
 
+def _timed(text: str, word: Written, begin: float, end: float, quality: Quality) -> Word:
+    return Word(text[word.start : word.end], (word.start, word.end), begin, end, quality)
+
+
 def _heard(samples: NDArray[np.float32], rate: int) -> int:
     """Say how many of the *samples* there are up to the last that can be heard, and a little more."""
-    loud = np.flatnonzero(np.abs(samples) > _QUIET)
-    return min(len(samples), int(loud[-1]) + 1 + round(_TAIL_SECONDS * rate)) if len(loud) else len(samples)
+    heard = (np.abs(samples) > _QUIET).tobytes().rfind(True) + 1  # Bytes are searched from the end.
+    return min(len(samples), heard + round(_TAIL_SECONDS * rate)) if heard else len(samples)

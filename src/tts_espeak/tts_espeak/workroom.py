@@ -24,10 +24,15 @@ _LONGEST = 120
 
 
 class Workroom:
-    """A temporary folder, made when it is first needed and removed when the program ends."""
+    """
+    A temporary folder, made when it is first needed and removed when the program ends.
+
+    Not safe for threads: who uses it has his turn (see `turn.starting`).
+    """
 
     def __init__(self) -> None:
         self._folder: Path | None = None
+        self._owner = 0
         self._views: dict[Path, Path] = {}
         self._copies = 0
 
@@ -61,17 +66,27 @@ class Workroom:
 
     def copy(self, library: Path) -> Path:
         """Copy *library*, so that it can be loaded beside another user's of the same file."""
-        self._copies += 1
-        copied = self._room() / f"{self._copies}-{library.name}"
-        shutil.copyfile(library, copied)
+        try:
+            copied = self._room() / f"{self._copies}-{library.name}"
+            self._copies += 1
+            try:
+                shutil.copyfile(library, copied)
+            except OSError:
+                copied.unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            why = f"its library is used by another part of this program, and cannot be copied: {error}"
+            raise ModelUnavailable("espeak", why, "set TMPDIR to a folder that can be written to") from error
         return copied
 
     def _room(self) -> Path:
-        if self._folder is None or not self._folder.is_dir():
+        here = os.getpid()  # A forked child must not write over what its parent has loaded.
+        if self._folder is None or self._owner != here or not self._folder.is_dir():
             temporary = _temporary()
             _sweep(temporary)
-            self._folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=temporary))
-            atexit.register(_remove, self._folder, os.getpid())
+            self._folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{here}-", dir=temporary))
+            self._owner = here
+            atexit.register(_remove, self._folder, here)
         return self._folder
 
 

@@ -1,0 +1,67 @@
+"""One of the places in which an espeak-ng is loaded: for one user at a time, afresh for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .library import Library
+from .turn import starting
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .location import Location
+    from .workroom import Workroom
+
+__all__ = ["Place"]
+
+
+class Place:
+    """
+    Loads the library from its file; where somebody has that loaded already, from a copy of the file.
+
+    A copy is a library of its own, with global variables of its own. Whoever else has the file, in
+    another place or in another part of this program, is not disturbed.
+    """
+
+    def __init__(self, workroom: Workroom) -> None:
+        self._workroom = workroom
+        self._library: Library | None = None
+        self._location: Location | None = None
+        self._copies: dict[Location, Path] = {}
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether a library is loaded here, be it in use or not used yet."""
+        return self._library is not None
+
+    def ready(self, location: Location) -> Library:
+        """Return a library in which nothing was spoken yet: the one that is loaded, or a new one."""
+        if self._library is not None and location == self._location:
+            return self._library
+        self.clear()
+        with starting.taken():
+            self._library = self._loaded(location)
+        self._location = location
+        return self._library
+
+    def clear(self) -> None:
+        """Unload the library, whose next user gets a fresh one."""
+        library, self._library = self._library, None
+        if library is not None:
+            with starting.taken():
+                library.unload()
+
+    def _loaded(self, location: Location) -> Library:
+        data = self._workroom.data(location.data) if location.data is not None else None
+        copy = self._copies.get(location)
+        if copy is None or not copy.is_file():  # Temporary folders get swept now and then.
+            library = Library(location.library, data)
+            if library.is_fresh:
+                return library
+            library.unload()
+            copy = self._workroom.copy(location.library)
+        # Nobody else has the copy: where it is not fresh, this platform never unloads a library.
+        library = Library(location.library, data, copy=copy, adopt=True)
+        self._copies[location] = copy
+        return library
