@@ -261,6 +261,23 @@ def test_others_keep_theirs_while_many_speak(tmp_path: Path) -> None:
     assert python(code, tmp_path) == "False 0"
 
 
+def test_where_nothing_is_ever_unloaded(tmp_path: Path) -> None:
+    """Where libraries stay loaded, as many speak at once, from copies made once, and say what it means."""
+    code = (
+        "import ctypes\n"
+        "held = {}\n"
+        "while not set(together()) <= held.keys():\n"
+        "    held.update((path, ctypes.CDLL(str(path))) for path in together())\n"
+        "synthesizer = tts_espeak.tts_models()[0].load(LoadOptions())\n"
+        "with ThreadPoolExecutor(8) as pool:\n"
+        "    spoken = list(pool.map(lambda text: synthesizer.speak(Utterance(text=text)), TEXTS))\n"
+        "assert all(len(each.samples) > 10_000 for each in spoken)\n"
+        "print({warning.code for each in spoken for warning in each.warnings}, len(copies()) - PLACES)\n"
+    )
+
+    assert python(code, tmp_path) == "{'state'} 0"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere libraries call nobody else's functions")
 @pytest.mark.parametrize("rate", [175, 321], ids=["only loaded", "in use"])
 def test_others_may_share_theirs_with_all(tmp_path: Path, rate: int) -> None:

@@ -9,6 +9,7 @@ import os
 import sys
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -248,8 +249,14 @@ def _binding() -> int:
 
     It would call those of another espeak-ng that somebody loaded for the whole program to use.
     """
-    is_shared = sys.platform == "linux" and hasattr(ctypes.CDLL(None), "espeak_Initialize")
+    is_shared = sys.platform == "linux" and hasattr(_program(), "espeak_Initialize")
     return ctypes.DEFAULT_MODE | (getattr(os, "RTLD_DEEPBIND", 0) if is_shared else 0)
+
+
+@lru_cache(maxsize=1)
+def _program() -> Any:
+    """Return all that is loaded for the whole program to use, now and later."""
+    return ctypes.CDLL(None)
 
 
 def _declare(api: Any) -> None:
