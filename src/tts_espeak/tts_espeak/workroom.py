@@ -131,12 +131,17 @@ def _has_hidden_voices(source: Path) -> bool:
 
 
 def _link_lowered(source: Path, view: Path) -> None:
+    """Make *view* like *source*, but with voices in lower case; families without others are linked whole."""
     view.mkdir()
     for entry in source.iterdir():
         if entry.name != "lang":
             (view / entry.name).symlink_to(entry)
-    for folder, _, files in os.walk(source / "lang"):
-        here = view / Path(folder).relative_to(source)
-        here.mkdir()
-        for name in files:
-            (here / name.lower()).symlink_to(Path(folder) / name)
+    (view / "lang").mkdir()
+    for entry in (source / "lang").iterdir():
+        voices = list(entry.iterdir()) if entry.is_dir() else []
+        if all(voice.name == voice.name.lower() for voice in voices):
+            (view / "lang" / entry.name).symlink_to(entry)
+            continue
+        (view / "lang" / entry.name).mkdir()
+        for voice in voices:
+            (view / "lang" / entry.name / voice.name.lower()).symlink_to(voice)
