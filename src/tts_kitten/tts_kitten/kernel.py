@@ -2,7 +2,7 @@
 The one operator of our own: a normalisation, its style and the snake behind it, in one instead of eight.
 
 It is written in C (`kernel.c`) and compiled when this package is built, where there is a compiler; it
-takes a sixth off every run. Without it the runtime's own operators do the same.
+takes a fifth off a long run. Without it the runtime's own operators do the same.
 """
 
 from __future__ import annotations
