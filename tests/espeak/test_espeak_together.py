@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,6 +62,14 @@ def synthesizer() -> Iterator[Synthesizer]:
     loaded = MODEL.load(LoadOptions())
     yield loaded
     loaded.close()
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder of so short a path that espeak-ng can hold it, wherever the tests are run."""
+    folder = Path(tempfile.mkdtemp(prefix="t", dir="/tmp" if os.name == "posix" else None))  # noqa: S108  (mkdtemp makes a folder of our own in it)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def python(code: str, folder: Path) -> str:
