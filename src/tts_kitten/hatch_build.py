@@ -41,10 +41,11 @@ class KernelHook(BuildHookInterface):  # type: ignore[type-arg]  # Its configura
         if wish == "0":
             return
         root = Path(self.root)
-        self._room = Path(tempfile.mkdtemp(prefix="tts-kitten-"))
-        library = root / _LIBRARY if version == "editable" else self._room / "_kernel.so"
+        self._room = tempfile.TemporaryDirectory(prefix="tts-kitten-")
+        library = root / _LIBRARY if version == "editable" else Path(self._room.name, "_kernel.so")
         problem = compiled(root / _SOURCE, library)
         if problem and wish == "1":
+            self._room.cleanup()
             raise RuntimeError(f"the operator cannot be compiled: {problem}")
         if problem:
             self.app.display_warning(f"tts-kitten is built without its operator: {problem}")
@@ -57,7 +58,8 @@ class KernelHook(BuildHookInterface):  # type: ignore[type-arg]  # Its configura
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Leave nothing behind."""
         del version, build_data, artifact_path
-        shutil.rmtree(getattr(self, "_room", ""), ignore_errors=True)
+        if hasattr(self, "_room"):
+            self._room.cleanup()
 
 
 def compiled(source: Path, library: Path) -> str:
@@ -82,5 +84,5 @@ def compiled(source: Path, library: Path) -> str:
             return str(error)
         if done.returncode == 0:
             return ""
-        said = said or done.stderr.strip()
+        said = said or done.stderr.strip() or f"{command[0]} ended with {done.returncode}"
     return said

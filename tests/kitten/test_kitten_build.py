@@ -73,4 +73,5 @@ def test_building_leaves_nothing_beside_the_wheel(tmp_path: Path) -> None:
     room = tmp_path / "room"
     room.mkdir()
     assert build(tmp_path / "wheels", TMPDIR=str(room)).returncode == 0
+    assert build(tmp_path / "none", TMPDIR=str(room), TTS_KITTEN_KERNEL="1", CC="false").returncode != 0
     assert not list(room.iterdir())

@@ -11,10 +11,14 @@ import ctypes
 import logging
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-__all__ = ["DOMAIN", "OPERATOR", "library"]
+if TYPE_CHECKING:
+    from mmap import mmap
+
+__all__ = ["DOMAIN", "OPERATOR", "library", "library_for"]
 
 DOMAIN, OPERATOR = "tts_kitten", "SnakeNormalization"
 _PLACE = Path(__file__).with_name("_kernel.so")
@@ -37,6 +41,11 @@ def library() -> Path | None:
     if not right:
         logger.warning("the compiled operator %s calculates wrongly here, and is not used", _PLACE)
     return _PLACE if right else None
+
+
+def library_for(model: bytes | mmap) -> Path | None:
+    """Return the library if it is there and *model*, what is in a graph's file, asks for the operator."""
+    return library() if model.find(OPERATOR.encode()) >= 0 else None
 
 
 def _is_right(path: Path) -> bool:

@@ -112,12 +112,19 @@ class Prepared:
 
 
 def _made_ready(path: Path, threads: int) -> Graph:
-    return Graph(path, threads=threads, providers=CPU, operators=kernel.library(), ready=True)
+    with _mapped(path) as content:
+        operators = kernel.library_for(content)
+    return Graph(path, threads=threads, providers=CPU, operators=operators, ready=True)
 
 
 def _checksum(path: Path) -> int:
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+    with _mapped(path) as content:
         return zlib.crc32(content)
+
+
+def _mapped(path: Path) -> mmap.mmap:
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def _processor() -> str:

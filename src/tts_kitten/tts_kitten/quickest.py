@@ -53,10 +53,9 @@ def _versions(data: bytes, providers: Sequence[str]) -> Iterator[tuple[bytes, Pa
     """Yield the graph in ever plainer versions, with the library of the operators that each asks for."""
     from .faster import faster  # Only here: a graph that is kept needs none of it.
 
-    own = kernel.library() if tuple(providers) == CPU else None
-    quick = faster(data, own=own is not None)
-    if own is not None and kernel.OPERATOR.encode() in quick:
-        yield quick, own
+    quick = faster(data, own=tuple(providers) == CPU and kernel.library() is not None)
+    if operators := kernel.library_for(quick):
+        yield quick, operators
         quick = faster(data)
     if quick is not data:
         yield quick, None
