@@ -8,10 +8,11 @@ as it is.
 
 from __future__ import annotations
 
+from .aliases import unaliased
 from .chance import settled
 from .flat import flattened
 from .jumps import before_jumps
-from .layers import rolled, unaliased
+from .layers import rolled
 from .nodes import Nodes
 from .repeat import unrolled
 from .style import styled

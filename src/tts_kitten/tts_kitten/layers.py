@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from .nodes import Nodes
 
-__all__ = ["rolled", "unaliased"]
+__all__ = ["rolled"]
 
 _FEWEST = 3
 _LARGE = 4_096
@@ -34,21 +34,6 @@ _FLOAT, _INT64, _BOOL = 1, 7, 9
 _GRAPH_TYPE = 5
 
 _Form = tuple[tuple[object, ...], ...]
-
-
-def unaliased(graph: Nodes) -> int:
-    """Let the nodes take constants themselves, and not by other names for them. Returns how many."""
-    known: dict[str, str] = {}
-    for node in graph.nodes:
-        if node.kind == "Identity" and node.outputs[0] not in graph.fixed:
-            name = known.get(node.inputs[0], node.inputs[0])
-            if graph.is_constant(name):
-                known[node.outputs[0]] = name
-    for node in graph.nodes:
-        if any(name in known for name in node.inputs):
-            node.take([known.get(name, name) for name in node.inputs])
-    graph.exchange({}, {graph.makers[name] for name in known})
-    return len(known)
 
 
 def rolled(graph: Nodes) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from . import kernel
@@ -20,6 +21,8 @@ EDITION = 4
 """Another number whenever a graph is rewritten differently: what was kept of it is made anew then."""
 CPU = ("CPUExecutionProvider",)
 """The execution provider that is always there, alone."""
+
+logger = logging.getLogger("tts_kitten")
 
 
 def quickest(
@@ -43,6 +46,7 @@ def quickest(
             graph = Graph(model, threads=threads, providers=providers, operators=operators, keep=keep)
             graph.warm_up(warm, ending)
         except BadGraph as error:  # The last is as it was published, and its error says what is wrong.
+            logger.info("onnxruntime refuses a quicker version of the graph, or the graph: %s", error)
             refused = error
         else:
             return graph

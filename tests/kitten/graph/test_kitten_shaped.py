@@ -20,7 +20,7 @@ from tts_kitten.voices import read_styles, style
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-UNPACK = Path(__file__).parents[3] / "shared" / "bench" / "unpack.py"
+UNPACK = Path(__file__).parents[4] / "shared" / "bench" / "unpack.py"
 pytestmark = pytest.mark.skipif(
     not UNPACK.is_file(), reason="there is no graph of that size beside the checkout"
 )

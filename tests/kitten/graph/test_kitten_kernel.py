@@ -3,6 +3,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,12 +22,13 @@ from tts_kitten.loading import load, optimise
 from tts_kitten.source import Folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
 
 LIBRARY = kernel.library()
+Layer = Callable[..., onnx.ModelProto]
 PER_CHANNEL = ("weight", "bias", "strength", "offset", "alpha")
 compiled = pytest.mark.skipif(
     LIBRARY is None, reason="tts-kitten was installed without a compiler, and has no operator of its own"
@@ -120,57 +122,15 @@ def test_operator_reads_no_further_than_it_was_given(sizes: dict[str, tuple[int,
         session(operator()).run(None, feeds)
 
 
-def layer(channels: int = 4, *, beside: bool = False) -> bytes:
-    """Make one layer as the models have it; *beside*, its snake is wanted elsewhere as well."""
-    chance = np.random.default_rng(channels)
-
-    def weight(name: str, *shape: int) -> onnx.TensorProto:
-        return numpy_helper.from_array(chance.uniform(0.3, 2.0, shape).astype(np.float32), name)
-
-    nodes = [
-        helper.make_node("InstanceNormalization", ["x", "w", "b"], ["n"], epsilon=2e-3),
-        helper.make_node("Mul", ["strength", "n"], ["m"]),
-        helper.make_node("Add", ["m", "offset"], ["a"]),
-        helper.make_node("Reciprocal", ["alpha"], ["less"]),
-        helper.make_node("Mul", ["alpha", "a"], ["aa"]),
-        helper.make_node("Sin", ["aa"], ["s"]),
-        helper.make_node("Pow", ["s", "two"], ["p"]),
-        helper.make_node("Mul", ["less", "p"], ["d"]),
-        helper.make_node("Add", ["a", "d"], ["u"]),
-        helper.make_node("Conv", ["u", "k"], ["y"], pads=[1, 1], kernel_shape=[3]),
-    ]
-    shapes: dict[str, Any] = {
-        "x": [1, channels, None],
-        "strength": [1, channels, 1],
-        "offset": [1, channels, 1],
-    }
-    graph = helper.make_graph(
-        nodes,
-        "graph",
-        [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in shapes.items()],
-        [
-            helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, channels, None])
-            for name in ("y", *("u" if beside else ""))
-        ],
-        [
-            *(weight("w", channels), weight("b", channels), weight("alpha", 1, channels, 1)),
-            *(
-                weight("k", channels, channels, 3),
-                numpy_helper.from_array(np.array(2.0, dtype=np.float32), "two"),
-            ),
-        ],
-    )
-    made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
-    data: bytes = made.SerializeToString()
-    return data
-
-
 @compiled
 @settings(max_examples=8, deadline=None)
 @given(channels=st.integers(1, 9), length=st.integers(1, 80), beside=st.booleans())
-def test_layer_with_our_operator_says_the_same(channels: int, length: int, *, beside: bool) -> None:
+def test_layer_with_our_operator_says_the_same(
+    layer: Layer, channels: int, length: int, *, beside: bool
+) -> None:
     """A layer gives with our operator what it gives with the runtime's own, whoever takes it."""
-    before = layer(channels, beside=beside)
+    made = layer(channels, beside="u" if beside else "", epsilon=2e-3)
+    before = made.SerializeToString()
     after = faster(before, own=True)
     counted = Counter(node.op_type for node in onnx.load_from_string(after).graph.node)
     assert counted[kernel.OPERATOR] == 1
@@ -185,14 +145,13 @@ def test_layer_with_our_operator_says_the_same(channels: int, length: int, *, be
         np.testing.assert_allclose(one, two, rtol=1e-4, atol=1e-4)
 
 
-def snaking(folder: Path) -> Path:
+def snaking(folder: Path, layer: onnx.GraphProto) -> Path:
     """Let a model of tones go through a layer that has a normalisation, a style and a snake."""
     path = folder / "tones.onnx"
     made = onnx.load(path)
     last = next(node for node in made.graph.node if "waveform" in node.output)
     place, given_ = list(made.graph.node).index(last), last.input[0]
     last.input[0] = "after"
-    chain = onnx.load_from_string(layer(1)).graph
     constants: dict[str, NDArray[Any]] = {
         "row": np.array([1, 1, -1], dtype=np.int64),
         "flat": np.array([-1], dtype=np.int64),
@@ -202,13 +161,13 @@ def snaking(folder: Path) -> Path:
     }
     nodes = [
         helper.make_node("Reshape", [given_, "row"], ["x"]),
-        *chain.node,
+        *layer.node,
         helper.make_node("Reshape", ["y", "flat"], ["row of them"]),
         helper.make_node("Mul", ["row of them", "little"], ["after"]),
     ]
     for offset, node in enumerate(nodes):
         made.graph.node.insert(place + offset, node)
-    made.graph.initializer.extend(chain.initializer)
+    made.graph.initializer.extend(layer.initializer)
     made.graph.initializer.extend(numpy_helper.from_array(value, name) for name, value in constants.items())
     onnx.save(made, path)
     return folder
@@ -236,10 +195,10 @@ def without(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]
 
 @compiled
 def test_model_speaks_through_our_operator_and_says_so(
-    build: Callable[..., Path], without: Callable[[Path], None], tmp_path: Path
+    build: Callable[..., Path], layer: Layer, without: Callable[[Path], None], tmp_path: Path
 ) -> None:
     """A model says the same with the compiled operator and without it, and tells which it was."""
-    folder = snaking(build())
+    folder = snaking(build(), layer(1).graph)
     quick, told = spoken(folder)
     assert told == "onnxruntime, tts-kitten"
     prepared = optimise(Folder(folder), "tones", LoadOptions())
