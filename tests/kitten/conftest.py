@@ -17,11 +17,16 @@ import onnx
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
+from tts_core import LoadOptions
+from tts_kitten import tts_model
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from tts_kitten.synthesizer import KittenSynthesizer
 
 HOP, TOKENS, ROWS = 600, 178, 400
 BOUNDARY = (0, 10)
@@ -92,6 +97,18 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         folder = tmp_path_factory.mktemp("tones")
         write(folder, **variant)
         return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def load() -> Callable[..., KittenSynthesizer]:
+    """A function that loads the model in a folder."""
+
+    def make(folder: Path, options: LoadOptions | None = None) -> KittenSynthesizer:
+        model = tts_model(f"kitten:{folder}")
+        assert model is not None
+        return model.load(options or LoadOptions())  # type: ignore[return-value]  # what this plugin loads
 
     return make
 

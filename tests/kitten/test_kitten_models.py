@@ -33,7 +33,7 @@ def test_seven_models_are_named() -> None:
 
 def test_models_are_pinned_to_the_byte() -> None:
     """Every file of the current models is pinned; files of the same name are told apart."""
-    pins = [pin for entry in CATALOGUE for pin in entry.source.pins]
+    pins = [pin for entry in CATALOGUE for pin in entry.files]
 
     assert len(pins) == 12
     assert len({(pin.repo, pin.revision) for pin in pins}) == 4

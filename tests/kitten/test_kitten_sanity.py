@@ -7,7 +7,7 @@ import pytest
 
 import tts_core
 from tts_core import Registry
-from tts_kitten.sanity import doubt
+from tts_onnx.voice.sanity import doubt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ RANDOM = np.random.default_rng(7)
 )
 def test_what_is_no_speech_is_told(samples: Any, like: str | None) -> None:
     """White noise and a steady tone are told for what they are; silence and moments are not judged."""
-    assert doubt(samples.astype(np.float32)) == like
+    assert doubt(samples.astype(np.float32), 24_000) == like
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_speech_is_not_doubted(text: str, voice: str) -> None:
     """Speech is taken for speech, however much of it is hissed or held."""
     speech = tts_core.synthesize(text, model="espeak", voice=voice, registry=Registry.installed())
 
-    assert doubt(speech.resampled(24_000).audio.samples) is None
+    assert doubt(speech.resampled(24_000).audio.samples, 24_000) is None
 
 
 def test_doubt_is_a_warning(build: Callable[..., Path], listen: Callable[..., Tones]) -> None:

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from tts_core import LoadOptions, Pronunciation, SynthesisFailed, UnknownVoice, Utterance
+from tts_espeak.reading import american, read
 from tts_kitten import tts_model
-from tts_kitten.reading import espeak, read
 from tts_kitten.tokens import closed, encode
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def test_every_token_is_heard(
     kitten: KittenSynthesizer, listen: Callable[..., Tones], expected_runs: Callable[..., Any], text: str
 ) -> None:
     """From the first phone to the last mark every token is heard whole, whatever its edges are like."""
-    assert listen(speak(kitten, text).samples).runs == expected_runs(closed(encode(espeak(text))).tokens)
+    assert listen(speak(kitten, text).samples).runs == expected_runs(closed(encode(american(text))).tokens)
 
 
 def test_sentence_that_goes_on_is_not_closed(
@@ -69,14 +69,14 @@ def test_sentence_that_goes_on_is_not_closed(
 ) -> None:
     """What is cut off inside a sentence is given no comma that the text does not have."""
     rendering = kitten.speak(Utterance(text="She sells", continues=True))
-    assert listen(rendering.samples).runs == expected_runs(encode(espeak("She sells")).tokens)
+    assert listen(rendering.samples).runs == expected_runs(encode(american("She sells")).tokens)
 
 
 def test_dead_air_is_trimmed(kitten: KittenSynthesizer) -> None:
     """Of the lead-in and the ending, which are longer than many a word, only small margins are left."""
     rendering = speak(kitten, "hello world.")
 
-    sounding = sum(3 + token % 3 for token in encode(espeak("hello world.")).tokens) * FRAME
+    sounding = sum(3 + token % 3 for token in encode(american("hello world.")).tokens) * FRAME
     assert len(rendering.samples) / 24000 == pytest.approx(sounding + 0.050 + 0.080)
 
 
@@ -118,7 +118,7 @@ def test_speed_and_its_prior_multiply(
     kitten: KittenSynthesizer, listen: Callable[..., Tones], expected_runs: Callable[..., Any]
 ) -> None:
     """The speed that the model gets is the caller's times the voice's own."""
-    tokens = encode(espeak("hello world.")).tokens
+    tokens = encode(american("hello world.")).tokens
 
     assert listen(speak(kitten, "hello world.", speed=1.5).samples).runs == expected_runs(tokens, 1.5)
     assert listen(speak(kitten, "hello world.", HUGO).samples).runs == expected_runs(tokens, 0.5)
@@ -149,7 +149,7 @@ def test_words_sound_when_they_say(kitten: KittenSynthesizer) -> None:
 
     assert (first.text, first.span, first.quality) == ("Hello", (0, 5), "model")
     assert (second.text, second.span, second.quality) == ("world", (8, 13), "model")
-    tokens = encode(espeak('Hello, "world".')).tokens
+    tokens = encode(american('Hello, "world".')).tokens
     assert tokens[6:11] == (16, 3, 16, 15, 16)
     assert first.start == pytest.approx(0.050)
     assert first.end == pytest.approx(0.050 + sum(3 + token % 3 for token in tokens[:6]) * FRAME)
@@ -180,7 +180,7 @@ def test_words_spoken_as_one_share_its_time(kitten: KittenSynthesizer) -> None:
 )
 def test_no_text_is_too_long(kitten: KittenSynthesizer, expected_runs: Callable[..., Any], text: str) -> None:
     """Whatever the text, no run has more tokens than the model has positions, and no token is lost."""
-    tokens = closed(encode(espeak(text))).tokens
+    tokens = closed(encode(american(text))).tokens
     assert len(tokens) > 512
 
     rendering = speak(kitten, text)
@@ -229,7 +229,7 @@ def test_without_durations_the_sound_decides(
     """Where there are no durations, or none to trust, silence is trimmed, and timings are estimated."""
     rendering = speak(load(build(**variant)), "hello world.")
 
-    assert listen(rendering.samples).runs == expected_runs(encode(espeak("hello world.")).tokens)
+    assert listen(rendering.samples).runs == expected_runs(encode(american("hello world.")).tokens)
     assert [(word.text, word.quality) for word in rendering.words] == [
         ("hello", "estimated"),
         ("world", "estimated"),

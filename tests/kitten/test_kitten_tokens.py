@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tts_kitten.reading import SpokenWord, espeak
-from tts_kitten.symbols import TOKENS, respelled
-from tts_kitten.tokens import NOBODY, bounded, closed, encode, parts
+from tts_espeak import PhonemeWord
+from tts_espeak.reading import american
+from tts_kitten.symbols import SPACE, TOKENS, respelled
+from tts_kitten.tokens import PAUSES, bounded, closed, encode
+from tts_onnx.voice.tokens import NOBODY, parts
 
 GOLDEN = {
     "Hello, world.": "50 83 54 156 57 135 16 3 16 65 156 87 158 54 46 16 4",
@@ -25,15 +27,15 @@ GOLDEN = {
 """What the reference sends to the model, without the boundary."""
 
 
-def word(ipa: str) -> SpokenWord:
+def word(ipa: str) -> PhonemeWord:
     """A word of which only the sound matters."""
-    return SpokenWord(0, 1, ipa)
+    return PhonemeWord(0, 1, ipa)
 
 
 @pytest.mark.parametrize("text", GOLDEN)
 def test_tokens_are_the_reference_s(text: str) -> None:
     """A text becomes the very tokens that the reference makes of it."""
-    assert " ".join(map(str, encode(espeak(text)).tokens)) == GOLDEN[text]
+    assert " ".join(map(str, encode(american(text)).tokens)) == GOLDEN[text]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,7 @@ def test_tokens_are_the_reference_s(text: str) -> None:
 )
 def test_every_line_ends_with_a_mark(text: str, ending: list[int]) -> None:
     """A line that no mark ends is given the comma that the reference gives it; any other stays as it is."""
-    line = closed(encode(espeak(text)))
+    line = closed(encode(american(text)))
     assert list(line.tokens[-len(ending) :]) == ending
     assert len(line.owners) == len(line.tokens)
     assert closed(line) == line
@@ -68,7 +70,7 @@ def test_table_has_its_known_places() -> None:
 
 def test_typographic_quotes_are_not_lost() -> None:
     """Curly quotes become the token of straight ones, which the reference drops with stray spaces."""
-    curly, straight = encode(espeak("“Curly” quotes")), encode(espeak('"Curly" quotes'))
+    curly, straight = encode(american("“Curly” quotes")), encode(american('"Curly" quotes'))
 
     assert curly == straight
     assert curly.tokens.count(15) == 2
@@ -79,7 +81,7 @@ def test_typographic_quotes_are_not_lost() -> None:
 )
 def test_quotes_by_choice(quotes: str, expected: list[int]) -> None:
     """Which tokens stand for quotes is the caller's choice, and nothing else changes with it."""
-    line = encode(espeak("“Curly” quotes"), quotes)  # type: ignore[arg-type]  # the parameters are its choices
+    line = encode(american("“Curly” quotes"), quotes)  # type: ignore[arg-type]  # the parameters are its choices
 
     assert [token for token in line.tokens if token in (11, 14, 15)] == expected
     assert [token for token, owner in zip(line.tokens, line.owners, strict=True) if owner != NOBODY] == [
@@ -137,7 +139,7 @@ def test_parts_make_up_the_whole(ipas: list[str], most: int) -> None:
     """A line is cut into lines that fit, which are together the whole of it."""
     line = encode([word(ipa) for ipa in ipas])
 
-    cut = list(parts(line, most))
+    cut = list(parts(line, most, pauses=PAUSES, space=SPACE))
 
     assert all(len(part) <= most for part in cut)
     assert tuple(token for part in cut for token in part.tokens) == line.tokens
@@ -149,5 +151,5 @@ def test_parts_end_behind_marks_and_between_words() -> None:
     comma = encode([word("aaaa"), word("bbbb,"), word("cccc"), word("dddd")])
     words = encode([word("aaaa"), word("bbbb"), word("cccc")])
 
-    assert next(parts(comma, 18)).tokens[-1] == TOKENS[","]
-    assert next(parts(words, 12)).tokens[-1] == TOKENS[" "]
+    assert next(parts(comma, 18, pauses=PAUSES, space=SPACE)).tokens[-1] == TOKENS[","]
+    assert next(parts(words, 12, pauses=PAUSES, space=SPACE)).tokens[-1] == TOKENS[" "]

@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING
 from tts_core import hookimpl
 
 if TYPE_CHECKING:
-    import click
-
     from tts_core import Model
 
-__all__ = ["tts_commands", "tts_model", "tts_models"]
+__all__ = ["tts_model", "tts_models"]
 
 
 @hookimpl
@@ -32,13 +30,3 @@ def tts_model(reference: str) -> Model | None:
     from .models import referenced
 
     return referenced(reference)
-
-
-@hookimpl
-def tts_commands(group: click.Group) -> None:
-    """Add the commands that bring models here and let them start sooner."""
-    from .command import download
-    from .optimise import optimise
-
-    group.add_command(download)
-    group.add_command(optimise)

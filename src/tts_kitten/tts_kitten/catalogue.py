@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from tts_core import ModelFile
 
-from .source import Repository
-
 __all__ = ["CATALOGUE", "Entry"]
 
 
@@ -18,20 +16,24 @@ class Entry:
     id: str
     label: str
     description: str
-    source: Repository
+    repo: str
+    """On the Hugging Face hub."""
+    revision: str
     megabytes: int
     """Memory that it takes when loaded, roughly."""
     rank: int
     pros: tuple[str, ...] = ()
     cons: tuple[str, ...] = ()
+    pins: tuple[tuple[str, int, str], ...] = ()
+    """Name, bytes and SHA-256 of each file, where they are known."""
 
-
-def _pinned(repo: str, revision: str, *files: tuple[str, int, str]) -> Repository:
-    pins = tuple(
-        ModelFile(repo=repo, revision=revision, name=name, bytes=size, sha256=sha256)
-        for name, size, sha256 in files
-    )
-    return Repository(repo, revision, pins)
+    @property
+    def files(self) -> tuple[ModelFile, ...]:
+        """The pinned files."""
+        return tuple(
+            ModelFile(repo=self.repo, revision=self.revision, name=name, bytes=size, sha256=sha256)
+            for name, size, sha256 in self.pins
+        )
 
 
 _OLD = ("superseded by the 0.8 models", "held to its commit, and to the hub's checksums, but not to ours")
@@ -41,9 +43,9 @@ CATALOGUE = (
         id="kitten-nano",
         label="KittenTTS nano 0.8",
         description="15 million parameters in full precision: the fastest of the family on most processors.",
-        source=_pinned(
-            "KittenML/kitten-tts-nano-0.8-fp32",
-            "7a1db645b1f3ab9420761d87428e042b9cec3f26",
+        repo="KittenML/kitten-tts-nano-0.8-fp32",
+        revision="7a1db645b1f3ab9420761d87428e042b9cec3f26",
+        pins=(
             ("config.json", 688, "b66006ccbeccd4de5fc3c9272059c47f5725df7215fd889785c03602652fab64"),
             ("voices.npz", 3_278_902, "8aa7cee235abb0739cb51e6559685f65a4dacd95568833d05699b1633f519b3f"),
             (
@@ -61,9 +63,9 @@ CATALOGUE = (
         id="kitten-micro",
         label="KittenTTS micro 0.8",
         description="36 million parameters, quantised: between nano and mini.",
-        source=_pinned(
-            "KittenML/kitten-tts-micro-0.8",
-            "1ccf72b2c2048fd17efac7de2fab32d10e225084",
+        repo="KittenML/kitten-tts-micro-0.8",
+        revision="1ccf72b2c2048fd17efac7de2fab32d10e225084",
+        pins=(
             ("config.json", 473, "1f0bd2208348f9211cb0da64fcd1536eb28228571cc6b09e767eb6e203a0a532"),
             ("voices.npz", 3_278_902, "112710c1be8ad0e967c190fb0fd95cbe5848ec4791b93209f20b28b7da20dac1"),
             (
@@ -81,9 +83,9 @@ CATALOGUE = (
         id="kitten-mini",
         label="KittenTTS mini 0.8",
         description="74 million parameters, quantised: the best sound of the family.",
-        source=_pinned(
-            "KittenML/kitten-tts-mini-0.8",
-            "c02725660cea441db4c383af69f1f26f5cd00947",
+        repo="KittenML/kitten-tts-mini-0.8",
+        revision="c02725660cea441db4c383af69f1f26f5cd00947",
+        pins=(
             ("config.json", 470, "6b160bc9b19e24ecb21e84bc14f8a7da21fdf47ec72d42450bc5cf514b61804a"),
             ("voices.npz", 3_278_902, "40ad2638952b77b7b2f30127e2608e169fc69dd256b53bd8aaa3409a33193c42"),
             (
@@ -101,9 +103,9 @@ CATALOGUE = (
         id="kitten-nano-int8",
         label="KittenTTS nano 0.8, 8 bits",
         description="The nano model quantised to 8 bits: half the download, and not the better for it.",
-        source=_pinned(
-            "KittenML/kitten-tts-nano-0.8-int8",
-            "84781d74e29ee25217551556398b42f80593a813",
+        repo="KittenML/kitten-tts-nano-0.8-int8",
+        revision="84781d74e29ee25217551556398b42f80593a813",
+        pins=(
             ("config.json", 688, "b66006ccbeccd4de5fc3c9272059c47f5725df7215fd889785c03602652fab64"),
             ("voices.npz", 3_278_902, "8aa7cee235abb0739cb51e6559685f65a4dacd95568833d05699b1633f519b3f"),
             (
@@ -125,7 +127,8 @@ CATALOGUE = (
         id="kitten-nano-0.2",
         label="KittenTTS nano 0.2",
         description="The second preview of the nano model.",
-        source=Repository("KittenML/kitten-tts-nano-0.2", "9c81564aa56c6fb79f83780e87099357b88d6617"),
+        repo="KittenML/kitten-tts-nano-0.2",
+        revision="9c81564aa56c6fb79f83780e87099357b88d6617",
         megabytes=150,
         rank=20,
         cons=("English only", *_OLD),
@@ -134,7 +137,8 @@ CATALOGUE = (
         id="kitten-nano-0.1",
         label="KittenTTS nano 0.1",
         description="The first preview of the nano model.",
-        source=Repository("KittenML/kitten-tts-nano-0.1", "7d99aae46867223af52d5ea16d076d8839ce1a2e"),
+        repo="KittenML/kitten-tts-nano-0.1",
+        revision="7d99aae46867223af52d5ea16d076d8839ce1a2e",
         megabytes=150,
         rank=19,
         cons=("English only", *_OLD),
@@ -143,7 +147,8 @@ CATALOGUE = (
         id="kitten-mini-0.1",
         label="KittenTTS mini 0.1",
         description="The first preview of the mini model.",
-        source=Repository("KittenML/kitten-tts-mini-0.1"),
+        repo="KittenML/kitten-tts-mini-0.1",
+        revision="main",
         megabytes=500,
         rank=18,
         cons=("English only", "superseded by the 0.8 models", "held to nothing but the hub's checksums"),

@@ -9,12 +9,15 @@ from pathlib import PurePosixPath, PureWindowsPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from tts_core import ModelUnavailable
+
 from .symbols import ELLIPSIS, PAD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
-__all__ = ["CONFIG", "USUAL_NAMES", "BadConfig", "Config", "parsed"]
+__all__ = ["CONFIG", "USUAL_NAMES", "BadConfig", "Config", "parsed", "read_config"]
 
 CONFIG = "config.json"
 _LARGEST = 1 << 20
@@ -81,6 +84,14 @@ def parsed(data: bytes) -> Config:
         names=_names(raw.get("voice_aliases")),
         priors=_priors(raw.get("speed_priors")),
     )
+
+
+def read_config(files: Mapping[str, Path], model: str) -> Config:
+    """Read the config.json among the *files* of *model*."""
+    try:
+        return parsed(files[CONFIG].read_bytes())
+    except BadConfig as error:
+        raise ModelUnavailable(model, f"its config.json cannot be used: {error}") from error
 
 
 def _file(raw: Mapping[str, Any], field: str) -> str:

@@ -1,120 +1,47 @@
-"""From a source to a synthesizer."""
+"""From verified files to a synthesizer."""
 
 from __future__ import annotations
 
-import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from tts_core import ModelUnavailable
+from tts_espeak.reading import american
+from tts_onnx.file.summary import summarize
+from tts_onnx.session import devices
+from tts_onnx.session.opening import open_session
+from tts_onnx.session.session import BadGraph
+from tts_onnx.voice.styles import BadStyles, read_styles, style
 
-from . import machine
-from .graph import BadGraph
-from .peek import peek
-from .prepared import Prepared
-from .quickest import CPU, quickest
-from .reading import espeak
-from .source import read_config
+from .config import read_config
+from .graph import CONTRACT, Graph, trial
 from .synthesizer import KittenSynthesizer
-from .voices import BadVoices, read_styles, style
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
-
-    import numpy as np
-    from numpy.typing import NDArray
-
     from tts_core import LoadOptions
 
-    from .config import Config
-    from .graph import Graph
-    from .source import Source
-
-__all__ = ["load", "optimise"]
-
-logger = logging.getLogger("tts_kitten")
+__all__ = ["load"]
 
 
-def load(source: Source, model: str, options: LoadOptions) -> KittenSynthesizer:
-    """Bring the files here, verify them, and make them ready to speak."""
-    if options.threads is not None and options.threads < 1:
-        raise ModelUnavailable(model, f"threads must be at least 1, not {options.threads}")
-    wanted = machine.providers(options, model)
-    folder = source.find(options) or source.fetch(options, model)
-    config = read_config(source, folder, model)
-    at_once, threads = machine.arrangement(options)
-    prepared = Prepared(folder / config.graph)
+def load(model: str, options: LoadOptions) -> KittenSynthesizer:
+    """Make the files of *model* ready to speak."""
+    at_once, threads = devices.arrangement(options, model)
+    wanted = devices.providers(options, model)
+    config = read_config(options.files, model)
+    file = options.files[config.graph]
     try:
-        with ThreadPoolExecutor(2, "tts-kitten load") as beside:  # The runtime leaves a processor free.
-            valid = beside.submit(prepared.is_valid) if wanted == CPU and prepared.is_wanted else None
-            pronunciation = beside.submit(espeak, "warm")  # The first utterance need not wait for it then.
-            styles = _styles(source, folder, config, model)
-            warm = style(next(iter(styles.values())), 1)
-            kept = _kept(prepared, threads, warm, config.ending) if valid and valid.result() else None
-            if kept is None:
-                data = source.read(folder, config.graph, model)
-                graph = quickest(data, threads, wanted, warm, config.ending)
-                if valid is not None:
-                    _renewed(prepared, data, threads, warm, config.ending)
-            else:
-                graph = kept
+        with ThreadPoolExecutor(1, "tts-kitten load") as beside:  # The runtime leaves a processor free.
+            pronunciation = beside.submit(american, "warm")  # The first utterance need not wait for it then.
+            styles = read_styles(options.files[config.voices])
+            tried = trial(style(next(iter(styles.values())), 1), config.ending)
+            session = open_session(file, CONTRACT, tried, threads=threads, providers=wanted)
+            graph = Graph(session, tried.first)
             pronunciation.result()
+    except BadStyles as error:
+        raise ModelUnavailable(model, f"its {config.voices} cannot be used: {error}") from error
     except BadGraph as error:
         raise ModelUnavailable(model, f"its {config.graph} cannot be used: {error}") from error
-    for name in wanted:
-        if name not in graph.providers:
-            raise machine.absent(name, model, graph.providers)
-    file = folder / config.graph
+    devices.check(wanted, session.providers, model)
     return KittenSynthesizer(
-        model, config, styles, graph, at_once=at_once, throws_dice=lambda: peek(file).is_random
+        model, config, styles, graph, at_once=at_once, throws_dice=lambda: summarize(file).is_random
     )
-
-
-def optimise(source: Source, model: str, options: LoadOptions) -> Prepared:
-    """
-    Keep the graph beside the model as the runtime makes it ready, so that it is loaded sooner from now on.
-
-    What is found stale when the model is loaded is made anew then.
-    """
-    folder = source.find(options) or source.fetch(options, model)
-    config = read_config(source, folder, model)
-    warm = style(next(iter(_styles(source, folder, config, model).values())), 1)
-    prepared = Prepared(folder / config.graph)
-    data = source.read(folder, config.graph, model)
-    try:
-        prepared.make(data, machine.processors(), warm, config.ending)
-    except BadGraph as error:
-        raise ModelUnavailable(model, f"its {config.graph} cannot be kept: {error}") from error
-    except OSError as error:
-        why = f"nothing can be kept in {str(folder)!r}: {error}"
-        raise ModelUnavailable(model, why, "make that folder writable") from error
-    return prepared
-
-
-def _styles(source: Source, folder: Path, config: Config, model: str) -> Mapping[str, NDArray[np.float32]]:
-    try:
-        return read_styles(source.read(folder, config.voices, model))
-    except BadVoices as error:
-        raise ModelUnavailable(model, f"its {config.voices} cannot be used: {error}") from error
-
-
-def _kept(prepared: Prepared, threads: int, warm: NDArray[np.float32], ending: Sequence[int]) -> Graph | None:
-    """Load what is kept, unless the runtime refuses it all the same."""
-    try:
-        graph = prepared.load(threads)
-        graph.warm_up(warm, ending)
-    except BadGraph as error:
-        logger.warning("%s is made anew, because it cannot be used: %s", prepared.path, error)
-        return None
-    return graph
-
-
-def _renewed(
-    prepared: Prepared, data: bytes, threads: int, warm: NDArray[np.float32], ending: Sequence[int]
-) -> None:
-    """Keep anew what was found stale; the model speaks all the same if that cannot be."""
-    try:
-        prepared.make(data, threads, warm, ending)
-    except (BadGraph, OSError) as error:
-        logger.warning("%s is stale and cannot be made anew: %s", prepared.path, error)

@@ -13,12 +13,14 @@ import warnings
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from .reading import SpokenWord, espeak
+from tts_core import SpeechWarning
+from tts_espeak import PhonemeWord
+from tts_espeak.reading import american
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["misaki", "respelled"]
+__all__ = ["guesses", "misaki", "respelled"]
 
 _TAGGER = "en_core_web_sm"
 _FROM_ESPEAK = re.compile("\ue000(.*?)\ue001")
@@ -69,12 +71,25 @@ def respelled(phonemes: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def misaki(text: str) -> tuple[SpokenWord, ...]:
+def misaki(text: str) -> tuple[PhonemeWord, ...]:
     """Read *text* as misaki does, word by word."""
     reader = _reader()
     with reader.lock:
         _, tokens = reader.g2p(text, preprocess=False)
         return tuple(_words(text, tokens, reader.homographs))
+
+
+def guesses(text: str, words: Sequence[PhonemeWord]) -> Iterator[SpeechWarning]:
+    """Name the words that can be read in several ways, where nothing told which is meant."""
+    guessed = [word for word in words if word.guessed]
+    if guessed:
+        named = ", ".join(repr(text[word.start : word.end]) for word in guessed)
+        yield SpeechWarning(
+            "homograph",
+            f"guessed how to read {named}: spaCy's en_core_web_sm, which tells verbs from nouns, is not "
+            "installed. To fix it: python -m spacy download en_core_web_sm",
+            (guessed[0].start, guessed[-1].end),
+        )
 
 
 class _Reader:
@@ -132,11 +147,11 @@ def _fallback(token: Any) -> tuple[str, int]:
     """Answer for a word that misaki does not know; marks go through as they are."""
     if not any(map(str.isalnum, token.text)):
         return token.text, 2
-    read = " ".join(word.ipa.strip(_MARKS) for word in espeak(token.text))
+    read = " ".join(word.ipa.strip(_MARKS) for word in american(token.text))
     return f"\ue000{read}\ue001", 2
 
 
-def _words(text: str, tokens: list[Any], homographs: frozenset[str]) -> Iterator[SpokenWord]:
+def _words(text: str, tokens: list[Any], homographs: frozenset[str]) -> Iterator[PhonemeWord]:
     """
     Make a word of what stands between two spaces.
 
@@ -155,7 +170,7 @@ def _words(text: str, tokens: list[Any], homographs: frozenset[str]) -> Iterator
                 lead, tail = len(written) - len(written.lstrip()), len(written.rstrip())
                 said = f"{before}{respelled(ipa.strip(_MARKS))}{behind}"
                 listed = not _FROM_ESPEAK.search(ipa) if any(map(str.isalnum, written)) else None
-                yield SpokenWord(start + lead, start + tail, said, guessed, listed)
+                yield PhonemeWord(start + lead, start + tail, said, listed, guessed)
             position += len(token.whitespace)
             start, ipa, guessed = position, "", False
 

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from tts_core import Feature, Licence, LoadOptions, Model, ModelCard, ModelUnavailable, Voice
+from tts_core import (
+    Feature,
+    Licence,
+    LoadOptions,
+    Model,
+    ModelCard,
+    ModelFile,
+    ModelUnavailable,
+    Voice,
+    files,
+)
+from tts_onnx.file.summary import summarize
+from tts_onnx.session.devices import processors
 
-from . import machine
 from .catalogue import CATALOGUE
-from .config import USUAL_NAMES
+from .config import CONFIG, USUAL_NAMES, read_config
 from .contract import LIMIT, SAMPLE_RATE
 from .options import OPTIONS, SPEEDS
-from .peek import peek
-from .source import Folder, Repository, read_config
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from tts_core import Synthesizer
 
     from .catalogue import Entry
-    from .source import Source
 
-__all__ = ["PREFIX", "Offer", "known", "referenced", "source_of"]
+__all__ = ["PREFIX", "known", "referenced"]
 
 PREFIX = "kitten:"
 """How a reference to a folder or a repository begins."""
@@ -45,42 +53,6 @@ _LICENCE = Licence(code="MIT", weights="Apache-2.0", g2p="GPL-3.0-or-later")
 _FEATURES = frozenset({Feature.SPEED, Feature.TIMINGS, Feature.PHONEMES, Feature.CANCEL})
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A model's name, where its files come from, and what can be asked of them before it is loaded."""
-
-    id: str
-    source: Source
-    known: bool = False
-    """Whether its voices are known before its files are here."""
-
-    def load(self, options: LoadOptions) -> Synthesizer:
-        """Load the model."""
-        from .loading import load
-
-        return load(self.source, self.id, options)
-
-    def present(self, options: LoadOptions) -> bool:
-        """Whether all its files are here."""
-        return self.source.find(options) is not None
-
-    def voices(self) -> tuple[Voice, ...]:
-        """
-        List the voices that its files hold, with the names that its config gives them.
-
-        As long as they are not here, those of a known model are what they always were; for any other
-        the two small files are fetched.
-        """
-        options = LoadOptions()
-        folder = self.source.find(options)
-        if folder is None:
-            if self.known:
-                return _voices(USUAL_NAMES.values(), USUAL_NAMES)
-            folder = self.source.fetch(options, self.id, small=True)
-        config = read_config(self.source, folder, self.id)
-        return _voices(_names_in(self.source.read(folder, config.voices, self.id), self.id), config.names)
-
-
 def known() -> list[Model]:
     """Return every model of the catalogue."""
     return [_known(entry) for entry in CATALOGUE]
@@ -95,79 +67,109 @@ def referenced(reference: str) -> Model | None:
     """
     if not reference.startswith(PREFIX):
         return None
-    source = _source(reference.removeprefix(PREFIX))
-    if isinstance(source, Repository):
-        return _of(reference, source, f"The repository {source.repo} on the Hugging Face hub.", _FEATURES)
-    return _of(reference, source, f"The files in {source.path}.", _features(source))
-
-
-def source_of(name: str) -> Folder | Repository | None:
-    """Return where the files of the model called *name* come from, if it is one of ours."""
-    if name.startswith(PREFIX):
-        return _source(name.removeprefix(PREFIX))
-    return next((entry.source for entry in CATALOGUE if entry.id == name), None)
-
-
-def _source(where: str) -> Folder | Repository:
+    where = reference.removeprefix(PREFIX)
     repository = _REPOSITORY.fullmatch(where)
     folder = Path(where).expanduser()
     if repository and not folder.is_dir():
-        return Repository(repository["repo"], repository["revision"] or "main")
-    return Folder(folder.absolute())
-
-
-def _known(entry: Entry) -> Model:
-    offer = Offer(entry.id, entry.source, known=True)
-    card = ModelCard(
-        id=entry.id,
-        label=entry.label,
-        description=entry.description,
-        sample_rate=SAMPLE_RATE,
-        languages=("en-US",),
-        voices=offer.voices,
-        default_voice=USUAL_NAMES[_FAVOURITE],
-        limit=LIMIT,
-        best=BEST,
-        first=FIRST,
-        concurrency=machine.processors(),
-        features=_FEATURES,
-        speeds=SPEEDS,
-        options=OPTIONS,
-        files=entry.source.pins,
-        size=entry.megabytes * 1_000_000,
-        licence=_LICENCE,
-        homepage=f"https://huggingface.co/{entry.source.repo}",
-        pros=entry.pros,
-        cons=entry.cons,
-        rank=entry.rank,
-    )
-    return Model(card, offer.load, present=offer.present)
-
-
-def _of(reference: str, source: Source, description: str, features: frozenset[Feature]) -> Model:
-    offer = Offer(reference, source)
-    card = ModelCard(
+        repo = repository["repo"]
+        file = partial(ModelFile, repo=repo, revision=repository["revision"] or "main")
+        description = f"The repository {repo} on the Hugging Face hub."
+    else:
+        file = partial(ModelFile, folder=folder.absolute())
+        description = f"The files in {folder.absolute()}."
+    card = replace(
+        _common(),
         id=reference,
         label=reference,
         description=description,
-        sample_rate=SAMPLE_RATE,
-        languages=("en-US",),
-        voices=offer.voices,
-        limit=LIMIT,
-        best=BEST,
-        first=FIRST,
-        concurrency=machine.processors(),
-        features=features,
-        speeds=SPEEDS,
-        options=OPTIONS,
+        files=_named_by_config(reference, file),
         size=200_000_000,
         licence=Licence(code=_LICENCE.code, g2p=_LICENCE.g2p),
         listed=False,
     )
-    return Model(card, offer.load, present=offer.present)
+    small = replace(card, files=_named_by_config(reference, file, graph=False))
+    features = _FEATURES if "folder" not in file.keywords else _features(card)
+    return _model(replace(card, voices=partial(_voices, card, small), features=features))
 
 
-def _voices(held: Iterable[str], names: Mapping[str, str]) -> tuple[Voice, ...]:
+def _known(entry: Entry) -> Model:
+    card = replace(
+        _common(),
+        id=entry.id,
+        label=entry.label,
+        description=entry.description,
+        default_voice=USUAL_NAMES[_FAVOURITE],
+        files=entry.files
+        or _named_by_config(entry.id, partial(ModelFile, repo=entry.repo, revision=entry.revision)),
+        size=entry.megabytes * 1_000_000,
+        homepage=f"https://huggingface.co/{entry.repo}",
+        pros=entry.pros,
+        cons=entry.cons,
+        rank=entry.rank,
+    )
+    return _model(replace(card, voices=partial(_voices, card)))
+
+
+def _common() -> ModelCard:
+    """Return what is the same for all of them."""
+    return ModelCard(
+        id="kitten",
+        sample_rate=SAMPLE_RATE,
+        languages=("en-US",),
+        limit=LIMIT,
+        best=BEST,
+        first=FIRST,
+        concurrency=processors(),
+        features=_FEATURES,
+        speeds=SPEEDS,
+        options=OPTIONS,
+        licence=_LICENCE,
+    )
+
+
+def _model(card: ModelCard) -> Model:
+    def load(options: LoadOptions) -> Synthesizer:
+        from .loading import load
+
+        found = options.files or files.fetch(card, options)
+        return load(card.id, replace(options, files=found))
+
+    return Model(card, load)
+
+
+def _named_by_config(
+    model: str, file: Callable[..., ModelFile], *, graph: bool = True
+) -> Callable[[Mapping[str, Path]], tuple[ModelFile, ...]]:
+    """Return what lists a model's files: its config.json, and when that is here, those that it names."""
+
+    def listed(here: Mapping[str, Path]) -> tuple[ModelFile, ...]:
+        if CONFIG not in here:
+            return (file(name=CONFIG),)
+        config = read_config(here, model)
+        names = (CONFIG, config.voices, config.graph) if graph else (CONFIG, config.voices)
+        return tuple(file(name=name) for name in names)
+
+    return listed
+
+
+def _voices(card: ModelCard, small: ModelCard | None = None) -> tuple[Voice, ...]:
+    """
+    List the voices that a model's files hold, with the names that its config gives them.
+
+    As long as they are not here, those of a known model are what they always were; for any other
+    the *small* files are fetched.
+    """
+    options = LoadOptions()
+    here = files.find(card, options)
+    if here is None:
+        if small is None:
+            return _named(USUAL_NAMES.values(), USUAL_NAMES)
+        here = files.fetch(small, options)
+    config = read_config(here, card.id)
+    return _named(_names_in(here[config.voices], card.id), config.names)
+
+
+def _named(held: Iterable[str], names: Mapping[str, str]) -> tuple[Voice, ...]:
     """Make a voice of each that is held, the favourite first: it is the default."""
     friendly = {voice: name for name, voice in names.items()}
     voices = [
@@ -183,24 +185,23 @@ def _voices(held: Iterable[str], names: Mapping[str, str]) -> tuple[Voice, ...]:
     return tuple(sorted(voices, key=lambda voice: (voice.name != _FAVOURITE, voice.id)))
 
 
-def _names_in(data: bytes, model: str) -> list[str]:
+def _names_in(file: Path, model: str) -> list[str]:
     """Return the names of the arrays in a voices file, without unpacking any."""
-    import io
     import zipfile
 
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(file) as archive:
             return [name.removesuffix(".npy") for name in archive.namelist()]
     except zipfile.BadZipFile as error:
         raise ModelUnavailable(model, f"its voices cannot be read: {error}") from error
 
 
-def _features(folder: Folder) -> frozenset[Feature]:
-    """Say what the graph in *folder* can do, which is not the same for every export."""
-    found = folder.find(LoadOptions())
-    if found is None:
+def _features(card: ModelCard) -> frozenset[Feature]:
+    """Say what the graph in a folder can do, which is not the same for every export."""
+    here = files.find(card, LoadOptions())
+    if here is None:
         return _FEATURES
-    seen = peek(found / read_config(folder, found, str(found)).graph)
+    seen = summarize(here[read_config(here, card.id).graph])
     features = set(_FEATURES)
     if not seen.is_random:
         features.add(Feature.DETERMINISTIC)

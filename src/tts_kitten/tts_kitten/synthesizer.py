@@ -17,16 +17,19 @@ from tts_core import (
     UnknownVoice,
     UnsupportedOption,
 )
+from tts_espeak.reading import american, american_listed, read
+from tts_onnx.session.memory import give_back
+from tts_onnx.session.session import BadGraph
+from tts_onnx.voice.joined import JoinedRuns
+from tts_onnx.voice.sanity import doubt
+from tts_onnx.voice.styles import style
+from tts_onnx.voice.tokens import Line, parts
 
 from .contract import LIMIT, SAMPLE_RATE
-from .graph import BadGraph, Manner
-from .memory import give_back
+from .graph import CLOCK, Manner
 from .options import SPEEDS
-from .reading import espeak, looked_up, read
-from .sanity import doubt
-from .spoken import Spoken
-from .tokens import Line, bounded, closed, encode, parts
-from .voices import style
+from .symbols import SPACE
+from .tokens import PAUSES, bounded, closed, encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -34,10 +37,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tts_core import CancelToken, Utterance
+    from tts_espeak import PhonemeWord
+    from tts_espeak.reading import Reading
+    from tts_onnx.voice.frames import Sound
 
     from .config import Config
-    from .graph import Graph, Sound
-    from .reading import Reading, SpokenWord
+    from .graph import Graph
 
 __all__ = ["KittenSynthesizer"]
 
@@ -64,18 +69,16 @@ class KittenSynthesizer:
         self._graph: Graph | None = graph
         self._throws_dice = throws_dice
         self._turns = threading.BoundedSemaphore(at_once)
-        self.providers = graph.providers
-        """The execution providers that the graph really runs on, best first."""
-        self._operators = "onnxruntime" if graph.operators is None else "onnxruntime, tts-kitten"
+        self._report = graph.session.report()
 
     def measure(self, text: str) -> int:
         """Count the tokens of *text*, with the boundary that it would have on its own."""
-        return len(closed(encode(espeak(text)))) + 1 + len(self._config.ending)
+        return len(closed(encode(american(text)))) + 1 + len(self._config.ending)
 
     def pronounce(self, utterance: Utterance) -> tuple[Pronunciation, ...]:
         """Return the words of the utterance's text as they are read for the model."""
         reader = _reader(utterance.options)
-        reading = read(utterance.text, utterance.phonemes, looked_up if reader is espeak else reader)
+        reading = read(utterance.text, utterance.phonemes, american_listed if reader is american else reader)
         return tuple(
             Pronunciation(word.start, word.end, word.ipa, word.guessed, word.listed) for word in reading.words
         )
@@ -91,14 +94,14 @@ class KittenSynthesizer:
         line = encode(reading.words, utterance.options.get("quotes", "compat"))
         if not utterance.continues:
             line = closed(line)
-        warnings = (*reading.warnings, *_unspoken(line, reading))
+        warnings = (*reading.warnings, *_guesses(utterance.text, reading), *_unspoken(line, reading))
         if not line.sounds:
             return _silence(utterance, warnings)
         ending = self._config.ending
         comma = utterance.text[-1:] not in _STOPS and not utterance.continues
         length = len(utterance.text) + comma
-        spoken = Spoken()
-        for part in parts(line, LIMIT - 1 - len(ending)):
+        spoken = JoinedRuns(CLOCK)
+        for part in parts(line, LIMIT - 1 - len(ending), pauses=PAUSES, space=SPACE):
             if part.sounds:
                 manner = replace(manner, style=style(table, length * len(part) // len(line)))
                 spoken.add(part, self._run(graph, part, manner, utterance.cancel), len(ending))
@@ -131,14 +134,14 @@ class KittenSynthesizer:
     def _seed(self, graph: Graph, utterance: Utterance) -> int:
         """Return whose breath is wanted, unless the graph draws its own."""
         seed: int = utterance.options.get("seed", 0)
-        if seed and not graph.takes_seed and self._throws_dice():
+        if seed and not graph.session.takes_seed and self._throws_dice():
             why = "its graph draws its breath in a way that nothing can be told"
             raise UnsupportedOption("seed", self._name, (), why=why)
         return seed
 
     def report(self) -> dict[str, str]:
-        """Say what the graph really runs on, and whose operators run it."""
-        return {"providers": ", ".join(self.providers), "operators": self._operators}
+        """Say what the graph really runs on, whose operators run it, and how it was rewritten."""
+        return self._report
 
     def _voice(self, utterance: Utterance) -> tuple[NDArray[np.float32], float]:
         """Return the styles of the utterance's voice, and the speed that is usual for it."""
@@ -150,12 +153,20 @@ class KittenSynthesizer:
         return self._styles[name], utterance.speed * self._config.priors.get(name, 1.0)
 
 
-def _reader(options: Mapping[str, Any]) -> Callable[[str], tuple[SpokenWord, ...]]:
+def _reader(options: Mapping[str, Any]) -> Callable[[str], tuple[PhonemeWord, ...]]:
     if options.get("g2p", "espeak") == "misaki":
         from .misaki import misaki
 
         return misaki
-    return espeak
+    return american
+
+
+def _guesses(text: str, reading: Reading) -> list[SpeechWarning]:
+    if not any(word.guessed for word in reading.words):
+        return []
+    from .misaki import guesses  # It alone guesses, and says so.
+
+    return list(guesses(text, reading.words))
 
 
 def _unspoken(line: Line, reading: Reading) -> list[SpeechWarning]:
@@ -170,7 +181,7 @@ def _unspoken(line: Line, reading: Reading) -> list[SpeechWarning]:
 
 
 def _doubted(samples: NDArray[np.float32]) -> Iterator[SpeechWarning]:
-    sounds_like = doubt(samples)
+    sounds_like = doubt(samples, SAMPLE_RATE)
     if sounds_like:
         yield SpeechWarning(
             "doubtful",

@@ -3,46 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from tts_onnx.voice.tokens import NOBODY, Line
 
 from .symbols import PAD, SPACE, TOKENS, TYPOGRAPHIC, respelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from .reading import SpokenWord
+    from tts_espeak import PhonemeWord
+
     from .symbols import Quotes
 
-__all__ = ["NOBODY", "Line", "bounded", "closed", "encode", "parts"]
+__all__ = ["PAUSES", "bounded", "closed", "encode"]
 
 _PART = re.compile(r"\w+|[^\w\s]")
-_PAUSES = frozenset(TOKENS[mark] for mark in ';:,.!?—…"«»¡¿') | frozenset(TYPOGRAPHIC.values())
+PAUSES = frozenset(TOKENS[mark] for mark in ';:,.!?—…"«»¡¿') | frozenset(TYPOGRAPHIC.values())
+"""Tokens that no word sounds for, and behind which a line can be cut."""
 _COMMA = TOKENS[","]
 _ENDS = frozenset(TOKENS[mark] for mark in ";:,.!?—…")
-NOBODY = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Tokens in a row, without the boundary, and for each the word that it sounds for."""
-
-    tokens: tuple[int, ...]
-    owners: tuple[int, ...]
-    """Indices of words; NOBODY for spaces and punctuation."""
-    unknown: tuple[tuple[int, str], ...] = ()
-    """Symbols that have no token, by word."""
-
-    def __len__(self) -> int:
-        return len(self.tokens)
-
-    @property
-    def sounds(self) -> bool:
-        """Whether there is anything to say."""
-        return any(owner != NOBODY for owner in self.owners)
-
-
-def encode(words: Sequence[SpokenWord], quotes: Quotes = "compat") -> Line:
+def encode(words: Sequence[PhonemeWord], quotes: Quotes = "compat") -> Line:
     """
     Spell *words* in tokens.
 
@@ -63,7 +46,7 @@ def encode(words: Sequence[SpokenWord], quotes: Quotes = "compat") -> Line:
                 owners.append(NOBODY)
             for token in map(table.__getitem__, part):
                 tokens.append(token)
-                owners.append(NOBODY if token in _PAUSES else index)
+                owners.append(NOBODY if token in PAUSES else index)
     return Line(tuple(tokens), tuple(owners), tuple(unknown))
 
 
@@ -74,24 +57,11 @@ def closed(line: Line) -> Line:
     The models learned from lines that end with a mark, and the reference hands them no other: without
     one the last word comes out as if it were the middle of a sentence.
     """
-    ending = (token for token in reversed(line.tokens) if token in _ENDS or token not in _PAUSES | {SPACE})
+    ending = (token for token in reversed(line.tokens) if token in _ENDS or token not in PAUSES | {SPACE})
     if next(ending, None) in _ENDS or not line.tokens:
         return line
     gap = (SPACE, _COMMA)
     return Line(line.tokens + gap, line.owners + (NOBODY,) * len(gap), line.unknown)
-
-
-def parts(line: Line, most: int) -> Iterator[Line]:
-    """Cut *line* into lines of at most *most* tokens: behind a mark, else between words, else anywhere."""
-    start = 0
-    while len(line) - start > most:
-        window = range(start + most // 2, start + most)
-        behind = [place for place in window if line.tokens[place] in _PAUSES]
-        between = [place for place in window if line.tokens[place] == SPACE]
-        end = (behind or between or [start + most - 1])[-1] + 1
-        yield Line(line.tokens[start:end], line.owners[start:end])
-        start = end
-    yield Line(line.tokens[start:], line.owners[start:])
 
 
 def bounded(tokens: Sequence[int], ending: Sequence[int]) -> list[int]:

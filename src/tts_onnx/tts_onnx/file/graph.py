@@ -1,0 +1,277 @@
+"""A graph as a list of nodes that can be looked over and exchanged; the rest of its file stays as it is."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .protobuf import Buffer, Field, content, encoded, fields, integer, integers, opening, packed, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+__all__ = ["Graph", "Node", "declared"]
+
+# The numbers of the fields, from the format's own definition (onnx.proto).
+_GRAPH, _OPSET = 7, 8
+_NODE, _TENSOR, _INPUT, _OUTPUT = 1, 5, 11, 12
+_FLOAT, _INT64 = 1, 7
+_FLOATS, _TENSOR_NAME, _RAW = 4, 8, 9
+_INTS_TYPE = 7
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One operator: what it is, what it takes, what it gives."""
+
+    kind: str
+    inputs: list[str]
+    outputs: list[str]
+    name: str = ""
+    attributes: dict[str, Buffer] = field(default_factory=dict)
+    domain: str = ""
+    _file: Buffer | None = None
+
+    @classmethod
+    def read(cls, data: Buffer) -> Node:
+        """Read one from a graph's file; it is not changed, only exchanged for others."""
+        node = cls("", [], [], _file=data)
+        for number, _, value in fields(data):
+            if isinstance(value, int):
+                continue
+            if number == 5:
+                name = "".join(texts(value, 1))
+                node.attributes[name] = value
+                continue
+            text = str(value, "utf-8")
+            if number == 1:
+                node.inputs.append(text)
+            elif number == 2:
+                node.outputs.append(text)
+            elif number == 3:
+                node.name = text
+            elif number == 4:
+                node.kind = text
+            elif number == 7:
+                node.domain = text
+        return node
+
+    def written(self) -> Buffer:
+        """Return it as it stands in a file."""
+        if self._file is not None:
+            return self._file
+        return packed(
+            [
+                *(content(1, name) for name in self.inputs),
+                *(content(2, name) for name in self.outputs),
+                content(3, self.name),
+                content(4, self.kind),
+                *(content(5, attribute) for attribute in self.attributes.values()),
+                *([content(7, self.domain)] if self.domain else []),
+            ]
+        )
+
+    def numbers(self, name: str) -> list[int] | None:
+        """Return the attribute *name*, a list of integers or one, if it is there."""
+        if name not in self.attributes:
+            return None
+        return integers(value for number, _, value in fields(self.attributes[name]) if number in (3, 8))
+
+    def set_numbers(self, name: str, values: Sequence[int]) -> None:
+        """Set the attribute *name* to a list of integers."""
+        listed = [integer(8, value) for value in values]
+        self.attributes[name] = packed([content(1, name), *listed, integer(20, _INTS_TYPE)])
+
+    def number(self, name: str, usual: float) -> float:
+        """Return the attribute *name*, a single number, or what is *usual* if it is not there."""
+        for number, _, value in fields(self.attributes.get(name, b"")):
+            if number == 2 and not isinstance(value, int):
+                return float(struct.unpack("<f", value)[0])
+        return usual
+
+    def take(self, inputs: Sequence[str]) -> None:
+        """Let it take *inputs* instead of those that it has."""
+        self.inputs = list(inputs)
+        self._file = None
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether there is a graph in it."""
+        return any(number in (6, 11) for value in self.attributes.values() for number, _, _ in fields(value))
+
+    def other(self, name: str) -> str:
+        """Return the input of two that is not *name*."""
+        return self.inputs[1] if self.inputs[0] == name else self.inputs[0]
+
+
+class Graph:
+    """The nodes and the constants of a model's file."""
+
+    def __init__(self, data: bytes) -> None:
+        self._model: list[Field] = list(fields(memoryview(data)))
+        (graph,) = (value for number, _, value in self._model if number == _GRAPH)
+        if isinstance(graph, int):
+            raise ValueError("the graph is a number")
+        self._rest: list[Field] = []
+        self._tensors: dict[str, Buffer] = {}
+        self.nodes: list[Node] = []
+        self.fixed: set[str] = set()
+        """What is used or given outside of the graph's own nodes, and has to keep its name."""
+        for number, kind, value in fields(graph):
+            if isinstance(value, int) or number not in (_NODE, _TENSOR):
+                self._rest.append((number, kind, value))
+                if number == _OUTPUT and not isinstance(value, int):
+                    self.fixed.update(texts(value, 1))
+            elif number == _NODE:
+                self.nodes.append(Node.read(value))
+            else:
+                self._tensors[_name_of(value)] = value
+        for node in self.nodes:
+            for attribute in node.attributes.values():
+                self.fixed.update(_names_within(attribute))
+        self.index()
+
+    @property
+    def opset(self) -> int:
+        """The version of the standard operators that the graph is written in."""
+        for number, _, value in self._model:
+            if number == _OPSET and not isinstance(value, int):
+                told = {key: found for key, _, found in fields(value)}
+                if not told.get(1) and isinstance(version := told.get(2), int):
+                    return version
+        return 0
+
+    def index(self) -> None:
+        """Look over the nodes again, after some were exchanged."""
+        self.makers = {name: node for node in self.nodes for name in node.outputs}
+        self.takers: dict[str, list[Node]] = {}
+        for node in self.nodes:
+            for name in node.inputs:
+                self.takers.setdefault(name, []).append(node)
+
+    def exchange(self, instead: Mapping[Node, Sequence[Node]], gone: Collection[Node]) -> None:
+        """Put others before the nodes that are keys of *instead*, and take out those that are *gone*."""
+        self.nodes = [
+            new for node in self.nodes for new in (*instead.get(node, ()), *(() if node in gone else (node,)))
+        ]
+        self.index()
+
+    def only(self, name: str, kind: str) -> Node | None:
+        """Return the one node that takes *name*, if there is no other and it is of this *kind*."""
+        takers = self.takers.get(name, [])
+        if len(takers) != 1 or name in self.fixed or takers[0].kind != kind:
+            return None
+        return takers[0]
+
+    def is_constant(self, name: str) -> bool:
+        """Whether *name* is a weight."""
+        return name in self._tensors
+
+    def value(self, name: str) -> NDArray[np.float32] | None:
+        """Return the numbers of a constant, if *name* is one and they are floats."""
+        while (maker := self.makers.get(name)) is not None and maker.kind == "Identity":
+            name = maker.inputs[0]
+        if maker is not None and maker.kind == "Constant" and "value" in maker.attributes:
+            inner = (value for number, _, value in fields(maker.attributes["value"]) if number == 5)
+            data = next(inner, None)
+        else:
+            data = self._tensors.get(name)
+        return None if data is None or isinstance(data, int) else _floats(data)
+
+    def shape(self, name: str) -> list[int] | None:
+        """Return the shape of a weight that one node alone takes."""
+        if name not in self._tensors or len(self.takers.get(name, [])) != 1 or name in self.fixed:
+            return None
+        return integers(value for number, _, value in fields(self._tensors[name]) if number == 1)
+
+    def reshape(self, name: str, shape: Sequence[int]) -> None:
+        """Give a weight another shape; its numbers stay where they are."""
+        rest = [each for each in fields(self._tensors[name]) if each[0] != 1]
+        self._tensors[name] = b"".join(encoded([*(integer(1, size) for size in shape), *rest]))
+
+    def put(self, name: str, values: NDArray[np.float32] | NDArray[np.int64]) -> str:
+        """Add or exchange a constant; return its name."""
+        kind = _INT64 if values.dtype == np.int64 else _FLOAT
+        sizes = [integer(1, size) for size in values.shape]
+        raw = np.ascontiguousarray(values).astype(values.dtype.newbyteorder("<"), copy=False).tobytes()
+        self._tensors[name] = packed(
+            [*sizes, integer(2, kind), content(_TENSOR_NAME, name), content(_RAW, raw)]
+        )
+        return name
+
+    def ask(self, name: str, usual: NDArray[np.int64]) -> str:
+        """Add an input, a row of integers that is *usual* where the caller gives none; return its name."""
+        if name not in self._tensors:
+            self.put(name, usual)
+            self._rest.append(content(_INPUT, declared(name, _INT64, usual.shape)))
+        return name
+
+    def use(self, domain: str) -> None:
+        """Let the graph ask for operators of *domain* besides the standard ones."""
+        self._model.append(content(_OPSET, packed([content(1, domain), integer(2, 1)])))
+
+    def written(self) -> bytes:
+        """Return the whole file, which is large and put together only once."""
+        graph = list(
+            encoded(
+                [
+                    *(content(_NODE, node.written()) for node in self.nodes),
+                    *(content(_TENSOR, tensor) for tensor in self._tensors.values()),
+                    *self._rest,
+                ]
+            )
+        )
+        parts: list[Buffer] = []
+        for each in self._model:
+            if each[0] == _GRAPH:
+                parts += [opening(_GRAPH, sum(map(len, graph))), *graph]
+            else:
+                parts += encoded([each])
+        return b"".join(parts)
+
+
+def declared(name: str, kind: int, shape: Sequence[int] | None = None) -> bytes:
+    """Declare what a graph takes or gives: numbers of a *kind*, in any shape if none is told."""
+    sizes = None if shape is None else packed(content(1, packed([integer(1, size)])) for size in shape)
+    tensor = packed([integer(1, kind), *([] if sizes is None else [content(2, sizes)])])
+    return packed([content(1, name), content(2, packed([content(1, tensor)]))])
+
+
+def _name_of(tensor: Buffer) -> str:
+    for number, _, value in fields(tensor):
+        if number == _TENSOR_NAME and not isinstance(value, int):
+            return str(value, "utf-8")
+    raise ValueError("a weight has no name")
+
+
+def _floats(tensor: Buffer) -> NDArray[np.float32] | None:
+    sizes: list[int | Buffer] = []
+    raw: Buffer | None = None
+    for number, kind, value in fields(tensor):
+        if number == 1:
+            sizes.append(value)
+        elif number == 2 and value != _FLOAT:
+            return None
+        elif number in (_RAW, _FLOATS) and not isinstance(value, int) and kind == 2:
+            raw = value
+    return None if raw is None else np.frombuffer(raw, dtype="<f4").reshape(integers(sizes))
+
+
+def _names_within(attribute: Buffer) -> set[str]:
+    """Return every name that the nodes of a graph within an attribute take or give."""
+    found: set[str] = set()
+    for number, _, graph in fields(attribute):
+        if number != 6 or isinstance(graph, int):
+            continue
+        for key, _, value in fields(graph):
+            if key == _NODE and not isinstance(value, int):
+                node = Node.read(value)
+                found.update(node.inputs, node.outputs)
+                for inner in node.attributes.values():
+                    found |= _names_within(inner)
+    return found

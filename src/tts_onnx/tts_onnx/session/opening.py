@@ -1,0 +1,51 @@
+"""The quickest version of a graph that the runtime takes: kept, rewritten, or as it was published."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from .kept import Kept, Trial
+from .session import BadGraph, Session
+from .versions import CPU, quickest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from .session import Contract
+
+__all__ = ["open_session"]
+
+logger = logging.getLogger("tts_onnx")
+
+
+def open_session(
+    file: Path, contract: Contract, trial: Trial, *, threads: int, providers: Sequence[str]
+) -> Session:
+    """
+    Load the graph in *file*: what is kept of it where that was asked for and is valid, else itself.
+
+    What was asked to be kept and is stale is kept anew; the model speaks all the same if that cannot be.
+    """
+    kept = Kept(file)
+    wanted = tuple(providers) == CPU and kept.is_wanted
+    if wanted and kept.is_valid():
+        try:
+            session = kept.load(contract, threads)
+            session.try_on(trial.first)
+        except BadGraph as error:
+            logger.warning("%s is made anew, because it cannot be used: %s", kept.path, error)
+        else:
+            return session
+    data = file.read_bytes()
+    session = quickest(data, contract, trial.first, threads=threads, providers=providers)
+    logger.info("%s: rewritten: %s", file.name, session.rewritten)
+    if wanted:
+        try:
+            kept.make(data, contract, trial, threads)
+            session.kept = "from the next time on"
+        except (BadGraph, OSError) as error:
+            session.kept = f"no: {error}"
+            logger.warning("%s is stale and cannot be made anew: %s", kept.path, error)
+    return session
