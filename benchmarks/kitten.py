@@ -16,21 +16,21 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from beside.asking import add_model, chosen, opened
 
 import tts_core
 from tts_core import Cancelled, CancelToken, LoadOptions, Model, Registry, Utterance
+from tts_espeak.reading import american
 from tts_kitten import tts_model
 from tts_kitten.config import parsed
 from tts_kitten.contract import SAMPLE_RATE
-from tts_kitten.graph import Graph, Manner
-from tts_kitten.loading import load
-from tts_kitten.reading import espeak
-from tts_kitten.source import Folder
+from tts_kitten.graph import CONTRACT, Graph, Manner, trial
 from tts_kitten.tokens import bounded, encode
-from tts_kitten.voices import read_styles, style
+from tts_onnx.session.session import Session
+from tts_onnx.session.versions import CPU
+from tts_onnx.voice.styles import read_styles, style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -64,12 +64,15 @@ class Bench:
         self.folder = folder
         self._config = parsed((folder / "config.json").read_bytes())
         self._styles = next(iter(read_styles(folder / self._config.voices).values()))
-        self._tokens = encode(espeak(SENTENCES * 3)).tokens
+        self._tokens = encode(american(SENTENCES * 3)).tokens
 
     def graph(self, threads: int) -> Graph:
         """Load the graph."""
         data = (self.folder / self._config.graph).read_bytes()
-        return Graph(data, threads=threads, providers=("CPUExecutionProvider",))
+        session = Session(data, CONTRACT, threads=threads, providers=CPU)
+        tried = trial(self._style(1), self._config.ending).first
+        session.try_on(tried)
+        return Graph(session, tried)
 
     def run(self, graph: Graph, length: int) -> float:
         """Run *length* tokens and return the seconds of speech, the boundary not counted."""
@@ -147,7 +150,7 @@ def whole_path(model: Model) -> None:
     graph.run = timed  # type: ignore[method-assign,assignment]  # measured from outside
     print("\n| 5,000 characters | |\n|---|---|")
     for _ in range(2):
-        espeak.cache_clear()
+        american.cache_clear()
         spent.clear()
         began, busy = time.perf_counter(), time.process_time()
         with tts_core.stream(text, model=model.card.id, registry=registry) as stream:
@@ -163,9 +166,9 @@ def whole_path(model: Model) -> None:
     registry.close()
 
 
-def stopping(bench: Bench) -> None:
+def stopping(model: Model) -> None:
     """Print how long a running utterance goes on after it is cancelled."""
-    synthesizer = load(Folder(bench.folder), "kitten", LoadOptions())
+    synthesizer: Any = model.load(LoadOptions())
     voice = next(iter(synthesizer._styles))
     delays: list[float] = []
     for wait in (0.05, 0.1, 0.2, 0.3, 0.4, 0.5):
@@ -187,16 +190,14 @@ def stopping(bench: Bench) -> None:
     print(f"\nstopped after {median(delays) * 1000:.0f} ms (median), {max(delays) * 1000:.0f} ms (longest)")
 
 
-def loading(bench: Bench) -> None:
+def loading(bench: Bench, model: Model) -> None:
     """Print what loading costs, part by part."""
-    from tts_kitten.verify import read_verified
-
     config = parsed((bench.folder / "config.json").read_bytes())
     steps: dict[str, Callable[[], object]] = {
         "read and hash": lambda: __import__("hashlib").sha256((bench.folder / config.graph).read_bytes()),
-        "voices": lambda: read_styles(read_verified(bench.folder / config.voices, None, "kitten", "")),
+        "voices": lambda: read_styles(bench.folder / config.voices),
         "session": lambda: bench.graph(2),
-        "whole load": lambda: load(Folder(bench.folder), "kitten", LoadOptions()),
+        "whole load": lambda: model.load(LoadOptions()),
     }
     print("\n| loading | s |\n|---|---|")
     for name, step in steps.items():
@@ -218,11 +219,11 @@ def main() -> None:
         sys.exit(f"{folder} is no model")
     bench = Bench(folder)
     print(f"{sys.platform}, {model.card.concurrency} processors, {SAMPLE_RATE} Hz")
-    loading(bench)
+    loading(bench, model)
     by_length(bench)
     by_arrangement(bench)
     whole_path(model)
-    stopping(bench)
+    stopping(model)
     print(f"peak memory {peak()} MB")
 
 

@@ -36,14 +36,14 @@ from beside.rounds import ratio
 from beside.texts import text_of
 from onnx import TensorProto, helper, numpy_helper
 
-from tts_kitten import kernel
-from tts_kitten.chance import settled
+from tts_espeak.reading import american
 from tts_kitten.config import parsed
-from tts_kitten.faster import faster
-from tts_kitten.nodes import Nodes
-from tts_kitten.reading import espeak
 from tts_kitten.tokens import bounded, encode
-from tts_kitten.voices import read_styles, style
+from tts_onnx import kernel
+from tts_onnx.file.graph import Graph
+from tts_onnx.rewrite.noise import settled
+from tts_onnx.rewrite.passes import rewrite
+from tts_onnx.voice.styles import read_styles, style
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,8 +110,8 @@ def quantised(*kinds: str, signed: bool = False) -> Made:
 VARIANTS: dict[str, Made] = {
     PUBLISHED: onnx.save,
     REORDERED: onnx.save,
-    "32 bits, rewritten": lambda model, path: _write(path, faster(model.SerializeToString())),
-    OURS: lambda model, path: _write(path, faster(model.SerializeToString(), own=True)),
+    "32 bits, rewritten": lambda model, path: _write(path, rewrite(model.SerializeToString()).data),
+    OURS: lambda model, path: _write(path, rewrite(model.SerializeToString(), own=True).data),
     "weights in 16 bits": weights_of_16_bits,
     "wholly in 16 bits": wholly_16_bits,
     "8 bits, all that can be": quantised(),
@@ -145,13 +145,13 @@ def main() -> None:
     given = parser.parse_args()
     source = chosen(given.model)
     config = parsed((source / "config.json").read_bytes())
-    tokens = bounded(encode(espeak(text_of(1_500))).tokens[: given.tokens], config.ending)
+    tokens = bounded(encode(american(text_of(1_500))).tokens[: given.tokens], config.ending)
     feeds = {
         "input_ids": np.array([tokens], dtype=np.int64),
         "style": style(next(iter(read_styles(source / config.voices).values())), given.tokens),
         "speed": np.array([0.8], dtype=np.float32),
     }
-    graph = Nodes((source / config.graph).read_bytes())
+    graph = Graph((source / config.graph).read_bytes())
     settled(graph)
     variants: dict[str, Variant] = {}
     with tempfile.TemporaryDirectory() as temporary:

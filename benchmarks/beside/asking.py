@@ -32,13 +32,12 @@ def add_model(parser: argparse.ArgumentParser) -> None:
 
 def chosen(named: Path | None) -> Path:
     """Return the folder that was named, or that of kitten-nano if it was downloaded."""
-    from tts_core import LoadOptions
-    from tts_kitten.models import source_of
+    from tts_core import LoadOptions, Registry, files
 
     if named is not None and not (named / "config.json").exists():
         raise SystemExit(f"{named} holds no model: there is no config.json in it")
-    source = source_of("kitten-nano")
-    folder = named or (source.find(LoadOptions()) if source else None)
+    here = None if named else files.find(Registry.installed().model("kitten-nano").card, LoadOptions())
+    folder = here["config.json"].parent if here else named
     if folder is None:
         raise SystemExit("there is no model: tts-core download kitten-nano, or name a folder with --model")
     return folder.absolute()

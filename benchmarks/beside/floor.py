@@ -40,13 +40,13 @@ class Floor:
         import numpy as np
 
         import tts_core
-        from tts_kitten.reading import espeak
+        from tts_espeak.reading import american
         from tts_kitten.tokens import bounded, encode
 
         said = [piece.said.strip() for piece in tts_core.explain(text, model=f"kitten:{self._folder}").pieces]
         self._prepared[text] = [
             {
-                "input_ids": np.array([bounded(encode(espeak(each)).tokens, (10, 0))], dtype=np.int64),
+                "input_ids": np.array([bounded(encode(american(each)).tokens, (10, 0))], dtype=np.int64),
                 "style": self._styles[(row := min(len(each), len(self._styles) - 1)) : row + 1],
                 "speed": self._speed,
             }

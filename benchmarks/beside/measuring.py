@@ -53,7 +53,7 @@ class Asked:
 
     def head(self) -> dict[str, str]:
         """Say who the reference is and how we were built, for the head of the table."""
-        from tts_kitten.kernel import library
+        from tts_onnx.kernel import library
 
         found = {"tts-kitten": "with its own operator" if library() else "built without a compiler"}
         if self.package:

@@ -28,7 +28,7 @@ def by_stage(model: str, rounds: int = 3) -> dict[str, float]:
     did within `Graph.run`, and less what the runtime's own threads did, who do nothing else.
     """
     import tts_core
-    from tts_kitten.reading import espeak
+    from tts_espeak.reading import american
 
     registry = tts_core.Registry.installed()
     text = text_of(5_000)
@@ -48,10 +48,10 @@ def by_stage(model: str, rounds: int = 3) -> dict[str, float]:
     found: dict[str, list[float]] = {"text": [], "pronunciation": [], "run": [], "beside": [], "encode": []}
     for _ in range(rounds):
         explained, said = _busy(lambda: tts_core.explain(text, model="espeak"))
-        espeak.cache_clear()
+        american.cache_clear()
         pieces = [piece.said.strip() for piece in said.pieces]
-        read, _ = _busy(partial(list, map(espeak, pieces)))
-        espeak.cache_clear()
+        read, _ = _busy(partial(list, map(american, pieces)))
+        american.cache_clear()
         spent.clear()
         helped = _by_the_runtime()
         whole, speech = _busy(lambda: tts_core.synthesize(text, model=model, registry=registry))
@@ -96,19 +96,19 @@ def by_front_end(lengths: tuple[int, ...] = (1_000, 10_000, 100_000, 1_000_000))
 def shortest(model: str, rounds: int = 11) -> dict[str, Ratio]:
     """Compare the first sound of a warm 5,000 characters with a bare run of a 40-character utterance."""
     import tts_core
+    from tts_espeak.reading import american
     from tts_kitten.graph import Manner
-    from tts_kitten.reading import espeak
     from tts_kitten.tokens import bounded, encode
 
     registry = tts_core.Registry.installed()
     with registry.lease(model) as loaded:
         synthesizer: Any = loaded
-    tokens = bounded(encode(espeak(SHORT)).tokens, (10, 0))
+    tokens = bounded(encode(american(SHORT)).tokens, (10, 0))
     styles = next(iter(synthesizer._styles.values()))[40:41]
     text = text_of(5_000)
 
     def first() -> None:
-        espeak.cache_clear()
+        american.cache_clear()
         with tts_core.stream(text, model=model, registry=registry) as stream:
             next(stream)
             taken["first"].append(taking())
