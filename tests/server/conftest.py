@@ -33,7 +33,7 @@ class Live:
     def __init__(self, *models: Model, **settings: Any) -> None:
         self.registry = Registry(models or [echo_model("echo", listed=True)])
         self.app = create_app(self.registry, Settings(port=0, **settings))
-        self.house = self.app.state.house
+        self.state = self.app.state.state
         self.server = Server(self.app)
         self._ready = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -57,8 +57,8 @@ class Live:
     def start(self, *, wait: bool = True) -> Live:
         self._thread.start()
         assert self._ready.wait(PATIENCE)
-        if wait and self.house.settings.preload:
-            self.until(lambda: self.house.unready() is None or bool(self.house.preload_failed))
+        if wait and self.state.settings.preload:
+            self.until(lambda: self.state.unready() is None or bool(self.state.preload_failed))
         return self
 
     def stop(self) -> None:
@@ -111,8 +111,8 @@ class Live:
 
     def at_rest(self) -> bool:
         """Whether nobody is served, nobody waits, and no model works."""
-        turns = self.house.all_turns().values()
-        return self.house.under_way == 0 and not any(each.running or each.waiting for each in turns)
+        model_queue = self.state.queues().values()
+        return self.state.under_way == 0 and not any(each.running or each.waiting for each in model_queue)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 
 from tts_core import Voice
 from tts_core.testing import echo_model
-from tts_server.speaking.voices import OPENAI_VOICES
+from tts_server.speech.voices import OPENAI_VOICES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,8 +55,8 @@ def test_names_follow_the_voices_of_their_model(serve: Callable[..., Live]) -> N
     live = serve(echo_model("echo", listed=True))
 
     def speaker() -> str:
-        asked = {"model": "echo", "voice": "onyx", "input": "One."}
-        return str(httpx.post(live.speech, json=asked).headers["x-tts-voice"])
+        wanted = {"model": "echo", "voice": "onyx", "input": "One."}
+        return str(httpx.post(live.speech, json=wanted).headers["x-tts-voice"])
 
     assert [speaker(), speaker()] == ["bob", "bob"]
     voices = (Voice(id="cyd", name="Cyd", language="en-US", gender="male"),)
@@ -67,10 +67,10 @@ def test_names_follow_the_voices_of_their_model(serve: Callable[..., Live]) -> N
 @pytest.mark.parametrize("path", ["/health", "/ready", "/metrics", "/v1/models", "/voices", "/"])
 def test_what_can_be_got_can_be_asked_about(echo: Live, path: str) -> None:
     """HEAD is answered as GET is, without the body: probes and load balancers ask so."""
-    asked, got = httpx.head(echo.root + path), httpx.get(echo.root + path)
+    wanted, got = httpx.head(echo.root + path), httpx.get(echo.root + path)
 
-    assert (asked.status_code, asked.content) == (200, b"")
-    assert asked.headers["content-type"] == got.headers["content-type"]
+    assert (wanted.status_code, wanted.content) == (200, b"")
+    assert wanted.headers["content-type"] == got.headers["content-type"]
 
 
 def test_nobody_is_sent_elsewhere(echo: Live) -> None:
@@ -82,8 +82,8 @@ def test_nobody_is_sent_elsewhere(echo: Live) -> None:
 
 def test_a_language_that_no_voice_speaks_is_what_is_refused(echo: Live) -> None:
     """For one of OpenAI's names in a language that nobody speaks, no other voice is blamed."""
-    asked = {"model": "echo", "voice": "alloy", "input": "One.", "language": "fi"}
-    error = httpx.post(echo.speech, json=asked).json()["error"]
+    wanted = {"model": "echo", "voice": "alloy", "input": "One.", "language": "fi"}
+    error = httpx.post(echo.speech, json=wanted).json()["error"]
 
     assert (error["code"], error["param"]) == ("unsupported_language", "language")
     assert "'echo'." in error["message"]

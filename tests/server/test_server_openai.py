@@ -14,7 +14,7 @@ import pytest
 
 from tts_core import Feature
 from tts_core.testing import Gate, decode, echo_model
-from tts_server.speaking.voices import OPENAI_VOICES
+from tts_server.speech.voices import OPENAI_VOICES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +64,7 @@ def test_mp3_is_what_comes_unasked(echo: Live) -> None:
 def test_the_asynchronous_client_hears_the_same(echo: Live) -> None:
     """The asynchronous client gets the bytes that the other one gets."""
 
-    async def ask() -> bytes:
+    async def make_request() -> bytes:
         async with openai.AsyncOpenAI(base_url=echo.url, api_key="any", max_retries=0) as client:
             answer = await client.audio.speech.create(
                 model="tts-1", voice="alloy", input=TEXT, response_format="wav"
@@ -72,7 +72,7 @@ def test_the_asynchronous_client_hears_the_same(echo: Live) -> None:
             return answer.content
 
     same = echo.client().audio.speech.create(model="tts-1", voice="alloy", input=TEXT, response_format="wav")
-    assert asyncio.run(ask()) == same.content
+    assert asyncio.run(make_request()) == same.content
 
 
 def test_a_streaming_response_begins_before_the_speech_is_made(
@@ -155,9 +155,9 @@ def test_the_settings_say_who_speaks_for_a_name(serve: Callable[..., Live]) -> N
         voices={"other": {"alloy": "eva", "narrator": "bob"}},
         models={"tts-1-hd": "other"},
     )
-    asked = {"input": "One."}
-    alloy = httpx.post(live.speech, json={**asked, "model": "tts-1-hd", "voice": "alloy"})
-    narrator = httpx.post(live.speech, json={**asked, "model": "other", "voice": "Narrator"})
+    wanted = {"input": "One."}
+    alloy = httpx.post(live.speech, json={**wanted, "model": "tts-1-hd", "voice": "alloy"})
+    narrator = httpx.post(live.speech, json={**wanted, "model": "other", "voice": "Narrator"})
 
     assert (alloy.headers["x-tts-model"], alloy.headers["x-tts-voice"]) == ("other", "eva")
     assert narrator.headers["x-tts-voice"] == "bob"

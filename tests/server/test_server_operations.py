@@ -17,7 +17,7 @@ import pytest
 from tts_core import Registry
 from tts_core.testing import Gate, Recorder, echo_model
 from tts_server import create_app
-from tts_server.load.keys import Key
+from tts_server.limits.keys import Key
 from tts_server.operate.logs import JSONLines
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def test_the_server_is_ready_when_its_model_is_loaded(serve: Callable[..., Live]
     assert (answer.status_code, httpx.get(f"{held.root}/health").status_code) == (503, 200)
     assert "being loaded" in answer.json()["why"]
     gate.open()
-    held.until(lambda: held.house.unready() is None)
+    held.until(lambda: held.state.unready() is None)
     assert httpx.get(f"{held.root}/ready").status_code == 200
 
 
@@ -176,12 +176,12 @@ def serve_without_waiting(serve: Callable[..., Live], gate: Gate) -> Live:
 def test_a_model_that_cannot_be_loaded_leaves_the_server_unready(serve: Callable[..., Live]) -> None:
     """A failed preload is said by /ready, and asking is answered with 503 and Retry-After."""
     live = serve(echo_model("echo", fail_load=RuntimeError("no weights"), listed=True))
-    ready, asked = httpx.get(f"{live.root}/ready"), httpx.post(live.speech, json=BODY)
+    ready, wanted = httpx.get(f"{live.root}/ready"), httpx.post(live.speech, json=BODY)
 
     assert ready.status_code == 503
     assert "no weights" in ready.json()["why"]
-    assert (asked.status_code, asked.json()["error"]["code"]) == (503, "model_unavailable")
-    assert "retry-after" in asked.headers
+    assert (wanted.status_code, wanted.json()["error"]["code"]) == (503, "model_unavailable")
+    assert "retry-after" in wanted.headers
 
 
 def test_an_idle_model_is_unloaded_and_comes_back(serve: Callable[..., Live]) -> None:
@@ -200,8 +200,8 @@ def test_pages_of_other_origins_may_call_only_when_allowed(serve: Callable[..., 
     origin = {"origin": "https://one.example"}
     closed = httpx.get(f"{serve().root}/health", headers=origin)
     live = serve(cors_origins=("https://one.example",), api_keys=(keyed(),))
-    asked = {**origin, "access-control-request-method": "POST"}
-    preflight = httpx.options(live.speech, headers=asked)
+    wanted = {**origin, "access-control-request-method": "POST"}
+    preflight = httpx.options(live.speech, headers=wanted)
     refused = httpx.post(live.speech, json=BODY, headers=origin)
     other = httpx.get(f"{live.root}/health", headers={"origin": "https://two.example"})
 
@@ -221,7 +221,7 @@ def test_an_application_may_be_made_twice() -> None:
     registry = Registry([echo_model("echo", listed=True)])
     one, other = create_app(registry), create_app(registry)
 
-    assert one.state.house is not other.state.house
+    assert one.state.state is not other.state.state
 
 
 @pytest.mark.parametrize("device", [True, False])
@@ -229,8 +229,8 @@ def test_models_are_loaded_as_the_settings_say(serve: Callable[..., Live], devic
     """The settings about where files are and what models run on reach every load."""
     live = serve(gpu=device, model_path="somewhere")
 
-    assert live.house.load_options.device == ("cuda" if device else "cpu")
-    assert str(live.house.load_options.cache_dir) == "somewhere"
+    assert live.state.load_options.device == ("cuda" if device else "cpu")
+    assert str(live.state.load_options.cache_dir) == "somewhere"
 
 
 def test_a_speech_is_a_span_of_the_callers_trace(serve: Callable[..., Live]) -> None:

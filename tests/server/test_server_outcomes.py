@@ -10,9 +10,9 @@ import httpx
 import pytest
 
 from tts_core.testing import Gate, echo_model
-from tts_server.load.keys import Key
+from tts_server.limits.keys import Key
 from tts_server.operate.logs import JSONLines
-from tts_server.speaking.outcomes import MOST, Outcome, Outcomes
+from tts_server.speech.outcomes import MOST, Outcome, Outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

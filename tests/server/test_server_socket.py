@@ -13,7 +13,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from tts_core.testing import Gate, Recorder, echo_model
-from tts_server.load.keys import Key
+from tts_server.limits.keys import Key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -154,7 +154,7 @@ def test_a_cancelled_context_says_what_was_spoken(serve: Callable[..., Live]) ->
     assert spoken["seconds"] == piece["end"]
     assert spoken["last_word"] == piece["words"][-1]
     assert recorder.cancelled == 1
-    live.until(lambda: live.at_rest() and live.house.contexts == 0)
+    live.until(lambda: live.at_rest() and live.state.contexts == 0)
 
 
 def test_what_was_spoken_ends_where_the_listener_stopped(echo: Live) -> None:
@@ -230,7 +230,7 @@ def test_only_so_many_contexts_are_open_at_once(serve: Callable[..., Live]) -> N
         assert other.hear("error")["error"]["code"] == "queue_full"
         one.say("cancel")
         one.hear("cancelled")
-        live.until(lambda: live.house.contexts == 0)
+        live.until(lambda: live.state.contexts == 0)
         other.say("open")
         other.hear("started")
 
@@ -246,7 +246,7 @@ def test_who_hangs_up_leaves_nothing_running(serve: Callable[..., Live]) -> None
             talk.say("end", name)
         gate.arrived(1)
         talk.connection.socket.shutdown(socket.SHUT_RDWR)
-    live.until(lambda: live.at_rest() and live.house.contexts == 0 and recorder.running == 0)
+    live.until(lambda: live.at_rest() and live.state.contexts == 0 and recorder.running == 0)
 
     assert recorder.spoken == []
 
@@ -259,7 +259,7 @@ def test_a_malformed_frame_closes_the_connection_and_nothing_else(echo: Live) ->
         talk.connection.socket.sendall(b"\xff\xff\xff\xff\xff")
         with pytest.raises(ConnectionClosed):
             talk.hear()
-    echo.until(lambda: echo.house.contexts == 0)
+    echo.until(lambda: echo.state.contexts == 0)
     with talking(echo) as talk:
         talk.say("ping")
         talk.hear("pong")

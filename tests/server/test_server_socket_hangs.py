@@ -41,7 +41,7 @@ def test_a_model_that_hangs_ends_its_context(serve: Callable[..., Live], ignores
 
     assert last["error"]["code"] == "deadline_exceeded"
     gate.open()
-    live.until(lambda: live.at_rest() and recorder.running == 0 and live.house.contexts == 0)
+    live.until(lambda: live.at_rest() and recorder.running == 0 and live.state.contexts == 0)
     assert [each["type"] for each in talked(live, TEXT, END)] == ["started", "audio", "done"]
 
 
@@ -50,4 +50,4 @@ def test_a_context_that_was_left_behind_ends(serve: Callable[..., Live]) -> None
     live = serve(deadline=0.2)
     for messages in ((), ({"type": "text", "text": "Half a sent"},)):
         assert talked(live, *messages)[-1]["error"]["code"] == "deadline_exceeded"
-    live.until(lambda: live.house.contexts == 0)
+    live.until(lambda: live.state.contexts == 0)

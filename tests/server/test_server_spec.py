@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from tts_server.doors.speech_body import SpeechBody
 from tts_server.problem import CODES
+from tts_server.routes.speech_body import SpeechBody
 
 if TYPE_CHECKING:
     from collections.abc import Callable

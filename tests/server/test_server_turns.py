@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tts_server.load.keys import Key, Keyring
-from tts_server.load.pace import Pace
-from tts_server.load.rate import Rate
-from tts_server.load.turns import Turns
+from tts_server.limits.keys import Key, Keyring
+from tts_server.limits.queue import ModelQueue
+from tts_server.limits.rate import TokenBucket
+from tts_server.limits.service_time import ServiceTime
 from tts_server.problem import Problem
 
 if TYPE_CHECKING:
@@ -33,17 +33,17 @@ def test_clients_take_turns() -> None:
     """Who asks once is served after one request of who asks many times, not after all."""
 
     async def work() -> None:
-        turns, served = Turns(1, queue=10), []
+        model_queue, served = ModelQueue(1, queue=10), []
 
-        async def ask(client: str) -> None:
-            await turns.take(client)
+        async def make_request(client: str) -> None:
+            await model_queue.take(client)
             served.append(client)
-            turns.give_back(None)
+            model_queue.give_back(None)
 
-        await turns.take("first")
-        tasks = [asyncio.create_task(ask(client)) for client in ("many", "many", "many", "once")]
+        await model_queue.take("first")
+        tasks = [asyncio.create_task(make_request(client)) for client in ("many", "many", "many", "once")]
         await settled()
-        turns.give_back(None)
+        model_queue.give_back(None)
         await asyncio.gather(*tasks)
         assert served == ["many", "once", "many", "many"]
 
@@ -54,19 +54,19 @@ def test_a_full_queue_refuses_at_once_and_says_when_to_come_again() -> None:
     """Who finds the queue full gets 429 with a time measured from how long turns take."""
 
     async def work() -> None:
-        turns = Turns(1, queue=1)
-        turns.pace.note(3.0)
-        await turns.take("a")
-        waiting = asyncio.create_task(turns.take("b"))
+        model_queue = ModelQueue(1, queue=1)
+        model_queue.service_time.note(3.0)
+        await model_queue.take("a")
+        waiting = asyncio.create_task(model_queue.take("b"))
         await settled()
         with pytest.raises(Problem) as caught:
-            await turns.take("c")
+            await model_queue.take("c")
         assert caught.value.status == 429
         assert caught.value.headers == {"retry-after": "6", "retry-after-ms": "6000"}
-        turns.give_back(None)
+        model_queue.give_back(None)
         await waiting
-        turns.give_back(None)
-        assert (turns.running, turns.waiting) == (0, 0)
+        model_queue.give_back(None)
+        assert (model_queue.running, model_queue.waiting) == (0, 0)
 
     run(work())
 
@@ -75,20 +75,20 @@ def test_who_fills_the_queue_makes_room_for_who_has_nothing_in_it() -> None:
     """One client's many requests cannot keep another client out."""
 
     async def work() -> None:
-        turns = Turns(1, queue=3)
-        await turns.take("greedy")
-        greedy = [asyncio.create_task(turns.take("greedy")) for _ in range(3)]
+        model_queue = ModelQueue(1, queue=3)
+        await model_queue.take("greedy")
+        greedy = [asyncio.create_task(model_queue.take("greedy")) for _ in range(3)]
         await settled()
-        modest = asyncio.create_task(turns.take("modest"))
+        modest = asyncio.create_task(model_queue.take("modest"))
         await settled()
-        assert turns.waiting == 3
+        assert model_queue.waiting == 3
         with pytest.raises(Problem, match="try again"):
             await greedy[-1]
         for task in (greedy[0], modest, greedy[1]):
-            turns.give_back(None)
+            model_queue.give_back(None)
             await task
-        turns.give_back(None)
-        assert (turns.running, turns.waiting) == (0, 0)
+        model_queue.give_back(None)
+        assert (model_queue.running, model_queue.waiting) == (0, 0)
 
     run(work())
 
@@ -105,7 +105,7 @@ def test_no_turn_is_lost_or_doubled(parallel: int, queue: int, acts: list[tuple[
     """Whatever is taken, cancelled and given back, never more run than may, and at the end nobody does."""
 
     async def work() -> None:
-        turns = Turns(parallel, queue=queue)
+        model_queue = ModelQueue(parallel, queue=queue)
         tasks: list[asyncio.Task[None]] = []
         held = 0
 
@@ -114,28 +114,28 @@ def test_no_turn_is_lost_or_doubled(parallel: int, queue: int, acts: list[tuple[
 
         for act, client in acts:
             if act == "take":
-                tasks.append(asyncio.create_task(turns.take(client)))
+                tasks.append(asyncio.create_task(model_queue.take(client)))
             elif act == "cancel" and tasks:
                 tasks[len(tasks) // 2].cancel()
             elif count() > held:
-                turns.give_back(0.01)
+                model_queue.give_back(0.01)
                 held += 1
             await asyncio.to_thread(lambda: None)
-            assert turns.running <= parallel
-            assert turns.waiting <= queue
+            assert model_queue.running <= parallel
+            assert model_queue.waiting <= queue
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         for _ in range(count() - held):
-            turns.give_back(None)
-        assert (turns.running, turns.waiting) == (0, 0)
+            model_queue.give_back(None)
+        assert (model_queue.running, model_queue.waiting) == (0, 0)
 
     run(work())
 
 
 def test_as_many_may_wait_as_are_served_soon() -> None:
     """Long turns let as many wait as run; turns that nobody notices let a burst wait."""
-    slow, fast, new = Pace(2), Pace(2), Pace(1)
+    slow, fast, new = ServiceTime(2), ServiceTime(2), ServiceTime(1)
     slow.note(2.0)
     fast.note(0.01)
 
@@ -147,7 +147,7 @@ def test_as_many_may_wait_as_are_served_soon() -> None:
 def test_a_minute_holds_so_many_requests() -> None:
     """A minute's worth is there at once; after it, one at a time."""
     now = [0.0]
-    rate = Rate(60, clock=lambda: now[0])
+    rate = TokenBucket(60, clock=lambda: now[0])
 
     assert [rate.take() for _ in range(60)] == [0.0] * 60
     assert rate.take() == pytest.approx(1.0)

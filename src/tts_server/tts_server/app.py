@@ -13,15 +13,15 @@ from starlette.exceptions import HTTPException
 
 from tts_core import TTSError, default_registry
 
-from .doors import engines, harmony, listings, openai, operations, socket, worker
-from .doors.visit import gone, visit_of
-from .edge.edge import Edge
-from .edge.refusal import problem_answer
-from .house import House
+from .middleware.error_response import problem_response
+from .middleware.request import RequestMiddleware
 from .operate.lifetime import Lifetime
 from .problem import Problem, problem_of
+from .routes import engines, harmony, listings, openai, operations, socket, worker
+from .routes.request_context import context_of, gone
 from .settings import Settings
-from .speaking.attending import Left
+from .speech.disconnect import Disconnected
+from .state import AppState
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -43,8 +43,8 @@ def create_app(registry: Registry | None = None, settings: Settings | None = Non
     It is an ASGI application for any server, or to be mounted in another. The registry stays the
     caller's: it is not closed when the application ends.
     """
-    house = House(registry or default_registry(), settings or Settings())
-    lifetime = Lifetime(house)
+    state = AppState(registry or default_registry(), settings or Settings())
+    lifetime = Lifetime(state)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -65,22 +65,22 @@ def create_app(registry: Registry | None = None, settings: Settings | None = Non
             TimeoutError: _on_error,
             HTTPException: _on_http,
             RequestValidationError: _on_parameters,
-            Left: _on_left,
+            Disconnected: _on_left,
             Exception: _on_surprise,
         },
     )
-    app.state.house = house
-    _describe(app, house)
+    app.state.server = state
+    _describe(app, state)
     for door in (openai, socket, listings, engines, worker, harmony, operations):
-        app.include_router(door.router(house))
+        app.include_router(door.router(state))
     _add_page(app)
-    app.add_middleware(Edge, house=house)
-    if house.settings.cors_origins:  # Outside of the edge, so that pages can read its refusals too.
+    app.add_middleware(RequestMiddleware, state=state)
+    if state.settings.cors_origins:  # Outside of the edge, so that pages can read its refusals too.
         from starlette.middleware.cors import CORSMiddleware
 
         app.add_middleware(
             CORSMiddleware,
-            allow_origins=list(house.settings.cors_origins),
+            allow_origins=list(state.settings.cors_origins),
             allow_methods=["GET", "POST"],
             allow_headers=["*"],
             expose_headers=["*"],
@@ -88,7 +88,7 @@ def create_app(registry: Registry | None = None, settings: Settings | None = Non
     return app
 
 
-def _describe(app: FastAPI, house: House) -> None:
+def _describe(app: FastAPI, state: AppState) -> None:
     """Serve the API's description, written when it is first asked for."""
     from functools import cache
 
@@ -97,7 +97,7 @@ def _describe(app: FastAPI, house: House) -> None:
     from .spec.openapi import document
     from .spec.page import page
 
-    spec = cache(lambda: document(app, house))
+    spec = cache(lambda: document(app, state))
     app.openapi = spec  # type: ignore[method-assign]  # as FastAPI wants it to be replaced
 
     @app.get("/docs", include_in_schema=False, response_class=HTMLResponse)
@@ -116,15 +116,15 @@ def _add_page(app: FastAPI) -> None:
 
 async def _on_error(request: Request, error: Exception) -> Response:
     problem = problem_of(error)
-    visit_of(request).account.error = problem.code
+    context_of(request).record.error = problem.code
     if problem.status >= 500:
         _log_surprise(request, error)
-    return problem_answer(problem)
+    return problem_response(problem)
 
 
 async def _on_surprise(request: Request, error: Exception) -> Response:
-    visit_of(request).account.error = type(error).__name__
-    return problem_answer(problem_of(error))
+    context_of(request).record.error = type(error).__name__
+    return problem_response(problem_of(error))
 
 
 async def _on_parameters(request: Request, _: Exception) -> Response:
@@ -152,8 +152,8 @@ def _log_surprise(request: Request, error: Exception) -> None:
     while cause is not None and len(chain) < 5:
         chain.append(type(cause).__name__)
         cause = cause.__cause__
-    visit = visit_of(request)
-    what: dict[str, Any] = {"request_id": visit.account.request_id, "error": " from ".join(chain)}
+    request_context = context_of(request)
+    what: dict[str, Any] = {"request_id": request_context.record.request_id, "error": " from ".join(chain)}
     logger.warning("failed", extra={"tts": what})
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tts_core import Registry
 
-    from .house import House
+    from .state import AppState
 
 __all__ = ["serve"]
 
@@ -59,22 +59,22 @@ def serve(registry: Registry, /, config: str | None, **flags: str | None) -> Non
     from .app import create_app
     from .operate.logs import log_to_stderr
     from .operate.server import Server
-    from .sources import settings_from, strangers
+    from .settings_sources import misspelt, settings_from
 
     given = {name: text for name, text in flags.items() if text is not None}
     settings = settings_from(given, os.environ, config)
     log_to_stderr(settings.log_level)
-    for odd, meant in strangers(os.environ).items():
+    for odd, meant in misspelt(os.environ).items():
         what = {"variable": odd, "meant": meant}
         logging.getLogger("tts_server").warning("unknown variable", extra={"tts": what})
     app = create_app(registry, settings)
     Server(app).run()
-    _leave(app.state.house)
+    _leave(app.state.server)
 
 
-def _leave(house: House) -> None:
+def _leave(state: AppState) -> None:
     """End the process even where a model holds on to its thread, for which Python would wait for ever."""
-    stuck = house.stragglers.wait(min(house.settings.grace, PATIENCE))
+    stuck = state.overdue.wait(min(state.settings.grace, PATIENCE))
     if stuck:
         logging.getLogger("tts_server").warning("left behind", extra={"tts": {"runs": stuck}})
         logging.shutdown()

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from dataclasses import Field
 
-    from .load.keys import Key
+    from .limits.keys import Key
 
 __all__ = ["Settings", "env_name", "settable"]
 

@@ -12,10 +12,10 @@ from starlette.routing import Route
 
 from tts_core import Registry
 from tts_server import create_app
-from tts_server.edge.edge import OPEN
+from tts_server.middleware.request import OPEN
 from tts_server.remote import REMOTES
 from tts_server.settings import Settings
-from tts_server.sources import settings_from, strangers
+from tts_server.settings_sources import misspelt, settings_from
 
 DEPLOY = Path(__file__).parents[3] / "deploy"
 MANIFESTS = DEPLOY / "kubernetes"
@@ -103,7 +103,7 @@ def test_settings_are_the_servers_own(cluster: Cluster) -> None:
     """Every variable is a setting that the server knows, with a value that it takes."""
     given = {name: value for name, value in cluster.settings.items() if name != REMOTES}
 
-    assert strangers(given) == {}
+    assert misspelt(given) == {}
     known = {"TTS_MODEL_PATH", "TTS_GRACE", "TTS_PORT", "TTS_HOST", "TTS_MODEL", "TTS_LOG_LEVEL"}
     assert set(given) <= known
     settings = settings_from({}, given)
@@ -131,16 +131,16 @@ def test_probes_ask_what_is_served(cluster: Cluster) -> None:
     served = {route.path for route in app.routes if isinstance(route, Route)}
     served |= set(app.openapi()["paths"])
     annotations = cluster.one("Deployment")["spec"]["template"]["metadata"]["annotations"]
-    asked = {
+    wanted = {
         probe: cluster.server[probe]["httpGet"]["path"]
         for probe in ("startupProbe", "livenessProbe", "readinessProbe")
     }
 
-    assert asked == {"startupProbe": "/health", "livenessProbe": "/health", "readinessProbe": "/ready"}
-    for path in (*asked.values(), annotations["prometheus.io/path"]):
+    assert wanted == {"startupProbe": "/health", "livenessProbe": "/health", "readinessProbe": "/ready"}
+    for path in (*wanted.values(), annotations["prometheus.io/path"]):
         assert path in served
         assert OPEN.fullmatch(path)
-    assert all(cluster.server[probe]["httpGet"]["port"] == "http" for probe in asked)
+    assert all(cluster.server[probe]["httpGet"]["port"] == "http" for probe in wanted)
 
 
 def test_nothing_has_rights(cluster: Cluster) -> None:

@@ -193,7 +193,7 @@ def test_stopping_stops_the_model(tab: Tab, serve: Callable[..., Live]) -> None:
 
 def test_a_key_is_asked_for_once(tab: Tab, serve: Callable[..., Live]) -> None:
     """A server with keys makes the page ask for one; it is used, and shown in no recipe."""
-    from tts_server.load.keys import Key
+    from tts_server.limits.keys import Key
 
     live = serve(api_keys=(Key.of("s3cret-s3cret", "me"),))
     tab.open(f"{live.root}/")
@@ -237,10 +237,10 @@ def test_the_recipes_do_the_same(tab: Tab, echo: Live, tmp_path: Path) -> None:
 def test_nothing_comes_from_elsewhere(tab: Tab, echo: Live) -> None:
     """The page, its fonts, scripts and data come from this server alone."""
     opened(tab, echo)
-    asked = [each["request"]["url"] for each in tab.events("Network.requestWillBeSent")]
+    wanted = [each["request"]["url"] for each in tab.events("Network.requestWillBeSent")]
 
-    assert len(asked) > 10
-    assert all(url.startswith(f"{echo.root}/") for url in asked), asked
+    assert len(wanted) > 10
+    assert all(url.startswith(f"{echo.root}/") for url in wanted), wanted
     assert tab.complaints() == []
 
 

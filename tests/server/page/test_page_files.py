@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from tts_server.page import routes
-from tts_server.page.served import POLICY, read_files
+from tts_server.page.static_files import POLICY, read_files
 
 if TYPE_CHECKING:
     from tests.server.conftest import Live

@@ -47,8 +47,8 @@ def test_sound_and_words_come_together(misbehave: Stage, clock: OwnClock) -> Non
     assert len(rendering.samples) == len(PCM) // 2
     assert [(word.text, word.span, word.end) for word in rendering.words] == [("One", (0, 3), 0.01)]
     assert [str(warning) for warning in rendering.warnings] == ["mind the gap"]
-    asked = server.spoken[0].body
-    assert (asked["stream_format"], asked["captions"], asked["response_format"]) == ("sse", "json", "pcm")
+    wanted = server.spoken[0].body
+    assert (wanted["stream_format"], wanted["captions"], wanted["response_format"]) == ("sse", "json", "pcm")
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def speak(
     servers: Misbehaving | list[str],
     clock: OwnClock | None = None,
     *,
-    asked: dict[str, Any] | None = None,
+    wanted: dict[str, Any] | None = None,
     **fields: Any,
 ) -> Rendering:
     """Have one utterance spoken by *servers*."""
@@ -37,7 +37,7 @@ def speak(
     model = remote_model("far", urls, clock=clock, **fields)
     synthesizer = model.load(LoadOptions())
     try:
-        return synthesizer.speak(Utterance(text="One two three.", **(asked or {"voice": "nova"})))
+        return synthesizer.speak(Utterance(text="One two three.", **(wanted or {"voice": "nova"})))
     finally:
         synthesizer.close()
 
@@ -248,7 +248,7 @@ def test_a_server_gone_mad_is_left(
     misbehave: Stage, clock: OwnClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An answer that is larger than any utterance can be is given up."""
-    monkeypatch.setattr("tts_server.remote.exchange.LARGEST", 1000)
+    monkeypatch.setattr("tts_server.remote.http.LARGEST", 1000)
     server = misbehave(misbehave.answer(body=PCM))
 
     with pytest.raises(SynthesisFailed, match="more than"):

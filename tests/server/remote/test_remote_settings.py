@@ -12,8 +12,8 @@ import pytest
 from tts_core import Feature, ModelUnavailable, Registry
 from tts_core.plugins import Plugins
 from tts_server.remote import REMOTES, remote_model
-from tts_server.remote.configured import configured_fleets
 from tts_server.remote.refusal import retry_after
+from tts_server.remote.settings import configured_fleets
 
 ENTRY = EntryPoint("remote", "tts_server.remote", "tts_core")
 PYPROJECT = Path(__file__).parents[3] / "src" / "tts_server" / "pyproject.toml"
@@ -143,7 +143,7 @@ def test_naming_models_imports_no_http() -> None:
     """Listing remote models stays light: no HTTP library and no numpy are imported."""
     code = (
         "import sys, tts_server.remote as r; r.remote_model('a', 'http://a'); r.model_of('remote:http://a');"
-        "from tts_server.remote.configured import configured_models; configured_models('a=http://a');"
+        "from tts_server.remote.settings import configured_models; configured_models('a=http://a');"
         "print([name for name in ('httpx', 'numpy', 'asyncio') if name in sys.modules])"
     )
 

@@ -107,7 +107,7 @@ def test_who_did_not_answer_is_not_asked_at_once_again(misbehave: Stage) -> None
         with pytest.raises(ModelUnavailable, match="answered 500"):
             registry.voices(registry.model("far"))
 
-    assert len(server.asked) == 1
+    assert len(server.wanted) == 1
     registry.close()
 
 
@@ -129,7 +129,7 @@ def test_voices_that_are_set_are_not_asked_for(misbehave: Stage) -> None:
     server = misbehave()
 
     assert [voice.id for voice in voices_of(server.url, voices=("ann",))] == ["ann"]
-    assert server.asked == []
+    assert server.wanted == []
 
 
 def test_listing_models_asks_nobody(misbehave: Stage) -> None:
@@ -139,7 +139,7 @@ def test_listing_models_asks_nobody(misbehave: Stage) -> None:
 
     assert [model.card.id for model in registry.models()] == ["far"]
     assert registry.models()[0].is_here()
-    assert server.asked == []
+    assert server.wanted == []
     registry.close()
 
 

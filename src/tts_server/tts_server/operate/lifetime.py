@@ -13,7 +13,7 @@ from tts_core import TTSError
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from ..house import House
+    from ..state import AppState
 
 __all__ = ["Lifetime"]
 
@@ -23,21 +23,21 @@ logger = logging.getLogger("tts_server")
 class Lifetime:
     """Loads models at the start, unloads the idle ones, and lets nothing linger at the end."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, state: AppState) -> None:
+        self._state = state
         self._tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
-        self._house.started = True
+        self._state.started = True
         self._tasks.append(asyncio.create_task(self._preload()))
-        if self._house.settings.idle_unload is not None:
-            self._tasks.append(asyncio.create_task(self._unload(self._house.settings.idle_unload)))
+        if self._state.settings.idle_unload is not None:
+            self._tasks.append(asyncio.create_task(self._unload(self._state.settings.idle_unload)))
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._house.told_to_stop.set()
+        self._state.told_to_stop.set()
         for task in self._tasks:
             task.cancel()
         for task in self._tasks:
@@ -47,34 +47,34 @@ class Lifetime:
     async def _preload(self) -> None:
         """Load the models that are to be there before the first request."""
         # Plugins are looked for now, on a thread, and not while the first client waits.
-        await asyncio.to_thread(self._house.registry.models)
-        for name in self._house.settings.preload:
+        await asyncio.to_thread(self._state.registry.models)
+        for name in self._state.settings.preload:
             try:
                 await asyncio.to_thread(self._load, None if name == "default" else name)
             except TTSError as error:
-                self._house.preload_failed = str(error)
+                self._state.preload_failed = str(error)
                 logger.error("preload failed", extra={"tts": {"model": name, "error": str(error)}})
 
     def _load(self, name: str | None) -> None:
-        house = self._house
-        model = house.model(name)
-        claim = house.registry.claim(model, house.load_options)
+        state = self._state
+        model = state.model(name)
+        claim = state.registry.claim(model, state.load_options)
         try:
             claim.loading.result()
         finally:
             claim.release()
-        house.registry.voices(model)
-        house.used(model.card.id)
+        state.registry.voices(model)
+        state.used(model.card.id)
 
     async def _unload(self, idle: float) -> None:
         """Unload what nobody has asked for in a while."""
         while True:
             await asyncio.sleep(min(idle / 2, 10.0))
-            for name, used in list(self._house.last_used.items()):
-                turns = self._house.all_turns().get(name)
-                busy = turns is not None and (turns.running or turns.waiting)
+            for name, used in list(self._state.last_used.items()):
+                model_queue = self._state.queues().get(name)
+                busy = model_queue is not None and (model_queue.running or model_queue.waiting)
                 if not busy and time.monotonic() - used >= idle:
-                    del self._house.last_used[name]
-                    gone = await asyncio.to_thread(self._house.registry.unload, name)
+                    del self._state.last_used[name]
+                    gone = await asyncio.to_thread(self._state.registry.unload, name)
                     if gone:
                         logger.info("unloaded", extra={"tts": {"model": name}})

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from .patience import impatient
+from .timeouts import protocol_with_timeouts
 
 if TYPE_CHECKING:
     from types import FrameType
 
     from fastapi import FastAPI
 
-    from ..house import House
+    from ..state import AppState
 
 __all__ = ["Server"]
 
@@ -35,14 +35,14 @@ class Server(uvicorn.Server):
     """
 
     def __init__(self, app: FastAPI) -> None:
-        self.house: House = app.state.house
-        settings = self.house.settings
+        self.state: AppState = app.state.server
+        settings = self.state.settings
         super().__init__(
             uvicorn.Config(
                 app,
                 host=settings.host,
                 port=settings.port,
-                http=impatient(settings.stall),
+                http=protocol_with_timeouts(settings.stall),
                 ws="websockets-sansio",
                 ws_max_size=settings.max_body,
                 log_config=None,
@@ -63,24 +63,24 @@ class Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to stop, or stop at once when asked again."""
-        if self.house.stopping:
+        if self.state.stopping:
             super().handle_exit(sig, frame)
             return
         self.stop()  # Not kept for uvicorn to raise again: to have stopped as asked is a success.
 
     def stop(self) -> None:
         """Take no new work, and go when what runs is done."""
-        self.house.told_to_stop.set()
-        self._stop_by = time.monotonic() + self.house.settings.grace
-        logger.info("stopping", extra={"tts": {"under_way": self.house.under_way}})
+        self.state.told_to_stop.set()
+        self._stop_by = time.monotonic() + self.state.settings.grace
+        logger.info("stopping", extra={"tts": {"under_way": self.state.under_way}})
 
     async def on_tick(self, counter: int) -> bool:
         """Say whether it is time to go."""
         if await super().on_tick(counter):
             return True
-        if not self.house.stopping:
+        if not self.state.stopping:
             return False
         if time.monotonic() > self._stop_by:
             self.config.timeout_graceful_shutdown = 0  # They have had their time.
             return True
-        return self.house.under_way == 0
+        return self.state.under_way == 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..speaking.account import Account
+    from ..speech.record import RequestRecord
 
 __all__ = ["traced"]
 
@@ -18,7 +18,7 @@ NAME = "tts.speech"
 
 
 @contextmanager
-def traced(account: Account, headers: Mapping[str, str]) -> Iterator[None]:
+def traced(record: RequestRecord, headers: Mapping[str, str]) -> Iterator[None]:
     """
     Wrap the work for one request in a span, a child of the caller's where the headers name one.
 
@@ -39,9 +39,9 @@ def traced(account: Account, headers: Mapping[str, str]) -> Iterator[None]:
         try:
             yield
         finally:
-            span.set_attributes(_attributes(account))
-            if account.error:
-                span.set_status(Status(StatusCode.ERROR, account.error))
+            span.set_attributes(_attributes(record))
+            if record.error:
+                span.set_status(Status(StatusCode.ERROR, record.error))
 
 
 @cache
@@ -49,15 +49,15 @@ def _installed() -> bool:
     return find_spec("opentelemetry") is not None and find_spec("opentelemetry.trace") is not None
 
 
-def _attributes(account: Account) -> dict[str, Any]:
+def _attributes(record: RequestRecord) -> dict[str, Any]:
     told = {
-        "tts.request_id": account.request_id,
-        "tts.model": account.model,
-        "tts.voice": account.voice,
-        "tts.characters": account.characters,
-        "tts.audio_seconds": account.audio_seconds,
-        "tts.queue_seconds": account.queue_seconds,
-        "tts.first_audio_seconds": account.first_audio_seconds,
-        "tts.outcome": account.outcome,
+        "tts.request_id": record.request_id,
+        "tts.model": record.model,
+        "tts.voice": record.voice,
+        "tts.characters": record.characters,
+        "tts.audio_seconds": record.audio_seconds,
+        "tts.queue_seconds": record.queue_seconds,
+        "tts.first_audio_seconds": record.first_audio_seconds,
+        "tts.outcome": record.outcome,
     }
     return {name: value for name, value in told.items() if value is not None}

@@ -18,7 +18,7 @@ def routes() -> list[Route]:
     """Return the page's routes, to be mounted beside the API they call."""
     from starlette.routing import Route
 
-    from .served import Served, read_files
+    from .static_files import Served, read_files
 
     files = read_files()
     named = {"/": "index.html", "/favicon.ico": "icon.svg"}

@@ -17,9 +17,9 @@ from tts_core import hookimpl
 if TYPE_CHECKING:
     from tts_core import Model
 
-    from .configured import configured_models
     from .fleet import Fleet
     from .model import model_of, remote_model
+    from .settings import configured_models
 
 __all__ = ["REMOTES", "Fleet", "configured_models", "model_of", "remote_model", "tts_model", "tts_models"]
 
@@ -49,7 +49,7 @@ def tts_models() -> list[Model]:
     setting = os.environ.get(REMOTES, "").strip()
     if not setting:
         return []
-    from .configured import configured_models
+    from .settings import configured_models
 
     return configured_models(setting)
 

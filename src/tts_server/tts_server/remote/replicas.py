@@ -52,7 +52,7 @@ class Replicas:
         self._clock = clock
         self._probe = probe
         self._freed = asyncio.Event()
-        self._turns = 0
+        self._queues = 0
         self._probes: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
@@ -60,8 +60,8 @@ class Replicas:
         """Lend a server as soon as one has a free place; rather another than *avoid*."""
         replica = await self._free(avoid, until)
         replica.running += 1
-        self._turns += 1
-        replica.turn = self._turns
+        self._queues += 1
+        replica.turn = self._queues
         try:
             yield replica
         finally:

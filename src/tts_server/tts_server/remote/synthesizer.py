@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from tts_core import Rendering, SpeechWarning
 
-from .asking import Asking
+from .client import FleetClient
 from .clock import RealClock
-from .errands import Errands
 from .events import ask_for_words
 from .failure import Failure, told
+from .loop_thread import LoopThread
 
 if TYPE_CHECKING:
     from tts_core import Utterance
@@ -34,15 +34,15 @@ class RemoteSynthesizer:
     def __init__(self, fleet: Fleet, listing: Listing, clock: Clock | None = None) -> None:
         self._fleet = fleet
         self._listing = listing
-        self._errands = Errands(f"tts-server remote {fleet.id}")
+        self._errands = LoopThread(f"tts-server remote {fleet.id}")
         self._asking = self._errands.do(lambda: self._opened(clock or RealClock()))
 
     def speak(self, utterance: Utterance) -> Rendering:
         """Render *utterance*, the whole of it. Called from several threads."""
         utterance.cancel.check()
-        asked = self._asked(utterance)
+        wanted = self._wanted(utterance)
         try:
-            sound = self._errands.do(lambda: self._asking.sound(asked), utterance.cancel)
+            sound = self._errands.do(lambda: self._asking.sound(wanted), utterance.cancel)
         except Failure as failure:
             utterance.cancel.check()
             raise told(failure, self._fleet, utterance, self._listing.seen) from failure
@@ -60,12 +60,12 @@ class RemoteSynthesizer:
         """Close every connection. May be called more than once."""
         self._errands.close(self._asking.close)
 
-    async def _opened(self, clock: Clock) -> Asking:
-        return Asking(self._fleet, clock)
+    async def _opened(self, clock: Clock) -> FleetClient:
+        return FleetClient(self._fleet, clock)
 
-    def _asked(self, utterance: Utterance) -> dict[str, Any]:
+    def _wanted(self, utterance: Utterance) -> dict[str, Any]:
         fleet = self._fleet
-        asked: dict[str, Any] = {
+        wanted: dict[str, Any] = {
             **fleet.extra,
             "model": fleet.model,
             "input": utterance.text,
@@ -73,7 +73,7 @@ class RemoteSynthesizer:
             "response_format": fleet.response_format,
         }
         if fleet.timings:
-            asked |= ask_for_words
+            wanted |= ask_for_words
         if utterance.speed != 1.0:
-            asked["speed"] = utterance.speed
-        return asked
+            wanted["speed"] = utterance.speed
+        return wanted

@@ -71,8 +71,8 @@ class Listing:
         """Ask the servers one after the other; the first that answers is believed."""
         import httpx
 
-        from .exchange import client_settings, mapped
         from .failure import Failure
+        from .http import client_settings, mapped
 
         fleet = self._fleet
         whys: list[str] = []

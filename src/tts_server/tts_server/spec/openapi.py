@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from ..doors.harmony import HarmonyBody
-from ..doors.speech_body import SpeechBody
-from ..doors.worker import WorkBody
 from ..problem import CODES
-from ..speaking.track import OPENAI_FORMATS, media_type
+from ..routes.harmony import HarmonyBody
+from ..routes.speech_body import SpeechBody
+from ..routes.worker import WorkBody
+from ..speech.encoding import OPENAI_FORMATS, media_type
 from .errors import WORDS, error_schema
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from ..house import House
+    from ..state import AppState
 
 __all__ = ["document"]
 
@@ -43,7 +43,7 @@ FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 BINARY: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 
 
-def document(app: FastAPI, house: House) -> dict[str, Any]:
+def document(app: FastAPI, state: AppState) -> dict[str, Any]:
     """Write the document of an application."""
     spec = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
     spec["info"]["description"] = (
@@ -53,7 +53,7 @@ def document(app: FastAPI, house: House) -> dict[str, Any]:
     schemas = spec.setdefault("components", {}).setdefault("schemas", {})
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    schemas.update(_bodies(house.settings.max_text_length))
+    schemas.update(_bodies(state.settings.max_text_length))
     schemas["Error"] = error_schema()
     for path, methods in spec["paths"].items():
         for operation in methods.values():
@@ -70,7 +70,7 @@ def document(app: FastAPI, house: House) -> dict[str, Any]:
         "description": "Not ready, and why.",
         "content": {"application/json": {"schema": {"type": "object"}}},
     }
-    if house.keys:
+    if state.keys:
         spec["components"]["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
         spec["security"] = [{"key": []}]
         for path in OPEN:

@@ -1,0 +1,151 @@
+"""The outermost layer: every request gets an id, is let in or not, is counted and logged."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+import time
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import Headers
+
+from ..operate.tracing import traced
+from ..problem import Problem
+from ..routes.request_context import RequestContext, open_context
+from ..speech.record import RequestRecord
+from .body_limit import bounded
+from .credentials import key_of
+from .error_response import error_response
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from ..state import AppState
+
+__all__ = ["RequestMiddleware"]
+
+logger = logging.getLogger("tts_server")
+
+OPEN = re.compile(r"/|/health|/ready|/metrics|/docs|/openapi\.json|/favicon\.ico|/page/.*")
+"""What is open to who has no key: nothing of it costs anything or tells about anybody."""
+WORK = re.compile(r"/v1/audio/(speech|stream)|/v1/synthesize|/synthesize")
+"""What makes a model work: this is what limits and the end of the day are about."""
+SANE_ID = re.compile(r"[\x21-\x7e]{1,128}")
+
+
+class RequestMiddleware:
+    """ASGI middleware. It holds no state but the house."""
+
+    def __init__(self, app: ASGIApp, state: AppState) -> None:
+        self._app = app
+        self._state = state
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, with all that belongs to it."""
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        if scope.get("method") == "HEAD" and not WORK.fullmatch(scope["path"]):
+            scope = {**scope, "method": "GET"}  # The server below us knows that the body is not wanted.
+        headers = Headers(scope=scope)
+        given = headers.get("x-request-id", "")
+        record = RequestRecord(
+            request_id=given if SANE_ID.fullmatch(given) else f"req_{secrets.token_hex(12)}"
+        )
+        request_context = open_context(scope, record)
+        client = scope.get("client")
+        record.client = client[0] if client else ""
+        answer = _Answer(send, record)
+        began = time.perf_counter()
+        self._state.under_way += 1
+        try:
+            await self._guarded(scope, receive, answer, request_context, headers)
+        finally:
+            self._state.under_way -= 1
+            self._over(scope, answer, record, time.perf_counter() - began)
+
+    async def _guarded(
+        self,
+        scope: Scope,
+        receive: Receive,
+        answer: _Answer,
+        request_context: RequestContext,
+        headers: Headers,
+    ) -> None:
+        work = WORK.fullmatch(scope["path"]) is not None and scope.get("method") not in ("OPTIONS", "HEAD")
+        entered = False
+        try:
+            if not OPEN.fullmatch(scope["path"]) and scope.get("method") != "OPTIONS" and self._state.keys:
+                request_context.key = self._state.keys.find(key_of(scope, headers))
+                request_context.record.client = request_context.key.name
+            if work:
+                self._state.refuse_when_stopping()
+                if request_context.key is not None:
+                    self._state.keys.enter(request_context.key)
+                    entered = True
+            taken = bounded(receive, headers, self._state.settings.max_body)
+        except Problem as problem:
+            request_context.record.error = problem.code
+            await error_response(scope, problem)(scope, receive, answer)
+            return
+        try:
+            with traced(request_context.record, headers) if work else nullcontext():
+                await self._app(scope, taken if scope["type"] == "http" else receive, answer)
+        finally:
+            if entered and request_context.key is not None:
+                self._state.keys.leave(request_context.key)
+
+    def _over(self, scope: Scope, answer: _Answer, record: RequestRecord, seconds: float) -> None:
+        route = getattr(scope.get("route"), "path", "") or "(none)"
+        self._state.metrics.ended(route, answer.status, seconds, record)
+        level = logging.DEBUG if OPEN.fullmatch(scope["path"]) else logging.INFO
+        if answer.status >= 500 or record.outcome == "aborted":
+            level = logging.WARNING
+        if not logger.isEnabledFor(level):
+            return
+        logger.log(
+            level,
+            "request",
+            extra={
+                "tts": {
+                    "request_id": record.request_id,
+                    "client": record.client,
+                    "method": scope.get("method", "WEBSOCKET"),
+                    "route": route,
+                    "status": answer.status,
+                    "outcome": record.outcome,
+                    "error": record.error or None,
+                    "model": record.model or None,
+                    "voice": record.voice or None,
+                    "characters": record.characters,
+                    "audio_seconds": round(record.audio_seconds, 3),
+                    "warnings": record.warnings,
+                    "queue_ms": _ms(record.queue_seconds),
+                    "first_audio_ms": _ms(record.first_audio_seconds),
+                    "ms": _ms(seconds),
+                }
+            },
+        )
+
+
+class _Answer:
+    """Sends an answer on, with the request's id, and remembers its status."""
+
+    def __init__(self, send: Send, record: RequestRecord) -> None:
+        self._send = send
+        self._request_id = record.request_id.encode("ascii")
+        self.status = 0
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            message["headers"] = [*message["headers"], (b"x-request-id", self._request_id)]
+        elif message["type"] == "websocket.accept":
+            self.status = 101
+        await self._send(message)
+
+
+def _ms(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds * 1000, 1)

@@ -1,0 +1,92 @@
+"""The body of a request, as plain values that were checked."""
+
+from __future__ import annotations
+
+import asyncio
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from starlette.requests import ClientDisconnect
+
+from ..problem import Problem
+from ..speech.disconnect import Disconnected
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.requests import Request
+
+    from ..state import AppState
+
+__all__ = ["checked", "problem_of_validation", "read_bytes", "read_json_bytes"]
+
+B = TypeVar("B", bound=BaseModel)
+
+
+async def read_json_bytes(request: Request, state: AppState) -> bytes:
+    """Read the body of a request that says it is JSON, or does not say what it is."""
+    given = request.headers.get("content-type", "application/json").partition(";")[0].strip().casefold()
+    if given != "application/json" and not given.endswith("+json"):
+        raise Problem(
+            415, f"send the request as application/json, not {given[:100]!r}", code="unsupported_media_type"
+        )
+    return await read_bytes(request, state)
+
+
+async def read_bytes(request: Request, state: AppState) -> bytes:
+    """Read a body from a client that sends it in good time."""
+    try:
+        async with asyncio.timeout(state.settings.stall):
+            return await request.body()
+    except TimeoutError:
+        raise Problem(
+            408, "the body of the request did not come", code="body_too_slow", headers={"connection": "close"}
+        ) from None
+    except ClientDisconnect:
+        raise Disconnected from None
+
+
+def checked(kind: type[B], data: bytes) -> B:
+    """Check the JSON in *data*, or say what is wrong with it, by the name of the field."""
+    try:
+        return kind.model_validate_json(data)
+    except ValidationError as wrong:
+        raise problem_of_validation(kind, wrong) from None
+    except ValueError:  # A lone surrogate, or nesting without end.
+        raise Problem(400, "the body is not valid JSON", code="invalid_json") from None
+
+
+def problem_of_validation(kind: type[BaseModel] | None, wrong: ValidationError) -> Problem:
+    """Name the first thing that is wrong. The value itself is not repeated: it may be the text."""
+    errors = wrong.errors(include_url=False, include_context=True, include_input=False)
+    first = next((each for each in errors if each["type"] == "extra_forbidden"), errors[0])
+    where = [str(part) for part in first["loc"] if not _is_branch(part)]
+    param = ".".join(where) or None
+    match first["type"]:
+        case "json_invalid" | "json_type":
+            return Problem(400, "the body is not valid JSON", code="invalid_json")
+        case "extra_forbidden":
+            return Problem(400, _unknown(kind, where), code="unknown_field", param=param)
+        case "missing":
+            return Problem(400, f"{param!r} is required", code="missing_field", param=param)
+    message = first["msg"][:1].lower() + first["msg"][1:]
+    return Problem(400, f"{param or 'the body'}: {message}", code="invalid_value", param=param)
+
+
+def _unknown(kind: type[BaseModel] | None, where: Sequence[str]) -> str:
+    name = where[-1][:100]
+    if kind is None or len(where) > 1:
+        return f"unknown field {'.'.join(where)[:200]!r}"
+    known = list(kind.model_fields)
+    near = get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known)}"
+    return f"unknown field {name!r}; {hint}"
+
+
+def _is_branch(part: Any) -> bool:
+    """Whether a part of a place names a branch of a union rather than a field."""
+    return isinstance(part, str) and (part in {"str", "bool"} or part in _BRANCHES)
+
+
+_BRANCHES = {"VoiceId", "NormalizeRules", "function-after", "constrained-str"}

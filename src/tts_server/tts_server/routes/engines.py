@@ -1,0 +1,174 @@
+"""`/v1/engines` and `/v1/synthesize`: every model with all it says of itself, asked by a plain form."""
+
+import asyncio
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+
+from tts_core import Model, UnsupportedOption
+from tts_core.encoding import FORMATS
+
+from ..problem import Problem, problem_of
+from ..speech.disconnect import Disconnected
+from ..speech.request import ClientRequest
+from ..speech.streaming import streamed
+from ..state import AppState
+from .parsing import parse_request
+from .request_context import RequestContext, answered, context_of
+
+__all__ = ["router"]
+
+OWN = ("text", "engine", "voice", "language", "speed", "format")
+"""The fields of the form that belong to no engine."""
+NAMES = {"input": "text", "model": "engine"}
+"""What a field is called here that other doors call otherwise."""
+
+
+def router(state: AppState) -> APIRouter:
+    """Return the routes of this door."""
+    routes = APIRouter(tags=["Engines"])
+
+    @routes.get("/v1/engines", summary="Show every model whole")
+    async def engines() -> dict[str, Any]:
+        """Show what each model says of itself, whether it is loaded, and how fast it was so far."""
+        return {"engines": await asyncio.to_thread(_engines, state)}
+
+    @routes.post("/v1/synthesize", summary="Speak the text of a form", response_model=None)
+    async def synthesize(request: Request) -> Response:
+        """Answer with the audio. A field that is neither ours nor one of the engine's options is refused."""
+        try:
+            form = await _form(request, state)
+            make_request = partial(_ask, state, context_of(request), form)
+            return await answered(request, streamed(state, make_request))
+        except Disconnected:
+            raise
+        except Exception as error:
+            problem = problem_of(error)
+            if problem.status >= 500 and not isinstance(error, Problem):
+                raise
+            problem.param = _here(problem.param)
+            raise problem from error
+
+    return routes
+
+
+async def _form(request: Request, state: AppState) -> FormData:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
+    if kind not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        raise Problem(415, "send the fields as a form", code="unsupported_media_type")
+    try:
+        async with asyncio.timeout(state.settings.stall):
+            return await request.form(max_files=0, max_fields=100, max_part_size=state.settings.max_body)
+    except ClientDisconnect:
+        raise Disconnected from None
+    except TimeoutError:
+        raise Problem(408, "the form did not come", code="body_too_slow") from None
+    except HTTPException as wrong:
+        raise Problem(400, f"the form cannot be read: {wrong.detail}", code="invalid_value") from None
+
+
+def _ask(state: AppState, request_context: RequestContext, form: FormData) -> ClientRequest:
+    fields: dict[str, str] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, UploadFile):
+            raise Problem(400, f"{name!r} must be text, not a file", code="invalid_value", param=name)
+        if name in fields:
+            raise Problem(400, f"{name!r} is given twice", code="invalid_value", param=name)
+        fields[name] = value
+    own = {name: fields.pop(name) for name in OWN if name in fields}
+    if not own.get("text"):
+        raise Problem(400, "'text' is required", code="missing_field", param="text")
+    model = state.model(own.get("engine") or None)
+    format = own.get("format") or "wav"  # noqa: A001  (the field's own word)
+    if format not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise Problem(
+            400, f"no format {format[:50]!r}; there are: {known}", code="invalid_value", param="format"
+        )
+    return parse_request(
+        state,
+        request_context,
+        text=own["text"],
+        model=own.get("engine") or None,
+        voice=own.get("voice") or None,
+        language=own.get("language") or None,
+        speed=_speed(own.get("speed") or "1"),
+        options=_options(model, fields),
+        format=format,
+    )
+
+
+def _options(model: Model, fields: dict[str, str]) -> dict[str, Any]:
+    """Read each field as the type that the engine's option has."""
+    known = {option.name: option for option in model.card.options}
+    for name in fields:
+        if name not in known:
+            raise UnsupportedOption(name[:100], model.card.id, known)
+    values = {}
+    for name, text in fields.items():
+        try:
+            values[name] = known[name].parse(text)
+        except ValueError as wrong:
+            raise Problem(400, str(wrong), code="invalid_value", param=name) from None
+    return values
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0.25 <= speed <= 4:
+        raise Problem(400, "speed must be a number from 0.25 to 4", code="invalid_value", param="speed")
+    return speed
+
+
+def _here(param: str | None) -> str | None:
+    return NAMES.get(param, param.removeprefix("options.")) if param else param
+
+
+def _engines(state: AppState) -> list[dict[str, Any]]:
+    loaded, default = set(state.registry.loaded()), state.default_model()
+    return [
+        _engine(
+            state, model, model.card.id in loaded, default is not None and default.card.id == model.card.id
+        )
+        for model in state.registry.models()
+    ]
+
+
+def _state(state: AppState, model: Model, loaded: bool) -> str:
+    return "loaded" if loaded else "here" if model.is_here(state.load_options) else "absent"
+
+
+def _engine(state: AppState, model: Model, loaded: bool, default: bool) -> dict[str, Any]:
+    card = model.card
+    voices = state.voices(model)
+    model_queue = state.queues().get(card.id)
+    return {
+        "id": card.id,
+        "label": card.label or card.id,
+        "description": card.description,
+        "default": default,
+        "state": "unreachable" if voices is None else _state(state, model, loaded),
+        "languages": list(card.languages) or sorted({voice.language for voice in voices or ()}),
+        "voices": len(voices or ()),
+        "default_voice": card.default_voice,
+        "sample_rate": card.sample_rate,
+        "features": sorted(card.features),
+        "options": [{**asdict(option), "type": option.type.__name__} for option in card.options],
+        "pros": list(card.pros),
+        "cons": list(card.cons),
+        "licence": asdict(card.licence),
+        "homepage": card.homepage,
+        "plugin": card.plugin,
+        "running": model_queue.running if model_queue else 0,
+        "waiting": model_queue.waiting if model_queue else 0,
+        "measured": state.registry.figures(card.id).as_dict(),
+    }

@@ -1,0 +1,79 @@
+"""What there is: models and voices, for OpenAI's clients and those who grew up beside them."""
+
+import asyncio
+from typing import Any
+
+from fastapi import APIRouter
+
+from tts_core import Model
+
+from ..problem import Problem
+from ..speech.voices import spoken_for
+from ..state import AppState
+
+__all__ = ["router"]
+
+
+def router(state: AppState) -> APIRouter:
+    """Return the routes of the listings."""
+    routes = APIRouter(tags=["Listings"])
+
+    @routes.get("/v1/models", summary="List the models")
+    async def models() -> dict[str, Any]:
+        """Name every model, and every other name that a model answers to."""
+        return {"object": "list", "data": await asyncio.to_thread(_models, state)}
+
+    @routes.get("/v1/models/{model:path}", summary="Show one model")
+    async def one_model(model: str) -> dict[str, Any]:
+        """Show a model by its id or by a name that means it."""
+        found = await asyncio.to_thread(state.model, model)
+        return _model(model, found)
+
+    async def voices(model: str | None = None) -> dict[str, Any]:
+        """Name the voices of one model, or of the default model; `name` is what to ask for."""
+        return await asyncio.to_thread(_voices, state, model)
+
+    for path, shown in (("/v1/audio/voices", True), ("/voices", False), ("/audio/voices", False)):
+        routes.add_api_route(path, voices, summary="List the voices", include_in_schema=shown)
+    return routes
+
+
+def _models(state: AppState) -> list[dict[str, Any]]:
+    listed = [_model(model.card.id, model) for model in state.registry.models()]
+    names = {each["id"] for each in listed}
+    default = state.default_model()
+    for alias, meant in state.aliases().items():
+        found = default if not meant else state.model(meant)
+        if alias not in names and found is not None:
+            listed.append(_model(alias, found))
+    return listed
+
+
+def _model(name: str, model: Model) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "id": name,
+        "object": "model",
+        "created": 0,
+        "owned_by": model.card.plugin or "tts-core",
+    }
+    return shown if name == model.card.id else {**shown, "root": model.card.id}
+
+
+def _voices(state: AppState, name: str | None) -> dict[str, Any]:
+    model = state.model(name) if name else state.default_model()
+    if model is None:
+        raise Problem(503, "no model is here; see tts-core models", code="model_unavailable", param="model")
+    aliases = spoken_for(state, model)
+    voices = [
+        {
+            "id": voice.id,
+            "name": voice.id,
+            "label": voice.name or voice.id,
+            "language": voice.language,
+            "gender": voice.gender,
+            "description": voice.description,
+            "speaks_for": [alias for alias, spoken in aliases.items() if voice.answers_to(spoken)],
+        }
+        for voice in state.registry.voices(model)
+    ]
+    return {"model": model.card.id, "default": model.card.default_voice, "voices": voices, "openai": aliases}

@@ -1,0 +1,178 @@
+"""What one server consists of, shared by all its doors."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from tts_core import LoadOptions, ModelUnavailable, TTSError, UnknownModel
+
+from .limits.keys import Keyring
+from .limits.overdue import OverdueRuns
+from .limits.queue import ModelQueue
+from .operate.metrics import Metrics
+from .problem import Problem
+from .settings import OPENAI_MODELS
+from .speech.outcomes import Outcomes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tts_core import Model, Registry, Voice
+
+    from .settings import Settings
+    from .speech.outcomes import Outcome
+    from .speech.record import RequestRecord
+
+__all__ = ["AppState"]
+
+
+class AppState:
+    """The registry, the settings, and everything that lasts longer than a request."""
+
+    def __init__(self, registry: Registry, settings: Settings) -> None:
+        self.registry = registry
+        self.settings = settings
+        self.overdue = OverdueRuns(registry, settings.deadline)
+        self.keys = Keyring(settings.api_keys)
+        self.metrics = Metrics()
+        self.told_to_stop = asyncio.Event()
+        self.under_way = 0
+        """Requests and contexts that are being answered."""
+        self.contexts = 0
+        self.last_used: dict[str, float] = {}
+        self.loaded_once: set[str] = set()
+        """Models that have been loaded: they will be again when they are asked for."""
+        self.preload_failed = ""
+        self.started = False
+        self.load_options = _load_options(settings)
+        self.speakers: dict[str, tuple[tuple[Voice, ...], Mapping[str, str]]] = {}
+        """Who speaks for OpenAI's names, by model, as found out among these voices."""
+        self._queues: dict[str, ModelQueue] = {}
+        self._outcomes = Outcomes()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether no new work is taken."""
+        return self.told_to_stop.is_set()
+
+    def model_queue(self, model: str) -> ModelQueue:
+        """Return the queue before the model called *model*."""
+        held = self._queues.get(model)
+        if held is None:
+            parallel = self.settings.parallel or self.registry.model(model).card.concurrency
+            held = self._queues[model] = ModelQueue(parallel, queue=self.settings.queue)
+        return held
+
+    def queues(self) -> dict[str, ModelQueue]:
+        """Return the queues that were ever used, by model."""
+        return self._queues
+
+    def used(self, model: str) -> None:
+        """Note that a model has just spoken."""
+        self.last_used[model] = time.monotonic()
+        self.loaded_once.add(model)
+
+    def remember(self, record: RequestRecord, outcome: Outcome) -> None:
+        """Remember what becomes of a request's speech."""
+        self._outcomes.remember(self._asker(record), record.request_id, outcome)
+
+    def outcome(self, request_id: str, record: RequestRecord) -> Outcome | None:
+        """Return what became of a request's speech, for who asked for it."""
+        return self._outcomes.find(self._asker(record), request_id)
+
+    def _asker(self, record: RequestRecord) -> str:
+        return record.client if self.keys else ""  # Without keys, whoever knows the id.
+
+    def model_names(self) -> list[str]:
+        """Return the id of every model that is listed, or was used."""
+        return sorted({model.card.id for model in self.registry.models()} | self._queues.keys())
+
+    def aliases(self) -> dict[str, str]:
+        """Return the names that mean another model, each with what it means."""
+        names = dict.fromkeys(OPENAI_MODELS, self.settings.model or "")
+        return {**names, **self.settings.models}
+
+    def model(self, name: str | None) -> Model:
+        """
+        Return the model that a client means by *name*.
+
+        Only models that are known to the registry by their names: a reference such as a path is for
+        who runs the server, in its settings, not for who calls it.
+        """
+        known = {model.card.id: model for model in self.registry.models(unlisted=True)}
+        if name in known:
+            return known[name]
+        if name is None:
+            return self.registry.model(self.settings.model)
+        aliases = self.aliases()
+        if name in aliases:
+            return self.registry.model(aliases[name] or None)
+        raise UnknownModel(name, [*aliases, *(model.card.id for model in self.registry.models())])
+
+    def voices(self, model: Model) -> tuple[Voice, ...] | None:
+        """Return the voices of *model*; None where another machine would have to name them and does not."""
+        try:
+            return self.registry.voices(model)
+        except ModelUnavailable:
+            return None
+
+    def default_model(self) -> Model | None:
+        """Return the model that speaks when none is named, if there is any."""
+        try:
+            return self.registry.model(self.settings.model)
+        except TTSError:
+            return None
+
+    def unready(self) -> str | None:
+        """Say why the server cannot take work, if it cannot."""
+        if self.stopping:
+            return "the server is stopping"
+        model = self.default_model()
+        if model is not None and self.is_stuck(model):
+            return _STUCK.format(model=model.card.id)
+        if not self.settings.preload:
+            return None if self.started else "the server is starting"
+        if model is None:
+            return "no model is here"
+        if model.card.id in self.loaded_once or model.card.id in self.registry.loaded():
+            return None
+        if "default" not in self.settings.preload and model.card.id not in self.settings.preload:
+            return None
+        return self.preload_failed or f"model {model.card.id} is being loaded"
+
+    def is_stuck(self, model: Model) -> bool:
+        """Whether every thread of *model* is held by a speech past its deadline that does not stop."""
+        return self.overdue.stuck()[model.card.id] >= model.card.concurrency
+
+    def refuse_when_stuck(self, name: str) -> None:
+        """Let nobody wait for a model that cannot speak."""
+        if self.overdue.stuck() and self.is_stuck(self.registry.model(name)):
+            raise Problem(
+                503,
+                _STUCK.format(model=name),
+                code="model_unavailable",
+                param="model",
+                headers={"retry-after": "5"},
+            )
+
+    def refuse_when_stopping(self) -> None:
+        """Take no new work once the server is told to stop."""
+        if self.stopping:
+            raise Problem(
+                503,
+                "the server is stopping; ask another one",
+                code="stopping",
+                headers={"retry-after": "1", "connection": "close"},
+            )
+
+
+_STUCK = "every thread of model {model} is held by a speech past its deadline that does not stop"
+
+
+def _load_options(settings: Settings) -> LoadOptions:
+    from pathlib import Path
+
+    device = None if settings.gpu is None else ("cuda" if settings.gpu else "cpu")
+    return LoadOptions(device=device, cache_dir=Path(settings.model_path) if settings.model_path else None)
