@@ -18,6 +18,7 @@ FLOORS: dict[str, int] = {
     "pauses": 0,
     "receipt": 0,
     "wholefile": 0,
+    "files": 1,
     "text": 1,
     "encoding": 1,
     "captions": 1,
@@ -43,6 +44,7 @@ FLOORS: dict[str, int] = {
 NEIGHBOURS = {
     ("model", "errors"),
     ("model", "synthesizer"),
+    ("model", "files"),
     ("synthesizer", "cancel"),
     ("cancel", "errors"),
     ("plugins", "hookspecs"),

@@ -132,14 +132,46 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ModelFile:
-    """One file that must be here before the model can speak, pinned to the byte."""
+    """
+    One file that must be here before the model can speak, and the one place that it is from.
 
-    repo: str
-    revision: str
-    """A 40-hex commit, never a branch."""
+    What is pinned is held to its pins whenever the model is loaded.
+    """
+
     name: str
-    bytes: int
-    sha256: str
+    """Its path within that place, with "/" between folders."""
+    repo: str = ""
+    """A repository on the Hugging Face hub."""
+    revision: str = ""
+    """The repository's state: a 40-hex commit, or, where nothing is pinned, a branch; empty is "main"."""
+    url: str = ""
+    """An https address."""
+    package: str = ""
+    """An installed package that holds the file; it is found without being imported."""
+    folder: Path | None = None
+    """A folder of the user's."""
+    bytes: int | None = None
+    """Its size; None where nobody knows it."""
+    sha256: str = ""
+    """Its checksum; empty where nobody knows it."""
+
+    def __post_init__(self) -> None:
+        given = [name for name in ("repo", "url", "package", "folder") if getattr(self, name)]
+        if len(given) != 1:
+            raise ValueError(
+                f"file {self.name!r} must be from one place, a repo, url, package or folder, "
+                f"not from {' and '.join(given) or 'none'}"
+            )
+        parts = self.name.split("/")
+        if not all(parts) or {".", ".."} & set(parts) or "\\" in self.name or ":" in self.name:
+            raise ValueError(f"{self.name!r} must name a file inside the directory that it is from")
+        if self.revision and not self.repo:
+            raise ValueError(f"file {self.name!r}: only a repo has a revision")
+
+    @property
+    def source(self) -> str:
+        """Where the file is from, in words."""
+        return self.repo or self.url or (f"the package {self.package}" if self.package else str(self.folder))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -178,7 +210,13 @@ class ModelCard:
     speeds: tuple[float, float] | None = None
     """The least and the greatest speed of a model with SPEED; None where it has no bounds of its own."""
     options: tuple[Option, ...] = ()
-    files: tuple[ModelFile, ...] = ()
+    files: tuple[ModelFile, ...] | Callable[[Mapping[str, Path]], tuple[ModelFile, ...]] = ()
+    """
+    What must be here before the model can speak; the core brings it and verifies it.
+
+    A function is for a model whose first file names the others: it is told the paths of the files
+    that are here so far (at first none), and asked again until it names nothing new.
+    """
     size: int = 0
     """Bytes of memory the loaded model is expected to take."""
     licence: Licence = Licence()
@@ -201,6 +239,11 @@ class ModelCard:
             raise ValueError(f"model {self.id!r}: first must be at least 1, not {self.first}")
         if self.concurrency < 1:
             raise ValueError(f"model {self.id!r}: concurrency must be at least 1, not {self.concurrency}")
+
+    @property
+    def known_files(self) -> tuple[ModelFile, ...]:
+        """The files that can be named before any of them is here."""
+        return self.files({}) if callable(self.files) else self.files
 
     def check_speed(self, speed: float) -> None:
         """Refuse a speed that the model would have to ignore or to change."""
@@ -236,6 +279,8 @@ class LoadOptions:
     threads: int | None = None
     cache_dir: Path | None = None
     offline: bool = False
+    files: Mapping[str, Path] = field(default_factory=dict, compare=False)
+    """The path of each file on the card, verified; the core fills it in before `Model.load` is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,10 +290,16 @@ class Model:
     card: ModelCard
     load: Callable[[LoadOptions], Synthesizer]
     present: Callable[[LoadOptions], bool] | None = field(default=None, kw_only=True)
-    """Whether `load` would find its files here; without it, a model with files counts as absent."""
+    """
+    Whether the model can be loaded now, of one that looks after its files itself.
+
+    Without it, the core brings and verifies the files on the card, and knows whether they are here.
+    """
 
     def is_here(self, options: LoadOptions | None = None) -> bool:
         """Whether the model can be loaded without downloading anything."""
+        from .files import find
+
         if self.present is not None:
             return self.present(options or LoadOptions())
-        return not self.card.files
+        return find(self.card, options or LoadOptions()) is not None

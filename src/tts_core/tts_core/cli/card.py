@@ -9,7 +9,7 @@ from .answer import table
 if TYPE_CHECKING:
     from ..model import Model, ModelCard, Option
 
-__all__ = ["download", "languages", "show_card"]
+__all__ = ["download", "download_bytes", "languages", "show_card"]
 
 
 MANY = 12
@@ -37,8 +37,17 @@ def download(model: Model) -> str:
     """Say what has to be downloaded before the model can speak."""
     if model.is_here():
         return "none"
-    size = sum(file.bytes for file in model.card.files)
+    size = download_bytes(model.card)
+    if size is None:
+        return "unknown"
     return f"{size / 1e6:.0f} MB" if size >= 1e6 else "< 1 MB"
+
+
+def download_bytes(card: ModelCard) -> int | None:
+    """Add up the sizes of a model's files; None where one is not known beforehand."""
+    sizes = [file.bytes for file in card.known_files if file.bytes is not None]
+    is_known = not callable(card.files) and len(sizes) == len(card.files)
+    return sum(sizes) if is_known else None
 
 
 def _facts(model: Model, default: str | None) -> list[tuple[str, str]]:

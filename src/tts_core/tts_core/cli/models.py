@@ -9,7 +9,7 @@ import click
 
 from ..errors import TTSError
 from .answer import as_json, remark, say_json, table
-from .card import download, languages, show_card
+from .card import download, download_bytes, languages, show_card
 from .help import Example, Teaching
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ KEYS = {
     "sample_rate": "samples per second",
     "features": "what it can do beyond speaking",
     "options": "its own options: name, type, default, min, max, choices, doc",
-    "download_bytes": "the size of its files",
+    "download_bytes": "the size of its files, or null where it is not known beforehand",
     "memory_bytes": "what it is expected to take when loaded, 0 where unknown",
     "licence": "of the code, the weights and what makes phonemes (g2p)",
     "homepage, pros, cons, rank": "as its card has them",
@@ -86,7 +86,7 @@ def plain(model: Model, default: str | None) -> dict[str, Any]:
         "sample_rate": card.sample_rate,
         "features": sorted(card.features),
         "options": [{**asdict(option), "type": option.type.__name__} for option in card.options],
-        "download_bytes": sum(file.bytes for file in card.files),
+        "download_bytes": download_bytes(card),
         "memory_bytes": card.size,
         "licence": asdict(card.licence),
         "homepage": card.homepage,

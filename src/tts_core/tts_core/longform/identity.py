@@ -40,7 +40,9 @@ class Identity:
             "model": card.id,
             "plugin": card.plugin,
             "sample_rate": card.sample_rate,
-            "files": sorted([file.repo, file.revision, file.name, file.sha256] for file in card.files),
+            "files": sorted(
+                [file.source, file.revision, file.name, file.sha256] for file in card.known_files
+            ),
             "device": load.device,
             "providers": list(load.providers),
             "versions": dict(_versions(card.plugin)),

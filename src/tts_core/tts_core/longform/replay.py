@@ -56,7 +56,7 @@ def request_again(receipt: Receipt, registry: Registry) -> Request:
     which would speak otherwise.
     """
     card = registry.catalog.find(receipt.model).card
-    revision = " ".join(dict.fromkeys(file.revision for file in card.files))
+    revision = " ".join(dict.fromkeys(file.revision for file in card.known_files if file.revision))
     if revision != receipt.revision:
         raise ModelUnavailable(
             receipt.model,

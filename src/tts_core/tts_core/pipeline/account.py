@@ -21,7 +21,7 @@ _LIBRARIES = ("tts-core", "numpy", "num2words")
 def receipt_of(order: Order, source: str, said: Iterable[str]) -> Receipt:
     """Write down what *order* came to: the caller's text, and what was said for it."""
     card = order.card
-    revisions = dict.fromkeys(file.revision for file in card.files)
+    revisions = dict.fromkeys(file.revision for file in card.known_files if file.revision)
     return Receipt(
         model=card.id,
         chosen=order.choice.how,

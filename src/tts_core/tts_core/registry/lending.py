@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ModelUnavailable, TTSError
+from ..files import with_files
 from ..synthesizer import Reports
 from .abandoned import Abandoned, Leavings
 from .figures import Figures, Ledger
@@ -189,7 +190,7 @@ class Lending:
         self._make_room(slot.model.card.size)
         began = time.perf_counter()
         try:
-            synthesizer = slot.model.load(key[1])
+            synthesizer = slot.model.load(with_files(slot.model, key[1]))
             running = synthesizer.report() if isinstance(synthesizer, Reports) else {}
         except BaseException as error:  # noqa: BLE001, RUF100  (it is handed on to everyone who waits)
             self._fail(key, slot, error)

@@ -29,12 +29,18 @@ def licences_are_named(subject: Subject) -> None:
     """The card names the licence of the code, and of the weights where there are any."""
     licence = subject.card.licence
     require(bool(licence.code), "the card names no licence for the code")
-    require(bool(licence.weights or not subject.card.files), "the card names no licence for the weights")
+    require(
+        bool(licence.weights or not subject.card.known_files), "the card names no licence for the weights"
+    )
 
 
 def card_can_be_sent(subject: Subject) -> None:
     """Every fact of the card can be sent as JSON."""
-    card = dataclasses.asdict(dataclasses.replace(subject.card, voices=subject.voices))
+    card = dataclasses.asdict(
+        dataclasses.replace(subject.card, voices=subject.voices, files=subject.card.known_files)
+    )
+    for file in card["files"]:
+        file["folder"] = file["folder"] and str(file["folder"])
     card["features"] = sorted(card["features"])
     for option in card["options"]:
         option["type"] = option["type"].__name__
@@ -45,11 +51,13 @@ def card_can_be_sent(subject: Subject) -> None:
 
 
 def files_are_pinned(subject: Subject) -> None:
-    """Each file to download is pinned to a commit, a size and a checksum."""
-    for file in subject.card.files:
-        require(bool(_COMMIT.fullmatch(file.revision)), f"{file.name}: {file.revision!r} is no 40-hex commit")
+    """Each file to download is pinned to a commit, a size and a checksum, unless another file names it."""
+    files = () if callable(subject.card.files) else subject.card.files
+    for file in (each for each in files if each.repo or each.url):
+        is_fixed = bool(file.url or _COMMIT.fullmatch(file.revision))
+        require(is_fixed, f"{file.name}: {file.revision!r} is no 40-hex commit")
         require(bool(_SHA256.fullmatch(file.sha256)), f"{file.name}: {file.sha256!r} is no SHA-256")
-        require(file.bytes > 0, f"{file.name}: {file.bytes} bytes is no size")
+        require((file.bytes or 0) > 0, f"{file.name}: {file.bytes} bytes is no size")
 
 
 def options_are_sound(subject: Subject) -> None:
