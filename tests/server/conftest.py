@@ -33,7 +33,7 @@ class Live:
     def __init__(self, *models: Model, **settings: Any) -> None:
         self.registry = Registry(models or [echo_model("echo", listed=True)])
         self.app = create_app(self.registry, Settings(port=0, **settings))
-        self.state = self.app.state.state
+        self.state = self.app.state.server
         self.server = Server(self.app)
         self._ready = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None

@@ -221,7 +221,7 @@ def test_an_application_may_be_made_twice() -> None:
     registry = Registry([echo_model("echo", listed=True)])
     one, other = create_app(registry), create_app(registry)
 
-    assert one.state.state is not other.state.state
+    assert one.state.server is not other.state.server
 
 
 @pytest.mark.parametrize("device", [True, False])

@@ -111,17 +111,17 @@ def test_samples_that_are_no_numbers_never_reach_a_client(serve: Callable[..., L
 
 @pytest.mark.parametrize("begun", [False, True], ids=["before the answer", "during the answer"])
 @pytest.mark.parametrize("sse", ["audio", "sse"])
-def test_the_work_stops_with_the_client(serve: Callable[..., Live], start_response: bool, sse: str) -> None:
+def test_the_work_stops_with_the_client(serve: Callable[..., Live], begun: bool, sse: str) -> None:
     """When the client leaves, the model's running call is cancelled and the turn is free."""
     gate, recorder = Gate(), Recorder()
     live = serve(echo_model("echo", gate=gate, recorder=recorder, **PIECES))
     body = json.dumps({**BODY, "response_format": "pcm", "stream_format": sse}).encode()
     head = f"POST /v1/audio/speech HTTP/1.1\r\nHost: here\r\nContent-Length: {len(body)}\r\n"
-    gate.let(1 if start_response else 0)
+    gate.let(1 if begun else 0)
     with socket.create_connection(live.server.address) as client:
         client.sendall(head.encode() + b"Content-Type: application/json\r\n\r\n" + body)
-        gate.arrived(2 if start_response else 1)
-        if start_response:
+        gate.arrived(2 if begun else 1)
+        if begun:
             assert client.recv(1)
     live.until(live.at_rest)
     live.until(lambda: recorder.running == 0)

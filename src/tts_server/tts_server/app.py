@@ -1,4 +1,4 @@
-"""Putting the house and its doors together."""
+"""Putting the state, the middleware and the routes together."""
 
 from __future__ import annotations
 
@@ -71,11 +71,11 @@ def create_app(registry: Registry | None = None, settings: Settings | None = Non
     )
     app.state.server = state
     _describe(app, state)
-    for door in (openai, socket, listings, engines, worker, harmony, operations):
-        app.include_router(door.router(state))
+    for routes in (openai, socket, listings, engines, worker, harmony, operations):
+        app.include_router(routes.router(state))
     _add_page(app)
     app.add_middleware(RequestMiddleware, state=state)
-    if state.settings.cors_origins:  # Outside of the edge, so that pages can read its refusals too.
+    if state.settings.cors_origins:  # Outside of ours, so that pages can read its refusals too.
         from starlette.middleware.cors import CORSMiddleware
 
         app.add_middleware(

@@ -1,4 +1,4 @@
-"""What one server consists of, shared by all its doors."""
+"""What one server consists of, shared by all its routes."""
 
 from __future__ import annotations
 

@@ -177,9 +177,9 @@ def test_nobody_there_is_said_so(misbehave: Stage, clock: OwnClock) -> None:
 
 
 @pytest.mark.parametrize("begun", [b"", b"HTTP/1.1 200 So\r\ncontent-length: 2000\r\n\r\n1234"])
-def test_cancelling_closes_the_connection(misbehave: Stage, start_response: bytes) -> None:
+def test_cancelling_closes_the_connection(misbehave: Stage, begun: bytes) -> None:
     """A cancelled utterance ends with Cancelled and its connection is closed, whatever came of it."""
-    server = misbehave(misbehave.raw(start_response, hang=True), misbehave.answer(body=PCM))
+    server = misbehave(misbehave.raw(begun, hang=True), misbehave.answer(body=PCM))
     synthesizer = remote_model("far", server.url, max_parallel=1).load(LoadOptions())
     token = CancelToken()
 

@@ -1,1 +1,1 @@
-"""Who may speak when: turns, keys and their limits."""
+"""Who may speak when: queues, keys and their limits."""

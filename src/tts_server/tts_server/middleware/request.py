@@ -36,7 +36,7 @@ SANE_ID = re.compile(r"[\x21-\x7e]{1,128}")
 
 
 class RequestMiddleware:
-    """ASGI middleware. It holds no state but the house."""
+    """ASGI middleware. It holds nothing but the server's state."""
 
     def __init__(self, app: ASGIApp, state: AppState) -> None:
         self._app = app

@@ -30,7 +30,7 @@ class Server(uvicorn.Server):
     """
     Serves one application until it is told to stop, and then until nobody waits any more.
 
-    The first signal closes the house to new work, which is answered with 503; what runs is finished.
+    The first signal closes the server to new work, which is answered with 503; what runs is finished.
     When nothing runs, or the grace is over, the server goes. A second signal ends it at once.
     """
 

@@ -41,12 +41,12 @@ class LoopThread:
         with self._closing:
             if self._closed:
                 raise Cancelled("the remote model was unloaded")
-            errand = asyncio.run_coroutine_threadsafe(self._counted(work), self._loop)
+            future = asyncio.run_coroutine_threadsafe(self._counted(work), self._loop)
         try:
             if cancel is None:
-                return errand.result()
-            with cancel.calling(lambda: _call_off(errand)):
-                return errand.result()
+                return future.result()
+            with cancel.calling(lambda: _call_off(future)):
+                return future.result()
         except CancelledError:
             raise Cancelled("the work was cancelled") from None
 
@@ -83,5 +83,5 @@ class LoopThread:
         self._loop.run_forever()
 
 
-def _call_off(errand: Future[Any]) -> None:
-    errand.cancel()
+def _call_off(future: Future[Any]) -> None:
+    future.cancel()

@@ -12,7 +12,7 @@ from .failure import Failure
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["error_response", "retry_after"]
+__all__ = ["refusal", "retry_after"]
 
 LONGEST = 300
 """Characters of a server's message that are handed on."""

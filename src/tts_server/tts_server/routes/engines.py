@@ -27,11 +27,11 @@ __all__ = ["router"]
 OWN = ("text", "engine", "voice", "language", "speed", "format")
 """The fields of the form that belong to no engine."""
 NAMES = {"input": "text", "model": "engine"}
-"""What a field is called here that other doors call otherwise."""
+"""What a field is called here that other routes call otherwise."""
 
 
 def router(state: AppState) -> APIRouter:
-    """Return the routes of this door."""
+    """Return its routes."""
     routes = APIRouter(tags=["Engines"])
 
     @routes.get("/v1/engines", summary="Show every model whole")

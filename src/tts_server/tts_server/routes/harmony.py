@@ -109,7 +109,7 @@ async def _speak(state: AppState, request_context: RequestContext, data: bytes) 
 
 
 def router(state: AppState) -> APIRouter:
-    """Return the listing of this door."""
+    """Return its listing."""
     routes = APIRouter(tags=["Harmony"])
 
     @routes.get("/v1/audio/speech/models", summary="List the models, in Harmony's shape")

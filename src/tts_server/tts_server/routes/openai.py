@@ -24,7 +24,7 @@ __all__ = ["router"]
 
 
 def router(state: AppState) -> APIRouter:
-    """Return the route of this door."""
+    """Return its route."""
     routes = APIRouter(tags=["OpenAI"])
 
     @routes.post("/v1/audio/speech", summary="Speak a text", response_model=None)

@@ -1,4 +1,4 @@
-"""One request's passage through the house: who came, and what happened."""
+"""The context of one request: who asks, and what happened."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["RequestContext", "answered", "context_of", "gone", "open_context"]
 
 T = TypeVar("T")
-_SCOPE = "tts_server.visit"
+_SCOPE = "tts_server.request_context"
 CLIENT_LEFT = 499
 """The status, seen by the log alone, of a request whose client left before it was answered."""
 
@@ -35,13 +35,13 @@ class RequestContext:
 
 
 def open_context(scope: Scope, record: RequestRecord) -> RequestContext:
-    """Begin a visit; it lasts as long as the request."""
+    """Begin the context of a request, for as long as the request lasts."""
     request_context = scope[_SCOPE] = RequestContext(record)
     return request_context
 
 
 def context_of(connection: HTTPConnection) -> RequestContext:
-    """Return the visit that a request belongs to."""
+    """Return the context of a request."""
     return cast("RequestContext", connection.scope[_SCOPE])
 
 

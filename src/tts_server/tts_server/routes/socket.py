@@ -29,7 +29,7 @@ MOST = 16
 
 
 def router(state: AppState) -> APIRouter:
-    """Return the route of this door."""
+    """Return its route."""
     routes = APIRouter()
 
     @routes.websocket("/v1/audio/stream")

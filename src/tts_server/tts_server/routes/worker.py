@@ -1,4 +1,4 @@
-"""The door of a worker: `POST /synthesize`, answered with headerless samples in base64."""
+"""A worker: `POST /synthesize`, answered with headerless samples in base64."""
 
 import base64
 from functools import partial
@@ -37,7 +37,7 @@ class WorkBody(BaseModel):
 
 
 def router(state: AppState) -> APIRouter:
-    """Return the route of this door."""
+    """Return its route."""
     routes = APIRouter(tags=["Worker"])
 
     @routes.post("/synthesize", summary="Do one piece of work", response_model=None)

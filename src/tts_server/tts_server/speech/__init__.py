@@ -1,1 +1,1 @@
-"""A speech from what is asked to the bytes of its answer; the same for every door."""
+"""A speech from what is asked to the bytes of its answer; the same for every route."""

@@ -1,4 +1,4 @@
-"""What a client asks for, whichever door it came through."""
+"""What a client asks for, whichever route it came by."""
 
 from __future__ import annotations
 

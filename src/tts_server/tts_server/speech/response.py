@@ -1,4 +1,4 @@
-"""A performance as the body of an answer: streamed, whole, or as server-sent events."""
+"""A speech as the body of an answer: streamed, whole, or as server-sent events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bytes of a performance: one coded stream, piece by piece."""
+"""The bytes of a speech: one coded stream, piece by piece."""
 
 from __future__ import annotations
 

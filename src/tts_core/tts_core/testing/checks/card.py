@@ -29,9 +29,8 @@ def licences_are_named(subject: Subject) -> None:
     """The card names the licence of the code, and of the weights where there are any."""
     licence = subject.card.licence
     require(bool(licence.code), "the card names no licence for the code")
-    require(
-        bool(licence.weights or not subject.card.known_files), "the card names no licence for the weights"
-    )
+    is_named = bool(licence.weights) or callable(subject.card.files) or not subject.card.files
+    require(is_named, "the card names no licence for the weights")
 
 
 def card_can_be_sent(subject: Subject) -> None:
