@@ -22,20 +22,20 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from beside.asking import add_model, chosen, opened, published
-from beside.journey import journey
-from beside.machine import described
-from beside.measuring import Asked, measured, others
-from beside.memory import given_back
-from beside.plots import bars
-from beside.report import as_json, table
-from beside.rounds import Ratio
+from peers.command_line import add_model, chosen, opened, published
+from peers.comparison import Asked, measured, others
+from peers.long_stream import long_stream
+from peers.machine import described
+from peers.memory import given_back
+from peers.plots import bars
+from peers.report import as_json, table
+from peers.rounds import Ratio
 
 if TYPE_CHECKING:
     import argparse
 
-    from beside.journey import Point
-    from beside.measuring import Found
+    from peers.comparison import Found
+    from peers.long_stream import Point
 
 CHAPTER = 5_000
 
@@ -70,7 +70,7 @@ def main() -> None:
     ratios = others(model)
     found = measured(wanted)
     ratios |= found.ratios
-    points = journey(model, given.book, (CHAPTER,)) if given.book else travelled(given.out)
+    points = long_stream(model, given.book, (CHAPTER,)) if given.book else travelled(given.out)
     if len(points) > 2:
         _, chapter, *_, book = points
         grown = book["peak"] / chapter["peak"]
@@ -90,7 +90,7 @@ def main() -> None:
 
 
 def travelled(out: Path) -> list[Point]:
-    """Return the first piece, the chapter and the end of the last journey that `linear` wrote to *out*."""
+    """Return the first piece, the chapter and the end of the last stream that `linear` wrote to *out*."""
     written = out / "linear.json"
     if not written.exists():
         return []

@@ -22,15 +22,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from beside.asking import HERE, add_model, chosen, opened
-from beside.espeaks import against_library
-from beside.guarding import judged
-from beside.measuring import Asked, measured
-from beside.report import from_json, rows_of
-from beside.stages import shortest
+from peers.bare_espeak import against_library
+from peers.command_line import HERE, add_model, chosen, opened
+from peers.comparison import Asked, measured
+from peers.regression import judged
+from peers.report import from_json, rows_of
+from peers.stages import shortest
 
 if TYPE_CHECKING:
-    from beside.guarding import Verdict
+    from peers.regression import Verdict
 
 COMMITTED = "docs/performance/ratios.json"
 FEWEST = 3

@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from beside.asking import add_model, chosen, opened
+from peers.command_line import add_model, chosen, opened
 
 import tts_core
 from tts_core import Cancelled, CancelToken, LoadOptions, Model, Registry, Utterance

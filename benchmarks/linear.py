@@ -17,11 +17,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from beside.asking import add_model, chosen, opened, published
-from beside.journey import Point, journey
-from beside.machine import described
-from beside.plots import growth
-from beside.report import head_of, rows_of
+from peers.command_line import add_model, chosen, opened, published
+from peers.long_stream import Point, long_stream
+from peers.machine import described
+from peers.plots import growth
+from peers.report import head_of, rows_of
 
 LENGTH = 500
 
@@ -39,7 +39,7 @@ def main() -> None:
     if "kitten" in asked:
         asked["kitten"] = f"kitten:{chosen(given.model)}"
     head = described()
-    points = {name: journey(model, marks[-1], marks) for name, model in asked.items()}
+    points = {name: long_stream(model, marks[-1], marks) for name, model in asked.items()}
     told = (
         "Each voice begins with its first piece. The clock starts when the text is given, the model loaded.\n"
     )

@@ -30,11 +30,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import onnx
 import onnxruntime
-from beside.asking import add_model, chosen, opened
-from beside.report import rows_of
-from beside.rounds import ratio
-from beside.texts import text_of
 from onnx import TensorProto, helper, numpy_helper
+from peers.command_line import add_model, chosen, opened
+from peers.report import rows_of
+from peers.rounds import ratio
+from peers.texts import text_of
 
 from tts_espeak.reading import american
 from tts_kitten.config import parsed

@@ -13,9 +13,9 @@ import pytest
 
 import tts_espeak
 from tts_core import Cancelled, CancelToken, LoadOptions, Utterance
-from tts_espeak.chance import draws, settled_chance
-from tts_espeak.engine import engine
 from tts_espeak.location import variants
+from tts_espeak.pool import library_pool
+from tts_espeak.random_state import draws, fixed_random_state
 from tts_espeak.voices import find, list_voices
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def synthesizer() -> Iterator[Synthesizer]:
 
 @pytest.fixture(scope="module")
 def data() -> Path:
-    with engine.fresh() as library:
+    with library_pool.fresh() as library:
         return library.data
 
 
@@ -64,9 +64,9 @@ def test_leaves_the_program_its_chance(synthesizer: Synthesizer, system: Any) ->
     """In whatever voice and variant is spoken, `rand` goes on for the program as if nothing had been."""
     system.srand(7)
     expected = system.rand()
-    plain = [voice.id for voice in list_voices() if "+" not in voice.id]
+    escaped = [voice.id for voice in list_voices() if "+" not in voice.id]
     disturbed = []
-    for voice in (*plain, *(f"en-us+{variant}" for variant in variants())):
+    for voice in (*escaped, *(f"en-us+{variant}" for variant in variants())):
         system.srand(7)
         synthesizer.speak(Utterance(text=TEXT, voice=voice))
         if system.rand() != expected:
@@ -106,12 +106,12 @@ def test_only_one_settles_it() -> None:
 
     def wait() -> None:
         try:
-            with settled_chance(token):
+            with fixed_random_state(token):
                 waited.append(False)
         except Cancelled:
             waited.append(True)
 
-    with settled_chance():
+    with fixed_random_state():
         waiting = threading.Thread(target=wait)
         waiting.start()
         token.cancel()

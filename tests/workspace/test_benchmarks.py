@@ -135,7 +135,7 @@ def test_the_reference_can_be_somebodys_own_package(tmp_path: Path, more: str, p
     (model / "config.json").write_text(json.dumps(config), "utf-8")
     (model / "graph").write_text("2400", "utf-8")
 
-    command = [sys.executable, "-m", "beside.worker", "reference", model, tmp_path, package.parent]
+    command = [sys.executable, "-m", "peers.worker", "reference", model, tmp_path, package.parent]
     run = subprocess.run(
         list(map(str, command)),
         input=json.dumps(["One two three.", False]) + "\n",

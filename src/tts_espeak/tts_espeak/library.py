@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from tts_core import ModelUnavailable, SynthesisFailed
 
-from .chance import draws, settled_chance
-from .leftovers import free_translators
+from .dictionary_trace import is_listed, traced
+from .random_state import draws, fixed_random_state
 from .sound import Mark, Sound
-from .tracing import is_listed, traced
+from .translators import free_translators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,8 +80,8 @@ class Listed:
 
 class Library:
     """
-    A loaded espeak-ng. Not safe for threads: one is lent to one user at a time (see `engine`), and of
-    several, one is loaded or unloaded at a time (see `turn.starting`).
+    A loaded espeak-ng. Not safe for threads: one is lent to one user at a time (see `pool`), and of
+    several, one is loaded or unloaded at a time (see `lock.starting`).
 
     Much of what a spoken text leaves behind (the phase of the pitch's flutter, the gain, the count
     of voice cycles) can be reset by no call, and changes the samples of the next text. Unloading the
@@ -188,7 +188,7 @@ class Library:
         """
         self._sound, self._cancel, self._keep, self._error = Sound(), cancel, keep, None
         encoded = text.encode()
-        with settled_chance(cancel) if self._is_chancy else nullcontext():
+        with fixed_random_state(cancel) if self._is_chancy else nullcontext():
             status = self._api.espeak_Synth(encoded, len(encoded) + 1, 0, 1, 0, _UTF8, None, None)
         if self._error is not None:
             raise self._error

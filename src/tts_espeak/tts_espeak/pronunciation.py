@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .breaks import broken
-from .engine import engine
-from .plain import plain
+from .escaping import escaped
+from .pool import library_pool
 from .voices import DEFAULT_VOICE, speaking
 from .words import assigned
 
@@ -71,8 +71,8 @@ def phoneme_words(
     each word says whether it is in the dictionary.
     """
     selector = speaking(language).selector
-    cleaned, _ = plain(text)
-    with engine.fresh() as library:
+    cleaned, _ = escaped(text)
+    with library_pool.fresh() as library:
         library.select(selector)
         library.set("rate", _FASTEST)
         whole = broken(cleaned, library.phonemes)
@@ -87,7 +87,7 @@ def _looked_up(text: str, words: Sequence[PhonemeWord], selector: str) -> tuple[
     """Ask for each word by itself whether it is in the dictionary."""
     written = [_EDGES.sub("", text[word.start : word.end]) for word in words]
     listed: dict[str, bool | None] = {"": None}
-    with engine.fresh() as library:
+    with library_pool.fresh() as library:
         library.select(selector)
         for one in filter(None, written):
             if one not in listed:

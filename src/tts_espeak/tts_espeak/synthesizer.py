@@ -16,8 +16,8 @@ from tts_core import (
 )
 
 from .breaks import broken
-from .engine import engine
-from .plain import plain
+from .escaping import escaped
+from .pool import library_pool
 from .pronunciation import phoneme_words
 from .timing import timed
 from .voices import DEFAULT_VOICE, find, speaking
@@ -48,7 +48,7 @@ class EspeakSynthesizer:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._closed = False
-        engine.hold()
+        library_pool.hold()
 
     def close(self) -> None:
         """Let go of espeak-ng; when nobody holds it any more it is unloaded."""
@@ -56,7 +56,7 @@ class EspeakSynthesizer:
             if self._closed:
                 return
             self._closed = True
-        engine.release()
+        library_pool.release()
 
     def pronounce(self, utterance: Utterance) -> tuple[Pronunciation, ...]:
         """Return the words of the utterance's text as espeak-ng reads them."""
@@ -73,10 +73,10 @@ class EspeakSynthesizer:
                 "phonemes", "espeak", _USUAL, why="it reads its own phoneme codes, not IPA"
             )
         selector = _selector(utterance)
-        text, warnings = plain(utterance.text)
+        text, warnings = escaped(utterance.text)
         rate, slowed = _rate(utterance)
         token = utterance.cancel
-        with engine.fresh(token) as library:
+        with library_pool.fresh(token) as library:
             library.select(selector)
             library.set("rate", rate)
             for name, usual in _USUAL.items():

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Literal
 
 from tts_core import UnknownVoice, UnsupportedLanguage, Voice
 
-from .engine import engine
 from .location import locate, variants
+from .pool import library_pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -130,7 +130,7 @@ def bcp47(name: str) -> str:
 @lru_cache(maxsize=8)
 def _speakers(location: Location) -> tuple[Speaker, ...]:
     del location  # The key: another library has other voices.
-    with engine.fresh() as library:
+    with library_pool.fresh() as library:
         listed = [voice for voice in library.voices() if _can_speak(library.data, voice)]
     has_woman = _WOMAN in variants()
     return tuple(each for men in _named(listed) for each in (men, *([_woman(men)] if has_woman else [])))

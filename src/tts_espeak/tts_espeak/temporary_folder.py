@@ -16,18 +16,18 @@ from pathlib import Path
 
 from tts_core import ModelUnavailable
 
-__all__ = ["Workroom"]
+__all__ = ["TemporaryFolder"]
 
 _PREFIX = "tts-espeak-"
 _LONGEST = 120
 """Bytes of a data path that are safe: espeak-ng appends names of voices to it."""
 
 
-class Workroom:
+class TemporaryFolder:
     """
     A temporary folder, made when it is first needed and removed when the program ends.
 
-    Not safe for threads: who uses it has his turn (see `turn.starting`).
+    Not safe for threads: who uses it has his turn (see `lock.starting`).
     """
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from .turn import Turn
+from .lock import CancellableLock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
     from tts_core import CancelToken
 
-__all__ = ["draws", "settled_chance"]
+__all__ = ["draws", "fixed_random_state"]
 
 _DRAWING = re.compile(r"^\s*(?:klatt|breath)", re.MULTILINE)
 """The ways of speaking that drew from `rand` up to espeak-ng 1.51."""
 _STILL_DRAWING = re.compile(r"^\s*klatt\s+6", re.MULTILINE)
 """The one that does since espeak-ng has a chance of its own."""
 _STATE = ctypes.create_string_buffer(128)
-_turn = Turn()
+_turn = CancellableLock()
 
 
 @lru_cache(maxsize=256)
@@ -51,7 +51,7 @@ def draws(data: Path, voice: str, *, has_own: bool) -> bool:
 
 
 @contextmanager
-def settled_chance(cancel: CancelToken | None = None) -> Iterator[None]:
+def fixed_random_state(cancel: CancelToken | None = None) -> Iterator[None]:
     """Let `rand` give the same numbers each time inside this block; wait for those who are in one."""
     system = _system()
     with _turn.taken(cancel):

@@ -1,7 +1,7 @@
 """
 A contender started, loaded, and stopped at its first sound: what a cold start is.
 
-    python -m beside.once NAME FOLDER CONVERTED PACKAGE TEXT
+    python -m peers.cold_process NAME FOLDER CONVERTED PACKAGE TEXT
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from beside.contenders import Places, load
+from peers.contenders import Places, load
 
 if __name__ == "__main__":
     name, *told, text = sys.argv[1:]

@@ -1,7 +1,7 @@
 """
 What a model takes of memory, and what it gives back when it is closed, in a process of its own.
 
-    python -m beside.memory MODEL
+    python -m peers.memory MODEL
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from beside.rounds import HERE
-from beside.texts import text_of
+from peers.rounds import HERE
+from peers.texts import text_of
 
 __all__ = ["given_back", "held"]
 
@@ -22,7 +22,7 @@ __all__ = ["given_back", "held"]
 def given_back(model: str) -> dict[str, float]:
     """Return the megabytes that a process holds before a model is loaded, with it, and after it is closed."""
     run = subprocess.run(
-        [sys.executable, "-m", "beside.memory", model],
+        [sys.executable, "-m", "peers.memory", model],
         capture_output=True,
         text=True,
         check=True,

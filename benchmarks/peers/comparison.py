@@ -57,7 +57,7 @@ class Asked:
 
         found = {"tts-kitten": "with its own operator" if library() else "built without a compiler"}
         if self.package:
-            from .package import described
+            from .reference_package import described
 
             return found | {"reference": described(self.package)}
         found["reference"] = "written anew from the description of KittenTTS 0.8.1"
@@ -98,7 +98,7 @@ def measured(asked: Asked, told: Callable[[str], object] = print) -> Found:
     with tempfile.TemporaryDirectory() as temporary:
         places = asked.places(Path(temporary))
         everybody = _prepared(places)
-        workers = {name: Worker(places.command("beside.worker", name)) for name in everybody}
+        workers = {name: Worker(places.command("peers.worker", name)) for name in everybody}
         for name, worker in workers.items():
             told(f"{name}: loaded in {worker.loading:.2f} s")
             worker.speak(SENTENCE)
@@ -124,7 +124,7 @@ def measured(asked: Asked, told: Callable[[str], object] = print) -> Found:
 
 def others(model: str) -> dict[str, Ratio]:
     """Measure what needs nobody beside us but the bare library and the bare graph."""
-    from .espeaks import against_library, against_program
+    from .bare_espeak import against_library, against_program
     from .stages import by_front_end, by_stage, shortest
 
     share = by_stage(model)["share"]
@@ -186,7 +186,9 @@ def _cold(places: Places, everybody: list[str], count: int) -> Measured:
         started.append(KEPT)
     if not places.package and REFERENCE in started and has_its_imports():
         started.append(WITH_IMPORTS)
-    return cold_starts({name: places.command("beside.once", name, SENTENCE) for name in started}, count)
+    return cold_starts(
+        {name: places.command("peers.cold_process", name, SENTENCE) for name in started}, count
+    )
 
 
 def _ratio(one: list[dict[str, float]], other: list[dict[str, float]], what: str) -> Ratio:

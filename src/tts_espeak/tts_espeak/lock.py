@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
     from tts_core import CancelToken
 
-__all__ = ["Turn", "starting"]
+__all__ = ["CancellableLock", "starting"]
 
 _POLL_SECONDS = 0.02
 
 
-class Turn:
+class CancellableLock:
     """
     A lock for which waiting can be given up.
 
@@ -45,7 +45,7 @@ class Turn:
             lock.release()
 
 
-starting = Turn()
+starting = CancellableLock()
 """
 For loading a library, and unloading it.
 

@@ -1,9 +1,9 @@
 """
 One long text streamed in a process of its own, and what it had taken by each of some milestones.
 
-    python -m beside.journey MODEL CHARACTERS MILESTONE…
+    python -m peers.long_stream MODEL CHARACTERS MILESTONE…
 
-A milestone is a number of characters. One journey through a book tells what a tenth of it took as
+A milestone is a number of characters. One way through a book tells what a tenth of it took as
 well, so nothing is spoken twice.
 """
 
@@ -16,26 +16,26 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from beside.memory import held
-from beside.rounds import HERE
-from beside.texts import book_of
-from beside.worker import peak
+from peers.memory import held
+from peers.rounds import HERE
+from peers.texts import book_of
+from peers.worker import peak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Point", "journey"]
+__all__ = ["Point", "long_stream"]
 
 Point = dict[str, float]
 """`characters` spoken; seconds: `wall`, `cpu` and of `audio`; megabytes: the `peak` and what is `held`."""
 
 
-def journey(model: str, characters: int, milestones: tuple[int, ...]) -> list[Point]:
+def long_stream(model: str, characters: int, milestones: tuple[int, ...]) -> list[Point]:
     """Stream so many characters and return a point for the first piece, each milestone, and the end."""
     told = [str(each) for each in (characters, *milestones)]
     points: list[Point] = []
     with subprocess.Popen(
-        [sys.executable, "-m", "beside.journey", model, *told],
+        [sys.executable, "-m", "peers.long_stream", model, *told],
         stdout=subprocess.PIPE,
         text=True,
         cwd=HERE,

@@ -1,7 +1,7 @@
 """
 One contender in a process of its own, so that memory, threads and imports are its own.
 
-    python -m beside.worker NAME FOLDER CONVERTED PACKAGE
+    python -m peers.worker NAME FOLDER CONVERTED PACKAGE
 
 It loads, says so, and then speaks every text that it is given a line of JSON for.
 """

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from tts_core import ModelUnavailable
 
 from .location import locate
-from .place import Place
 from .processors import processors
-from .workroom import Workroom
+from .slot import Slot
+from .temporary_folder import TemporaryFolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,22 +29,22 @@ if TYPE_CHECKING:
     from .library import Library
     from .location import Location
 
-__all__ = ["Engine", "engine"]
+__all__ = ["LibraryPool", "library_pool"]
 
 _POLL_SECONDS = 0.02
 
 
-class Engine:
+class LibraryPool:
     """Lends libraries: as many at once as speak side by side, and one, so that phonemes need not wait."""
 
     def __init__(self) -> None:
         self._most = processors() + 1
         self._changed = threading.Condition()
-        self._idle: list[Place] = []
-        self._lent: set[Place] = set()
+        self._idle: list[Slot] = []
+        self._lent: set[Slot] = set()
         self._cramped: set[Location] = set()
         """Libraries of which no second could be loaded: there is no room for a copy, or none that can run."""
-        self._workroom = Workroom()
+        self._folder = TemporaryFolder()
         self._holders = 0
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_child=self._forked)
@@ -79,7 +79,7 @@ class Engine:
                 for place in self._idle:
                     place.clear()
 
-    def _ready(self, cancel: CancelToken | None = None) -> tuple[Place, Library]:
+    def _ready(self, cancel: CancelToken | None = None) -> tuple[Slot, Library]:
         location = locate()
         try:
             return self._loaded(location, cancel)
@@ -91,7 +91,7 @@ class Engine:
             self._cramped.discard(location)
             raise
 
-    def _loaded(self, location: Location, cancel: CancelToken | None) -> tuple[Place, Library]:
+    def _loaded(self, location: Location, cancel: CancelToken | None) -> tuple[Slot, Library]:
         place = self._taken(location, cancel)
         try:
             return place, place.ready(location)
@@ -99,7 +99,7 @@ class Engine:
             self._take_back(place)
             raise
 
-    def _taken(self, location: Location, cancel: CancelToken | None) -> Place:
+    def _taken(self, location: Location, cancel: CancelToken | None) -> Slot:
         """Take a place that is idle, or a new one, as soon as there may be one more in use."""
         with self._changed:
             while True:
@@ -109,11 +109,11 @@ class Engine:
                 if len(self._lent) < most:
                     break
                 self._changed.wait(_POLL_SECONDS)
-            place = self._idle.pop() if self._idle else Place(self._workroom)
+            place = self._idle.pop() if self._idle else Slot(self._folder)
             self._lent.add(place)
             return place
 
-    def _take_back(self, place: Place) -> None:
+    def _take_back(self, place: Slot) -> None:
         with self._changed:
             self._lent.discard(place)
             self._idle.append(place)
@@ -126,5 +126,5 @@ class Engine:
         self._lent = set()
 
 
-engine = Engine()
+library_pool = LibraryPool()
 """Not loaded before it is used."""

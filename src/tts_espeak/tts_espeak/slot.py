@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .library import Library
-from .turn import starting
+from .lock import starting
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from .location import Location
-    from .workroom import Workroom
+    from .temporary_folder import TemporaryFolder
 
-__all__ = ["Place"]
+__all__ = ["Slot"]
 
 
-class Place:
+class Slot:
     """
     Loads the library from its file; where somebody has that loaded already, from a copy of the file.
 
@@ -24,8 +24,8 @@ class Place:
     another place or in another part of this program, is not disturbed.
     """
 
-    def __init__(self, workroom: Workroom) -> None:
-        self._workroom = workroom
+    def __init__(self, temporary_folder: TemporaryFolder) -> None:
+        self._folder = temporary_folder
         self._library: Library | None = None
         self._location: Location | None = None
         self._copies: dict[Location, Path] = {}
@@ -53,14 +53,14 @@ class Place:
                 library.unload()
 
     def _loaded(self, location: Location) -> Library:
-        data = self._workroom.data(location.data) if location.data is not None else None
+        data = self._folder.data(location.data) if location.data is not None else None
         copy = self._copies.get(location)
         if copy is None or not copy.is_file():  # Temporary folders get swept now and then.
             library = Library(location.library, data)
             if library.is_fresh:
                 return library
             library.unload()
-            copy = self._workroom.copy(location.library)
+            copy = self._folder.copy(location.library)
         # Nobody else has the copy: where it is not fresh, this platform never unloads a library.
         library = Library(location.library, data, copy=copy, adopt=True)
         self._copies[location] = copy

@@ -120,7 +120,7 @@ def load(name: str, places: Places) -> Contender:
 
         return Ours(f"kitten:{places.bare if name == OURS else places.folder}", VOICE)
     if name == REFERENCE and places.package:
-        from .package import Package
+        from .reference_package import Package
 
         return Package(places.package, places.folder, VOICE)
     if name in (REFERENCE, WITH_IMPORTS):
@@ -130,7 +130,7 @@ def load(name: str, places: Places) -> Contender:
             import_its_imports()
         return Reference(places.folder, VOICE)
     if name in _FLOORS:
-        from .floor import Floor
+        from .bare_graph import Floor
 
         threads, beside = _FLOORS[name]
         return Floor(places.folder, VOICE, threads=threads, beside=beside)
