@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import ModelUnavailable
 from .lock import locked
-from .transfer import CHUNK, PART, Answer, receive
+from .transfer import PART, Answer, receive
 from .verify import has_size, verify
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bring", "cache", "kept", "locate", "tidy"]
 
+CHUNK = 1 << 18
 PATIENCE = 30.0
 """Seconds for which a server may say nothing."""
 
@@ -96,13 +97,14 @@ def _ask(file: ModelFile, start: int, model: str) -> Iterator[Answer]:
         # The card has checked that it is an address of the web.
         response = urlopen(Request(file.url, headers=headers), timeout=PATIENCE)  # noqa: S310
     except HTTPError as error:
+        error.close()
         raise _refused(file, error.code, model) from error
     except (OSError, HTTPException) as error:
         why = f"{file.url} cannot be fetched: {getattr(error, 'reason', error)}"
         fix = f"check the connection, or try again later: tts-core download {model}"
         raise ModelUnavailable(model, why, fix) from error
     with response:
-        chunks = iter(lambda: response.read(CHUNK), b"")
+        chunks = iter(lambda: response.read1(CHUNK), b"")
         yield Answer.of(response.status, response.headers, start, chunks)
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ModelUnavailable
 from ..wholefile import whole_file
 from .lock import locked
-from .transfer import CHUNK, PART, Answer, receive
+from .transfer import PART, Answer, receive
 from .verify import has_size, verify, wrong
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from ..model import LoadOptions, ModelFile
 
-__all__ = ["bring", "cache", "is_offline", "kept", "locate"]
+__all__ = ["bring", "cache", "is_offline", "kept", "locate", "tidy"]
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _ETAG = re.compile(r"[\w-]+")
@@ -185,7 +185,7 @@ def _ask(url: str, headers: dict[str, str], start: int, file: ModelFile, model: 
             hf_raise_for_status(response)
         except Exception as error:  # As above.
             raise _unavailable(error, file, model) from error
-        yield Answer.of(response.status_code, response.headers, start, response.iter_raw(CHUNK))
+        yield Answer.of(response.status_code, response.headers, start, response.iter_raw())
 
 
 def _point(pointer: Path, blob: Path) -> None:
@@ -221,12 +221,13 @@ def _unavailable(error: Exception, file: ModelFile, model: str) -> ModelUnavaila
         why, fix = f"the repository has no such revision: {repo}@{revision}", "check the name"
     elif isinstance(error, errors.EntryNotFoundError) and status == 404:
         why, fix = f"the repository {repo} has no file {file.name!r}", "check that it holds such a model"
-    elif isinstance(error, errors.RepositoryNotFoundError):
+    elif isinstance(error, errors.RepositoryNotFoundError) or status in (401, 403):
         why, fix = f"there is no repository {repo}, or it is private", "check the name, or: hf auth login"
     elif status == 429:
         why = f"the hub asks us to wait with {file.name!r} of {repo}: too many requests (429)"
         fix = f"try again later: tts-core download {model}"
     else:
-        why = f"{file.name!r} of {repo} cannot be fetched from the hub: {type(error).__name__}: {error}"
+        said = " ".join(str(error).splitlines()[:1])
+        why = f"{file.name!r} of {repo} cannot be fetched from the hub: {type(error).__name__}: {said}"
         fix = f"check the connection, or try again later: tts-core download {model}"
     return ModelUnavailable(model, why, fix)

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
     from ..model import ModelFile
 
-__all__ = ["CHUNK", "PART", "Answer", "Broken", "Headers", "receive"]
+__all__ = ["PART", "Answer", "Broken", "Headers", "receive"]
 
-CHUNK = 1 << 18
 PART = ".part"
 """How the name of a file ends that is not whole yet."""
 TRIES = 3
@@ -53,10 +52,6 @@ class Answer:
         start = wanted if status == 206 else 0
         length = headers.get("Content-Length")
         return cls(start, start + int(length) if length else None, _unbroken(chunks))
-
-
-Ask = "Callable[[int], AbstractContextManager[Answer]]"
-"""Asks a server for a file from a byte on."""
 
 
 def receive(
