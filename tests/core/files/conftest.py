@@ -139,6 +139,9 @@ class _Handler(BaseHTTPRequestHandler):
         blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
         wanted = self.headers.get("Range") if self.hub.ranges else None
         start = int(wanted.removeprefix("bytes=").partition("-")[0]) if wanted else 0
+        if start >= len(data):
+            self._refuse(416, "")
+            return
         self.send_response(206 if start else 200)
         self.send_header("ETag", f'"{blob}"')
         self.send_header("X-Repo-Commit", COMMIT)
