@@ -162,6 +162,8 @@ class ModelFile:
                 f"file {self.name!r} must be from one place, a repo, url, package or folder, "
                 f"not from {' and '.join(given) or 'none'}"
             )
+        if self.url and not self.url.startswith(("https://", "http://127.0.0.1:")):
+            raise ValueError(f"file {self.name!r} must be from an https address, not {self.url!r}")
         parts = self.name.split("/")
         if not all(parts) or {".", ".."} & set(parts) or "\\" in self.name or ":" in self.name:
             raise ValueError(f"{self.name!r} must name a file inside the directory that it is from")

@@ -9,7 +9,7 @@ from .answer import table
 if TYPE_CHECKING:
     from ..model import Model, ModelCard, Option
 
-__all__ = ["download", "download_bytes", "languages", "show_card"]
+__all__ = ["download", "download_bytes", "languages", "megabytes", "show_card"]
 
 
 MANY = 12
@@ -38,8 +38,11 @@ def download(model: Model) -> str:
     if model.is_here():
         return "none"
     size = download_bytes(model.card)
-    if size is None:
-        return "unknown"
+    return "unknown" if size is None else megabytes(size)
+
+
+def megabytes(size: int) -> str:
+    """Say how big something is."""
     return f"{size / 1e6:.0f} MB" if size >= 1e6 else "< 1 MB"
 
 

@@ -18,7 +18,20 @@ if TYPE_CHECKING:
 
 __all__ = ["Commands"]
 
-BUILT_IN = ("say", "book", "batch", "models", "voices", "explain", "inspect", "replay", "plugins", "check")
+BUILT_IN = (
+    "say",
+    "book",
+    "batch",
+    "models",
+    "voices",
+    "download",
+    "remove",
+    "explain",
+    "inspect",
+    "replay",
+    "plugins",
+    "check",
+)
 """Our own commands, in the order of the help; each is `command` in the module of its name."""
 
 INTERRUPTED = 130

@@ -39,15 +39,17 @@ KEYS = {
 EXAMPLES = (
     Example("tts-core models", "see every model, the best first"),
     Example("tts-core models espeak", "see one model whole, with the options it takes"),
-    Example("tts-core models --json | jq -r '.[] | select(.here) | .id'", "name those that need no download"),
+    Example("tts-core models --here", "see those that need no download"),
+    Example("tts-core models --json | jq -r '.[].id'", "name them to a script"),
 )
 
 
 @click.command("models", cls=Teaching, keys=KEYS, examples=EXAMPLES)
 @click.argument("model", required=False)
+@click.option("--here", is_flag=True, help="Only those that can speak without downloading anything.")
 @as_json
 @click.pass_obj
-def command(registry: Registry, model: str | None, as_json: bool) -> None:
+def command(registry: Registry, model: str | None, here: bool, as_json: bool) -> None:
     """
     List the models that can speak, or show the one called MODEL.
 
@@ -62,7 +64,7 @@ def command(registry: Registry, model: str | None, as_json: bool) -> None:
         else:
             show_card(found, default)
         return
-    held = registry.models()
+    held = [each for each in registry.models() if not here or each.is_here()]
     if as_json:
         say_json([plain(each, default) for each in held])
     else:

@@ -205,5 +205,5 @@ def _brought(file: ModelFile, options: LoadOptions, model: str, progress: Progre
     except OSError as error:
         cache = (hub if file.repo else https).cache(options)
         why = f"{missing} cannot be kept in {str(cache)!r}: {error.strerror or error}"
-        fix = "make room there, or choose another folder: --cache-dir, or LoadOptions(cache_dir=...)"
+        fix = "make room there, make it writable, or choose another folder: --cache-dir"
         raise ModelUnavailable(model, why, fix) from error

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import ModelUnavailable
+from . import transfer
 from .lock import locked
-from .transfer import CHUNK, PART, Answer, receive
-from .verify import has_size, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bring", "cache", "kept", "locate", "tidy"]
 
+CHUNK = 1 << 18
 PATIENCE = 30.0
 """Seconds for which a server may say nothing."""
 
@@ -46,24 +46,8 @@ def bring(
 ) -> Path:
     """Bring a file into the cache, verified, and return its path. Waits while another program does."""
     path = _place(file, options)
-    again = f"try again later: tts-core download {model}"
     with locked(path.with_name(f"{path.name}.lock")):
-        if has_size(path, file.bytes):  # Another program has brought it; or it is bad, and to come again.
-            try:
-                verify(path, file, model, again)
-            except ModelUnavailable:
-                path.unlink()
-            else:
-                return path
-        part = path.with_name(f"{path.name}{PART}")
-        resumes = bool(file.sha256)
-        receive(lambda start: _ask(file, start, model), part, file, file.bytes, progress, resumes=resumes)
-        try:
-            verify(part, file, model, again)
-        except ModelUnavailable:
-            part.unlink()
-            raise
-        part.replace(path)
+        transfer.bring(lambda start: _ask(file, start, model), path, file, model, progress, size=file.bytes)
     return path
 
 
@@ -86,7 +70,7 @@ def _place(file: ModelFile, options: LoadOptions) -> Path:
 
 
 @contextmanager
-def _ask(file: ModelFile, start: int, model: str) -> Iterator[Answer]:
+def _ask(file: ModelFile, start: int, model: str) -> Iterator[transfer.Answer]:
     from http.client import HTTPException
     from urllib.error import HTTPError
     from urllib.request import Request, urlopen
@@ -96,14 +80,17 @@ def _ask(file: ModelFile, start: int, model: str) -> Iterator[Answer]:
         # The card has checked that it is an address of the web.
         response = urlopen(Request(file.url, headers=headers), timeout=PATIENCE)  # noqa: S310
     except HTTPError as error:
+        error.close()
+        if start and error.code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+            yield transfer.Answer.of(error.code, error.headers, start, ())
         raise _refused(file, error.code, model) from error
     except (OSError, HTTPException) as error:
         why = f"{file.url} cannot be fetched: {getattr(error, 'reason', error)}"
         fix = f"check the connection, or try again later: tts-core download {model}"
         raise ModelUnavailable(model, why, fix) from error
     with response:
-        chunks = iter(lambda: response.read(CHUNK), b"")
-        yield Answer.of(response.status, response.headers, start, chunks)
+        chunks = iter(lambda: response.read1(CHUNK), b"")
+        yield transfer.Answer.of(response.status, response.headers, start, chunks)
 
 
 def _refused(file: ModelFile, status: int, model: str) -> ModelUnavailable:

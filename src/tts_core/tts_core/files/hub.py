@@ -10,22 +10,23 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ModelUnavailable
 from ..wholefile import whole_file
+from . import transfer
 from .lock import locked
-from .transfer import CHUNK, PART, Answer, receive
-from .verify import has_size, verify, wrong
+from .verify import has_size, is_right, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ..model import LoadOptions, ModelFile
 
-__all__ = ["bring", "cache", "is_offline", "kept", "locate"]
+__all__ = ["bring", "cache", "is_offline", "kept", "locate", "tidy"]
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _ETAG = re.compile(r"[\w-]+")
@@ -61,25 +62,25 @@ def bring(
     progress: Callable[[str, int, int | None], None] | None,
 ) -> Path:
     """Bring a file into the cache, verified, and return its path. Waits while another program does."""
-    again = f"try again later: tts-core download {model}"
     url, headers = _address(file, options, model)
     commit, etag, size = _told(url, file, model)
-    folder = _folder(file, options)
-    blob = folder / "blobs" / etag
     if size is not None and file.bytes not in (None, size):
+        again = f"try again later: tts-core download {model}"
         raise ModelUnavailable(model, wrong(file, f"{file.bytes} bytes", str(size), url), again)
+    folder = _folder(file, options)
+    blob, pointer = folder / "blobs" / etag, folder / "snapshots" / commit / file.name
     with locked(cache(options) / ".locks" / folder.name / f"{etag}.lock"):
-        if not _is_right(blob, file, model):
-            part = blob.with_name(f"{etag}{PART}")
-            receive(lambda start: _ask(url, headers, start, file, model), part, file, size, progress)
-            try:
-                verify(part, file, model, again, named=etag)
-            except ModelUnavailable:
-                part.unlink()
-                raise
-            part.replace(blob)
-        pointer = folder / "snapshots" / commit / file.name
-        _point(pointer, blob)
+        if not (has_size(pointer, file.bytes) and is_right(pointer, file, named=etag)):
+            transfer.bring(
+                lambda start: _ask(url, headers, start, file, model),
+                blob,
+                file,
+                model,
+                progress,
+                size=size,
+                named=etag,
+            )
+            _point(pointer, blob)
     if not _COMMIT.fullmatch(file.revision):
         _refer(folder / "refs" / (file.revision or "main"), commit)
     return pointer
@@ -130,16 +131,6 @@ def _expanded(path: str) -> Path:
     return Path(os.path.expandvars(path)).expanduser()
 
 
-def _is_right(blob: Path, file: ModelFile, model: str) -> bool:
-    if not has_size(blob, file.bytes):
-        return False
-    try:
-        verify(blob, file, model, "", named=blob.name)
-    except ModelUnavailable:
-        return False
-    return True
-
-
 def _address(file: ModelFile, options: LoadOptions, model: str) -> tuple[str, dict[str, str]]:
     """Return the file's address, at the commit that is here already, and what to send with a request."""
     try:
@@ -169,9 +160,9 @@ def _told(url: str, file: ModelFile, model: str) -> tuple[str, str, int | None]:
 
 
 @contextmanager
-def _ask(url: str, headers: dict[str, str], start: int, file: ModelFile, model: str) -> Iterator[Answer]:
-    from contextlib import ExitStack
-
+def _ask(
+    url: str, headers: dict[str, str], start: int, file: ModelFile, model: str
+) -> Iterator[transfer.Answer]:
     from huggingface_hub import constants, get_session, hf_raise_for_status
 
     wanted = {"Range": f"bytes={start}-"} if start else {}
@@ -182,10 +173,11 @@ def _ask(url: str, headers: dict[str, str], start: int, file: ModelFile, model: 
                     "GET", url, headers={**headers, **wanted}, timeout=constants.HF_HUB_DOWNLOAD_TIMEOUT
                 )
             )
-            hf_raise_for_status(response)
+            if response.status_code != HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+                hf_raise_for_status(response)
         except Exception as error:  # As above.
             raise _unavailable(error, file, model) from error
-        yield Answer.of(response.status_code, response.headers, start, response.iter_raw(CHUNK))
+        yield transfer.Answer.of(response.status_code, response.headers, start, response.iter_raw())
 
 
 def _point(pointer: Path, blob: Path) -> None:
@@ -221,12 +213,13 @@ def _unavailable(error: Exception, file: ModelFile, model: str) -> ModelUnavaila
         why, fix = f"the repository has no such revision: {repo}@{revision}", "check the name"
     elif isinstance(error, errors.EntryNotFoundError) and status == 404:
         why, fix = f"the repository {repo} has no file {file.name!r}", "check that it holds such a model"
-    elif isinstance(error, errors.RepositoryNotFoundError):
+    elif isinstance(error, errors.RepositoryNotFoundError) or status in (401, 403):
         why, fix = f"there is no repository {repo}, or it is private", "check the name, or: hf auth login"
     elif status == 429:
         why = f"the hub asks us to wait with {file.name!r} of {repo}: too many requests (429)"
         fix = f"try again later: tts-core download {model}"
     else:
-        why = f"{file.name!r} of {repo} cannot be fetched from the hub: {type(error).__name__}: {error}"
+        said = " ".join(str(error).splitlines()[:1])
+        why = f"{file.name!r} of {repo} cannot be fetched from the hub: {type(error).__name__}: {said}"
         fix = f"check the connection, or try again later: tts-core download {model}"
     return ModelUnavailable(model, why, fix)

@@ -6,7 +6,11 @@ import errno
 import os
 import re
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Protocol
+
+from ..errors import ModelUnavailable
+from .verify import has_size, is_right, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -15,17 +19,18 @@ if TYPE_CHECKING:
 
     from ..model import ModelFile
 
-__all__ = ["CHUNK", "PART", "Answer", "Broken", "Headers", "receive"]
+__all__ = ["Answer", "Broken", "Headers", "bring"]
 
-CHUNK = 1 << 18
-PART = ".part"
-"""How the name of a file ends that is not whole yet."""
 TRIES = 3
 """How often a connection may break before it is an error; each time, what came is kept."""
 
 
 class Broken(Exception):
-    """The connection ended before the file did."""
+    """The connection ended before the file did, or what is here is no beginning of the file: *is_useless*."""
+
+    def __init__(self, why: str, *, is_useless: bool = False) -> None:
+        self.is_useless = is_useless
+        super().__init__(why)
 
 
 class Headers(Protocol):
@@ -47,50 +52,85 @@ class Answer:
     @classmethod
     def of(cls, status: int, headers: Headers, wanted: int, chunks: Iterable[bytes]) -> Answer:
         """Read from the head of a server's answer where its body begins: *wanted*, or the beginning."""
+        if status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+            raise Broken("there is less of the file than is here", is_useless=True)
         span = re.match(r"bytes (\d+)-\d+/(\d+)", headers.get("Content-Range") or "")
-        if status == 206 and span:
+        if status == HTTPStatus.PARTIAL_CONTENT and span:
             return cls(int(span[1]), int(span[2]), _unbroken(chunks))
-        start = wanted if status == 206 else 0
+        start = wanted if status == HTTPStatus.PARTIAL_CONTENT else 0
         length = headers.get("Content-Length")
         return cls(start, start + int(length) if length else None, _unbroken(chunks))
 
 
-Ask = "Callable[[int], AbstractContextManager[Answer]]"
-"""Asks a server for a file from a byte on."""
-
-
-def receive(
+def bring(
     ask: Callable[[int], AbstractContextManager[Answer]],
-    part: Path,
+    place: Path,
     file: ModelFile,
-    size: int | None,
+    model: str,
     progress: Callable[[str, int, int | None], None] | None,
     *,
-    resumes: bool = True,
+    size: int | None,
+    named: str = "",
 ) -> None:
     """
-    Write to *part* what it does not hold yet.
+    Have *place* hold the file, verified, and nothing beside it. The caller holds its lock.
 
-    One that *resumes* is of a content that is known by its checksum, so that two halves fit. On a
-    full disk, nothing is kept: others need the room.
+    What has come of a file that is known by its checksum is kept until the rest has come, unless the
+    disk is full: others need the room.
     """
+    fix = f"try again later: tts-core download {model}"
+    resumes = bool(file.sha256 or named)
+    if has_size(place, file.bytes) and is_right(place, file, named=named):
+        return
+    part = place.with_name(f"{place.name}.part")
     part.parent.mkdir(parents=True, exist_ok=True)
+    while True:
+        is_resumed = resumes and part.exists()
+        _receive(ask, part, size, _counted(file.name, progress), resumes=resumes)
+        try:
+            verify(part, file, model, fix, named=named)
+            break
+        except ModelUnavailable:
+            part.unlink()
+            if not is_resumed:
+                raise
+    part.replace(place)
+
+
+def _counted(
+    name: str, progress: Callable[[str, int, int | None], None] | None
+) -> Callable[[int, int | None], None]:
+    """Tell of positions in a file as the bytes that came since the last."""
     told = 0
 
     def tell(position: int, total: int | None) -> None:
         nonlocal told
         if progress is not None:
-            progress(file.name, position - told, total)
+            progress(name, position - told, total)
         told = position
 
+    return tell
+
+
+def _receive(
+    ask: Callable[[int], AbstractContextManager[Answer]],
+    part: Path,
+    size: int | None,
+    tell: Callable[[int, int | None], None],
+    *,
+    resumes: bool,
+) -> None:
+    """Write to *part* what it does not hold yet, or all of it where two halves may not fit."""
     for left in reversed(range(TRIES)):
         try:
             with part.open("ab" if resumes else "wb") as written:
                 _append(ask, written.fileno(), size, tell)
             return
-        except Broken:
+        except Broken as error:
             if not left:
                 raise
+            if error.is_useless:
+                part.unlink()
         except OSError as error:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 part.unlink()

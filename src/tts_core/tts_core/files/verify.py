@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ..model import ModelFile
 
-__all__ = ["has_size", "verify", "wrong"]
+__all__ = ["has_size", "is_right", "verify", "wrong"]
 
 _CHECKSUM = re.compile(r"[0-9a-f]{64}|[0-9a-f]{40}")
 
@@ -42,6 +42,15 @@ def verify(path: Path, file: ModelFile, model: str, fix: str, *, named: str = ""
             raise ModelUnavailable(model, wrong(file, expected, found, str(path)), fix)
     except OSError as error:
         raise ModelUnavailable(model, f"{str(path)!r} cannot be read: {error}", fix) from error
+
+
+def is_right(path: Path, file: ModelFile, *, named: str = "") -> bool:
+    """Whether the file at *path* would not be refused."""
+    try:
+        verify(path, file, "", "", named=named)
+    except ModelUnavailable:
+        return False
+    return True
 
 
 def wrong(file: ModelFile, expected: str, found: str, where: str) -> str:
