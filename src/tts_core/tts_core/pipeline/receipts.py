@@ -45,7 +45,5 @@ def _version(distribution: str) -> str:
         return ""
     try:
         return version(distribution)
-    except (
-        PackageNotFoundError
-    ):  # Run from a checkout, or registered by an application under a name of its own.
+    except PackageNotFoundError:  # A checkout, or registered by an application under a name of its own.
         return ""

@@ -205,9 +205,7 @@ class _IteratorInbox:
         while (future := self._asked.get()) is not None:
             try:
                 future.set_result(next(self._fragments, END))
-            except (
-                BaseException
-            ) as error:  # The caller's iterator may raise anything; it is raised to the caller.
+            except BaseException as error:  # The caller's iterator may raise anything; the caller gets it.
                 future.set_exception(error)
 
 

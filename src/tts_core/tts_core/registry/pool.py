@@ -135,7 +135,7 @@ class ModelPool:
             slot.used = time.monotonic()
             surplus = self._surplus()
             if slot.users == 0 and slot not in self._slots.values() and _is_ready(slot):
-                surplus.append(slot)  # replaced, or the lending was closed, while it was in use
+                surplus.append(slot)  # replaced, or the pool was closed, while it was in use
         _close(surplus)
 
     def abandon(self, left: Abandoned) -> None:
