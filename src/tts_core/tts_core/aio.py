@@ -14,10 +14,10 @@ from collections.abc import AsyncIterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from .labels import labels_for
 from .pipeline import begin
-from .pipeline.produce import Waiting
+from .pipeline.scheduler import Waiting
 from .pipeline.sentences import END
+from .provenance import default_tags
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Sequence
@@ -175,7 +175,7 @@ class AsyncSpeechStream:
         """Encode the pieces as they come, by one encoder, valid from the first byte."""
         from .encoding import open_encoder
 
-        options.setdefault("tags", labels_for(format, self.receipt))
+        options.setdefault("tags", default_tags(format, self.receipt))
         encoder = open_encoder(format, sample_rate=self.sample_rate, **options)
         try:
             async for _, data in self.coded(encoder):

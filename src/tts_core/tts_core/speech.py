@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .labels import labels_for, tags_of
-from .wholefile import is_ordinary, whole_file
+from .atomic_file import atomic_write, is_ordinary
+from .provenance import default_tags, tags_of
 
 if TYPE_CHECKING:
     import os
@@ -124,7 +124,7 @@ class Speech:
         labels = self._labels(name, tags, receipt)
         whole = is_ordinary(target)
         encoder = open_encoder(name, sample_rate=self.audio.sample_rate, tags=labels, whole=whole, **options)
-        with closing(encoder), whole_file(target) as file:
+        with closing(encoder), atomic_write(target) as file:
             for block in self.audio.blocks():
                 file.write(encoder.write(block))
             file.write(encoder.finish())
@@ -136,7 +136,7 @@ class Speech:
     def _labels(self, name: str, tags: Tags | None, receipt: bool) -> Tags | None:
         if receipt:
             return replace(tags or self.tags(), receipt=self.receipt.as_json())
-        return tags or labels_for(name, self.receipt)
+        return tags or default_tags(name, self.receipt)
 
     def resampled(self, sample_rate: int) -> Speech:
         """Return the same speech at another sample rate."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..wholefile import is_ordinary, whole_file
+from ..atomic_file import atomic_write, is_ordinary
 from .answer import as_json, remark, say_json
 from .asking import asked, asks
 from .help import Example, Teaching
@@ -127,7 +127,7 @@ def _speak(
 
     words: list[Word] = []
     with ExitStack() as files:
-        drafts = {kind: files.enter_context(whole_file(path)) for kind, path in captions.items()}
+        drafts = {kind: files.enter_context(atomic_write(path)) for kind, path in captions.items()}
         advance = files.enter_context(progress(len(speech.text)))
         pieces = list(speech) if receipt else speech
         opened = open_sink(target, format_, speech.sample_rate, speech.receipt, embedded=receipt)

@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from ..labels import labels_for, tags_of
-from ..wholefile import is_ordinary, whole_file
+from ..atomic_file import atomic_write, is_ordinary
+from ..provenance import default_tags, tags_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def open_sink(
 
     chosen = name or ("wav" if target == STDOUT else format_of(target))
     whole = target != STDOUT and is_ordinary(target)
-    tags = tags_of(receipt, embedded=True) if embedded else labels_for(chosen, receipt)
+    tags = tags_of(receipt, embedded=True) if embedded else default_tags(chosen, receipt)
     encoder = open_encoder(chosen, sample_rate=sample_rate, tags=tags, whole=whole)
     with closing(encoder), _place(target, whole=whole) as out:
         sink = Sink(chosen, encoder, out)
@@ -68,5 +68,5 @@ def open_sink(
 
 def _place(target: Path, *, whole: bool) -> AbstractContextManager[IO[bytes]]:
     if whole:
-        return whole_file(target)
+        return atomic_write(target)
     return nullcontext(sys.stdout.buffer) if target == STDOUT else target.open("wb")

@@ -10,11 +10,11 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, Unpack
 
 from ..api import default_registry, stream
+from ..atomic_file import atomic_write
 from ..encoding import FORMATS, open_encoder
 from ..errors import Cancelled
-from ..labels import tags_of
+from ..provenance import tags_of
 from ..request import Request
-from ..wholefile import whole_file
 from .identity import Identity
 from .manifest import Manifest, Outcome
 from .sound import Sound
@@ -145,7 +145,7 @@ class _Worker:
             encoder = open_encoder(
                 self._format, sample_rate=speech.sample_rate, tags=tags, whole=True, **self._encoding
             )
-            with closing(encoder), whole_file(file) as out:
+            with closing(encoder), atomic_write(file) as out:
                 sound = Sound(encoder, out)
                 for piece in speech:
                     sound.write(piece.audio)

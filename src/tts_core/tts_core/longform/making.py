@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from ..api import default_registry
+from ..atomic_file import is_ordinary
 from ..encoding import FORMATS
 from ..synthesizer import SpeechWarning
-from ..wholefile import is_ordinary
 from .cache import PieceCache
 from .desk import Inspection, Missing, Speaking
 from .edition import Edition, cache_beside, volumes_of

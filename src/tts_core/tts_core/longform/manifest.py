@@ -7,7 +7,7 @@ import threading
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..wholefile import whole_file
+from ..atomic_file import atomic_write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,7 @@ class Manifest:
 
     def settle(self, outcomes: Iterable[Outcome]) -> None:
         """Write everything anew, in order."""
-        with whole_file(self.place) as file:
+        with atomic_write(self.place) as file:
             for outcome in outcomes:
                 file.write(f"{json.dumps(outcome.as_dict(), ensure_ascii=False)}\n".encode())
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from ..api import stream
-from ..labels import tags_of
 from ..model import LoadOptions
+from ..provenance import tags_of
 from ..request import Request
 from .desk import registry_through
 

@@ -6,12 +6,12 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ..atomic_file import atomic_write
 from ..audio import Audio
 from ..encoding import FORMATS, Chapter, Tags, open_encoder
 from ..errors import TTSError
 from ..loudness import Leveller
 from ..text.markup import parse
-from ..wholefile import whole_file
 from .captions import Captions
 from .readalong import ReadAlong
 from .sound import Sound
@@ -112,14 +112,14 @@ class VolumeWriter:
         tags = self._tags(volume, marks)
         with ExitStack() as files:
             captions = [
-                Captions(kind, files.enter_context(whole_file(volume.beside(kind))))
+                Captions(kind, files.enter_context(atomic_write(volume.beside(kind))))
                 for kind in self._edition.captions
             ]
             page = None
             if self._edition.read_along:
-                file = files.enter_context(whole_file(volume.beside("html")))
+                file = files.enter_context(atomic_write(volume.beside("html")))
                 page = ReadAlong(file, volume.title, self._narration.labels[0].language, marks)
-            with closing(self._encoder(volume, tags)) as encoder, whole_file(volume.file) as out:
+            with closing(self._encoder(volume, tags)) as encoder, atomic_write(volume.file) as out:
                 sound = Sound(encoder, out, self._leveller())
                 for chapter, mark, length in zip(volume.chapters, marks, lengths, strict=True):
                     words: list[Word] = []

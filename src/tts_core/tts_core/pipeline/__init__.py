@@ -1,7 +1,7 @@
 """
 The way of the data, from a request to pieces of speech.
 
-Request → order → sentences → prepared stretches → planned utterances → renderings → joined pieces.
+Request → resolved request → sentences → chunks of spoken text → utterances → renderings → joined pieces.
 A whole Speech is a stream, collected.
 """
 
@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .order import take
-from .sentences import FLUSH
-from .source import source_of
+from .resolve import resolve
+from .sentences import FLUSH, sentences_of
 from .stream import SpeechStream
 
 if TYPE_CHECKING:
@@ -29,5 +28,5 @@ def begin(request: Request, registry: Registry, inbox: Inbox | None = None) -> S
     Everything that is wrong with the request is raised here. *inbox* brings the fragments of a text
     in another way than by iterating.
     """
-    order = take(request, registry)
-    return SpeechStream(order, source_of(order, inbox), registry)
+    resolved = resolve(request, registry)
+    return SpeechStream(resolved, sentences_of(resolved, inbox), registry)

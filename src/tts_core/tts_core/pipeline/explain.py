@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from ..cancel import CancelToken
 from ..errors import NothingToSpeak
 from ..synthesizer import Pronounces
-from .order import take
-from .plan import Planner, Stretch
-from .prepare import Prepared
-from .sentences import END
-from .source import source_of
+from .chunker import Chunk, Chunker
+from .preprocessor import Preprocessor
+from .resolve import resolve
+from .sentences import END, sentences_of
 from .utterances import utterance_of
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from ..registry.loaded import Loaded
     from ..request import Request
     from ..synthesizer import Pronunciation, SpeechWarning
-    from .order import Order
+    from .resolve import ResolvedRequest
 
 __all__ = ["ExplainedPiece", "ExplainedToken", "Explanation", "explained"]
 
@@ -101,17 +100,17 @@ def explained(request: Request, registry: Registry) -> Explanation:
     """Take *request* as far as the utterances."""
     if not isinstance(request.text, str):
         raise ValueError("only a whole text can be explained; join the fragments")
-    order = take(request, registry)
-    prepared = Prepared(order, source_of(order))
-    stretches: list[Stretch] = []
-    while (pulled := prepared.pull()) is not END:
+    resolved = resolve(request, registry)
+    preprocessor = Preprocessor(resolved, sentences_of(resolved))
+    chunks: list[Chunk] = []
+    while (pulled := preprocessor.pull()) is not END:
         if isinstance(pulled, Future | str):
             raise TypeError("a whole text never has to be waited for, nor flushed")
-        stretches.append(pulled)
-    lease = registry.claim(order.model, request.load) if order.model.is_here(request.load) else None
+        chunks.append(pulled)
+    lease = registry.claim(resolved.model, resolved.load) if resolved.model.is_here(resolved.load) else None
     try:
         loaded = lease.loading.result() if lease else None
-        pieces = _pieces(order, prepared, stretches, loaded)
+        pieces = _pieces(resolved, preprocessor, chunks, loaded)
     finally:
         if lease:
             lease.release()
@@ -120,32 +119,32 @@ def explained(request: Request, registry: Registry) -> Explanation:
     characters = sum(len(piece.said) for piece in pieces)
     return Explanation(
         text=request.text,
-        model=order.card.id,
-        voice=order.voice.id if order.voice else None,
-        language=order.language,
-        sentences=tuple(stretch.spoken.span for stretch in stretches),
+        model=resolved.card.id,
+        voice=resolved.voice_id,
+        language=resolved.language,
+        sentences=tuple(chunk.spoken.span for chunk in chunks),
         pieces=tuple(pieces),
-        warnings=tuple(prepared.warnings_until(len(request.text) + 1)),
+        warnings=tuple(preprocessor.warnings_until(len(request.text) + 1)),
         seconds=characters / CHARACTERS_PER_SECOND / request.speed + sum(piece.rest for piece in pieces[:-1]),
     )
 
 
 def _pieces(
-    order: Order, prepared: Prepared, stretches: list[Stretch], loaded: Loaded | None
+    resolved: ResolvedRequest, preprocessor: Preprocessor, chunks: list[Chunk], loaded: Loaded | None
 ) -> list[ExplainedPiece]:
     measure: Callable[[str], int] = loaded.measure if loaded else len
-    planner = Planner(order.card, measure, eager=False, language=order.language)
-    planned = [piece for stretch in stretches for piece in planner.push(stretch)]
-    planned.extend(planner.finish())
+    chunker = Chunker(resolved.card, measure, eager=False, language=resolved.language)
+    planned = [piece for chunk in chunks for piece in chunker.push(chunk)]
+    planned.extend(chunker.finish())
     return [
         ExplainedPiece(
             said=piece.spoken.text,
             span=piece.spoken.span,
             units=measure(piece.spoken.text.strip()),
-            rest=piece.before + prepared.rest_after(piece),
+            rest=piece.before + preprocessor.rest_after(piece),
             tokens=tuple(
                 ExplainedToken(
-                    prepared.text[token.start : token.end],
+                    preprocessor.text[token.start : token.end],
                     token.text,
                     token.kind,
                     (token.start, token.end),
@@ -153,16 +152,14 @@ def _pieces(
                 )
                 for token in piece.spoken.tokens
             ),
-            phonemes=_read(order, prepared, piece, loaded),
+            phonemes=_read(resolved, piece, loaded),
         )
         for piece in planned
     ]
 
 
-def _read(
-    order: Order, prepared: Prepared, piece: Stretch, loaded: Loaded | None
-) -> tuple[Pronunciation, ...]:
+def _read(resolved: ResolvedRequest, piece: Chunk, loaded: Loaded | None) -> tuple[Pronunciation, ...]:
     """Ask the model how it would read a piece, if it is here and can tell."""
     if loaded is None or not isinstance(loaded.synthesizer, Pronounces):
         return ()
-    return tuple(loaded.synthesizer.pronounce(utterance_of(order, prepared, piece, CancelToken())))
+    return tuple(loaded.synthesizer.pronounce(utterance_of(resolved, piece, CancelToken())))

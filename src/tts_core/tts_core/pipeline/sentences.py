@@ -7,19 +7,34 @@ come yet, or END.
 
 from __future__ import annotations
 
+import queue
+import threading
 from collections import deque
+from collections.abc import Iterable
+from concurrent.futures import Future
 from enum import Enum
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from ..text.segment import Segmenter, segment
+from .markup import Markup
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from collections.abc import Iterator
 
     from ..text.segment import Sentence
-    from .script import Script
+    from .resolve import ResolvedRequest
 
-__all__ = ["END", "FLUSH", "End", "Fragment", "Fragments", "Inbox", "SentenceSource", "WholeText"]
+__all__ = [
+    "END",
+    "FLUSH",
+    "End",
+    "Fragment",
+    "Fragments",
+    "Inbox",
+    "SentenceSource",
+    "WholeText",
+    "sentences_of",
+]
 
 
 class End(Enum):
@@ -57,7 +72,7 @@ class SentenceSource(Protocol):
         ...
 
     @property
-    def script(self) -> Script | None:
+    def markup(self) -> Markup | None:
         """The text's markup, where it has any."""
         ...
 
@@ -79,10 +94,10 @@ class WholeText:
 
     eager = False
 
-    def __init__(self, text: str, language: str | None, script: Script | None = None) -> None:
+    def __init__(self, text: str, language: str | None, markup: Markup | None = None) -> None:
         self.text = text
-        self.script = script
-        self._sentences = segment(text if script is None else script.marked.text, language)
+        self.markup = markup
+        self._sentences = segment(text if markup is None else markup.marked.text, language)
 
     def pull(self) -> Sentence | Future[Fragment] | Literal[End.END]:
         """Return the next sentence."""
@@ -108,7 +123,7 @@ class Fragments:
     """The sentences of a text that comes in fragments, each as soon as it is certain."""
 
     eager = True
-    script = None
+    markup = None
 
     def __init__(self, inbox: Inbox, language: str | None) -> None:
         self._inbox = inbox
@@ -159,3 +174,50 @@ class Fragments:
     def close(self) -> None:
         """Ask for no more fragments."""
         self._inbox.close()
+
+
+class _IteratorInbox:
+    """
+    Fragments of an ordinary iterator, which may block for as long as it likes.
+
+    It is read on a thread of its own, and never further ahead than the one fragment asked for.
+    """
+
+    def __init__(self, fragments: Iterable[str]) -> None:
+        self._fragments: Iterator[str] = iter(fragments)
+        self._asked: queue.SimpleQueue[Future[Fragment] | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def ask(self) -> Future[Fragment]:
+        """Begin to get the next fragment."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._read, name="tts-core text", daemon=True)
+            self._thread.start()
+        future: Future[Fragment] = Future()
+        self._asked.put(future)
+        return future
+
+    def close(self) -> None:
+        """Let the thread end once the iterator lets go of it."""
+        self._asked.put(None)
+
+    def _read(self) -> None:
+        while (future := self._asked.get()) is not None:
+            try:
+                future.set_result(next(self._fragments, END))
+            except BaseException as error:  # The caller's iterator may raise anything; the caller gets it.
+                future.set_exception(error)
+
+
+def sentences_of(resolved: ResolvedRequest, inbox: Inbox | None = None) -> SentenceSource:
+    """Return the sentences of a request's text; *inbox* brings fragments in another way than by iterating."""
+    text = resolved.text
+    if isinstance(text, str):
+        return WholeText(text, resolved.language, Markup(resolved, text) if resolved.request.markup else None)
+    if resolved.request.markup:
+        raise ValueError("markup needs the whole text; join the fragments, or leave markup off")
+    if inbox is not None:
+        return Fragments(inbox, resolved.language)
+    if not isinstance(text, Iterable):
+        raise ValueError("an asynchronous text needs astream or asynthesize")
+    return Fragments(_IteratorInbox(text), resolved.language)

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from ..audio import Audio
 from ..cancel import CancelToken
 from ..errors import Cancelled
-from ..labels import labels_for
+from ..provenance import default_tags
 from ..speech import Delivered, Piece, Speech
-from .account import receipt_of
-from .prepare import Prepared
-from .produce import Job, Waiting, produce
+from .preprocessor import Preprocessor
+from .receipts import receipt_of
+from .scheduler import Job, Waiting, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ..receipt import Receipt
     from ..registry import Registry
     from ..synthesizer import SpeechWarning
-    from .order import Order
+    from .resolve import ResolvedRequest
     from .sentences import SentenceSource
 
 __all__ = ["SpeechStream"]
@@ -40,11 +40,11 @@ class SpeechStream:
     takes the pieces; any thread may cancel.
     """
 
-    def __init__(self, order: Order, source: SentenceSource, registry: Registry) -> None:
-        self._order = order
-        self._prepared = Prepared(order, source)
+    def __init__(self, resolved: ResolvedRequest, source: SentenceSource, registry: Registry) -> None:
+        self._resolved = resolved
+        self._preprocessor = Preprocessor(resolved, source)
         if not source.eager:
-            self._prepared.prime()
+            self._preprocessor.prime()
         self._registry = registry
         self._cancel = CancelToken()
         self.stopped: Future[None] = Future()
@@ -74,7 +74,7 @@ class SpeechStream:
     @property
     def sample_rate(self) -> int:
         """The rate of every piece's audio."""
-        return self._order.card.sample_rate
+        return self._resolved.card.sample_rate
 
     @property
     def delivered(self) -> Delivered:
@@ -89,17 +89,17 @@ class SpeechStream:
     @property
     def receipt(self) -> Receipt:
         """What was really used, with the text that has been said so far."""
-        return receipt_of(self._order, self.text, self._said)
+        return receipt_of(self._resolved, self.text, self._said)
 
     @property
     def edits(self) -> tuple[Edit, ...]:
         """Where the text is markup, and what captions show there instead."""
-        return self._prepared.edits
+        return self._preprocessor.edits
 
     @property
     def text(self) -> str:
         """The caller's text, as far as it is known."""
-        return self._prepared.text
+        return self._preprocessor.text
 
     def __iter__(self) -> Iterator[Piece]:
         return self
@@ -124,7 +124,7 @@ class SpeechStream:
                 event = next(self._pieces)
             except StopIteration:
                 self._ended = True
-                self._warnings.extend(self._prepared.warnings_until(len(self.text) + 1))
+                self._warnings.extend(self._preprocessor.warnings_until(len(self.text) + 1))
                 raise
             except BaseException:
                 self._cancel_check()
@@ -147,7 +147,7 @@ class SpeechStream:
             self._cancel.cancel()
             with self._lock:
                 self._pieces.close()
-                self._prepared.close()
+                self._preprocessor.close()
         return self.delivered
 
     def collect(self) -> Speech:
@@ -175,7 +175,7 @@ class SpeechStream:
         """
         from ..encoding import open_encoder
 
-        options.setdefault("tags", labels_for(format, self.receipt))
+        options.setdefault("tags", default_tags(format, self.receipt))
         encoder = open_encoder(format, sample_rate=self.sample_rate, **options)
 
         def chunks() -> Iterator[bytes]:
@@ -199,8 +199,10 @@ class SpeechStream:
 
     def _run(self) -> Generator[Piece | Waiting, None, None]:
         """Claim the model when the first piece is asked for, so that a stream nobody takes holds nothing."""
-        lease = self._registry.claim(self._order.model, self._order.request.load)
-        yield from produce(Job(self._order, self._prepared, lease, self._cancel, self._said, self.patient))
+        lease = self._registry.claim(self._resolved.model, self._resolved.load)
+        yield from pieces(
+            Job(self._resolved, self._preprocessor, lease, self._cancel, self._said, self.patient)
+        )
 
     def _deliver(self, piece: Piece) -> None:
         self._warnings.extend(piece.warnings)

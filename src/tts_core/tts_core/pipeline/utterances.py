@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..synthesizer import Utterance
+from ..synthesizer import Pronunciation, Utterance
 
 if TYPE_CHECKING:
     from ..cancel import CancelToken
-    from .order import Order
-    from .plan import Stretch
-    from .prepare import Prepared
+    from ..text.spans import Spoken
+    from .chunker import Chunk
+    from .resolve import ResolvedRequest
 
 __all__ = ["leading", "utterance_of"]
 
@@ -20,17 +20,27 @@ def leading(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def utterance_of(order: Order, prepared: Prepared, stretch: Stretch, cancel: CancelToken) -> Utterance:
-    """Make the utterance of a planned stretch: its words, in the manner of the order and of its own."""
-    text = stretch.spoken.text
+def utterance_of(resolved: ResolvedRequest, chunk: Chunk, cancel: CancelToken) -> Utterance:
+    """Make the utterance of a chunk: its words, in the manner of the request and of its own."""
     return Utterance(
-        text=text.strip(),
-        voice=stretch.voice or (order.voice.id if order.voice else None),
-        speed=order.request.speed * stretch.rate,
-        language=stretch.language or order.language,
-        options=order.options,
-        phonemes=prepared.readings(stretch.spoken, leading(text)),
-        span=stretch.spoken.span,
-        continues=stretch.continues,
+        text=chunk.spoken.text.strip(),
+        voice=chunk.voice or resolved.voice_id,
+        speed=resolved.speed * chunk.rate,
+        language=chunk.language or resolved.language,
+        options=resolved.options,
+        phonemes=_readings(chunk.spoken),
+        span=chunk.spoken.span,
+        continues=chunk.continues,
         cancel=cancel,
     )
+
+
+def _readings(spoken: Spoken) -> tuple[Pronunciation, ...]:
+    """Return the caller's readings within *spoken*, placed in the utterance's text."""
+    found = []
+    offset = -leading(spoken.text)
+    for token in spoken.tokens:
+        if token.phonemes is not None:
+            found.append(Pronunciation(offset, offset + len(token.text), token.phonemes))
+        offset += len(token.text)
+    return tuple(found)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from ..model import LoadOptions
 from .abandoned import Abandoned
 from .catalog import Catalog, Choice
-from .figures import Figures
-from .lending import Budget, Lease, Lending
 from .loaded import Loaded
+from .metrics import Figures
+from .pool import Budget, Lease, ModelPool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -38,7 +38,7 @@ class Registry:
         budget: Budget | None = None,
     ) -> None:
         self.catalog = Catalog(discover)
-        self._lending = Lending(budget or Budget())
+        self._pool = ModelPool(budget or Budget())
         self._voices: dict[str, tuple[Model, tuple[Voice, ...]]] = {}
         self._listing: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
@@ -90,27 +90,27 @@ class Registry:
 
     def claim(self, model: Model, options: LoadOptions | None = None) -> Lease:
         """Claim *model* without waiting for it to load; whoever claims must release."""
-        return self._lending.lease(model, options or LoadOptions())
+        return self._pool.lease(model, options or LoadOptions())
 
     def loaded(self) -> list[str]:
         """Return the names of the models that are loaded now."""
-        return self._lending.loaded()
+        return self._pool.loaded()
 
     def unload(self, name: str | None = None) -> list[str]:
         """Unload one model, or all, unless in use. Returns the names of those that went."""
-        return self._lending.unload(name)
+        return self._pool.unload(name)
 
     def figures(self, name: str) -> Figures:
         """Return what the model called *name* has done so far."""
-        return self._lending.figures(name)
+        return self._pool.figures(name)
 
     def abandoned(self) -> tuple[Abandoned, ...]:
         """Return the runs that go on though nobody waits for them: their models did not stop when told."""
-        return self._lending.abandoned()
+        return self._pool.abandoned()
 
     def close(self) -> None:
         """Unload every model and lend no more."""
-        self._lending.close()
+        self._pool.close()
 
 
 def _discover() -> Plugins:

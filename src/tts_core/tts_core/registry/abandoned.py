@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-__all__ = ["Abandoned", "Leavings"]
+__all__ = ["Abandoned", "AbandonedRuns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Abandoned:
     run: Future[Any]
 
 
-class Leavings:
+class AbandonedRuns:
     """What was left behind, for as long as it runs. Written from any thread."""
 
     def __init__(self) -> None:

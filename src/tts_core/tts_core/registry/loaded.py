@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ..model import Model
     from ..synthesizer import Rendering, Synthesizer, Utterance
-    from .figures import Ledger
+    from .metrics import MetricsRecorder
 
 __all__ = ["Loaded"]
 
@@ -30,12 +30,12 @@ class Loaded:
     concurrency holds for the model and not for each caller.
     """
 
-    def __init__(self, model: Model, synthesizer: Synthesizer, ledger: Ledger) -> None:
+    def __init__(self, model: Model, synthesizer: Synthesizer, metrics: MetricsRecorder) -> None:
         self.card = model.card
         self.synthesizer = synthesizer
         self.measure: Callable[[str], int] = synthesizer.measure if isinstance(synthesizer, Measures) else len
         """Counts a text in the model's own units: tokens where it says so, else characters."""
-        self._ledger = ledger
+        self._metrics = metrics
         self._close_lock = threading.Lock()
         self._closed = False
         self._here = threading.local()
@@ -73,12 +73,12 @@ class Loaded:
         utterance.cancel.check()
         seconds = time.perf_counter() - began
         audio_seconds = len(rendering.samples) / rendering.sample_rate
-        self._ledger.spoke(len(utterance.text), audio_seconds, seconds)
+        self._metrics.spoke(len(utterance.text), audio_seconds, seconds)
         return rendering
 
     def _note_failure(self, error: Exception, utterance: Utterance) -> None:
         if not utterance.cancel.cancelled:
-            self._ledger.failed(error)
+            self._metrics.failed(error)
 
     def close(self) -> None:
         """

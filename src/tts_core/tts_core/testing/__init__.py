@@ -12,19 +12,20 @@ if TYPE_CHECKING:
     from .checks import CheckResult
     from .conformance import check_model
     from .contract import SynthesizerContract
-    from .echo import EchoOptions, echo_model
-    from .heard import Heard, decode
+    from .decoder import Heard, decode
+    from .echo import echo_model
+    from .echo_options import EchoOptions
     from .recorder import Gate, Recorder
 
 _HOME = {
     "CheckResult": ".checks",
-    "EchoOptions": ".echo",
+    "EchoOptions": ".echo_options",
     "Gate": ".recorder",
-    "Heard": ".heard",
+    "Heard": ".decoder",
     "Recorder": ".recorder",
     "SynthesizerContract": ".contract",
     "check_model": ".conformance",
-    "decode": ".heard",
+    "decode": ".decoder",
     "echo_model": ".echo",
 }
 

@@ -8,53 +8,23 @@ listed: it is had by name only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from ..hookspecs import hookimpl
 from ..model import Feature, Licence, LoadOptions, Model, ModelCard, Option, Voice
-from .recorder import Gate, Recorder
+from .echo_options import EchoOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from ..synthesizer import Synthesizer
 
-    from ..synthesizer import Rendering, Synthesizer, Utterance
-
-__all__ = ["VOICES", "EchoOptions", "echo_model", "tts_models"]
+__all__ = ["VOICES", "echo_model", "tts_models"]
 
 VOICES = (
     Voice(id="ada", name="Ada", language="en-US", gender="female"),
     Voice(id="bob", name="Bob", language="en-GB", gender="male", aliases=("Robert",)),
     Voice(id="eva", name="Eva", language="de-DE", gender="female"),
 )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EchoOptions:
-    """What an echo model is to do, besides spelling out its text. By default: nothing else, and at once."""
-
-    latency: float = 0.0
-    """Seconds that every utterance takes; a cancelled one takes no longer."""
-    gate: Gate | None = None
-    """Where every call of `speak` stands until it is let through."""
-    load_gate: Gate | None = None
-    """Where every load stands until it is let through."""
-    fail_load: Exception | None = None
-    """What loading raises."""
-    fail_on: str = ""
-    """The text on which `speak` fails."""
-    error: Exception = field(default_factory=lambda: RuntimeError("the echo model was told to fail"))
-    """What `speak` raises then."""
-    twist: Callable[[Utterance], Utterance] | None = None
-    """What is done to every utterance before it is spoken; it may raise."""
-    damage: Callable[[Rendering], Rendering] | None = None
-    """What is done to every rendering before it is returned; see `tts_core.testing.damage`."""
-    ignore_cancel: bool = False
-    """Whether cancelled utterances are spoken all the same."""
-    measure: Callable[[str], int] | None = None
-    """How the model counts its budget, when not in characters."""
-    recorder: Recorder = field(default_factory=Recorder)
-    """What notes down everything the model is asked to do."""
 
 
 def echo_model(id: str = "echo", doing: EchoOptions | None = None, /, **changes: Any) -> Model:  # noqa: A002  (the card's own word)
@@ -74,7 +44,10 @@ def echo_model(id: str = "echo", doing: EchoOptions | None = None, /, **changes:
         told.recorder.loaded()
         if told.fail_load is not None:
             raise told.fail_load
-        from .speaker import EchoSynthesizer, MeasuringEchoSynthesizer  # numpy, only when it is wanted
+        from .echo_synthesizer import (  # numpy, only when it is wanted
+            EchoSynthesizer,
+            MeasuringEchoSynthesizer,
+        )
 
         made = EchoSynthesizer if told.measure is None else MeasuringEchoSynthesizer
         return made(card, told)

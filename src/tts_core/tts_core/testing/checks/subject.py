@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from ...model import LoadOptions
 from ...registry import Registry
 from ...synthesizer import Utterance
+from .monitor import monitored
 from .sentences import sentence
-from .watch import watched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ...registry import Lease, Loaded
     from ...speech import Speech
     from ...synthesizer import Rendering
-    from .watch import Seen
+    from .monitor import Observed
 
 __all__ = ["PATIENCE", "Broken", "Inapplicable", "Subject", "require"]
 
@@ -113,19 +113,19 @@ class Subject:
     @cached_property
     def loaded(self) -> Loaded:
         """The model, loaded once for all checks."""
-        with watched() as self._first:
+        with monitored() as self._first:
             self._lease = self.registry.claim(self.model, self.load)
             return self._lease.loading.result(PATIENCE * 5)
 
     @cached_property
-    def outing(self) -> Seen:
+    def outing(self) -> Observed:
         """
         What the process did while the model was loaded for the first time, and while it was loaded
         once more, spoke and was closed, then without the network.
         """
         self.speak(self.text)  # Whatever has to be downloaded is here from now on.
         with (
-            watched(offline=True) as seen,
+            monitored(offline=True) as seen,
             suppress(Exception),  # Other checks tell of errors.
             self.fresh() as other,
         ):

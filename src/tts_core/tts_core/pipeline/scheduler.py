@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 from ..audio import Audio
 from ..errors import NothingToSpeak
 from ..speech import Piece
-from .join import trimmed, whole
-from .plan import Planner, Stretch
+from .chunker import Chunk, Chunker
 from .sentences import END
+from .trim import checked, trimmed
 from .utterances import leading, utterance_of
-from .words import moved, timed, written_words
+from .word_times import moved, timed, written_words
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from ..registry import Lease, Loaded
     from ..synthesizer import SpeechWarning, Utterance, Word
     from ..text.spans import Spoken
-    from .order import Order
-    from .prepare import Prepared
+    from .preprocessor import Preprocessor
+    from .resolve import ResolvedRequest
 
-__all__ = ["Job", "Waiting", "produce"]
+__all__ = ["Job", "Waiting", "pieces"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a stream works for: the order, its text, its claim on the model, and how it is stopped."""
+    """What a stream works for: what was asked, its text, its claim on the model, and how it is stopped."""
 
-    order: Order
-    prepared: Prepared
+    resolved: ResolvedRequest
+    preprocessor: Preprocessor
     lease: Lease
     cancel: CancelToken
     said: list[str]
@@ -64,10 +64,10 @@ class _Rendered:
     warnings: tuple[SpeechWarning, ...]
 
 
-def produce(job: Job) -> Generator[Piece | Waiting, None, None]:
+def pieces(job: Job) -> Generator[Piece | Waiting, None, None]:
     """Yield the pieces of *job* in order, and what has to be waited for in between."""
-    running: deque[tuple[Stretch, Future[_Rendered]]] = deque()
-    held: deque[Stretch] = deque()
+    running: deque[tuple[Chunk, Future[_Rendered]]] = deque()
+    held: deque[Chunk] = deque()
     try:
         while not job.lease.loading.done():
             yield Waiting((job.lease.loading,))
@@ -75,17 +75,19 @@ def produce(job: Job) -> Generator[Piece | Waiting, None, None]:
         loaded = job.lease.loading.result()
         ahead = 2 * loaded.card.concurrency
         unguarded = job.patient or loaded.card.concurrency == 1
-        planner = Planner(loaded.card, loaded.measure, eager=job.prepared.eager, language=job.order.language)
-        planned = _planned(job, planner)
-        joint = _Joint(job)
+        chunker = Chunker(
+            loaded.card, loaded.measure, eager=job.preprocessor.eager, language=job.resolved.language
+        )
+        planned = _planned(job, chunker)
+        joiner = _Joiner(job)
         ended = False
         failure: Exception | None = None
 
         def release() -> None:
             """Submit what is held; a first utterance that is waited for has the processors to itself."""
-            while held and (unguarded or not running or joint.count or running[0][1].done()):
-                stretch = held.popleft()
-                running.append((stretch, _submit(job, loaded, stretch)))
+            while held and (unguarded or not running or joiner.count or running[0][1].done()):
+                chunk = held.popleft()
+                running.append((chunk, _submit(job, loaded, chunk)))
 
         while True:
             job.cancel.check()
@@ -99,14 +101,14 @@ def produce(job: Job) -> Generator[Piece | Waiting, None, None]:
                 match coming:
                     case None:
                         ended = True
-                    case Stretch() as stretch:
-                        held.append(stretch)
+                    case Chunk() as chunk:
+                        held.append(chunk)
                         release()
                     case Future() as awaited:
                         pass
             if running and running[0][1].done():
-                stretch, work = running.popleft()
-                piece = joint.piece(stretch, work.result())
+                chunk, work = running.popleft()
+                piece = joiner.piece(chunk, work.result())
                 release()
                 yield piece
             elif running or awaited is not None:
@@ -116,32 +118,32 @@ def produce(job: Job) -> Generator[Piece | Waiting, None, None]:
                 break
         if failure is not None:
             raise failure
-        if not joint.count:
+        if not joiner.count:
             raise NothingToSpeak("the text holds no word")
     finally:
         job.cancel.cancel()
-        job.prepared.close()
+        job.preprocessor.close()
         for _, work in running:
             work.cancel()
         job.lease.release(after=[work for _, work in running])
 
 
-def _planned(job: Job, planner: Planner) -> Iterator[Stretch | Future[Any]]:
+def _planned(job: Job, chunker: Chunker) -> Iterator[Chunk | Future[Any]]:
     """Yield utterances to speak, or what has to come before the next one is known."""
-    while (pulled := job.prepared.pull()) is not END:
-        if isinstance(pulled, Stretch):
-            yield from planner.push(pulled)
+    while (pulled := job.preprocessor.pull()) is not END:
+        if isinstance(pulled, Chunk):
+            yield from chunker.push(pulled)
         elif isinstance(pulled, str):  # FLUSH: a short sentence must not wait for others to go with.
-            yield from planner.finish()
+            yield from chunker.finish()
         else:
             yield pulled
-    yield from planner.finish()
+    yield from chunker.finish()
 
 
-def _submit(job: Job, loaded: Loaded, stretch: Stretch) -> Future[_Rendered]:
-    spoken, source = stretch.spoken, job.prepared.text
+def _submit(job: Job, loaded: Loaded, chunk: Chunk) -> Future[_Rendered]:
+    spoken, source = chunk.spoken, job.preprocessor.text
     job.said.append(spoken.text)
-    utterance = utterance_of(job.order, job.prepared, stretch, job.cancel)
+    utterance = utterance_of(job.resolved, chunk, job.cancel)
     lead = leading(spoken.text)
     return loaded.submit(lambda: _render(loaded, utterance, spoken, source, lead))
 
@@ -149,7 +151,7 @@ def _submit(job: Job, loaded: Loaded, stretch: Stretch) -> Future[_Rendered]:
 def _render(loaded: Loaded, utterance: Utterance, spoken: Spoken, source: str, lead: int) -> _Rendered:
     """Speak one utterance and make its sound and words ready to be joined; runs on the model's thread."""
     rendering = loaded.speak(utterance)
-    sound = whole(rendering, loaded.card.sample_rate, loaded.card.id, utterance.span)
+    sound = checked(rendering, loaded.card.sample_rate, loaded.card.id, utterance.span)
     cut = trimmed(sound)
     heard = moved(rendering.words, -cut.lead)
     words = timed(written_words(spoken), heard, cut.audio.duration, source, lead)
@@ -167,8 +169,8 @@ def _placed(warning: SpeechWarning, spoken: Spoken, lead: int, whole_span: tuple
     return replace(warning, span=spoken.source(start, end) if start < end else whole_span)
 
 
-class _Joint:
-    """Joins what was rendered: the rest between pieces, offsets, and the warnings of each stretch of text."""
+class _Joiner:
+    """Joins what was rendered: the rest between pieces, offsets, and the warnings of each chunk of text."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
@@ -177,26 +179,26 @@ class _Joint:
         self._end = 0
         self.count = 0
 
-    def piece(self, stretch: Stretch, rendered: _Rendered) -> Piece:
+    def piece(self, chunk: Chunk, rendered: _Rendered) -> Piece:
         """Make the next piece."""
         audio, rate = rendered.audio, rendered.audio.sample_rate
         start = self._samples / rate
-        pause = Audio.silence(self._rest + stretch.before, rate)
+        pause = Audio.silence(self._rest + chunk.before, rate)
         begun = start + pause.duration
-        span = (self._end, stretch.spoken.span[1])
-        asked = Audio.silence(stretch.rest or 0.0, rate)
+        span = (self._end, chunk.spoken.span[1])
+        asked = Audio.silence(chunk.rest or 0.0, rate)
         joined = Audio.joined((pause, audio, asked))
         piece = Piece(
             index=self.count,
             audio=joined,
-            text=self._job.prepared.text[slice(*span)],
+            text=self._job.preprocessor.text[slice(*span)],
             span=span,
             start=start,
             words=moved(rendered.words, begun),
-            warnings=(*self._job.prepared.warnings_until(span[1]), *rendered.warnings),
+            warnings=(*self._job.preprocessor.warnings_until(span[1]), *rendered.warnings),
         )
         self.count += 1
         self._samples += len(joined)
         self._end = span[1]
-        self._rest = 0.0 if stretch.rest is not None else self._job.prepared.rest_after(stretch)
+        self._rest = 0.0 if chunk.rest is not None else self._job.preprocessor.rest_after(chunk)
         return piece

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Figures", "Ledger"]
+__all__ = ["Figures", "MetricsRecorder"]
 
 REMEMBERED = 512
 """Real-time factors kept for the percentiles: enough for a steady p95, little enough to stay recent."""
@@ -37,7 +37,7 @@ class Figures:
         return asdict(self)
 
 
-class Ledger:
+class MetricsRecorder:
     """Where one model's figures are written down, from any thread."""
 
     def __init__(self) -> None:

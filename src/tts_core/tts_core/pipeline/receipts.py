@@ -1,4 +1,4 @@
-"""Writing the receipt of an order."""
+"""Writing the receipt of a request."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from ..receipt import Receipt
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .order import Order
+    from .resolve import ResolvedRequest
 
 __all__ = ["receipt_of"]
 
 _LIBRARIES = ("tts-core", "numpy", "num2words")
 
 
-def receipt_of(order: Order, source: str, said: Iterable[str]) -> Receipt:
-    """Write down what *order* came to: the caller's text, and what was said for it."""
-    card = order.card
+def receipt_of(resolved: ResolvedRequest, source: str, said: Iterable[str]) -> Receipt:
+    """Write down what *resolved* came to: the caller's text, and what was said for it."""
+    card = resolved.card
     revisions = dict.fromkeys(file.revision for file in card.known_files if file.revision)
     return Receipt(
         model=card.id,
-        chosen=order.choice.how,
+        chosen=resolved.chosen,
         plugin=card.plugin,
         revision=" ".join(revisions),
-        voice=order.voice.id if order.voice else None,
-        language=order.language,
-        speed=float(order.request.speed),
-        options=dict(order.options),
+        voice=resolved.voice_id,
+        language=resolved.language,
+        speed=float(resolved.speed),
+        options=dict(resolved.options),
         sample_rate=card.sample_rate,
         source=source,
-        asked=order.request.particulars(),
+        asked=resolved.request.particulars(),
         text="".join(said),
         versions={name: found for name in (*_LIBRARIES, card.plugin) if (found := _version(name))},
     )
@@ -45,7 +45,5 @@ def _version(distribution: str) -> str:
         return ""
     try:
         return version(distribution)
-    except (
-        PackageNotFoundError
-    ):  # Run from a checkout, or registered by an application under a name of its own.
+    except PackageNotFoundError:  # A checkout, or registered by an application under a name of its own.
         return ""

@@ -187,9 +187,9 @@ class TestLending:
 
     def test_a_failed_load_is_tried_again_after_its_cooldown(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """After the cooldown a model that failed is loaded again, and works once what was wrong is mended."""
-        from tts_core.registry import lending
+        from tts_core.registry import pool
 
-        monkeypatch.setattr(lending, "FIRST_COOLDOWN", 0.0)
+        monkeypatch.setattr(pool, "FIRST_COOLDOWN", 0.0)
         maker = Maker()
         maker.error = OSError("no such file")
         registry = Registry([Model(card(), maker)])

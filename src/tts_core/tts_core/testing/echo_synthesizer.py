@@ -14,7 +14,7 @@ from . import tones
 if TYPE_CHECKING:
     from ..model import ModelCard
     from ..synthesizer import Utterance
-    from .echo import EchoOptions
+    from .echo_options import EchoOptions
 
 __all__ = ["EchoSynthesizer", "MeasuringEchoSynthesizer"]
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from .encoding import Tags
     from .receipt import Receipt
 
-__all__ = ["labels_for", "tags_of"]
+__all__ = ["default_tags", "tags_of"]
 
 
 def tags_of(receipt: Receipt, *, embedded: bool = False) -> Tags:
@@ -24,7 +24,7 @@ def tags_of(receipt: Receipt, *, embedded: bool = False) -> Tags:
     )
 
 
-def labels_for(name: str, receipt: Receipt) -> Tags | None:
+def default_tags(name: str, receipt: Receipt) -> Tags | None:
     """Return the usual tags for the format called *name*, or none where it cannot carry any."""
     from .encoding import FORMATS
 

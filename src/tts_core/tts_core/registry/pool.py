@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ModelUnavailable, TTSError
 from ..files import with_files
 from ..synthesizer import Reports
-from .abandoned import Abandoned, Leavings
-from .figures import Figures, Ledger
+from .abandoned import Abandoned, AbandonedRuns
 from .loaded import Loaded
+from .metrics import Figures, MetricsRecorder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..model import LoadOptions, Model
 
-__all__ = ["Budget", "Lease", "Lending"]
+__all__ = ["Budget", "Lease", "ModelPool"]
 
 FIRST_COOLDOWN = 5.0
 LONGEST_COOLDOWN = 300.0
@@ -59,8 +59,8 @@ class _Failure:
 class Lease:
     """One claim on a loaded model. While it is held, the model is not unloaded."""
 
-    def __init__(self, lending: Lending, slot: _Slot) -> None:
-        self._lending = lending
+    def __init__(self, pool: ModelPool, slot: _Slot) -> None:
+        self._pool = pool
         self._slot = slot
         self._claimed = time.monotonic()
         self._lock = threading.Lock()
@@ -81,7 +81,7 @@ class Lease:
             self._released = True
             self._pending += len(waiting)
         for work in waiting:
-            self._lending.abandon(Abandoned(self._slot.model.card.id, self._claimed, work))
+            self._pool.abandon(Abandoned(self._slot.model.card.id, self._claimed, work))
             work.add_done_callback(lambda _: self._one_less())
         self._one_less()
 
@@ -90,10 +90,10 @@ class Lease:
             self._pending -= 1
             done = self._pending == 0
         if done:
-            self._lending.give_back(self._slot)
+            self._pool.give_back(self._slot)
 
 
-class Lending:
+class ModelPool:
     """The loaded models of one registry."""
 
     def __init__(self, budget: Budget) -> None:
@@ -101,8 +101,8 @@ class Lending:
         self._lock = threading.Lock()
         self._slots: dict[Key, _Slot] = {}
         self._failures: dict[Key, _Failure] = {}
-        self._ledgers: dict[str, Ledger] = {}
-        self._leavings = Leavings()
+        self._recorders: dict[str, MetricsRecorder] = {}
+        self._abandoned = AbandonedRuns()
         self._closed = False
 
     def lease(self, model: Model, options: LoadOptions) -> Lease:
@@ -136,16 +136,16 @@ class Lending:
             slot.used = time.monotonic()
             surplus = self._surplus()
             if slot.users == 0 and slot not in self._slots.values() and _is_ready(slot):
-                surplus.append(slot)  # replaced, or the lending was closed, while it was in use
+                surplus.append(slot)  # replaced, or the pool was closed, while it was in use
         _close(surplus)
 
     def abandon(self, left: Abandoned) -> None:
         """Note a run that goes on after its speech was given up."""
-        self._leavings.add(left)
+        self._abandoned.add(left)
 
     def abandoned(self) -> tuple[Abandoned, ...]:
         """Return the runs that go on after their speeches were given up."""
-        return self._leavings.all()
+        return self._abandoned.all()
 
     def unload(self, name: str | None = None) -> list[str]:
         """Unload the model called *name*, or all; those in use stay. Returns the names that went."""
@@ -162,7 +162,7 @@ class Lending:
 
     def figures(self, name: str) -> Figures:
         """Return the record of the model called *name*."""
-        return self._ledger(name).snapshot()
+        return self._metrics(name).snapshot()
 
     def close(self) -> None:
         """Unload everything; what is in use is unloaded when it is given back."""
@@ -172,8 +172,8 @@ class Lending:
             self._slots.clear()
         _close(idle)
 
-    def _ledger(self, name: str) -> Ledger:
-        return self._ledgers.setdefault(name, Ledger())
+    def _metrics(self, name: str) -> MetricsRecorder:
+        return self._recorders.setdefault(name, MetricsRecorder())
 
     def _refuse_while_cooling(self, key: Key) -> None:
         failure = self._failures.get(key)
@@ -186,7 +186,7 @@ class Lending:
 
     def _load(self, key: Key, slot: _Slot) -> None:
         """Load on a thread of its own, so that waiting for it can be given up without stopping it."""
-        ledger = self._ledger(key[0])
+        metrics = self._metrics(key[0])
         self._make_room(slot.model.card.size)
         began = time.perf_counter()
         try:
@@ -195,13 +195,13 @@ class Lending:
         except BaseException as error:  # noqa: BLE001, RUF100  (it is handed on to everyone who waits)
             self._fail(key, slot, error)
             return
-        ledger.loaded(time.perf_counter() - began, running)
+        metrics.loaded(time.perf_counter() - began, running)
         with self._lock:
             self._failures.pop(key, None)
-        slot.loading.set_result(Loaded(slot.model, synthesizer, ledger))
+        slot.loading.set_result(Loaded(slot.model, synthesizer, metrics))
 
     def _fail(self, key: Key, slot: _Slot, error: BaseException) -> None:
-        self._ledger(key[0]).failed(error)
+        self._metrics(key[0]).failed(error)
         if isinstance(error, TTSError):
             known = error
         else:

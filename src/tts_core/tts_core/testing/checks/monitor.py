@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Seen", "watched"]
+__all__ = ["Observed", "monitored"]
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _LOOPS = ("127.", "::1", "localhost")
 
 
 @dataclass(slots=True)
-class Seen:
+class Observed:
     """What was seen while the watch lasted."""
 
     printed: str = ""
@@ -42,9 +42,9 @@ class Seen:
     threads: list[str] = field(default_factory=list)
     """Threads that were left behind."""
 
-    def before(self, later: Seen) -> Seen:
+    def before(self, later: Observed) -> Observed:
         """Return what was seen in both watches; threads and connections of the first were its right."""
-        return Seen(
+        return Observed(
             printed=self.printed + later.printed,
             environment=self.environment | later.environment,
             moved=self.moved or later.moved,
@@ -59,7 +59,7 @@ class _Auditor:
     """Python's audit hooks cannot be taken out again; so there is one, and it usually does nothing."""
 
     def __init__(self) -> None:
-        self.seen: Seen | None = None
+        self.seen: Observed | None = None
         self.here = Path.cwd()
         self.offline = False
         sys.addaudithook(self)
@@ -75,14 +75,14 @@ class _Auditor:
         elif event in ("socket.connect", "socket.sendto") and isinstance(arguments[1], tuple):
             self._addressed(seen, str(arguments[1][0]))
 
-    def _opened(self, seen: Seen, path: object, _: object, flags: object) -> None:
+    def _opened(self, seen: Observed, path: object, _: object, flags: object) -> None:
         if not (isinstance(flags, int) and flags & _WRITING) or not isinstance(path, str | bytes):
             return
         full = os.path.abspath(os.fsdecode(path))  # noqa: PTH100  (inside an audit hook only plain calls are safe)
         if full.startswith(f"{self.here}{os.sep}") and "__pycache__" not in full:
             seen.written.append(full)
 
-    def _addressed(self, seen: Seen, address: str) -> None:
+    def _addressed(self, seen: Observed, address: str) -> None:
         if not address.startswith(_LOOPS):
             seen.connected.append(address)
             if self.offline:
@@ -93,7 +93,7 @@ _auditor = cache(_Auditor)
 
 
 class _Listening(logging.Handler):
-    def __init__(self, seen: Seen) -> None:
+    def __init__(self, seen: Observed) -> None:
         super().__init__(logging.INFO)
         self._seen = seen
 
@@ -102,9 +102,9 @@ class _Listening(logging.Handler):
 
 
 @contextmanager
-def watched(*, offline: bool = False) -> Iterator[Seen]:
+def monitored(*, offline: bool = False) -> Iterator[Observed]:
     """Watch the process for the length of a block, perhaps refusing it the network."""
-    seen = Seen()
+    seen = Observed()
     environment, here, threads = dict(os.environ), Path.cwd(), set(threading.enumerate())
     auditor = _auditor()
     auditor.here, auditor.offline = here, offline
@@ -133,7 +133,7 @@ def _lasting(threads: set[threading.Thread]) -> list[threading.Thread]:
 
 
 @contextmanager
-def _logged(seen: Seen) -> Iterator[None]:
+def _logged(seen: Observed) -> Iterator[None]:
     root, listening = logging.getLogger(), _Listening(seen)
     level = root.level
     root.addHandler(listening)
@@ -146,7 +146,7 @@ def _logged(seen: Seen) -> Iterator[None]:
 
 
 @contextmanager
-def _captured(seen: Seen) -> Iterator[None]:
+def _captured(seen: Observed) -> Iterator[None]:
     """Catch what is printed, by Python and by foreign code below it."""
     said = io.StringIO()
     with tempfile.TemporaryFile() as below:

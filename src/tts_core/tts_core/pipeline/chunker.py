@@ -11,29 +11,29 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..text.spans import Spoken, Token
-from .cut import cut, ends_a_sentence, first_clause
+from .split import ends_a_sentence, first_clause, split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ..model import ModelCard
 
-__all__ = ["Planner", "Stretch", "speakable"]
+__all__ = ["Chunk", "Chunker", "speakable"]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Chunk:
     """A stretch of spoken text that is said in one manner, with what follows it."""
 
     spoken: Spoken
     paragraph: bool = False
     """Whether a paragraph ends after it."""
     voice: str | None = None
-    """The id of the voice, when it is not that of the order."""
+    """The id of the voice, when it is not that of the request."""
     rate: float = 1.0
-    """A factor on the order's speed."""
+    """A factor on the request's speed."""
     language: str | None = None
-    """The language of that voice, when it is another than that of the order."""
+    """The language of that voice, when it is another than that of the request."""
     rest: float | None = None
     """Seconds of rest that the caller asked for after it."""
     continues: bool = False
@@ -41,12 +41,12 @@ class Stretch:
     before: float = 0.0
     """Seconds of rest that the caller asked for before it, where no words come before those."""
 
-    def goes_on_with(self, other: Stretch) -> bool:
+    def goes_on_with(self, other: Chunk) -> bool:
         """Whether both may be one utterance."""
         manner = (self.voice, self.rate) == (other.voice, other.rate)
         return manner and not self.paragraph and self.rest is None and not other.before
 
-    def then(self, other: Stretch) -> Stretch:
+    def then(self, other: Chunk) -> Chunk:
         """Return both as one."""
         return replace(self, spoken=self.spoken + other.spoken, paragraph=other.paragraph, rest=other.rest)
 
@@ -56,8 +56,8 @@ def speakable(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
-class Planner:
-    """Takes stretches as they come and gives utterances as soon as they are settled."""
+class Chunker:
+    """Takes chunks as they come and gives utterances as soon as they are settled."""
 
     def __init__(
         self, card: ModelCard, measure: Callable[[str], int], *, eager: bool, language: str | None
@@ -68,33 +68,33 @@ class Planner:
         self._measure = measure
         self._eager = eager
         self._language = language
-        self._held: Stretch | None = None
+        self._held: Chunk | None = None
         self._units = 0
         self._lead: tuple[Token, ...] = ()
         self._wait = 0.0
         self._begun = False
 
-    def push(self, stretch: Stretch) -> Iterator[Stretch]:
-        """Take the next stretch; yield the utterances that are settled by it."""
-        if not speakable(stretch.spoken.text):
-            yield from self._rest_on(stretch)
+    def push(self, chunk: Chunk) -> Iterator[Chunk]:
+        """Take the next chunk; yield the utterances that are settled by it."""
+        if not speakable(chunk.spoken.text):
+            yield from self._rest_on(chunk)
             return
         if self._lead or self._wait:
-            spoken = Spoken(self._lead + stretch.spoken.tokens)
-            stretch = replace(stretch, spoken=spoken, before=stretch.before + self._wait)
+            spoken = Spoken(self._lead + chunk.spoken.tokens)
+            chunk = replace(chunk, spoken=spoken, before=chunk.before + self._wait)
             self._lead, self._wait = (), 0.0
-        units = self._count(stretch.spoken.text)
-        if self._held is not None and not (self._held.goes_on_with(stretch) and self._fits(units)):
+        units = self._count(chunk.spoken.text)
+        if self._held is not None and not (self._held.goes_on_with(chunk) and self._fits(units)):
             yield from self._release()
         if self._held is None:
-            self._held, self._units = stretch, units
+            self._held, self._units = chunk, units
         else:
-            self._held, self._units = self._held.then(stretch), self._units + units
+            self._held, self._units = self._held.then(chunk), self._units + units
         hurried = self._eager and (not self._begun or self._units >= self._best // 6)
-        if hurried or stretch.paragraph or stretch.rest is not None or self._units >= self._target:
+        if hurried or chunk.paragraph or chunk.rest is not None or self._units >= self._target:
             yield from self._release()
 
-    def finish(self) -> Iterator[Stretch]:
+    def finish(self) -> Iterator[Chunk]:
         """Yield what is still held back; what has no words and nobody to go with ends here."""
         if self._held is not None:
             yield from self._release()
@@ -112,18 +112,18 @@ class Planner:
         """Measure *text*, or, where it is far too long in any case, spare the model the work."""
         return len(text) if len(text) > 8 * self._limit else self._measure(text)
 
-    def _rest_on(self, stretch: Stretch) -> Iterator[Stretch]:
+    def _rest_on(self, chunk: Chunk) -> Iterator[Chunk]:
         """Let marks without words go along, silently, with the words before or after them."""
-        hushed = tuple(Token("", token.start, token.end, token.kind) for token in stretch.spoken.tokens)
+        hushed = tuple(Token("", token.start, token.end, token.kind) for token in chunk.spoken.tokens)
         if self._held is None:
             self._lead += hushed
-            self._wait += stretch.rest or 0.0
+            self._wait += chunk.rest or 0.0
             return
-        self._held = self._held.then(replace(stretch, spoken=Spoken(hushed)))
-        if stretch.paragraph or stretch.rest is not None:
+        self._held = self._held.then(replace(chunk, spoken=Spoken(hushed)))
+        if chunk.paragraph or chunk.rest is not None:
             yield from self._release()
 
-    def _release(self) -> Iterator[Stretch]:
+    def _release(self) -> Iterator[Chunk]:
         held, self._held = self._held, None
         if held is None:
             return
@@ -135,7 +135,7 @@ class Planner:
         self._begun = True
         left = len(held.spoken.text)
         for part in parts:
-            for piece in self._cut(part, by_character):
+            for piece in self._split(part, by_character):
                 begins, left = left == len(held.spoken.text), left - len(piece.text)
                 yield replace(
                     held,
@@ -146,10 +146,10 @@ class Planner:
                     continues=bool(left) and not ends_a_sentence(piece.text),
                 )
 
-    def _cut(self, part: Spoken, by_character: float) -> Iterator[Spoken]:
+    def _split(self, part: Spoken, by_character: float) -> Iterator[Spoken]:
         """Cut what is too long; what is far from it by its characters is not measured again."""
         whole_up_to = min(self._limit, self._best * 3 // 2)
         if len(part.text) * by_character * 3 / 2 > whole_up_to and self._count(part.text) > whole_up_to:
-            yield from cut(part, self._measure, self._best, self._limit)
+            yield from split(part, self._measure, self._best, self._limit)
         else:
             yield part

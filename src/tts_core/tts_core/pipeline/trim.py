@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ..synthesizer import Rendering
 
-__all__ = ["Trimmed", "trimmed", "whole"]
+__all__ = ["Trimmed", "checked", "trimmed"]
 
 LEAD = 0.025
 """Seconds kept before the first sound: enough for the softest onset below the threshold."""
@@ -40,7 +40,7 @@ class Trimmed:
     warnings: tuple[SpeechWarning, ...] = ()
 
 
-def whole(rendering: Rendering, sample_rate: int, model: str, span: tuple[int, int]) -> Audio:
+def checked(rendering: Rendering, sample_rate: int, model: str, span: tuple[int, int]) -> Audio:
     """Return a rendering's sound at the stream's rate, or refuse what is no sound at all."""
     where = f"model {model!r} returned {{}} for characters {span[0]} to {span[1]}"
     samples = np.asarray(rendering.samples)

@@ -1,4 +1,4 @@
-"""The caller's text with its markup understood: who says which stretch, how fast, with which rests."""
+"""The caller's text with its markup understood: who says which chunk, how fast, with which rests."""
 
 from __future__ import annotations
 
@@ -8,13 +8,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..errors import UnsupportedOption
-from ..model import Feature
 from ..synthesizer import SpeechWarning
 from ..text.markup import parse
 from ..text.spans import VERBATIM, Spoken, Token
-from .order import find_voice
-from .sayas import said_as, spelled
+from .say_as import said_as, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,28 +19,28 @@ if TYPE_CHECKING:
     from ..model import Voice
     from ..text.markup import Mark, Marked
     from ..text.segment import Sentence
-    from .order import Order
+    from .resolve import ResolvedRequest
 
-__all__ = ["Script", "Turn"]
+__all__ = ["Markup", "StyledSpan"]
 
 _FIXED = ("say", "phonemes", "spell", "say-as")
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class StyledSpan:
     """A stretch of plain text that is said in one manner."""
 
     start: int
     end: int
     voice: Voice | None = None
-    """Who says it, when it is not the voice of the order."""
+    """Who says it, when it is not the voice of the request."""
     rate: float = 1.0
     rest: float | None = None
     """Seconds of rest that the markup asks for after it."""
     paragraph: bool = False
 
 
-class Script:
+class Markup:
     """
     A text and the marks that were lifted out of it.
 
@@ -51,18 +48,16 @@ class Script:
     model cannot do.
     """
 
-    def __init__(self, order: Order, text: str) -> None:
+    def __init__(self, resolved: ResolvedRequest, text: str) -> None:
         self.marked: Marked = parse(text)
-        self._language = order.language
+        self._language = resolved.language
         self._marks = self.marked.marks
         self._voices = {
-            mark: find_voice(str(mark.value), order.card, order.voices)
-            for mark in self._marks
-            if mark.kind == "voice"
+            mark: resolved.voice_named(str(mark.value)) for mark in self._marks if mark.kind == "voice"
         }
         for mark in self._marks:
-            if mark.kind == "phonemes" and Feature.PHONEMES not in order.card.features:
-                raise UnsupportedOption("phonemes", order.card.id, (), why="it takes no IPA readings")
+            if mark.kind == "phonemes":
+                resolved.check_phonemes()
         self._pauses: dict[int, float] = {}
         for mark in self._marks:
             if mark.kind == "pause":
@@ -71,7 +66,7 @@ class Script:
         self._fixed = [mark for mark in self._marks if mark.kind in _FIXED]
         self._edges, self._manners = self._sweep()
         for _, rate in self._manners:
-            order.card.check_speed(order.request.speed * rate)
+            resolved.check_rate(rate)
 
     def _sweep(self) -> tuple[list[int], list[tuple[Voice | None, float]]]:
         """Go through the text once and note, edge by edge, who speaks from there on and how fast."""
@@ -94,16 +89,16 @@ class Script:
             manners.append((voices[-1] if voices else None, math.prod(rates)))
         return edges, manners
 
-    def turns(self, sentence: Sentence) -> Iterator[Turn]:
+    def styled_spans(self, sentence: Sentence) -> Iterator[StyledSpan]:
         """Cut a sentence of the plain text where the manner changes or a rest is asked for."""
         low, high = bisect_right(self._edges, sentence.start), bisect_left(self._edges, sentence.end)
         bounds = [sentence.start, *self._edges[low:high], sentence.end]
         if sentence.start == 0 and 0 in self._pauses:
-            yield Turn(0, 0, rest=self._pauses[0])
+            yield StyledSpan(0, 0, rest=self._pauses[0])
         for start, end in itertools.pairwise(bounds):
             known = bisect_right(self._edges, start) - 1
             voice, rate = self._manners[known] if known >= 0 else (None, 1.0)
-            yield Turn(
+            yield StyledSpan(
                 start,
                 end,
                 voice=voice,
@@ -112,10 +107,10 @@ class Script:
                 paragraph=(sentence.paragraph and end == sentence.end) or end in self._paragraphs,
             )
 
-    def fixed(self, turn: Turn) -> list[Token]:
-        """Return what the markup has decided within *turn*, as tokens of the plain text."""
-        low = bisect_left(self._fixed, turn.start, key=lambda mark: mark.start)
-        high = bisect_left(self._fixed, turn.end, key=lambda mark: mark.start)
+    def fixed(self, span: StyledSpan) -> list[Token]:
+        """Return what the markup has decided within *span*, as tokens of the plain text."""
+        low = bisect_left(self._fixed, span.start, key=lambda mark: mark.start)
+        high = bisect_left(self._fixed, span.end, key=lambda mark: mark.start)
         return [self._token(mark) for mark in self._fixed[low:high]]
 
     def warnings(self) -> list[SpeechWarning]:
@@ -129,7 +124,7 @@ class Script:
         ]
 
     def placed(self, spoken: Spoken) -> Spoken:
-        """Turn spans of the plain text into spans of the caller's."""
+        """StyledSpan spans of the plain text into spans of the caller's."""
         return Spoken(tuple(moved for token in spoken.tokens for moved in self._moved(token)))
 
     def _token(self, mark: Mark) -> Token:

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["is_ordinary", "whole_file"]
+__all__ = ["atomic_write", "is_ordinary"]
 
 
 def is_ordinary(target: Path) -> bool:
@@ -20,7 +20,7 @@ def is_ordinary(target: Path) -> bool:
 
 
 @contextmanager
-def whole_file(target: Path) -> Iterator[IO[bytes]]:
+def atomic_write(target: Path) -> Iterator[IO[bytes]]:
     """
     Write beside *target*, and take its place when the block has ended well.
 

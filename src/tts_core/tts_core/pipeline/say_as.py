@@ -1,4 +1,4 @@
-"""Saying a stretch in the way that markup asks for: letter by letter, as a date, as an ordinal."""
+"""Saying a chunk in the way that markup asks for: letter by letter, as a date, as an ordinal."""
 
 from __future__ import annotations
 

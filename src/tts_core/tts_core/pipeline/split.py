@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from ..text.spans import Spoken
 
-__all__ = ["cut", "ends_a_sentence", "first_clause"]
+__all__ = ["ends_a_sentence", "first_clause", "split"]
 
 _CLAUSE = re.compile(r"[,;:.!?…)\]—–、，；：。！？।][\"'”’»)\]]{0,3}\s+|[、，；：。！？।—]|\s[-–—]\s")
 _OPENERS = {
@@ -26,7 +26,7 @@ _SPACE = re.compile(r"\s+")
 _JOINERS = "‍️⁠"
 
 
-def cut(spoken: Spoken, measure: Callable[[str], int], best: int, limit: int) -> Iterator[Spoken]:
+def split(spoken: Spoken, measure: Callable[[str], int], best: int, limit: int) -> Iterator[Spoken]:
     """Cut *spoken* into even parts near *best* units, none of them over *limit*."""
     text = spoken.text
     sample = text[: 2 * best]

@@ -10,42 +10,33 @@ from collections import deque
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
-from ..errors import NothingToSpeak, UnsupportedOption
-from ..model import Feature
-from ..synthesizer import Pronunciation, SpeechWarning
-from ..text.lexicon import Lexicon
-from ..text.normalize import Rules, normalize
+from ..errors import NothingToSpeak
+from ..synthesizer import SpeechWarning
+from ..text.normalize import normalize
 from ..text.spans import Spoken, Token
-from .plan import Stretch, speakable
+from .chunker import Chunk, speakable
 from .sentences import END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..captions import Edit
-    from ..pauses import Pauses
-    from ..request import Request
     from ..text.segment import Sentence
-    from .order import Order
+    from .resolve import ResolvedRequest
     from .sentences import Fragment, SentenceSource
 
-__all__ = ["Prepared"]
+__all__ = ["Preprocessor"]
 
 
-class Prepared:
-    """The stretches of one request's text, ready to be planned into utterances."""
+class Preprocessor:
+    """The chunks of one request's text, ready to be merged and split into utterances."""
 
-    def __init__(self, order: Order, source: SentenceSource) -> None:
-        request = order.request
+    def __init__(self, resolved: ResolvedRequest, source: SentenceSource) -> None:
         self._source = source
-        self._script = source.script
-        self._language = order.language
-        self._card = order.card
-        self._rules = _rules(request)
-        self._lexicon = request.lexicon if isinstance(request.lexicon, Lexicon) else None
-        self._pauses: Pauses = request.pauses  # type: ignore[assignment]  # Request made a table of any mapping
-        self._ready: deque[Stretch] = deque()
-        self._warnings = deque(self._script.warnings() if self._script else ())
+        self._resolved = resolved
+        self._markup = source.markup
+        self._ready: deque[Chunk] = deque()
+        self._warnings = deque(self._markup.warnings() if self._markup else ())
 
     @property
     def eager(self) -> bool:
@@ -60,11 +51,11 @@ class Prepared:
     @property
     def edits(self) -> tuple[Edit, ...]:
         """Where the text is markup, and what stands for it."""
-        return self._script.marked.edits(len(self.text)) if self._script else ()
+        return self._markup.marked.edits(len(self.text)) if self._markup else ()
 
     def prime(self) -> None:
         """Look ahead for the first words of a text that is there, or raise NothingToSpeak."""
-        looked: list[Stretch] = []
+        looked: list[Chunk] = []
         while (pulled := self.pull()) is not END:
             if isinstance(pulled, Future | str):
                 break
@@ -75,34 +66,24 @@ class Prepared:
             raise NothingToSpeak(_why(self.text))
         self._ready.extendleft(reversed(looked))
 
-    def pull(self) -> Stretch | Future[Any] | Fragment:
-        """Return the next stretch, or a future to wait for, or FLUSH, or END."""
+    def pull(self) -> Chunk | Future[Any] | Fragment:
+        """Return the next chunk, or a future to wait for, or FLUSH, or END."""
         while not self._ready:
             pulled = self._source.pull()
             if pulled is END or isinstance(pulled, Future | str):
                 return pulled
-            self._ready.extend(self._stretches(pulled))
+            self._ready.extend(self._chunks(pulled))
         return self._ready.popleft()
 
     def close(self) -> None:
         """Ask for no more text."""
         self._source.close()
 
-    def rest_after(self, stretch: Stretch) -> float:
-        """Return the seconds of rest between *stretch* and what follows it."""
-        if stretch.rest is not None:
-            return stretch.rest
-        return self._pauses.between(stretch.spoken.text, paragraph=stretch.paragraph)
-
-    def readings(self, spoken: Spoken, lead: int) -> tuple[Pronunciation, ...]:
-        """Return the caller's readings within *spoken*, placed in the utterance's text."""
-        found = []
-        offset = -lead
-        for token in spoken.tokens:
-            if token.phonemes is not None:
-                found.append(Pronunciation(offset, offset + len(token.text), token.phonemes))
-            offset += len(token.text)
-        return tuple(found)
+    def rest_after(self, chunk: Chunk) -> float:
+        """Return the seconds of rest between *chunk* and what follows it."""
+        if chunk.rest is not None:
+            return chunk.rest
+        return self._resolved.pauses.between(chunk.spoken.text, paragraph=chunk.paragraph)
 
     def warnings_until(self, end: int) -> list[SpeechWarning]:
         """Take the warnings about the text before *end*."""
@@ -111,25 +92,25 @@ class Prepared:
             taken.append(self._warnings.popleft())
         return taken
 
-    def _stretches(self, sentence: Sentence) -> Iterator[Stretch]:
-        if self._script is None:
-            spoken = self._said(sentence.text, sentence.start, self._language, ())
+    def _chunks(self, sentence: Sentence) -> Iterator[Chunk]:
+        if self._markup is None:
+            spoken = self._said(sentence.text, sentence.start, self._resolved.language, ())
             self._look_over(spoken)
-            yield Stretch(spoken, sentence.paragraph)
+            yield Chunk(spoken, sentence.paragraph)
             return
-        for turn in self._script.turns(sentence):
-            text = sentence.text[turn.start - sentence.start : turn.end - sentence.start]
-            language = turn.voice.language if turn.voice else None
-            said = self._said(text, turn.start, language or self._language, self._script.fixed(turn))
-            spoken = self._script.placed(said)
+        for span in self._markup.styled_spans(sentence):
+            text = sentence.text[span.start - sentence.start : span.end - sentence.start]
+            language = span.voice.language if span.voice else None
+            said = self._said(text, span.start, language or self._resolved.language, self._markup.fixed(span))
+            spoken = self._markup.placed(said)
             self._look_over(spoken)
-            yield Stretch(
+            yield Chunk(
                 spoken,
-                turn.paragraph,
-                voice=turn.voice.id if turn.voice else None,
-                rate=turn.rate,
+                span.paragraph,
+                voice=span.voice.id if span.voice else None,
+                rate=span.rate,
                 language=language,
-                rest=turn.rest,
+                rest=span.rest,
             )
 
     def _look_over(self, spoken: Spoken) -> None:
@@ -139,18 +120,18 @@ class Prepared:
                 written = self.text[token.start : token.end].rstrip()
                 span = (token.start, token.start + len(written))
                 self._warnings.append(SpeechWarning("dropped", f"not spoken: {written!r}", span))
-            if token.phonemes is not None and Feature.PHONEMES not in self._card.features:
-                raise UnsupportedOption("phonemes", self._card.id, (), why="it takes no IPA readings")
+            if token.phonemes is not None:
+                self._resolved.check_phonemes()
 
     def _said(self, text: str, offset: int, language: str | None, marked: Sequence[Token]) -> Spoken:
         """Say *text* as its markup, else its lexicon, else the normaliser has it."""
         fixed = list(marked)
-        if self._lexicon is not None:
-            found = self._lexicon.find(text, offset=offset)
+        if self._resolved.lexicon is not None:
+            found = self._resolved.lexicon.find(text, offset=offset)
             fixed.extend(token for token in found if not any(_overlap(token, each) for each in marked))
             fixed.sort(key=lambda token: token.start)
-        if self._rules is not None:
-            return normalize(text, language, self._rules, offset=offset, fixed=fixed)
+        if self._resolved.rules is not None:
+            return normalize(text, language, self._resolved.rules, offset=offset, fixed=fixed)
         tokens: list[Token] = []
         position = offset
         for token in fixed:
@@ -165,12 +146,6 @@ class Prepared:
 
 def _overlap(one: Token, other: Token) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _rules(request: Request) -> Rules | None:
-    if isinstance(request.normalize, Rules):
-        return request.normalize
-    return Rules() if request.normalize else None
 
 
 def _why(text: str) -> str:

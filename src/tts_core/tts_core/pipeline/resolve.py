@@ -1,0 +1,125 @@
+"""A request with every question answered: which model, which voice, which language, which knobs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from ..errors import UnknownVoice, UnsupportedLanguage, UnsupportedOption
+from ..model import Feature, suits
+from ..text.lexicon import Lexicon
+from ..text.normalize import Rules
+
+if TYPE_CHECKING:
+    from ..model import LoadOptions, Model, ModelCard, Voice
+    from ..pauses import Pauses
+    from ..registry import Registry
+    from ..request import Request, TextIn
+
+__all__ = ["ResolvedRequest", "resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedRequest:
+    """What will be done for a request. Making one is where bad requests fail; nobody asks again after it."""
+
+    request: Request
+    model: Model
+    card: ModelCard
+    chosen: Literal["asked", "environment", "default"]
+    """How the model came to be the one."""
+    load: LoadOptions
+    voice: Voice | None
+    voices: tuple[Voice, ...]
+    language: str | None
+    speed: float
+    options: dict[str, Any]
+    """The model's own, checked, with the defaults filled in."""
+    rules: Rules | None
+    """What is normalised; None where the text is said as it is written."""
+    lexicon: Lexicon | None
+    pauses: Pauses
+
+    @property
+    def text(self) -> TextIn:
+        """The caller's text, as it was given."""
+        return self.request.text
+
+    @property
+    def voice_id(self) -> str | None:
+        """The id of the voice, where the model has any."""
+        return self.voice.id if self.voice else None
+
+    def voice_named(self, name: str) -> Voice:
+        """Return the model's voice that answers to *name*."""
+        return _find_voice(name, self.card, self.voices)
+
+    def check_rate(self, rate: float) -> None:
+        """Raise unless the model can speak *rate* times as fast as was asked."""
+        self.card.check_speed(self.speed * rate)
+
+    def check_phonemes(self) -> None:
+        """Raise unless the model takes readings in IPA, which it would have to ignore."""
+        if Feature.PHONEMES not in self.card.features:
+            raise UnsupportedOption("phonemes", self.card.id, (), why="it takes no IPA readings")
+
+
+def resolve(request: Request, registry: Registry) -> ResolvedRequest:
+    """Answer every question of *request*, or raise what is wrong with it."""
+    choice = registry.catalog.choose(request.model, request.load)
+    card = choice.model.card
+    options = card.checked_options(request.options)
+    card.check_speed(request.speed)
+    voices = registry.voices(choice.model)
+    voice = _voice(request, card, voices)
+    language = request.language or (voice.language if voice else None)
+    if language is None and card.languages:
+        language = card.languages[0]
+    rules = Rules() if request.normalize is True else request.normalize
+    return ResolvedRequest(
+        request,
+        choice.model,
+        card,
+        chosen=choice.how,
+        load=request.load,
+        voice=voice,
+        voices=voices,
+        language=language,
+        speed=request.speed,
+        options=options,
+        rules=rules if isinstance(rules, Rules) else None,
+        lexicon=request.lexicon if isinstance(request.lexicon, Lexicon) else None,
+        pauses=request.pauses,  # type: ignore[arg-type]  # Request made a table of any mapping
+    )
+
+
+def _find_voice(name: str, card: ModelCard, voices: tuple[Voice, ...]) -> Voice:
+    for voice in voices:
+        if voice.id == name:
+            return voice
+    for voice in voices:
+        if voice.answers_to(name):
+            return voice
+    known = [voice.id for voice in voices] + [voice.name for voice in voices if voice.name]
+    raise UnknownVoice(name, card.id, dict.fromkeys(known))
+
+
+def _voice(request: Request, card: ModelCard, voices: tuple[Voice, ...]) -> Voice | None:
+    wanted = request.language
+    if request.voice is not None:
+        voice = _find_voice(request.voice, card, voices)
+        if wanted is not None and not voice.speaks(wanted):
+            raise UnsupportedLanguage(wanted, f"{card.id}, voice {voice.id}", [voice.language])
+        return voice
+    default = _find_voice(card.default_voice, card, voices) if card.default_voice else None
+    if not voices:
+        if wanted is not None and card.languages and not any(suits(each, wanted) for each in card.languages):
+            raise UnsupportedLanguage(wanted, card.id, card.languages)
+        return None
+    if wanted is None or (default is not None and default.speaks(wanted)):
+        return default or voices[0]
+    exact = [voice for voice in voices if voice.language.casefold() == wanted.casefold()]
+    near = [voice for voice in voices if voice.speaks(wanted)]
+    if not (exact or near):
+        raise UnsupportedLanguage(wanted, card.id, {voice.language for voice in voices})
+    return (exact or near)[0]

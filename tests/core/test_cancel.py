@@ -1,0 +1,31 @@
+"""One token that stops what is lent to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tts_core import Cancelled, CancelToken
+
+
+class TestCancelToken:
+    def test_a_stopping_function_is_called_once(self) -> None:
+        """What is lent for a call is called when it is cancelled, and never after the call."""
+        token, calls = CancelToken(), []
+        with token.calling(lambda: calls.append("inside")):
+            token.cancel()
+            token.cancel()
+        with token.calling(lambda: calls.append("already")):
+            pass
+
+        assert calls == ["inside", "already"]
+
+    def test_nothing_is_called_after_the_block(self) -> None:
+        """A cancel that comes after the block stops nothing that was lent inside it."""
+        token, calls = CancelToken(), []
+        with token.calling(lambda: calls.append("late")):
+            pass
+        token.cancel()
+
+        assert calls == []
+        with pytest.raises(Cancelled):
+            token.check()

@@ -1,0 +1,94 @@
+"""Cards, options and voices."""
+
+from __future__ import annotations
+
+import pytest
+
+from tts_core import ModelCard, Option, UnsupportedOption, Voice
+
+
+class TestOptions:
+    @pytest.mark.parametrize(
+        ("option", "good", "bad"),
+        [
+            (Option(name="n", type=int, min=0, max=9), [0, 9, 3.0], [-1, 10, 1.5, "3", True, None]),
+            (Option(name="x", type=float, min=0.5), [0.5, 1, 1e9], [0.4, float("nan"), float("inf"), "1"]),
+            (Option(name="b", type=bool), [True, False], [0, 1, "yes"]),
+            (Option(name="s", type=str, choices=("a", "b")), ["a", "b"], ["c", 1, None]),
+        ],
+    )
+    def test_values_are_checked(self, option: Option, good: list[object], bad: list[object]) -> None:
+        """An option takes what its type and bounds allow and refuses all else by its name."""
+        for value in good:
+            assert option.check(value) == value
+        for value in bad:
+            with pytest.raises(ValueError, match=repr(option.name)):
+                option.check(value)
+
+    @pytest.mark.parametrize(
+        ("option", "text", "value"),
+        [
+            (Option(name="n", type=int), "7", 7),
+            (Option(name="x", type=float), "0.25", 0.25),
+            (Option(name="b", type=bool), "Yes", True),
+            (Option(name="b", type=bool), "off", False),
+            (Option(name="s", type=str), "plain", "plain"),
+        ],
+    )
+    def test_values_are_read_from_text(self, option: Option, text: str, value: object) -> None:
+        """A command line's text becomes a value of the option's type."""
+        assert option.parse(text) == value
+
+    @pytest.mark.parametrize(
+        ("option", "text"),
+        [(Option(name="n", type=int), "seven"), (Option(name="b", type=bool), "perhaps")],
+    )
+    def test_text_that_is_no_value(self, option: Option, text: str) -> None:
+        """Text that is no value of the type is refused with both named."""
+        with pytest.raises(ValueError, match=text):
+            option.parse(text)
+
+    def test_a_card_fills_in_and_refuses(self) -> None:
+        """A card's options are complete after checking, and the unknown is refused."""
+        card = ModelCard(id="m", sample_rate=8000, options=(Option(name="pitch", type=int, default=50),))
+
+        assert card.checked_options({}) == {"pitch": 50}
+        assert card.checked_options({"pitch": 7}) == {"pitch": 7}
+        with pytest.raises(UnsupportedOption, match="did you mean 'pitch'"):
+            card.checked_options({"pich": 7})
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [{"id": ""}, {"id": " m"}, {"sample_rate": 0}, {"best": 500}, {"concurrency": 0}, {"first": 0}],
+    )
+    def test_an_impossible_card_is_refused(self, wrong: dict[str, object]) -> None:
+        """A card that cannot be true is a ValueError where it is made."""
+        with pytest.raises(ValueError, match="must be"):
+            ModelCard(**{"id": "m", "sample_rate": 8000, **wrong})  # type: ignore[arg-type]  # the point
+
+
+def test_a_voice_answers_to_its_names_in_any_case() -> None:
+    """Id, name and aliases all name the voice, whatever their case."""
+    voice = Voice(id="expr-voice-2-f", name="Bella", aliases=("Belle",))
+
+    assert all(voice.answers_to(name) for name in ("EXPR-voice-2-F", "bella", "BELLE"))
+    assert not voice.answers_to("")
+    assert not voice.answers_to("bell")
+
+
+@pytest.mark.parametrize(
+    ("offered", "wanted", "suit"),
+    [
+        ("en-US", "en", True),
+        ("en", "en-GB", True),
+        ("en-US", "en-GB", False),
+        ("zh", "cmn", True),
+        ("no", "nb-NO", True),
+        ("pt_BR", "pt-br", True),
+        ("de", "en", False),
+        ("eng", "en", False),
+    ],
+)
+def test_languages_suit_each_other(offered: str, wanted: str, suit: bool) -> None:
+    """A voice suits a language that is the same, more general or more special, and no other."""
+    assert Voice(id="x", language=offered).speaks(wanted) is suit
