@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from .cues import Cue, cues_of
-from .formats import audacity, lrc, srt, vtt, words_json
+from .edits import Edit
+from .formats import KINDS, audacity, captions, lrc, srt, vtt, words_json
 from .layout import Layout
-from .shown import Edit
-from .written import KINDS, captions
 
 __all__ = [
     "KINDS",

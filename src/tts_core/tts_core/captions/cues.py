@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .lines import wrapped
-from .shown import placed
-from .units import parting, units_of, width_of
+from .edits import apply_edits
+from .linebreaks import wrap
+from .units import break_cost, units_of, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..synthesizer import Word
+    from .edits import Edit
     from .layout import Layout
-    from .shown import Edit
     from .units import Unit
 
 __all__ = ["Cue", "cues_of"]
@@ -64,7 +64,7 @@ def cues_of(
     for name, value in (("offset", offset), ("duration", duration)):
         if value is not None and not 0 <= value < math.inf:
             raise ValueError(f"{name} must be a number of seconds from 0, not {value!r}")
-    seen, standing = placed(words, text, edits)
+    seen, standing = apply_edits(words, text, edits)
     units = units_of(standing, seen)
     if not units:
         return []
@@ -72,14 +72,14 @@ def cues_of(
     final = _ms(spoken if duration is None else duration)
     # What claims to sound at the very end or later still needs a moment to be seen.
     starts = [min(_ms(unit.start), max(0, final - 1)) for unit in units]
-    edges = list(_best(units, starts, final, layout))
+    edges = list(_cheapest_cuts(units, starts, final, layout))
     cues = []
     for first, last in pairwise(edges):
         following = starts[last] if last < len(units) else final
         shown = units[first:last]
         end = _end(shown, starts[first], following, final, layout)
         shift = _ms(offset)
-        cues.append(Cue(starts[first] + shift, end + shift, wrapped(shown, layout)))
+        cues.append(Cue(starts[first] + shift, end + shift, wrap(shown, layout)))
     return cues
 
 
@@ -97,10 +97,10 @@ def _end(units: Sequence[Unit], start: int, following: int, final: int, layout: 
     return max(start + 1, min(wanted, following))
 
 
-def _best(units: Sequence[Unit], starts: Sequence[int], final: int, layout: Layout) -> Iterator[int]:
+def _cheapest_cuts(units: Sequence[Unit], starts: Sequence[int], final: int, layout: Layout) -> Iterator[int]:
     """Give the edges of the cheapest cutting, found from the end to the beginning."""
     count = len(units)
-    after = [parting(*pair) for pair in pairwise(units)]
+    after = [break_cost(*pair) for pair in pairwise(units)]
     cost = [math.inf] * count + [0.0]
     cut = [count] * (count + 1)
     widths = [width_of(unit.text) for unit in units]
@@ -115,14 +115,14 @@ def _best(units: Sequence[Unit], starts: Sequence[int], final: int, layout: Layo
             if last > first + 1:
                 if row > layout.max_chars:
                     rows, row = rows + 1, widths[last - 1]
-                inner += _inner(after[last - 2], unit.start - units[last - 2].end)
+                inner += _joining_cost(after[last - 2], unit.start - units[last - 2].end)
                 long = unit.end - units[first].start > layout.max_seconds
                 if (rows > layout.lines or long or unit.paragraph) and cost[first] < math.inf:
                     break
             if last < count and starts[last] <= starts[first]:
                 continue  # Two cues that begin at once would be one on top of the other.
             following = starts[last] if last < count else final
-            price = cost[last] + inner + _price(width, starts[first], following, layout)
+            price = cost[last] + inner + _cue_cost(width, starts[first], following, layout)
             price += after[last - 1] if last < count else 0
             if price < cost[first]:
                 cost[first], cut[first] = price, last
@@ -133,12 +133,12 @@ def _best(units: Sequence[Unit], starts: Sequence[int], final: int, layout: Layo
         yield edge
 
 
-def _inner(boundary: float, rest: float) -> float:
+def _joining_cost(boundary: float, rest: float) -> float:
     """Return how much it hurts to show two units at once that would better be parted."""
     return (4 if boundary == 0 else 0) + (8 * min(rest, 5) if rest > 1 else 0)
 
 
-def _price(width: float, start: int, following: int, layout: Layout) -> float:
+def _cue_cost(width: float, start: int, following: int, layout: Layout) -> float:
     """Return how much a cue hurts by itself: too little in it, too short a time, too much to read."""
     room = layout.max_chars * layout.lines
     seconds = max(0.001, (following - start) / 1000)

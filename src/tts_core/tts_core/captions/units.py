@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..synthesizer import Word
-    from .shown import Placed
+    from .edits import Placed
 
-__all__ = ["SPACE", "Unit", "parting", "units_of", "width_of"]
+__all__ = ["SPACE", "Unit", "break_cost", "units_of", "width_of"]
 
 SPACE = re.compile("[^\\S\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}]+")
 """White space that a line may be broken at."""
@@ -71,7 +71,7 @@ def width_of(text: str) -> int:
     )
 
 
-def parting(unit: Unit, following: Unit) -> float:
+def break_cost(unit: Unit, following: Unit) -> float:
     """Return how much it hurts to part two units: nothing at the end of a sentence, most within a word."""
     rest = following.start - unit.end
     if following.paragraph:

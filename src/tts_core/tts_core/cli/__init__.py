@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from ..registry import Registry
-from .failure import Failure
+from .errors import Failure
 from .group import Commands
 from .help import Example, Teaching
 

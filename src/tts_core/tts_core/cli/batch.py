@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from .answer import as_json, remark, say_json
-from .bitrate import bitrate
-from .failure import Failure
+from .errors import Failure
 from .help import Example, Teaching
-from .manner import manner, manner_asked
+from .options import bitrate_option, request_fields, speech_options
+from .output import as_json, print_json, remark
+from .progress import batch_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Mapping
 
     from ..longform import Outcome
     from ..registry import Registry
@@ -51,7 +50,7 @@ EXAMPLES = (
     help="The folder for the sound and for manifest.jsonl.",
 )
 @click.option("--format", "format_", metavar="NAME", default="mp3", help="Which format. Without it: mp3.")
-@bitrate
+@bitrate_option
 @click.option(
     "-j",
     "--jobs",
@@ -61,7 +60,7 @@ EXAMPLES = (
     help="How many texts at once. Without it: 4.",
 )
 @click.option("--receipt", is_flag=True, help="Put into each file what tts-core replay needs.")
-@manner
+@speech_options
 @as_json
 @click.pass_obj
 def command(
@@ -89,7 +88,7 @@ def command(
     from ..longform import read_lines, run_batch
     from ..longform.batch import MANIFEST
 
-    asked = manner_asked(registry, **fields)
+    asked = request_fields(registry, **fields)
     outcomes = run_batch(
         read_lines(source),
         output,
@@ -103,7 +102,7 @@ def command(
     failures: list[Outcome] = []
     counts = {"done": 0, "kept": 0, "failed": 0}
     seconds = 0.0
-    with closing(outcomes), _progress(counts) as advance:
+    with closing(outcomes), batch_progress(counts) as advance:
         for outcome in outcomes:
             counts["kept" if outcome.kept else outcome.status] += 1
             seconds += outcome.seconds
@@ -113,7 +112,7 @@ def command(
     if as_json:
         listed = [{"line": each.line, "id": each.id, "error": each.error} for each in failures]
         sums = {"manifest": str(output / MANIFEST), **counts, "seconds": round(seconds, 3)}
-        say_json({**sums, "failures": listed})
+        print_json({**sums, "failures": listed})
     else:
         for each in failures[:SHOWN_FAILURES]:
             remark(f"Line {each.line} ({each.id}): {each.error}")
@@ -123,16 +122,3 @@ def command(
         remark(f"{told}; {seconds:.1f} s in {output}.")
     if failures:
         click.get_current_context().exit(Failure.exit_code)
-
-
-@contextmanager
-def _progress(counts: dict[str, int]) -> Iterator[Callable[[], None]]:
-    """Count along on standard error, if it is a terminal. How many lines there are is not known."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.status import Status
-
-    with Status("Speaking", console=Console(stderr=True)) as status:
-        yield lambda: status.update(", ".join(f"{count} {name}" for name, count in counts.items()))

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .answer import as_json, remark, say_json, table
-from .bars import bars
-from .bitrate import bitrate
 from .help import Example, Teaching
-from .manner import manner, manner_asked
+from .options import bitrate_option, request_fields, speech_options
+from .output import as_json, print_json, remark, table
+from .progress import book_progress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,9 +56,9 @@ EXAMPLES = (
     help="Where to: a file, or with --split a folder.",
 )
 @click.option("--format", "format_", metavar="NAME", help="Which format. Without it: the file's extension.")
-@bitrate
+@bitrate_option
 @click.option("--kind", type=click.Choice(["text", "markdown", "html", "epub"]), help="What kind INPUT is.")
-@manner
+@speech_options
 @click.option(
     "--chapter-voice",
     "voices",
@@ -133,7 +132,7 @@ def command(
         cover=None if cover is None else cover.read_bytes(),
         cache=cache,
     )
-    asked = manner_asked(registry, **fields)
+    asked = request_fields(registry, **fields)
     if check:
         _tell_check(check_book(book, output, edition, registry=registry, **asked), as_json)
     else:
@@ -143,7 +142,7 @@ def command(
 def _made(book: Book, output: Path, edition: Edition, registry: Registry, asked: RequestFields) -> MadeBook:
     from ..longform import make_book
 
-    with bars() as progress:
+    with book_progress() as progress:
         return make_book(book, output, edition, progress=progress, registry=registry, **asked)
 
 
@@ -167,7 +166,7 @@ def _voices(given: tuple[str, ...]) -> dict[int, str]:
 
 def _tell_made(made: MadeBook, as_json: bool) -> None:
     if as_json:
-        say_json(
+        print_json(
             {
                 "files": [str(file) for file in made.files],
                 "chapters": [
@@ -204,7 +203,7 @@ def _tell_made(made: MadeBook, as_json: bool) -> None:
 
 def _tell_check(checked: BookCheck, as_json: bool) -> None:
     if as_json:
-        say_json(
+        print_json(
             {
                 "pieces": checked.pieces,
                 "missing": checked.missing,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .answer import table
+from .output import table
 
 if TYPE_CHECKING:
     from ..model import Model, ModelCard, Option

@@ -12,9 +12,9 @@ import click
 
 from ..errors import UnknownModel
 from ..model import Model
-from .answer import as_json, say_json
-from .failure import Failure
+from .errors import Failure
 from .help import Example, Teaching
+from .output import as_json, print_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def command(registry: Registry, model: str, as_json: bool) -> None:
     results = list(_shown(check_model(found), quiet=as_json))
     counts = Counter(result.outcome for result in results)
     if as_json:
-        say_json(
+        print_json(
             {
                 "model": found.card.id,
                 "passed": not counts["failed"],

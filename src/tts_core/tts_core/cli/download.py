@@ -11,8 +11,8 @@ import click
 
 from ..files import fetch
 from ..model import LoadOptions
-from .answer import remark
 from .help import Example, Teaching
+from .output import remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

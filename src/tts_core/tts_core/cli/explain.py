@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..text.spans import VERBATIM
-from .answer import as_json, console, say_json, table
-from .asking import asked, asks
 from .help import Example, Teaching
+from .options import request_from, request_options
+from .output import as_json, console, print_json, table
 
 if TYPE_CHECKING:
     from ..pipeline.explain import ExplainedPiece, Explanation
@@ -38,7 +38,7 @@ EXAMPLES = (
 
 
 @click.command("explain", cls=Teaching, keys=KEYS, examples=EXAMPLES)
-@asks
+@request_options
 @as_json
 @click.pass_obj
 def command(registry: Registry, /, as_json: bool, **fields: Any) -> None:
@@ -50,9 +50,9 @@ def command(registry: Registry, /, as_json: bool, **fields: Any) -> None:
     """
     from ..api import explain
 
-    explanation = explain(asked(registry, **fields), registry=registry)
+    explanation = explain(request_from(registry, **fields), registry=registry)
     if as_json:
-        say_json(explanation.as_dict())
+        print_json(explanation.as_dict())
         return
     _head(explanation)
     for number, piece in enumerate(explanation.pieces, 1):

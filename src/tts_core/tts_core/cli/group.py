@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..registry import Registry
-from .failure import Misasked, failure_of
+from .errors import BadRequest, failure_from
 from .help import Example, Teaching
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class Commands(Teaching, click.Group):
         try:
             super().invoke(ctx)
         except Exception as error:
-            failure = None if ctx.params["debug"] else failure_of(error)
+            failure = None if ctx.params["debug"] else failure_from(error)
             if failure is None:
                 raise
             raise failure from error
@@ -135,7 +135,7 @@ class Commands(Teaching, click.Group):
         """Show the help to who gives no command, as something is missing."""
         if not args and not ctx.resilient_parsing:
             click.echo(ctx.get_help(), err=True)
-            ctx.exit(Misasked.exit_code)
+            ctx.exit(BadRequest.exit_code)
         return super().parse_args(ctx, args)
 
     def main(

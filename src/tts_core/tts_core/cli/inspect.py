@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .answer import as_json, say_json, table
 from .help import Example, Teaching
+from .output import as_json, print_json, table
 
 if TYPE_CHECKING:
     from ..encoding import Tags
@@ -42,12 +42,12 @@ LONGEST = 300
 def command(file: Path, as_json: bool) -> None:
     """Show what FILE says about itself: its tags, its chapters, and its receipt."""
     from ..encoding import read_tags
-    from ..longform.replay import receipt_from
+    from ..longform.receipts import receipt_from
 
     tags = read_tags(file)
     receipt = None if tags.receipt is None else receipt_from(tags.receipt, str(file))
     if as_json:
-        say_json({"file": str(file), **_plain(tags), "receipt": receipt and receipt.as_dict()})
+        print_json({"file": str(file), **_plain(tags), "receipt": receipt and receipt.as_dict()})
         return
     rows = [(name, _shown(value)) for name, value in _plain(tags).items() if value not in (None, [])]
     table((("", {"no_wrap": True}), ("", {})), rows, headings=False)

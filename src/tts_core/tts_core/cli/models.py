@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import TTSError
-from .answer import as_json, remark, say_json, table
 from .card import download, download_bytes, languages, show_card
 from .help import Example, Teaching
+from .output import as_json, print_json, remark, table
 
 if TYPE_CHECKING:
     from ..model import Model
@@ -60,13 +60,13 @@ def command(registry: Registry, model: str | None, here: bool, as_json: bool) ->
     if model is not None:
         found = registry.model(model)
         if as_json:
-            say_json(plain(found, default))
+            print_json(plain(found, default))
         else:
             show_card(found, default)
         return
     held = [each for each in registry.models() if not here or each.is_here()]
     if as_json:
-        say_json([plain(each, default) for each in held])
+        print_json([plain(each, default) for each in held])
     else:
         _list(held, default)
     _mention_problems(registry)

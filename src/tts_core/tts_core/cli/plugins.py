@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .answer import as_json, remark, say_json, table
 from .group import Commands
 from .help import Example, Teaching
+from .output import as_json, print_json, remark, table
 
 if TYPE_CHECKING:
     from ..registry import Registry
@@ -42,7 +42,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
     registry: Registry = ctx.obj
     answer = _plain(registry)
     if as_json:
-        say_json(answer)
+        print_json(answer)
     else:
         _list(answer)
 

@@ -9,10 +9,10 @@ import click
 
 from ..files import kept, remove
 from ..model import LoadOptions
-from .answer import remark
 from .card import megabytes
 from .download import cache_dir
 from .help import Example, Teaching
+from .output import remark
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .answer import as_json, remark, say_json
 from .help import Example, Teaching
+from .output import as_json, print_json, remark
 
 if TYPE_CHECKING:
     from ..registry import Registry
@@ -50,16 +50,16 @@ def command(registry: Registry, /, *, file: Path, output: Path, as_json: bool) -
     """
     from ..api import synthesize
     from ..encoding import FORMATS, format_of, read_tags
-    from ..longform.replay import differences, read_receipt, request_again
+    from ..longform.receipts import read_receipt, request_from_receipt, version_differences
 
     receipt = read_receipt(file)
     tagged = FORMATS[format_of(output)].tagged
-    speech = synthesize(request_again(receipt, registry), registry=registry)
+    speech = synthesize(request_from_receipt(receipt, registry), registry=registry)
     used = replace(speech.receipt, chosen=receipt.chosen)
     speech.save(output, tags=replace(read_tags(file), receipt=used.as_json()) if tagged else None)
-    others = list(differences(receipt))
+    others = list(version_differences(receipt))
     if as_json:
-        say_json(
+        print_json(
             {
                 "output": str(output),
                 "seconds": round(speech.duration, 3),

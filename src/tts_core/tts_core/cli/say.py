@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..atomic_file import atomic_write, is_ordinary
-from .answer import as_json, remark, say_json
-from .asking import asked, asks
+from .audiowriter import STDOUT, open_writer
 from .help import Example, Teaching
-from .progress import progress
-from .sink import STDOUT, open_sink
+from .options import request_from, request_options
+from .output import as_json, print_json, remark
+from .progress import speech_progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..pipeline import SpeechStream
     from ..registry import Registry
     from ..synthesizer import SpeechWarning, Word
-    from .sink import Sink
+    from .audiowriter import AudioWriter
 
 __all__ = ["command"]
 
@@ -51,7 +51,7 @@ EXAMPLES = (
 
 
 @click.command("say", cls=Teaching, keys=KEYS, examples=EXAMPLES)
-@asks
+@request_options
 @click.option(
     "-o",
     "--output",
@@ -90,17 +90,17 @@ def command(
     target = output or DEFAULT_FILE
     captions = {kind: path for kind, path in (("srt", srt), ("vtt", vtt)) if path is not None}
     _check_targets(target, captions, as_json)
-    with stream(asked(registry, **fields), registry=registry) as speech:
+    with stream(request_from(registry, **fields), registry=registry) as speech:
         # What is piped on is heard from its first piece.
         speech.patient = target != STDOUT and is_ordinary(target)
-        sink = _speak(speech, target, format_, captions, receipt=receipt)
-    warnings = (*speech.warnings, *sink.encoder.warnings)
+        writer = _speak(speech, target, format_, captions, receipt=receipt)
+    warnings = (*speech.warnings, *writer.encoder.warnings)
     if as_json:
-        say_json(
+        print_json(
             {
                 "output": str(target),
-                "format": sink.format,
-                "sample_rate": sink.encoder.sample_rate,
+                "format": writer.format,
+                "sample_rate": writer.encoder.sample_rate,
                 "seconds": round(speech.delivered.seconds, 3),
                 "captions": [str(path) for path in captions.values()],
                 "warnings": [_plain(warning) for warning in warnings],
@@ -117,7 +117,7 @@ def command(
 
 def _speak(
     speech: SpeechStream, target: Path, format_: str | None, captions: dict[str, Path], *, receipt: bool
-) -> Sink:
+) -> AudioWriter:
     """
     Hand the pieces on as they come; what is kept of them are the words, if captions need them.
 
@@ -128,12 +128,12 @@ def _speak(
     words: list[Word] = []
     with ExitStack() as files:
         drafts = {kind: files.enter_context(atomic_write(path)) for kind, path in captions.items()}
-        advance = files.enter_context(progress(len(speech.text)))
+        advance = files.enter_context(speech_progress(len(speech.text)))
         pieces = list(speech) if receipt else speech
-        opened = open_sink(target, format_, speech.sample_rate, speech.receipt, embedded=receipt)
-        sink = files.enter_context(opened)
+        opened = open_writer(target, format_, speech.sample_rate, speech.receipt, embedded=receipt)
+        writer = files.enter_context(opened)
         for piece in pieces:
-            sink.write(piece.audio)
+            writer.write(piece.audio)
             if drafts:
                 words.extend(piece.words)
             advance(piece.span[1])
@@ -142,12 +142,12 @@ def _speak(
                 kind,
                 words,
                 speech.text,
-                offset=sink.encoder.delay,
+                offset=writer.encoder.delay,
                 duration=speech.delivered.seconds,
                 edits=speech.edits,
             )
             draft.write(text.encode())
-    return sink
+    return writer
 
 
 def _check_targets(target: Path, captions: dict[str, Path], as_json: bool) -> None:

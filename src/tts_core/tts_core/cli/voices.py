@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import TTSError
-from .answer import Column, as_json, remark, say_json, table
-from .failure import Failure
+from .errors import Failure
 from .help import Example, Teaching
+from .output import Column, as_json, print_json, remark, table
 
 if TYPE_CHECKING:
     from ..model import Gender, Model, Voice
@@ -64,7 +64,7 @@ def command(
             remark(f"Error: the voices of {each.card.id!r} cannot be listed: {error}")
             failed = True
     if as_json:
-        say_json([_plain(name, voice) for name, voice in found])
+        print_json([_plain(name, voice) for name, voice in found])
     elif found:
         _list(found)
     else:

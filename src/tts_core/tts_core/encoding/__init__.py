@@ -9,7 +9,7 @@ from __future__ import annotations
 from .chapters import Chapter
 from .encoder import Encoder, encode, open_encoder
 from .formats import FORMATS, Format, FormatOption, format_of
-from .read import read_tags
+from .readtags import read_tags
 from .resample import Resampler
 from .tags import Tags
 

@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ..errors import EncodingUnavailable
+from .buffers import SeekableBuffer, WriteBuffer
 from .id3 import id3
 from .mp4 import boxes, sound_end, with_tags
-from .pipe import Pipe, Sink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ class _Encoder:
         container: str,
         sample_rate: int,
         bitrate: int | None,
-        sink: Sink,
+        sink: WriteBuffer,
         *,
         chapters: Sequence[Chapter] = (),
         **options: str,
@@ -97,7 +97,7 @@ class ADTS:
     delay = _DELAY
 
     def __init__(self, sample_rate: int, *, tags: Tags | None, bitrate: int | None = None) -> None:
-        self._sink = Sink()
+        self._sink = WriteBuffer()
         self._tags = b"" if tags is None else id3(tags, delay=_DELAY / sample_rate)
         self._encoder = _Encoder("aac", "adts", sample_rate, bitrate, self._sink)
 
@@ -138,15 +138,15 @@ class MP4:
         self, name: str, sample_rate: int, *, tags: Tags | None, whole: bool, bitrate: int | None = None
     ) -> None:
         self._tags = tags
-        self._pipe = Pipe()
+        self._buffer = SeekableBuffer()
         self._whole = whole
         self._opened = whole
         self._held = b""
         # The timescale of the whole is that of the sound, or the edit list would cut at milliseconds.
         options = {"movie_timescale": str(sample_rate), "brand": "M4B " if name == "m4b" else "M4A "}
-        sink: Sink = self._pipe
+        sink: WriteBuffer = self._buffer
         if not whole:
-            sink = self._sink = Sink()
+            sink = self._sink = WriteBuffer()
             # Without its last box, which points to the fragments by numbers that our tags would make wrong.
             options["movflags"] = "empty_moov+delay_moov+default_base_moof+skip_trailer"
             options["frag_duration"] = "250000"
@@ -170,13 +170,13 @@ class MP4:
         last = self._taker.take()
         if not self._whole:
             return self._with_index(last)
-        index = sound_end(self._pipe.head) - (self._pipe.end - len(last))
+        index = sound_end(self._buffer.head) - (self._buffer.end - len(last))
         return last[:index] + with_tags(last[index:], self._tags)
 
     def header(self) -> bytes:
         """Return the beginning of the file with the true size of the sound."""
         return bytes(
-            self._pipe.head[: next(box.body for box in boxes(self._pipe.head) if box.name == b"mdat")]
+            self._buffer.head[: next(box.body for box in boxes(self._buffer.head) if box.name == b"mdat")]
         )
 
     def close(self) -> None:

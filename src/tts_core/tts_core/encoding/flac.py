@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
-from .comments import comments, picture, vendor_of
 from .quantise import int16, int24
 from .sndfile import SndfileWriter
+from .vorbiscomments import comments, picture, vendor_of
 
 if TYPE_CHECKING:
     import numpy as np

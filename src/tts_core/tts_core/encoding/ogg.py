@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .comments import comments, vendor_of
 from .oggpage import Page, paged, split_pages, unpacked
 from .sndfile import SndfileWriter
+from .vorbiscomments import comments, vendor_of
 
 if TYPE_CHECKING:
     import numpy as np

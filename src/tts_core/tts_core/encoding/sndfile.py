@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..errors import EncodingUnavailable
-from .pipe import Pipe
+from .buffers import SeekableBuffer
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,9 +30,9 @@ class SndfileWriter:
         page_latency_ms: float | None = None,
     ) -> None:
         soundfile = _library(container, subtype)
-        self._pipe = Pipe()
+        self._buffer = SeekableBuffer()
         self._file = soundfile.SoundFile(
-            self._pipe,
+            self._buffer,
             "w",
             sample_rate,
             1,
@@ -49,17 +49,17 @@ class SndfileWriter:
     @property
     def head(self) -> bytes:
         """The first bytes of the file, with every correction so far."""
-        return self._pipe.head
+        return self._buffer.head
 
     def write(self, samples: NDArray[np.float32] | NDArray[np.int16] | NDArray[np.int32]) -> bytes:
         """Encode *samples* and return what is ready."""
         self._file.write(samples)
-        return self._pipe.take()
+        return self._buffer.take()
 
     def finish(self) -> bytes:
         """Close the stream and return what was left of it."""
         self._file.close()
-        return self._pipe.take()
+        return self._buffer.take()
 
     def close(self) -> None:
         """Free the stream. May be called more than once."""

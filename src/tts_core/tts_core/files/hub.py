@@ -15,8 +15,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..atomic_file import atomic_write
 from ..errors import ModelUnavailable
-from ..wholefile import whole_file
 from . import transfer
 from .lock import locked
 from .verify import has_size, is_right, wrong
@@ -196,7 +196,7 @@ def _point(pointer: Path, blob: Path) -> None:
 def _refer(ref: Path, commit: str) -> None:
     ref.parent.mkdir(parents=True, exist_ok=True)
     if not ref.is_file() or ref.read_text("ascii") != commit:
-        with whole_file(ref) as written:
+        with atomic_write(ref) as written:
             written.write(commit.encode())
 
 

@@ -8,13 +8,13 @@ Books and batches: long texts in, files out, and nothing spoken twice.
 
 from __future__ import annotations
 
+from .audiobook import BookCheck, MadeBook, check_book, make_book
 from .batch import Outcome, run_batch
+from .batchinput import Line, read_lines
 from .book import Book, ChapterText
+from .bookwriter import Progress
 from .edition import Edition
-from .lines import Line, read_lines
-from .making import BookCheck, MadeBook, check_book, make_book
-from .reading import read_book
-from .volume import Progress
+from .reader import read_book
 
 __all__ = [
     "Book",

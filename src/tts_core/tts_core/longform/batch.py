@@ -15,9 +15,9 @@ from ..encoding import FORMATS, open_encoder
 from ..errors import Cancelled
 from ..provenance import tags_of
 from ..request import Request
-from .identity import Identity
+from .audiofile import AudioFileWriter
+from .cachekey import CacheKeys
 from .manifest import Manifest, Outcome
-from .sound import Sound
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..pipeline import SpeechStream
     from ..registry import Registry
     from ..request import RequestFields
-    from .lines import Line
+    from .batchinput import Line
 
 __all__ = ["MANIFEST", "Outcome", "run_batch"]
 
@@ -146,7 +146,7 @@ class _Worker:
                 self._format, sample_rate=speech.sample_rate, tags=tags, whole=True, **self._encoding
             )
             with closing(encoder), atomic_write(file) as out:
-                sound = Sound(encoder, out)
+                sound = AudioFileWriter(encoder, out)
                 for piece in speech:
                     sound.write(piece.audio)
                 sound.finish()
@@ -180,7 +180,7 @@ class _Worker:
     def _key(self, request: Request) -> str:
         model = self._registry.catalog.choose(request.model, request.load).model
         written = [self._format, dict(self._encoding), self._receipt]
-        return Identity(model, request.load).request_key(request, written)
+        return CacheKeys(model, request.load).request_key(request, written)
 
 
 def _is_there(file: Path, former: Mapping[str, Any]) -> bool:

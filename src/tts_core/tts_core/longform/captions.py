@@ -20,7 +20,7 @@ _HEAD = "WEBVTT\n\n"
 
 
 class Captions:
-    """One caption file of a whole volume; only one chapter of it is held at a time."""
+    """One caption file of a whole output file; only one chapter of it is held at a time."""
 
     def __init__(self, kind: str, file: IO[bytes]) -> None:
         self._kind = kind

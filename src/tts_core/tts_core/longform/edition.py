@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from .book import Book
 
-__all__ = ["CAPTIONS", "Edition", "Volume", "cache_beside", "volumes_of"]
+__all__ = ["CAPTIONS", "Edition", "OutputFile", "cache_beside", "output_files"]
 
 CAPTIONS = ("srt", "vtt")
 """The captions that can be written beside the sound."""
@@ -68,7 +68,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Volume:
+class OutputFile:
     """One file that is to be written, and the chapters (counted from 0) that are in it."""
 
     file: Path
@@ -87,7 +87,7 @@ class Volume:
         return [self.file, *(self.beside(kind) for kind in (*edition.captions, *page))]
 
 
-def volumes_of(book: Book, out: Path, edition: Edition) -> list[Volume]:
+def output_files(book: Book, out: Path, edition: Edition) -> list[OutputFile]:
     """Lay out the files that *book* is to become: one, or in the folder *out* one for each chapter."""
     for number in edition.voices:
         if not 1 <= number <= len(book.chapters):
@@ -96,7 +96,7 @@ def volumes_of(book: Book, out: Path, edition: Edition) -> list[Volume]:
         if out.is_dir():
             raise ValueError(f"{out} is a folder; name a file, or ask for a file per chapter")
         name = edition.format or format_of(out)
-        return [Volume(out, name, tuple(range(len(book.chapters))), book.title)]
+        return [OutputFile(out, name, tuple(range(len(book.chapters))), book.title)]
     if out.exists() and not out.is_dir():
         raise ValueError(f"{out} is a file; a file per chapter needs a folder")
     name = edition.format or "mp3"
@@ -104,7 +104,7 @@ def volumes_of(book: Book, out: Path, edition: Edition) -> list[Volume]:
         raise ValueError(f"no format {name!r}; known: {', '.join(FORMATS)}")
     width = max(2, len(str(len(book.chapters))))
     return [
-        Volume(
+        OutputFile(
             out / f"{number:0{width}} - {_file_name(chapter.title)}{FORMATS[name].extensions[0]}",
             name,
             (number - 1,),

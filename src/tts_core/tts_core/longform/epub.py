@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from ..synthesizer import SpeechWarning
 from .archive import Archive
 from .book import Book, ChapterText
-from .contents import Entry, read_contents
 from .headings import Heading, chapters_at, chapters_of, has_words
+from .toc import Entry, read_toc
 from .webpage import decoded, read_page
 from .xmltree import read_xml
 
@@ -96,11 +96,11 @@ class _Package:
         """Read the table of contents: EPUB 3's, else that of EPUB 2."""
         for item in self._items.values():
             if "nav" in item.given.get("properties", "").split():
-                return read_contents(self._archive, self._file(item), str(self._path))
+                return read_toc(self._archive, self._file(item), str(self._path))
         ncx = self._items.get(self._spine.given.get("toc", ""))
         for item in [ncx] if ncx else self._items.values():
             if item.given.get("media-type") == "application/x-dtbncx+xml":
-                return read_contents(self._archive, self._file(item), str(self._path))
+                return read_toc(self._archive, self._file(item), str(self._path))
         return []
 
     def _cover(self) -> bytes | None:

@@ -8,7 +8,7 @@ from ..api import stream
 from ..model import LoadOptions
 from ..provenance import tags_of
 from ..request import Request
-from .desk import registry_through
+from .renderer import caching_registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..speech import Piece
     from ..synthesizer import SpeechWarning
     from .book import Book
-    from .desk import Desk
+    from .renderer import Renderer
 
 __all__ = ["Narration"]
 
@@ -37,7 +37,7 @@ class Narration:
     def __init__(
         self,
         book: Book,
-        desk: Desk,
+        renderer: Renderer,
         registry: Registry,
         fields: Mapping[str, Any],
         voices: Mapping[int, str],
@@ -47,9 +47,9 @@ class Narration:
         model = registry.catalog.choose(asked.get("model"), load).model
         asked["model"] = model.card.id
         self.sample_rate = model.card.sample_rate
-        self._registry = registry_through(desk, model, registry)
+        self._registry = caching_registry(renderer, model, registry)
         self.requests = [
-            Request(text=chapter.text, **_manner(asked, book.language, voices.get(number)))
+            Request(text=chapter.text, **_chapter_fields(asked, book.language, voices.get(number)))
             for number, chapter in enumerate(book.chapters, 1)
         ]
         self._warnings: dict[int, tuple[SpeechWarning, ...]] = {}
@@ -82,7 +82,7 @@ class Narration:
         self._registry.close()
 
 
-def _manner(asked: Mapping[str, Any], language: str | None, voice: str | None) -> dict[str, Any]:
+def _chapter_fields(asked: Mapping[str, Any], language: str | None, voice: str | None) -> dict[str, Any]:
     """Say how a chapter is read: as was asked, by its own voice, else by a voice of the book's language."""
     if voice is not None:
         return {**asked, "voice": voice}

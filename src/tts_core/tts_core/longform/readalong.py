@@ -12,7 +12,7 @@ import re
 from typing import IO, TYPE_CHECKING
 from urllib.parse import quote
 
-from ..captions.shown import placed
+from ..captions.edits import apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,7 +99,7 @@ document.addEventListener("click", function (event) {
 
 
 class ReadAlong:
-    """One page of a whole volume; only one chapter of it is held at a time."""
+    """One page of a whole output file; only one chapter of it is held at a time."""
 
     def __init__(self, file: IO[bytes], title: str, language: str | None, marks: Sequence[Chapter]) -> None:
         self._file = file
@@ -139,7 +139,7 @@ class ReadAlong:
 
 def _lit(words: Sequence[Word], text: str, begin: float, edits: Sequence[Edit]) -> Iterator[str]:
     """Put every word with its times, in milliseconds, and all that stands between as it is."""
-    shown, standing = placed(words, text, edits)
+    shown, standing = apply_edits(words, text, edits)
     at = 0
     for (start, end), word in standing:
         if start < at:  # It is said for characters that are shown already.

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from ..encoding import Encoder
     from ..receipt import Receipt
 
-__all__ = ["STDOUT", "Sink", "open_sink"]
+__all__ = ["STDOUT", "AudioWriter", "open_writer"]
 
 STDOUT = Path("-")
 
 
-class Sink:
+class AudioWriter:
     """One encoder and the place its bytes go to at once, so that nothing is held however long the text."""
 
     def __init__(self, name: str, encoder: Encoder, out: IO[bytes]) -> None:
@@ -45,9 +45,9 @@ class Sink:
 
 
 @contextmanager
-def open_sink(
+def open_writer(
     target: Path, name: str | None, sample_rate: int, receipt: Receipt, *, embedded: bool = False
-) -> Iterator[Sink]:
+) -> Iterator[AudioWriter]:
     """
     Open *target* for audio of *sample_rate*, in the format called *name* or that its extension names.
 
@@ -61,9 +61,9 @@ def open_sink(
     tags = tags_of(receipt, embedded=True) if embedded else default_tags(chosen, receipt)
     encoder = open_encoder(chosen, sample_rate=sample_rate, tags=tags, whole=whole)
     with closing(encoder), _place(target, whole=whole) as out:
-        sink = Sink(chosen, encoder, out)
-        yield sink
-        sink.finish(seekable=whole)
+        writer = AudioWriter(chosen, encoder, out)
+        yield writer
+        writer.finish(seekable=whole)
 
 
 def _place(target: Path, *, whole: bool) -> AbstractContextManager[IO[bytes]]:

@@ -17,7 +17,7 @@ from ..model import LoadOptions, Model
 from ..registry import Registry
 from ..synthesizer import Measures, Rendering, Synthesizer, Utterance
 from .cache import plain
-from .identity import Identity
+from .cachekey import CacheKeys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
     from ..registry import Loaded
     from .cache import PieceCache
 
-__all__ = ["Desk", "Inspection", "Missing", "Speaking", "registry_through"]
+__all__ = ["CachingRenderer", "DryRun", "Missing", "Renderer", "caching_registry"]
 
 
-class Desk(Protocol):
-    """Answers utterances, with the help of the real model or without."""
+class Renderer(Protocol):
+    """Renders utterances, with the help of the real model or without."""
 
-    def answer(self, utterance: Utterance, key: str, lent: Loaded) -> Rendering:
+    def render(self, utterance: Utterance, key: str, lent: Loaded) -> Rendering:
         """Return the rendering of *utterance*, which is kept under *key*."""
         ...
 
 
-class Speaking:
-    """Answers from the cache, and has spoken and kept what is not there."""
+class CachingRenderer:
+    """Renders from the cache, and has spoken and kept what is not there."""
 
     def __init__(self, cache: PieceCache) -> None:
         self._cache = cache
@@ -48,7 +48,7 @@ class Speaking:
         self.spoken = 0
         """How many pieces the model really spoke."""
 
-    def answer(self, utterance: Utterance, key: str, lent: Loaded) -> Rendering:
+    def render(self, utterance: Utterance, key: str, lent: Loaded) -> Rendering:
         """Look *key* up; two that ask for the same piece at once get the one that was spoken once."""
         with self._lock:
             self.used.add(key)
@@ -77,7 +77,7 @@ class Missing:
     """Where it stands in its chapter."""
 
 
-class Inspection:
+class DryRun:
     """Looks everything up, has nothing spoken, and notes down what is not there."""
 
     def __init__(self, cache: PieceCache) -> None:
@@ -91,13 +91,13 @@ class Inspection:
         """How many different pieces were asked for."""
         return len(self._known)
 
-    def take(self) -> list[Missing]:
+    def take_missing(self) -> list[Missing]:
         """Return what was missing since the last time, in the order of the text."""
         with self._lock:
             taken, self._missing = self._missing, []
         return sorted(taken, key=lambda each: each.span)
 
-    def answer(self, utterance: Utterance, key: str, lent: Loaded) -> Rendering:
+    def render(self, utterance: Utterance, key: str, lent: Loaded) -> Rendering:
         """Note whether *key* is there, and answer with a moment of silence."""
         with self._lock:
             if key not in self._known:
@@ -107,26 +107,28 @@ class Inspection:
         return Rendering(samples=np.zeros(1, np.float32), sample_rate=lent.card.sample_rate)
 
 
-class _Fronted:
+class _CachedSynthesizer:
     """The synthesizer that stands before the real one."""
 
-    def __init__(self, lent: Loaded, give_back: Callable[[], None], desk: Desk, identity: Identity) -> None:
+    def __init__(
+        self, lent: Loaded, give_back: Callable[[], None], renderer: Renderer, keys: CacheKeys
+    ) -> None:
         self._lent = lent
         self._give_back = give_back
-        self._desk = desk
-        self._identity = identity
+        self._renderer = renderer
+        self._keys = keys
 
     def speak(self, utterance: Utterance) -> Rendering:
-        """Have the desk answer."""
+        """Have the renderer answer."""
         utterance.cancel.check()
-        return self._desk.answer(utterance, self._identity.key(utterance), self._lent)
+        return self._renderer.render(utterance, self._keys.key(utterance), self._lent)
 
     def close(self) -> None:
         """Give the real model back."""
         self._give_back()
 
 
-class _MeasuringFronted(_Fronted):
+class _MeasuringCachedSynthesizer(_CachedSynthesizer):
     """The same for a model that counts in units of its own."""
 
     def measure(self, text: str) -> int:
@@ -134,8 +136,8 @@ class _MeasuringFronted(_Fronted):
         return self._lent.measure(text)
 
 
-def registry_through(desk: Desk, model: Model, registry: Registry) -> Registry:
-    """Return a registry with nothing but *model*, whose every utterance goes over *desk*."""
+def caching_registry(renderer: Renderer, model: Model, registry: Registry) -> Registry:
+    """Return a registry with nothing but *model*, whose every utterance goes through *renderer*."""
 
     def load(options: LoadOptions) -> Synthesizer:
         lease = registry.claim(model, options)
@@ -144,8 +146,8 @@ def registry_through(desk: Desk, model: Model, registry: Registry) -> Registry:
         except BaseException:
             lease.release()
             raise
-        kind = _MeasuringFronted if isinstance(lent.synthesizer, Measures) else _Fronted
-        return kind(lent, lease.release, desk, Identity(model, options))
+        kind = _MeasuringCachedSynthesizer if isinstance(lent.synthesizer, Measures) else _CachedSynthesizer
+        return kind(lent, lease.release, renderer, CacheKeys(model, options))
 
     card = replace(model.card, voices=registry.voices(model))
     return Registry([Model(card, load, present=model.present)])

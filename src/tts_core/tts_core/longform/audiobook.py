@@ -10,11 +10,11 @@ from ..api import default_registry
 from ..atomic_file import is_ordinary
 from ..encoding import FORMATS
 from ..synthesizer import SpeechWarning
+from .bookwriter import BookWriter, Progress
 from .cache import PieceCache
-from .desk import Inspection, Missing, Speaking
-from .edition import Edition, cache_beside, volumes_of
+from .edition import Edition, cache_beside, output_files
 from .narration import Narration
-from .volume import Progress, VolumeWriter
+from .renderer import CachingRenderer, DryRun, Missing
 
 if TYPE_CHECKING:
     import os
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from ..registry import Registry
     from ..request import RequestFields
     from .book import Book
-    from .edition import Volume
-    from .volume import MadeChapter
+    from .bookwriter import MadeChapter
+    from .edition import OutputFile
 
 __all__ = ["BookCheck", "ChapterCheck", "MadeBook", "check_book", "make_book"]
 
@@ -86,31 +86,31 @@ def make_book(
     would have been at once. Each file appears whole or not at all.
     """
     wanted, place = edition or Edition(), Path(out)
-    volumes = volumes_of(book, place, wanted)
-    _check_place(book, volumes, wanted)
+    outputs = output_files(book, place, wanted)
+    _check_place(book, outputs, wanted)
     cache = PieceCache(wanted.cache or cache_beside(place))
-    desk = Speaking(cache)
-    with Narration(book, desk, registry or default_registry(), fields, wanted.voices) as narration:
-        writer = VolumeWriter(book, wanted, narration, progress or (lambda _: None))
-        for volume in volumes:
-            writer.check(volume)
+    renderer = CachingRenderer(cache)
+    with Narration(book, renderer, registry or default_registry(), fields, wanted.voices) as narration:
+        writer = BookWriter(book, wanted, narration, progress or (lambda _: None))
+        for output in outputs:
+            writer.check(output)
         if wanted.split:
             place.mkdir(exist_ok=True)
-        chapters = [chapter for volume in volumes for chapter in writer.made(volume)]
-        warnings = [*book.warnings, *_lacking(volumes[0], narration.sample_rate)]
+        chapters = [chapter for output in outputs for chapter in writer.made(output)]
+        warnings = [*book.warnings, *_lacking(outputs[0], narration.sample_rate)]
         for number, chapter in enumerate(book.chapters):
             warnings += [
                 replace(warning, message=f"{chapter.title}: {warning.message}")
                 for warning in narration.warnings(number)
             ]
     if wanted.cache is None:
-        cache.keep_only(desk.used)
+        cache.keep_only(renderer.used)
     return MadeBook(
         files=tuple(writer.files),
         chapters=tuple(chapters),
         seconds=writer.seconds,
-        pieces=len(desk.used),
-        spoken=desk.spoken,
+        pieces=len(renderer.used),
+        spoken=renderer.spoken,
         damaged=cache.damaged,
         warnings=tuple(warnings),
     )
@@ -130,34 +130,34 @@ def check_book(
     The model is loaded, because only it can say how much of a text it takes at once.
     """
     wanted, place = edition or Edition(), Path(out)
-    volumes_of(book, place, wanted)
-    desk = Inspection(PieceCache(wanted.cache or cache_beside(place)))
+    output_files(book, place, wanted)
+    renderer = DryRun(PieceCache(wanted.cache or cache_beside(place)))
     checked: list[ChapterCheck] = []
-    with Narration(book, desk, registry or default_registry(), fields, wanted.voices) as narration:
+    with Narration(book, renderer, registry or default_registry(), fields, wanted.voices) as narration:
         for index, chapter in enumerate(book.chapters):
             for _ in narration.pieces(index):
                 pass
-            missing = tuple(desk.take())
+            missing = tuple(renderer.take_missing())
             if missing:
                 checked.append(ChapterCheck(index + 1, chapter.title, missing))
-    return BookCheck(desk.pieces, tuple(checked))
+    return BookCheck(renderer.pieces, tuple(checked))
 
 
-def _check_place(book: Book, volumes: list[Volume], edition: Edition) -> None:
+def _check_place(book: Book, outputs: list[OutputFile], edition: Edition) -> None:
     """Refuse a place that cannot be written to, or must not be, before hours are spent."""
-    first = volumes[0].file
+    first = outputs[0].file
     if not edition.split and not first.parent.is_dir():
         raise FileNotFoundError(f"cannot write {first}: there is no folder {first.parent}")
     if not edition.split and not is_ordinary(first):
         raise ValueError(f"{first} is no file that a book could be written to")
-    for place in (place for volume in volumes for place in volume.places(edition)):
+    for place in (place for output in outputs for place in output.places(edition)):
         if book.source is not None and place.resolve() == book.source.resolve():
             raise ValueError(f"{place} is the book itself and would be written over; name another file")
 
 
-def _lacking(volume: Volume, sample_rate: int) -> list[SpeechWarning]:
+def _lacking(output: OutputFile, sample_rate: int) -> list[SpeechWarning]:
     """Say what the format of a book cannot hold."""
-    kind = FORMATS[volume.format]
+    kind = FORMATS[output.format]
     warnings = []
     if not kind.tagged:
         message = f"{kind.name} holds no title, no chapter marks, no cover"

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-__all__ = ["Column", "as_json", "console", "remark", "say_json", "table"]
+__all__ = ["Column", "as_json", "console", "print_json", "remark", "table"]
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for programs.")
 
 
-def say_json(value: Any) -> None:
+def print_json(value: Any) -> None:
     """Write *value* as indented JSON, keys in the order they were put."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 

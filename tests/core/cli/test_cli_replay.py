@@ -13,7 +13,7 @@ import tts_core
 from tts_core import Registry
 from tts_core.cli import Commands
 from tts_core.encoding import Chapter, Tags, encode, read_tags
-from tts_core.longform.replay import read_receipt, request_again
+from tts_core.longform.receipts import read_receipt, request_from_receipt
 from tts_core.model import ModelFile
 from tts_core.testing import echo_model
 
@@ -174,7 +174,7 @@ def test_a_request_again_is_the_request_that_was() -> None:
     held = registry()
     first = tts_core.synthesize(TEXT, registry=held, **ASKED)
 
-    again = tts_core.synthesize(request_again(first.receipt, held), registry=held)
+    again = tts_core.synthesize(request_from_receipt(first.receipt, held), registry=held)
 
     assert again.audio == first.audio
     assert again.words == first.words

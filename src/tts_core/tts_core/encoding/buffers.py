@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["Pipe", "Sink"]
+__all__ = ["SeekableBuffer", "WriteBuffer"]
 
 
-class Sink:
+class WriteBuffer:
     """A file that can only be written to; what was written can be taken away at once."""
 
     def __init__(self) -> None:
@@ -23,7 +23,7 @@ class Sink:
         return ready
 
 
-class Pipe(Sink):
+class SeekableBuffer(WriteBuffer):
     """
     A file that can be written to and, within its first bytes, corrected.
 

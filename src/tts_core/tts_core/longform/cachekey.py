@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..request import Request
     from ..synthesizer import Utterance
 
-__all__ = ["Identity"]
+__all__ = ["CacheKeys"]
 
 FORM = 1
 """Raised when the same key would have to mean something else."""
@@ -23,7 +23,7 @@ FORM = 1
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
-class Identity:
+class CacheKeys:
     """
     A model in its exact form: its files, its plugin, the libraries under it, how it is loaded.
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tts_core import LoadOptions, Pronunciation, Rendering, SpeechWarning, TTSError, Utterance, Word
 from tts_core.longform.cache import PieceCache, plain
-from tts_core.longform.identity import Identity
+from tts_core.longform.cachekey import CacheKeys
 from tts_core.model import ModelFile
 from tts_core.testing import echo_model
 
@@ -155,9 +155,9 @@ def test_a_full_disk_is_no_fault_of_the_model(tmp_path: Path) -> None:
 )
 def test_whatever_changes_the_sound_changes_the_key(changes: dict[str, Any]) -> None:
     """Text, voice, speed, language, options and readings are all part of what a piece is."""
-    identity = Identity(echo_model(), LoadOptions())
+    keys = CacheKeys(echo_model(), LoadOptions())
 
-    assert identity.key(replace(UTTERANCE, **changes)) != identity.key(UTTERANCE)
+    assert keys.key(replace(UTTERANCE, **changes)) != keys.key(UTTERANCE)
 
 
 FILE = ModelFile(repo="a/b", revision="0" * 40, name="m.onnx", bytes=1, sha256="0" * 64)
@@ -166,23 +166,23 @@ FILE = ModelFile(repo="a/b", revision="0" * 40, name="m.onnx", bytes=1, sha256="
 @pytest.mark.parametrize(
     "changed",
     [
-        Identity(echo_model("other"), LoadOptions()),
-        Identity(echo_model(sample_rate=16000), LoadOptions()),
-        Identity(echo_model(files=(FILE,)), LoadOptions()),
-        Identity(echo_model(plugin="tts-core"), LoadOptions(device="cuda")),
-        Identity(echo_model(plugin="tts-espeak"), LoadOptions()),
+        CacheKeys(echo_model("other"), LoadOptions()),
+        CacheKeys(echo_model(sample_rate=16000), LoadOptions()),
+        CacheKeys(echo_model(files=(FILE,)), LoadOptions()),
+        CacheKeys(echo_model(plugin="tts-core"), LoadOptions(device="cuda")),
+        CacheKeys(echo_model(plugin="tts-espeak"), LoadOptions()),
     ],
 )
-def test_whatever_the_model_is_changes_the_key(changed: Identity) -> None:
+def test_whatever_the_model_is_changes_the_key(changed: CacheKeys) -> None:
     """Another model, rate, file, device or plugin never answers for this one."""
-    assert changed.key(UTTERANCE) != Identity(echo_model(), LoadOptions()).key(UTTERANCE)
+    assert changed.key(UTTERANCE) != CacheKeys(echo_model(), LoadOptions()).key(UTTERANCE)
 
 
 def test_revisions_change_the_key() -> None:
     """The same model of another revision is another model."""
     newer = replace(FILE, revision="1" * 40)
 
-    one, other = (Identity(echo_model(files=(each,)), LoadOptions()) for each in (FILE, newer))
+    one, other = (CacheKeys(echo_model(files=(each,)), LoadOptions()) for each in (FILE, newer))
 
     assert one.key(UTTERANCE) != other.key(UTTERANCE)
 
@@ -190,15 +190,15 @@ def test_revisions_change_the_key() -> None:
 def test_versions_change_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
     """An update of the core, the plugin or what the plugin stands on makes every piece anew."""
     model = echo_model(plugin="tts-kitten")
-    before = Identity(model, LoadOptions()).key(UTTERANCE)
+    before = CacheKeys(model, LoadOptions()).key(UTTERANCE)
 
-    monkeypatch.setattr("tts_core.longform.identity.version", lambda name: f"9.{len(name)}")
+    monkeypatch.setattr("tts_core.longform.cachekey.version", lambda name: f"9.{len(name)}")
 
-    assert Identity(model, LoadOptions()).key(UTTERANCE) != before
+    assert CacheKeys(model, LoadOptions()).key(UTTERANCE) != before
 
 
 def test_where_it_stands_does_not_change_the_key() -> None:
     """A sentence that only moved is still the same piece."""
-    identity = Identity(echo_model(), LoadOptions())
+    keys = CacheKeys(echo_model(), LoadOptions())
 
-    assert identity.key(replace(UTTERANCE, span=(70, 76))) == identity.key(UTTERANCE)
+    assert keys.key(replace(UTTERANCE, span=(70, 76))) == keys.key(UTTERANCE)

@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from ..encoding import Encoder
     from ..loudness import Leveller
 
-__all__ = ["Sound"]
+__all__ = ["AudioFileWriter"]
 
 
-class Sound:
+class AudioFileWriter:
     """One whole file of sound, written as it comes."""
 
     def __init__(self, encoder: Encoder, out: IO[bytes], leveller: Leveller | None = None) -> None:

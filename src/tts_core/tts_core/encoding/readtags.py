@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from .comments import read_comments, read_picture
 from .id3 import HEADER, read_id3, size_of
 from .mp4 import read_moov
 from .oggpage import packets_of
 from .riff import read_info
 from .tags import Tags
+from .vorbiscomments import read_comments, read_picture
 
 if TYPE_CHECKING:
     import os

@@ -6,7 +6,7 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .units import parting, width_of
+from .units import break_cost, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from .layout import Layout
     from .units import Unit
 
-__all__ = ["wrapped"]
+__all__ = ["wrap"]
 
 
-def wrapped(units: Sequence[Unit], layout: Layout) -> tuple[tuple[Unit, ...], ...]:
+def wrap(units: Sequence[Unit], layout: Layout) -> tuple[tuple[Unit, ...], ...]:
     """
     Return *units* in as few lines as they need.
 
@@ -26,7 +26,7 @@ def wrapped(units: Sequence[Unit], layout: Layout) -> tuple[tuple[Unit, ...], ..
     that do not fit.
     """
     count = len(units)
-    hurts = [0.0, *(parting(*pair) / 2 for pair in pairwise(units))]
+    hurts = [0.0, *(break_cost(*pair) / 2 for pair in pairwise(units))]
     widths = [width_of(unit.text) for unit in units]
     fewest = [0, *[count + 1] * count]
     price = [0.0, *[math.inf] * count]

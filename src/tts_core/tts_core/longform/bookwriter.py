@@ -12,9 +12,9 @@ from ..encoding import FORMATS, Chapter, Tags, open_encoder
 from ..errors import TTSError
 from ..loudness import Leveller
 from ..text.markup import parse
+from .audiofile import AudioFileWriter
 from .captions import Captions
 from .readalong import ReadAlong
-from .sound import Sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from ..encoding import Encoder
     from ..synthesizer import Word
     from .book import Book
-    from .edition import Edition, Volume
+    from .edition import Edition, OutputFile
     from .narration import Narration
 
-__all__ = ["MadeChapter", "Progress", "VolumeWriter"]
+__all__ = ["BookWriter", "MadeChapter", "Progress"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class MadeChapter:
     """Seconds from the beginning of the file."""
 
 
-class VolumeWriter:
+class BookWriter:
     """
     Writes the files of one book, one after the other.
 
@@ -73,21 +73,21 @@ class VolumeWriter:
         self.files: list[Path] = []
         self.seconds = 0.0
 
-    def check(self, volume: Volume) -> None:
+    def check(self, output: OutputFile) -> None:
         """Refuse a file that could not be written when everything has been spoken."""
-        titles = [self._book.chapters[chapter].title for chapter in volume.chapters]
+        titles = [self._book.chapters[chapter].title for chapter in output.chapters]
         marks = [Chapter(title, second, second + 1) for second, title in enumerate(titles)]
-        self._encoder(volume, self._tags(volume, marks)).close()
+        self._encoder(output, self._tags(output, marks)).close()
         self._leveller()
 
-    def made(self, volume: Volume) -> list[MadeChapter]:
+    def made(self, output: OutputFile) -> list[MadeChapter]:
         """Speak and write a file; return its chapters."""
-        lengths = [self._speak(chapter) for chapter in volume.chapters]
-        marks = self._marks(volume, lengths)
-        self._write(volume, marks, lengths)
-        self.files += volume.places(self._edition)
+        lengths = [self._speak(chapter) for chapter in output.chapters]
+        marks = self._marks(output, lengths)
+        self._write(output, marks, lengths)
+        self.files += output.places(self._edition)
         self.seconds += marks[-1].end
-        return [MadeChapter(mark.title, volume.file, mark.start, mark.end) for mark in marks]
+        return [MadeChapter(mark.title, output.file, mark.start, mark.end) for mark in marks]
 
     def _speak(self, chapter: int) -> int:
         """Have a chapter spoken; return how many samples it has."""
@@ -98,30 +98,30 @@ class VolumeWriter:
         self._spoken += len(self._book.chapters[chapter].text)
         return length
 
-    def _marks(self, volume: Volume, lengths: list[int]) -> list[Chapter]:
+    def _marks(self, output: OutputFile, lengths: list[int]) -> list[Chapter]:
         """Lay the chapters end to end; the silence after one belongs to it, so that none begins with it."""
         marks = []
         begin = 0
-        for index, (chapter, length) in enumerate(zip(volume.chapters, lengths, strict=True)):
+        for index, (chapter, length) in enumerate(zip(output.chapters, lengths, strict=True)):
             end = begin + length + (len(self._rest) if index < len(lengths) - 1 else 0)
             marks.append(Chapter(self._book.chapters[chapter].title, begin / self._rate, end / self._rate))
             begin = end
         return marks
 
-    def _write(self, volume: Volume, marks: list[Chapter], lengths: list[int]) -> None:
-        tags = self._tags(volume, marks)
+    def _write(self, output: OutputFile, marks: list[Chapter], lengths: list[int]) -> None:
+        tags = self._tags(output, marks)
         with ExitStack() as files:
             captions = [
-                Captions(kind, files.enter_context(atomic_write(volume.beside(kind))))
+                Captions(kind, files.enter_context(atomic_write(output.beside(kind))))
                 for kind in self._edition.captions
             ]
             page = None
             if self._edition.read_along:
-                file = files.enter_context(atomic_write(volume.beside("html")))
-                page = ReadAlong(file, volume.title, self._narration.labels[0].language, marks)
-            with closing(self._encoder(volume, tags)) as encoder, atomic_write(volume.file) as out:
-                sound = Sound(encoder, out, self._leveller())
-                for chapter, mark, length in zip(volume.chapters, marks, lengths, strict=True):
+                file = files.enter_context(atomic_write(output.beside("html")))
+                page = ReadAlong(file, output.title, self._narration.labels[0].language, marks)
+            with closing(self._encoder(output, tags)) as encoder, atomic_write(output.file) as out:
+                sound = AudioFileWriter(encoder, out, self._leveller())
+                for chapter, mark, length in zip(output.chapters, marks, lengths, strict=True):
                     words: list[Word] = []
                     if mark is not marks[0]:
                         sound.write(self._rest)
@@ -136,11 +136,11 @@ class VolumeWriter:
                         page.add(mark.title, words, text, begin, edits)
                 sound.finish()
             if page is not None:
-                page.finish(volume.file, FORMATS[volume.format].media_type)
+                page.finish(output.file, FORMATS[output.format].media_type)
 
-    def _encoder(self, volume: Volume, tags: Tags | None) -> Encoder:
+    def _encoder(self, output: OutputFile, tags: Tags | None) -> Encoder:
         return open_encoder(
-            volume.format, sample_rate=self._rate, tags=tags, whole=True, **self._edition.encoding
+            output.format, sample_rate=self._rate, tags=tags, whole=True, **self._edition.encoding
         )
 
     def _leveller(self) -> Leveller | None:
@@ -162,19 +162,19 @@ class VolumeWriter:
             raise TTSError(f"the chapter {title!r} changed while it was written; make the book again")
         self._written += len(self._book.chapters[chapter].text)
 
-    def _tags(self, volume: Volume, marks: list[Chapter]) -> Tags | None:
-        if not FORMATS[volume.format].tagged:
+    def _tags(self, output: OutputFile, marks: list[Chapter]) -> Tags | None:
+        if not FORMATS[output.format].tagged:
             return None
         book = self._book
         tags = replace(
-            self._narration.labels[volume.chapters[0]],
-            title=volume.title,
+            self._narration.labels[output.chapters[0]],
+            title=output.title,
             album=book.title,
             date=book.date,
             cover=self._edition.cover or book.cover,
-            chapters=tuple(marks) if volume.track is None else (),
-            track=volume.track,
-            tracks=None if volume.track is None else len(book.chapters),
+            chapters=tuple(marks) if output.track is None else (),
+            track=output.track,
+            tracks=None if output.track is None else len(book.chapters),
         )
         return replace(tags, artist=book.author) if book.author else tags
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .archive import Archive
     from .xmltree import Node
 
-__all__ = ["Entry", "read_contents"]
+__all__ = ["Entry", "read_toc"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Entry:
     anchor: str
 
 
-def read_contents(archive: Archive, name: str, book: str) -> list[Entry]:
+def read_toc(archive: Archive, name: str, book: str) -> list[Entry]:
     """
     Return the chapters that the file *name* lists.
 

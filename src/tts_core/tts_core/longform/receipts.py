@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ..registry import Registry
 
-__all__ = ["differences", "read_receipt", "request_again"]
+__all__ = ["read_receipt", "request_from_receipt", "version_differences"]
 
 
 def read_receipt(path: str | os.PathLike[str]) -> Receipt:
@@ -48,7 +48,7 @@ def receipt_from(written: str, where: str) -> Receipt:
     return Receipt(**said)
 
 
-def request_again(receipt: Receipt, registry: Registry) -> Request:
+def request_from_receipt(receipt: Receipt, registry: Registry) -> Request:
     """
     Return the request that makes the speech of *receipt* again.
 
@@ -85,7 +85,7 @@ def request_again(receipt: Receipt, registry: Registry) -> Request:
     )
 
 
-def differences(receipt: Receipt) -> Iterator[str]:
+def version_differences(receipt: Receipt) -> Iterator[str]:
     """Name the other libraries that are not of the version that the receipt says."""
     for name, wanted in receipt.versions.items():
         here = _version(name)

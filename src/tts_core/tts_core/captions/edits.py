@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from ..synthesizer import Word
 
-__all__ = ["Edit", "Placed", "placed"]
+__all__ = ["Edit", "Placed", "apply_edits"]
 
 Edit = tuple[int, int, str]
 """A stretch of the caller's text and what is shown for it: nothing for a tag, "&" for "&amp;"."""
@@ -20,7 +20,7 @@ Placed = tuple[tuple[int, int], "Word"]
 """A word and where it stands in the text that is shown."""
 
 
-def placed(words: Sequence[Word], text: str, edits: Sequence[Edit]) -> tuple[str, list[Placed]]:
+def apply_edits(words: Sequence[Word], text: str, edits: Sequence[Edit]) -> tuple[str, list[Placed]]:
     """
     Return the text that is shown, and the words in it, in its order.
 

@@ -13,9 +13,9 @@ from ..errors import (
     UnsupportedOption,
 )
 
-__all__ = ["Failure", "Misasked", "failure_of"]
+__all__ = ["BadRequest", "Failure", "failure_from"]
 
-_MISASKED = (
+_BAD_REQUEST = (
     NothingToSpeak,
     UnknownModel,
     UnknownVoice,
@@ -31,13 +31,13 @@ class Failure(click.ClickException):
     exit_code = 1
 
 
-class Misasked(Failure):
+class BadRequest(Failure):
     """The request itself is wrong: asking again would not help, asking otherwise would."""
 
     exit_code = 2
 
 
-def failure_of(error: Exception) -> Failure | None:
+def failure_from(error: Exception) -> Failure | None:
     """
     Say *error* in one sentence, if it is one that is raised on purpose.
 
@@ -46,8 +46,8 @@ def failure_of(error: Exception) -> Failure | None:
     """
     if isinstance(error, BrokenPipeError):
         return None
-    if isinstance(error, _MISASKED):
-        return Misasked(_one_line(str(error)))
+    if isinstance(error, _BAD_REQUEST):
+        return BadRequest(_one_line(str(error)))
     if isinstance(error, TTSError):
         return Failure(_one_line(str(error)))
     if isinstance(error, OSError):

@@ -1,4 +1,4 @@
-"""What can be asked of a speech on the command line: the fields of a Request, as options."""
+"""What can be asked of a speech on the command line: the fields of a Request, and the bitrate, as options."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ..errors import UnsupportedOption
-from .source import text_from
+from .textinput import text_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from ..registry import Registry
-    from ..request import Request
+    from ..request import Request, RequestFields
     from ..text.lexicon import Lexicon
 
-__all__ = ["ASKS", "asked", "asks", "lexicon_of", "options_of"]
+__all__ = ["bitrate_option", "request_fields", "request_from", "request_options", "speech_options"]
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
-ASKS = (
+_TEXT_OPTIONS = (
     click.argument("text", nargs=-1),
     click.option(
         "-f",
@@ -29,6 +29,9 @@ ASKS = (
         type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
         help="Read the text from a UTF-8 file.",
     ),
+)
+
+_SPEECH_OPTIONS = (
     click.option(
         "-m", "--model", metavar="ID", help="Which model. Without it: $TTS_CORE_MODEL, else the best here."
     ),
@@ -54,38 +57,49 @@ ASKS = (
 )
 
 
-def asks(command: F) -> F:
+def request_options(command: F) -> F:
     """Give *command* the text and the options of a request."""
-    for option in reversed(ASKS):
+    return _with(speech_options(command), _TEXT_OPTIONS)
+
+
+def speech_options(command: F) -> F:
+    """Give *command* every option that says how a text is spoken."""
+    return _with(command, _SPEECH_OPTIONS)
+
+
+def _with(command: F, options: Sequence[Callable[[F], F]]) -> F:
+    for option in reversed(options):
         command = option(command)
     return command
 
 
-def asked(
+def request_from(registry: Registry, *, text: tuple[str, ...], file: Path | None, **given: Any) -> Request:
+    """Make the request that the options of `request_options` ask for."""
+    from ..request import Request
+
+    return Request(text=text_from(text, file), **request_fields(registry, **given))
+
+
+def request_fields(
     registry: Registry,
     *,
-    text: tuple[str, ...],
-    file: Path | None,
     model: str | None,
     options: tuple[str, ...],
     no_normalize: bool,
     lexicon: Path | None,
     **fields: Any,
-) -> Request:
-    """Make the request that the options of `asks` ask for."""
-    from ..request import Request
-
-    return Request(
-        text=text_from(text, file),
-        model=model,
-        options=options_of(registry, model, options),
-        normalize=not no_normalize,
-        lexicon=lexicon_of(lexicon),
-        **fields,
-    )
+) -> RequestFields:
+    """Return the fields of a request that the options of `speech_options` ask for."""
+    return {
+        "model": model,
+        "options": _options_of(registry, model, options),
+        "normalize": not no_normalize,
+        "lexicon": _lexicon_of(lexicon),
+        **fields,  # type: ignore[typeddict-item]  # They are named as the fields are.
+    }
 
 
-def options_of(registry: Registry, model: str | None, given: tuple[str, ...]) -> dict[str, Any]:
+def _options_of(registry: Registry, model: str | None, given: tuple[str, ...]) -> dict[str, Any]:
     """Read each NAME=VALUE as the type that the model's card gives the option."""
     if not given:
         return {}
@@ -104,10 +118,25 @@ def options_of(registry: Registry, model: str | None, given: tuple[str, ...]) ->
     return values
 
 
-def lexicon_of(path: Path | None) -> Lexicon | None:
+def _lexicon_of(path: Path | None) -> Lexicon | None:
     """Read the lexicon in the file at *path*, if there is one."""
     if path is None:
         return None
     from ..text.lexicon import Lexicon
 
     return Lexicon.load(path)
+
+
+def _encoding(_: click.Context, __: click.Parameter, kilobits: int | None) -> Mapping[str, int]:
+    return {} if kilobits is None else {"bitrate": kilobits}
+
+
+bitrate_option = click.option(
+    "--bitrate",
+    "encoding",
+    type=int,
+    metavar="KBIT",
+    callback=_encoding,
+    help="Kilobits per second, where the format has them.",
+)
+"""Gives a command the `encoding` that its encoder is opened with."""
