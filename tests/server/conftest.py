@@ -111,8 +111,8 @@ class Live:
 
     def at_rest(self) -> bool:
         """Whether nobody is served, nobody waits, and no model works."""
-        model_queue = self.state.queues().values()
-        return self.state.under_way == 0 and not any(each.running or each.waiting for each in model_queue)
+        queues = self.state.queues.values()
+        return self.state.under_way == 0 and not any(each.running or each.waiting for each in queues)
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ BODY: dict[str, Any] = {"model": "echo", "voice": "ada", "input": "Hello there."
 
 
 @pytest.fixture
-def protocol_with_timeouts(serve: Callable[..., Live]) -> Iterator[Live]:
+def impatient(serve: Callable[..., Live]) -> Iterator[Live]:
     """A server that waits for nobody; afterwards it must still serve."""
     live = serve(echo_model("echo", listed=True), stall=0.2)
     yield live
@@ -57,24 +57,24 @@ def read_to_the_end(line: socket.socket) -> bytes:
     return data
 
 
-def test_a_head_that_does_not_come_ends_the_connection(protocol_with_timeouts: Live) -> None:
+def test_a_head_that_does_not_come_ends_the_connection(impatient: Live) -> None:
     """Who connects and says nothing, or half a head, is let go."""
     for said in (b"", b"POST /v1/audio/speech HTTP/1.1\r\nhost: x\r\nx-a: "):
-        with dialled(protocol_with_timeouts) as line:
+        with dialled(impatient) as line:
             line.sendall(said)
             assert read_to_the_end(line) == b""
 
 
-def test_a_second_head_that_does_not_come_ends_the_connection(protocol_with_timeouts: Live) -> None:
+def test_a_second_head_that_does_not_come_ends_the_connection(impatient: Live) -> None:
     """A connection that was good once is not held for ever by half of the next request."""
-    with dialled(protocol_with_timeouts) as line:
+    with dialled(impatient) as line:
         line.sendall(b"GET /health HTTP/1.1\r\nhost: x\r\n\r\nGET /health HT")
         assert read_to_the_end(line).startswith(b"HTTP/1.1 200")
 
 
-def test_a_body_that_does_not_come_is_answered(protocol_with_timeouts: Live) -> None:
+def test_a_body_that_does_not_come_is_answered(impatient: Live) -> None:
     """Who announces a body and does not send it gets 408."""
-    with dialled(protocol_with_timeouts) as line:
+    with dialled(impatient) as line:
         line.sendall(
             b"POST /v1/audio/speech HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
             b"content-length: 100\r\n\r\n{"
@@ -113,7 +113,7 @@ def test_who_leaves_without_having_read_stops_the_model(serve: Callable[..., Liv
 @pytest.mark.parametrize("chunked", [False, True])
 @pytest.mark.parametrize("path", ["/v1/audio/speech", "/synthesize", "/v1/synthesize"])
 def test_a_large_body_is_refused_unread(echo: Live, path: str, chunked: bool) -> None:
-    """Ten megabytes get 413, whether or not they are announced, at every door."""
+    """Ten megabytes get 413, whether or not they are announced, at every route."""
     ten = b"[" + b" " * 10_000_000 + b"]"
     kind = "application/x-www-form-urlencoded" if path == "/v1/synthesize" else "application/json"
     content = (ten[at : at + 65536] for at in range(0, len(ten), 65536)) if chunked else ten
@@ -217,7 +217,7 @@ def test_whoever_leaves_whenever_nothing_stays(serve: Callable[..., Live]) -> No
     text = "First sentence here. Second sentence here. Third sentence here. Fourth sentence here."
     chance = random.Random(7)  # noqa: S311  (a test's dice)
 
-    def make_request(moment: int) -> None:
+    def ask(moment: int) -> None:
         body = {**BODY, "input": text, "response_format": "pcm"}
         if moment == 0:
             with dialled(live) as line:
@@ -230,7 +230,7 @@ def test_whoever_leaves_whenever_nothing_stays(serve: Callable[..., Live]) -> No
 
     def rush() -> None:
         with ThreadPoolExecutor(8) as threads:
-            list(threads.map(make_request, [chance.randrange(12) for _ in range(48)]))
+            list(threads.map(ask, [chance.randrange(12) for _ in range(48)]))
         live.until(lambda: live.at_rest() and recorder.running == 0)
         live.until(lambda: not live.server.server_state.connections)
 

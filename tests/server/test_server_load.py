@@ -16,10 +16,10 @@ import pytest
 from tts_core import Model, ModelCard, Registry, Rendering, Request
 from tts_core.testing import Gate, Recorder, echo_model
 from tts_server import Settings
-from tts_server.speech.record import RequestRecord
-from tts_server.speech.request import ClientRequest
-from tts_server.speech.session import SpeechSession
-from tts_server.state import AppState
+from tts_server.request_context import RequestContext
+from tts_server.speaking.job import SpeechJob
+from tts_server.speaking.session import SpeechSession
+from tts_server.state import ServerState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ def test_who_finds_the_queue_full_is_told_when_to_come_again(serve: Callable[...
         first = threads.submit(httpx.post, live.speech, json=BODY)
         gate.arrived(1)
         second = threads.submit(httpx.post, live.speech, json=BODY)
-        live.until(lambda: live.state.model_queue("echo").waiting == 1)
+        live.until(lambda: live.state.queue("echo").waiting == 1)
         with pytest.raises(openai.RateLimitError) as caught:
             live.client().audio.speech.create(model="echo", voice="ada", input="Hello.")
         gate.open()
@@ -79,7 +79,7 @@ def test_health_and_listings_never_wait_for_a_model(serve: Callable[..., Live]) 
     live = serve(echo_model("echo", gate=gate, listed=True), queue=1)
     with ThreadPoolExecutor(2) as threads:
         held = [threads.submit(httpx.post, live.speech, json=BODY) for _ in range(2)]
-        live.until(lambda: live.state.model_queue("echo").waiting == 1)
+        live.until(lambda: live.state.queue("echo").waiting == 1)
         paths = ("/health", "/ready", "/metrics", "/v1/models", "/v1/audio/voices", "/v1/engines", "/docs")
         assert [httpx.get(live.root + path).status_code for path in paths] == [200] * len(paths)
         engine = httpx.get(f"{live.url}/engines").json()["engines"][0]
@@ -114,7 +114,7 @@ def test_a_model_that_never_comes_back_is_seen(serve: Callable[..., Live]) -> No
         return next(line for line in lines if line.startswith('tts_stuck{model="echo"}')).split()[-1]
 
     def beyond() -> int:
-        return int(live.state.overdue.stuck()["echo"])
+        return int(live.state.abandoned_runs.stuck()["echo"])
 
     assert httpx.post(live.speech, json=BODY).status_code == 504
     live.until(lambda: beyond() == 1)
@@ -184,19 +184,19 @@ def test_closing_gives_the_turn_back_even_when_it_is_interrupted() -> None:
     """A turn is never lost, not even when its request is cancelled in the moment in which it is given up."""
     model = Reluctant(at_once=1)
     card = ModelCard(id="echo", sample_rate=24000, best=20, limit=40)
-    state = AppState(Registry([Model(card, lambda _: model)]), Settings())
-    wanted = ClientRequest(
-        request=Request(text="First sentence here. Second sentence here."), record=RequestRecord()
+    state = ServerState(Registry([Model(card, lambda _: model)]), Settings())
+    job = SpeechJob(
+        request=Request(text="First sentence here. Second sentence here."), context=RequestContext()
     )
 
     async def work() -> None:
-        session = await SpeechSession.begin(state, lambda: wanted)
-        assert state.model_queue("echo").running == 1
+        session = await SpeechSession.begin(state, lambda: job)
+        assert state.queue("echo").running == 1
         closing = asyncio.create_task(session.close())
         assert await asyncio.to_thread(model.told.wait, 20)
         closing.cancel()
         await asyncio.wait([closing])
-        assert state.model_queue("echo").running == 0
+        assert state.queue("echo").running == 0
         model.may.set()
 
     asyncio.run(work())
@@ -223,7 +223,7 @@ def test_who_leaves_the_queue_leaves_no_gap(serve: Callable[..., Live]) -> None:
         with pytest.raises(httpx.ReadTimeout):
             httpx.post(live.speech, json={**BODY, "input": "Gone."}, timeout=0.2)
         last = threads.submit(httpx.post, live.speech, json=BODY)
-        live.until(lambda: live.state.model_queue("echo").waiting == 1)
+        live.until(lambda: live.state.queue("echo").waiting == 1)
         gate.open()
         assert [first.result().status_code, last.result().status_code] == [200, 200]
 
@@ -236,7 +236,7 @@ def test_many_clients_at_once_each_hear_their_own(
     """Forty answers made at once do not mix, whatever is left early in between."""
     live = serve(echo_model("echo", listed=True, concurrency=3), queue=64)
 
-    def make_request(number: int) -> bool:
+    def ask(number: int) -> bool:
         text = f"This is number {number}. It has two sentences."
         body = {**BODY, "input": text, "response_format": "pcm", "normalize": False}
         if number % 4 == 3:
@@ -245,5 +245,5 @@ def test_many_clients_at_once_each_hear_their_own(
         return hear(httpx.post(live.speech, json=body).content, "pcm") == text
 
     with ThreadPoolExecutor(8) as threads:
-        assert all(threads.map(make_request, range(40)))
+        assert all(threads.map(ask, range(40)))
     live.until(live.at_rest)

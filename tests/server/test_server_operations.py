@@ -18,7 +18,7 @@ from tts_core import Registry
 from tts_core.testing import Gate, Recorder, echo_model
 from tts_server import create_app
 from tts_server.limits.keys import Key
-from tts_server.operate.logs import JSONLines
+from tts_server.telemetry.logs import JSONLines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -176,12 +176,12 @@ def serve_without_waiting(serve: Callable[..., Live], gate: Gate) -> Live:
 def test_a_model_that_cannot_be_loaded_leaves_the_server_unready(serve: Callable[..., Live]) -> None:
     """A failed preload is said by /ready, and asking is answered with 503 and Retry-After."""
     live = serve(echo_model("echo", fail_load=RuntimeError("no weights"), listed=True))
-    ready, wanted = httpx.get(f"{live.root}/ready"), httpx.post(live.speech, json=BODY)
+    ready, asked = httpx.get(f"{live.root}/ready"), httpx.post(live.speech, json=BODY)
 
     assert ready.status_code == 503
     assert "no weights" in ready.json()["why"]
-    assert (wanted.status_code, wanted.json()["error"]["code"]) == (503, "model_unavailable")
-    assert "retry-after" in wanted.headers
+    assert (asked.status_code, asked.json()["error"]["code"]) == (503, "model_unavailable")
+    assert "retry-after" in asked.headers
 
 
 def test_an_idle_model_is_unloaded_and_comes_back(serve: Callable[..., Live]) -> None:
@@ -200,8 +200,8 @@ def test_pages_of_other_origins_may_call_only_when_allowed(serve: Callable[..., 
     origin = {"origin": "https://one.example"}
     closed = httpx.get(f"{serve().root}/health", headers=origin)
     live = serve(cors_origins=("https://one.example",), api_keys=(keyed(),))
-    wanted = {**origin, "access-control-request-method": "POST"}
-    preflight = httpx.options(live.speech, headers=wanted)
+    asked = {**origin, "access-control-request-method": "POST"}
+    preflight = httpx.options(live.speech, headers=asked)
     refused = httpx.post(live.speech, json=BODY, headers=origin)
     other = httpx.get(f"{live.root}/health", headers={"origin": "https://two.example"})
 

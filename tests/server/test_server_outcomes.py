@@ -11,8 +11,8 @@ import pytest
 
 from tts_core.testing import Gate, echo_model
 from tts_server.limits.keys import Key
-from tts_server.operate.logs import JSONLines
-from tts_server.speech.outcomes import MOST, Outcome, Outcomes
+from tts_server.outcomes import MOST, Outcome, Outcomes
+from tts_server.telemetry.logs import JSONLines
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,10 +12,10 @@ from click.testing import CliRunner
 from tts_core import Registry
 from tts_core.cli import Commands
 from tts_server import Settings
+from tts_server.openai_names import OPENAI_VOICES
 from tts_server.routes.speech_body import SpeechBody
 from tts_server.settings import env_name, settable
-from tts_server.settings_sources import misspelt, settings_from
-from tts_server.speech.voices import OPENAI_VOICES
+from tts_server.sources import misspelt_variables, settings_from
 
 FILE = """
 port = 1
@@ -127,7 +127,9 @@ def test_a_file_with_mistakes_is_refused(tmp_path: Path, text: str, says: str) -
 
 def test_a_misspelt_variable_is_noticed() -> None:
     """A variable that is nearly a setting's is named; those of other programs are not."""
-    assert misspelt({"TTS_PROT": "1", "TTS_PORT": "1", "TTS_CORE_MODEL": "x"}) == {"TTS_PROT": "TTS_PORT"}
+    assert misspelt_variables({"TTS_PROT": "1", "TTS_PORT": "1", "TTS_CORE_MODEL": "x"}) == {
+        "TTS_PROT": "TTS_PORT"
+    }
 
 
 def test_the_readme_is_current() -> None:

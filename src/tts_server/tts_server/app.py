@@ -1,4 +1,4 @@
-"""Putting the state, the middleware and the routes together."""
+"""The application: its state, routes and middleware put together."""
 
 from __future__ import annotations
 
@@ -10,30 +10,33 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
 
 from tts_core import TTSError, default_registry
 
-from .middleware.error_response import problem_response
+from .middleware.problem_response import problem_response
 from .middleware.request import RequestMiddleware
-from .operate.lifetime import Lifetime
+from .operate.lifespan import Lifespan
 from .problem import Problem, problem_of
-from .routes import engines, harmony, listings, openai, operations, socket, worker
-from .routes.request_context import context_of, gone
+from .request_context import context_of
+from .routes import engines, harmony_speech, health, listings, metrics, openai, websocket, worker
 from .settings import Settings
-from .speech.disconnect import Disconnected
-from .state import AppState
+from .state import ServerState
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from tts_core import Registry
 
 __all__ = ["create_app"]
 
 logger = logging.getLogger("tts_server")
+
+CLIENT_LEFT = 499
+"""The status, seen by the log alone, of a request whose client left before it was answered."""
 
 
 def create_app(registry: Registry | None = None, settings: Settings | None = None) -> FastAPI:
@@ -43,12 +46,12 @@ def create_app(registry: Registry | None = None, settings: Settings | None = Non
     It is an ASGI application for any server, or to be mounted in another. The registry stays the
     caller's: it is not closed when the application ends.
     """
-    state = AppState(registry or default_registry(), settings or Settings())
-    lifetime = Lifetime(state)
+    state = ServerState(registry or default_registry(), settings or Settings())
+    running = Lifespan(state)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with lifetime:
+        async with running:
             yield
 
     app = FastAPI(
@@ -65,17 +68,17 @@ def create_app(registry: Registry | None = None, settings: Settings | None = Non
             TimeoutError: _on_error,
             HTTPException: _on_http,
             RequestValidationError: _on_parameters,
-            Disconnected: _on_left,
+            ClientDisconnect: _on_disconnect,
             Exception: _on_surprise,
         },
     )
     app.state.server = state
     _describe(app, state)
-    for routes in (openai, socket, listings, engines, worker, harmony, operations):
-        app.include_router(routes.router(state))
+    for module in (openai, websocket, listings, engines, worker, harmony_speech, health, metrics):
+        app.include_router(module.router(state))
     _add_page(app)
     app.add_middleware(RequestMiddleware, state=state)
-    if state.settings.cors_origins:  # Outside of ours, so that pages can read its refusals too.
+    if state.settings.cors_origins:  # Outside of our own middleware, so that pages can read its refusals too.
         from starlette.middleware.cors import CORSMiddleware
 
         app.add_middleware(
@@ -88,14 +91,14 @@ def create_app(registry: Registry | None = None, settings: Settings | None = Non
     return app
 
 
-def _describe(app: FastAPI, state: AppState) -> None:
+def _describe(app: FastAPI, state: ServerState) -> None:
     """Serve the API's description, written when it is first asked for."""
     from functools import cache
 
     from starlette.responses import HTMLResponse
 
+    from .spec.docs_page import docs_page
     from .spec.openapi import document
-    from .spec.page import page
 
     spec = cache(lambda: document(app, state))
     app.openapi = spec  # type: ignore[method-assign]  # as FastAPI wants it to be replaced
@@ -103,7 +106,7 @@ def _describe(app: FastAPI, state: AppState) -> None:
     @app.get("/docs", include_in_schema=False, response_class=HTMLResponse)
     async def docs() -> HTMLResponse:
         """Show the API to people."""
-        return HTMLResponse(page(spec()))
+        return HTMLResponse(docs_page(spec()))
 
 
 def _add_page(app: FastAPI) -> None:
@@ -116,14 +119,14 @@ def _add_page(app: FastAPI) -> None:
 
 async def _on_error(request: Request, error: Exception) -> Response:
     problem = problem_of(error)
-    context_of(request).record.error = problem.code
+    context_of(request).error = problem.code
     if problem.status >= 500:
         _log_surprise(request, error)
     return problem_response(problem)
 
 
 async def _on_surprise(request: Request, error: Exception) -> Response:
-    context_of(request).record.error = type(error).__name__
+    context_of(request).error = type(error).__name__
     return problem_response(problem_of(error))
 
 
@@ -132,8 +135,10 @@ async def _on_parameters(request: Request, _: Exception) -> Response:
     return await _on_error(request, problem)
 
 
-async def _on_left(request: Request, _: Exception) -> Response:
-    return gone(request)
+async def _on_disconnect(request: Request, _: Exception) -> Response:
+    """Note that the client has left, and answer what nobody will read."""
+    context_of(request).outcome = "left"
+    return Response(status_code=CLIENT_LEFT)
 
 
 async def _on_http(request: Request, error: Exception) -> Response:
@@ -152,8 +157,8 @@ def _log_surprise(request: Request, error: Exception) -> None:
     while cause is not None and len(chain) < 5:
         chain.append(type(cause).__name__)
         cause = cause.__cause__
-    request_context = context_of(request)
-    what: dict[str, Any] = {"request_id": request_context.record.request_id, "error": " from ".join(chain)}
+    context = context_of(request)
+    what: dict[str, Any] = {"request_id": context.request_id, "error": " from ".join(chain)}
     logger.warning("failed", extra={"tts": what})
 
 

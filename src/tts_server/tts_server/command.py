@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from tts_core import Registry
 
-    from .state import AppState
+    from .state import ServerState
 
 __all__ = ["serve"]
 
-PATIENCE = 5.0
+LAST_RUNS = 5.0
 """Seconds in which the last runs, cancelled by then, may end."""
 
 HELP = """
@@ -57,14 +57,14 @@ def _flags(command: Callable[..., Any]) -> Callable[..., Any]:
 def serve(registry: Registry, /, config: str | None, **flags: str | None) -> None:
     """Serve until told to stop."""
     from .app import create_app
-    from .operate.logs import log_to_stderr
     from .operate.server import Server
-    from .settings_sources import misspelt, settings_from
+    from .sources import misspelt_variables, settings_from
+    from .telemetry.logs import log_to_stderr
 
     given = {name: text for name, text in flags.items() if text is not None}
     settings = settings_from(given, os.environ, config)
     log_to_stderr(settings.log_level)
-    for odd, meant in misspelt(os.environ).items():
+    for odd, meant in misspelt_variables(os.environ).items():
         what = {"variable": odd, "meant": meant}
         logging.getLogger("tts_server").warning("unknown variable", extra={"tts": what})
     app = create_app(registry, settings)
@@ -72,9 +72,9 @@ def serve(registry: Registry, /, config: str | None, **flags: str | None) -> Non
     _leave(app.state.server)
 
 
-def _leave(state: AppState) -> None:
+def _leave(state: ServerState) -> None:
     """End the process even where a model holds on to its thread, for which Python would wait for ever."""
-    stuck = state.overdue.wait(min(state.settings.grace, PATIENCE))
+    stuck = state.abandoned_runs.wait(min(state.settings.grace, LAST_RUNS))
     if stuck:
         logging.getLogger("tts_server").warning("left behind", extra={"tts": {"runs": stuck}})
         logging.shutdown()

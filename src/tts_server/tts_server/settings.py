@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Settings", "env_name", "settable"]
 
-OPENAI_MODELS = ("tts-1", "tts-1-hd", "gpt-4o-mini-tts", "gpt-4o-mini-tts-2025-12-15")
-"""Names of models that every client of the API knows. Without a setting they mean the default model."""
-
 
 def _setting(default: Any, doc: str, *, env: tuple[str, ...] = ()) -> Any:
     """Describe one setting. *env* names variables of other services that mean the same."""

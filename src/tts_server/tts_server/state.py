@@ -8,36 +8,36 @@ from typing import TYPE_CHECKING
 
 from tts_core import LoadOptions, ModelUnavailable, TTSError, UnknownModel
 
+from .limits.abandoned_runs import AbandonedRuns
 from .limits.keys import Keyring
-from .limits.overdue import OverdueRuns
-from .limits.queue import ModelQueue
-from .operate.metrics import Metrics
+from .limits.model_queue import ModelQueue
+from .openai_names import OPENAI_MODELS
+from .outcomes import Outcomes
 from .problem import Problem
-from .settings import OPENAI_MODELS
-from .speech.outcomes import Outcomes
+from .telemetry.metrics import Metrics
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tts_core import Model, Registry, Voice
 
+    from .outcomes import Outcome
+    from .request_context import RequestContext
     from .settings import Settings
-    from .speech.outcomes import Outcome
-    from .speech.record import RequestRecord
 
-__all__ = ["AppState"]
+__all__ = ["ServerState"]
 
 
-class AppState:
+class ServerState:
     """The registry, the settings, and everything that lasts longer than a request."""
 
     def __init__(self, registry: Registry, settings: Settings) -> None:
         self.registry = registry
         self.settings = settings
-        self.overdue = OverdueRuns(registry, settings.deadline)
+        self.abandoned_runs = AbandonedRuns(registry, settings.deadline)
         self.keys = Keyring(settings.api_keys)
         self.metrics = Metrics()
-        self.told_to_stop = asyncio.Event()
+        self.stop_requested = asyncio.Event()
         self.under_way = 0
         """Requests and contexts that are being answered."""
         self.contexts = 0
@@ -49,45 +49,42 @@ class AppState:
         self.load_options = _load_options(settings)
         self.speakers: dict[str, tuple[tuple[Voice, ...], Mapping[str, str]]] = {}
         """Who speaks for OpenAI's names, by model, as found out among these voices."""
-        self._queues: dict[str, ModelQueue] = {}
+        self.queues: dict[str, ModelQueue] = {}
+        """The queues that were ever used, by model."""
         self._outcomes = Outcomes()
 
     @property
     def stopping(self) -> bool:
         """Whether no new work is taken."""
-        return self.told_to_stop.is_set()
+        return self.stop_requested.is_set()
 
-    def model_queue(self, model: str) -> ModelQueue:
+    def queue(self, model: str) -> ModelQueue:
         """Return the queue before the model called *model*."""
-        held = self._queues.get(model)
+        held = self.queues.get(model)
         if held is None:
             parallel = self.settings.parallel or self.registry.model(model).card.concurrency
-            held = self._queues[model] = ModelQueue(parallel, queue=self.settings.queue)
+            held = self.queues[model] = ModelQueue(parallel, capacity=self.settings.queue)
         return held
 
-    def queues(self) -> dict[str, ModelQueue]:
-        """Return the queues that were ever used, by model."""
-        return self._queues
-
-    def used(self, model: str) -> None:
+    def mark_used(self, model: str) -> None:
         """Note that a model has just spoken."""
         self.last_used[model] = time.monotonic()
         self.loaded_once.add(model)
 
-    def remember(self, record: RequestRecord, outcome: Outcome) -> None:
+    def remember(self, context: RequestContext, outcome: Outcome) -> None:
         """Remember what becomes of a request's speech."""
-        self._outcomes.remember(self._asker(record), record.request_id, outcome)
+        self._outcomes.remember(self._owner(context), context.request_id, outcome)
 
-    def outcome(self, request_id: str, record: RequestRecord) -> Outcome | None:
+    def outcome(self, request_id: str, context: RequestContext) -> Outcome | None:
         """Return what became of a request's speech, for who asked for it."""
-        return self._outcomes.find(self._asker(record), request_id)
+        return self._outcomes.find(self._owner(context), request_id)
 
-    def _asker(self, record: RequestRecord) -> str:
-        return record.client if self.keys else ""  # Without keys, whoever knows the id.
+    def _owner(self, context: RequestContext) -> str:
+        return context.client if self.keys else ""  # Without keys, whoever knows the id.
 
     def model_names(self) -> list[str]:
         """Return the id of every model that is listed, or was used."""
-        return sorted({model.card.id for model in self.registry.models()} | self._queues.keys())
+        return sorted({model.card.id for model in self.registry.models()} | self.queues.keys())
 
     def aliases(self) -> dict[str, str]:
         """Return the names that mean another model, each with what it means."""
@@ -144,11 +141,11 @@ class AppState:
 
     def is_stuck(self, model: Model) -> bool:
         """Whether every thread of *model* is held by a speech past its deadline that does not stop."""
-        return self.overdue.stuck()[model.card.id] >= model.card.concurrency
+        return self.abandoned_runs.stuck()[model.card.id] >= model.card.concurrency
 
     def refuse_when_stuck(self, name: str) -> None:
         """Let nobody wait for a model that cannot speak."""
-        if self.overdue.stuck() and self.is_stuck(self.registry.model(name)):
+        if self.abandoned_runs.stuck() and self.is_stuck(self.registry.model(name)):
             raise Problem(
                 503,
                 _STUCK.format(model=name),

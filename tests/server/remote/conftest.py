@@ -28,7 +28,7 @@ class Step:
 
 
 @dataclass
-class ClientRequest:
+class Asked:
     method: str
     path: str
     headers: dict[str, str]
@@ -42,7 +42,7 @@ class Misbehaving:
     steps: deque[Step]
     listing: Step
     health: Step
-    wanted: list[ClientRequest] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
     hanging: threading.Event = field(default_factory=threading.Event)
     left: threading.Event = field(default_factory=threading.Event)
     """Set when a client closed a connection that was held."""
@@ -56,8 +56,8 @@ class Misbehaving:
         self._begin(self._accept)
 
     @property
-    def spoken(self) -> list[ClientRequest]:
-        return [each for each in self.wanted if each.path == "/v1/audio/speech"]
+    def spoken(self) -> list[Asked]:
+        return [each for each in self.asked if each.path == "/v1/audio/speech"]
 
     def stop(self) -> None:
         """Stop listening and drop every connection, as a process that is killed does."""
@@ -90,10 +90,10 @@ class Misbehaving:
         """Answer one request and close, so that every request is a connection of its own."""
         try:
             with connection.makefile("rb") as stream:
-                wanted = _read(stream)
-                if wanted is None:
+                asked = _read(stream)
+                if asked is None:
                     return
-                step = self._step(wanted)
+                step = self._step(asked)
                 connection.sendall(step.data)
                 if step.hang:
                     self.hanging.set()
@@ -106,16 +106,16 @@ class Misbehaving:
                 self._open.discard(connection)
                 connection.close()
 
-    def _step(self, wanted: ClientRequest) -> Step:
-        self.wanted.append(wanted)
-        if wanted.path.startswith("/v1/audio/voices"):
+    def _step(self, asked: Asked) -> Step:
+        self.asked.append(asked)
+        if asked.path.startswith("/v1/audio/voices"):
             return self.listing
-        if wanted.path == "/health":
+        if asked.path == "/health":
             return self.health
         return self.steps.popleft() if len(self.steps) > 1 else self.steps[0]
 
 
-def _read(stream: Any) -> ClientRequest | None:
+def _read(stream: Any) -> Asked | None:
     line = stream.readline().decode()
     if not line:
         return None
@@ -125,12 +125,12 @@ def _read(stream: Any) -> ClientRequest | None:
         name, _, value = line.partition(":")
         headers[name.lower()] = value.strip()
     body = stream.read(int(headers.get("content-length", "0")))
-    return ClientRequest(method, path, headers, json.loads(body) if body else None)
+    return Asked(method, path, headers, json.loads(body) if body else None)
 
 
 class OwnClock:
     """
-    A clock on which waiting takes no time. Chance always gives 0: pauses are at their longest.
+    A clock on which waiting takes no time. `random` always gives 0: pauses are at their longest.
 
     Only probes wait, until the test lets them.
     """
@@ -152,7 +152,7 @@ class OwnClock:
         self.time += seconds
         await asyncio.sleep(0)
 
-    def chance(self) -> float:
+    def random(self) -> float:
         return 0.0
 
 

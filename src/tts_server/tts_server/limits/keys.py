@@ -9,14 +9,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..problem import Problem, retry_after
-from .rate import TokenBucket
+from .token_bucket import TokenBucket
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Key", "Keyring"]
+    from starlette.datastructures import Headers
+    from starlette.types import Scope
+
+__all__ = ["SUBPROTOCOL", "Key", "Keyring", "presented_key"]
 
 PREFIX = "sha256:"
+SUBPROTOCOL = "api-key."
+"""A page cannot set the headers of a WebSocket; it names its key among the subprotocols."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,6 +101,19 @@ class Keyring:
     def leave(self, key: Key) -> None:
         """Count one request less."""
         self._under_way[key.name] -= 1
+
+
+def presented_key(scope: Scope, headers: Headers) -> str | None:
+    """Return the key from `Authorization: Bearer`, `Api-Key`, or a WebSocket's subprotocols."""
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    if scheme.casefold() == "bearer" and token.strip():
+        return token.strip()
+    if key := headers.get("api-key") or headers.get("x-api-key"):
+        return key
+    for protocol in scope.get("subprotocols", ()):
+        if protocol.startswith(SUBPROTOCOL):
+            return str(protocol[len(SUBPROTOCOL) :])
+    return None
 
 
 def _hash(text: str) -> str:

@@ -1,4 +1,4 @@
-"""How fast a model serves, measured."""
+"""How long a model serves one request, measured."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class ServiceTime:
         return self._seconds
 
     @property
-    def room(self) -> int:
+    def capacity(self) -> int:
         """How many may wait."""
         if self._seconds is None:
             return max(UNKNOWN, self._parallel)

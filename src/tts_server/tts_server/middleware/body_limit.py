@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from starlette.datastructures import Headers
     from starlette.types import Message, Receive
 
-__all__ = ["bounded"]
+__all__ = ["limit_body"]
 
 
-def bounded(receive: Receive, headers: Headers, most: int) -> Receive:
+def limit_body(receive: Receive, headers: Headers, most: int) -> Receive:
     """Refuse a body that says it is too large, and stop reading one that turns out to be."""
     said = headers.get("content-length", "")
     if said.isdigit() and int(said) > most:

@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
 
-from ..operate.tracing import traced
+from ..limits.keys import presented_key
 from ..problem import Problem
-from ..routes.request_context import RequestContext, open_context
-from ..speech.record import RequestRecord
-from .body_limit import bounded
-from .credentials import key_of
-from .error_response import error_response
+from ..request_context import SCOPE_KEY, RequestContext
+from ..telemetry.tracing import traced
+from .body_limit import limit_body
+from .problem_response import refusal
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from ..state import AppState
+    from ..state import ServerState
 
 __all__ = ["RequestMiddleware"]
 
@@ -36,9 +35,9 @@ SANE_ID = re.compile(r"[\x21-\x7e]{1,128}")
 
 
 class RequestMiddleware:
-    """ASGI middleware. It holds nothing but the server's state."""
+    """ASGI middleware. It holds no state but the server's."""
 
-    def __init__(self, app: ASGIApp, state: AppState) -> None:
+    def __init__(self, app: ASGIApp, state: ServerState) -> None:
         self._app = app
         self._state = state
 
@@ -50,58 +49,53 @@ class RequestMiddleware:
         if scope.get("method") == "HEAD" and not WORK.fullmatch(scope["path"]):
             scope = {**scope, "method": "GET"}  # The server below us knows that the body is not wanted.
         headers = Headers(scope=scope)
-        given = headers.get("x-request-id", "")
-        record = RequestRecord(
-            request_id=given if SANE_ID.fullmatch(given) else f"req_{secrets.token_hex(12)}"
-        )
-        request_context = open_context(scope, record)
+        request_id = headers.get("x-request-id", "")
+        if not SANE_ID.fullmatch(request_id):
+            request_id = f"req_{secrets.token_hex(12)}"
+        context = RequestContext(request_id)
+        scope[SCOPE_KEY] = context
         client = scope.get("client")
-        record.client = client[0] if client else ""
-        answer = _Answer(send, record)
+        context.client = client[0] if client else ""
+        answer = _Answer(send, context)
         began = time.perf_counter()
         self._state.under_way += 1
         try:
-            await self._guarded(scope, receive, answer, request_context, headers)
+            await self._guarded(scope, receive, answer, context, headers)
         finally:
             self._state.under_way -= 1
-            self._over(scope, answer, record, time.perf_counter() - began)
+            self._over(scope, answer, context, time.perf_counter() - began)
 
     async def _guarded(
-        self,
-        scope: Scope,
-        receive: Receive,
-        answer: _Answer,
-        request_context: RequestContext,
-        headers: Headers,
+        self, scope: Scope, receive: Receive, answer: _Answer, context: RequestContext, headers: Headers
     ) -> None:
         work = WORK.fullmatch(scope["path"]) is not None and scope.get("method") not in ("OPTIONS", "HEAD")
         entered = False
         try:
             if not OPEN.fullmatch(scope["path"]) and scope.get("method") != "OPTIONS" and self._state.keys:
-                request_context.key = self._state.keys.find(key_of(scope, headers))
-                request_context.record.client = request_context.key.name
+                context.key = self._state.keys.find(presented_key(scope, headers))
+                context.client = context.key.name
             if work:
                 self._state.refuse_when_stopping()
-                if request_context.key is not None:
-                    self._state.keys.enter(request_context.key)
+                if context.key is not None:
+                    self._state.keys.enter(context.key)
                     entered = True
-            taken = bounded(receive, headers, self._state.settings.max_body)
+            taken = limit_body(receive, headers, self._state.settings.max_body)
         except Problem as problem:
-            request_context.record.error = problem.code
-            await error_response(scope, problem)(scope, receive, answer)
+            context.error = problem.code
+            await refusal(scope, problem)(scope, receive, answer)
             return
         try:
-            with traced(request_context.record, headers) if work else nullcontext():
+            with traced(context, headers) if work else nullcontext():
                 await self._app(scope, taken if scope["type"] == "http" else receive, answer)
         finally:
-            if entered and request_context.key is not None:
-                self._state.keys.leave(request_context.key)
+            if entered and context.key is not None:
+                self._state.keys.leave(context.key)
 
-    def _over(self, scope: Scope, answer: _Answer, record: RequestRecord, seconds: float) -> None:
+    def _over(self, scope: Scope, answer: _Answer, context: RequestContext, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "") or "(none)"
-        self._state.metrics.ended(route, answer.status, seconds, record)
+        self._state.metrics.ended(route, answer.status, seconds, context)
         level = logging.DEBUG if OPEN.fullmatch(scope["path"]) else logging.INFO
-        if answer.status >= 500 or record.outcome == "aborted":
+        if answer.status >= 500 or context.outcome == "aborted":
             level = logging.WARNING
         if not logger.isEnabledFor(level):
             return
@@ -110,20 +104,20 @@ class RequestMiddleware:
             "request",
             extra={
                 "tts": {
-                    "request_id": record.request_id,
-                    "client": record.client,
+                    "request_id": context.request_id,
+                    "client": context.client,
                     "method": scope.get("method", "WEBSOCKET"),
                     "route": route,
                     "status": answer.status,
-                    "outcome": record.outcome,
-                    "error": record.error or None,
-                    "model": record.model or None,
-                    "voice": record.voice or None,
-                    "characters": record.characters,
-                    "audio_seconds": round(record.audio_seconds, 3),
-                    "warnings": record.warnings,
-                    "queue_ms": _ms(record.queue_seconds),
-                    "first_audio_ms": _ms(record.first_audio_seconds),
+                    "outcome": context.outcome,
+                    "error": context.error or None,
+                    "model": context.model or None,
+                    "voice": context.voice or None,
+                    "characters": context.characters,
+                    "audio_seconds": round(context.audio_seconds, 3),
+                    "warnings": context.warnings,
+                    "queue_ms": _ms(context.queue_seconds),
+                    "first_audio_ms": _ms(context.first_audio_seconds),
                     "ms": _ms(seconds),
                 }
             },
@@ -133,9 +127,9 @@ class RequestMiddleware:
 class _Answer:
     """Sends an answer on, with the request's id, and remembers its status."""
 
-    def __init__(self, send: Send, record: RequestRecord) -> None:
+    def __init__(self, send: Send, context: RequestContext) -> None:
         self._send = send
-        self._request_id = record.request_id.encode("ascii")
+        self._request_id = context.request_id.encode("ascii")
         self.status = 0
 
     async def __call__(self, message: Message) -> None:

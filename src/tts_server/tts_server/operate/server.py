@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from .timeouts import protocol_with_timeouts
+from .http_protocol import limited_protocol
 
 if TYPE_CHECKING:
     from types import FrameType
 
     from fastapi import FastAPI
 
-    from ..state import AppState
+    from ..state import ServerState
 
 __all__ = ["Server"]
 
@@ -35,14 +35,14 @@ class Server(uvicorn.Server):
     """
 
     def __init__(self, app: FastAPI) -> None:
-        self.state: AppState = app.state.server
+        self.state: ServerState = app.state.server
         settings = self.state.settings
         super().__init__(
             uvicorn.Config(
                 app,
                 host=settings.host,
                 port=settings.port,
-                http=protocol_with_timeouts(settings.stall),
+                http=limited_protocol(settings.stall),
                 ws="websockets-sansio",
                 ws_max_size=settings.max_body,
                 log_config=None,
@@ -70,7 +70,7 @@ class Server(uvicorn.Server):
 
     def stop(self) -> None:
         """Take no new work, and go when what runs is done."""
-        self.state.told_to_stop.set()
+        self.state.stop_requested.set()
         self._stop_by = time.monotonic() + self.state.settings.grace
         logger.info("stopping", extra={"tts": {"under_way": self.state.under_way}})
 

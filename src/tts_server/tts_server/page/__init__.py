@@ -18,12 +18,12 @@ def routes() -> list[Route]:
     """Return the page's routes, to be mounted beside the API they call."""
     from starlette.routing import Route
 
-    from .static_files import Served, read_files
+    from .static_files import FileEndpoint, read_files
 
     files = read_files()
     named = {"/": "index.html", "/favicon.ico": "icon.svg"}
     addresses = {**named, **{f"/page/{name}": name for name in files if not name.endswith(".html")}}
     return [
-        Route(path, Served(files[name]), name=f"page {path}", include_in_schema=False)
+        Route(path, FileEndpoint(files[name]), name=f"page {path}", include_in_schema=False)
         for path, name in addresses.items()
     ]

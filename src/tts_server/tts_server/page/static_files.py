@@ -14,7 +14,7 @@ from starlette.responses import Response
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
-__all__ = ["POLICY", "File", "Served", "read_files"]
+__all__ = ["POLICY", "File", "FileEndpoint", "read_files"]
 
 TYPES = {
     "css": "text/css; charset=utf-8",
@@ -68,7 +68,7 @@ def read_files() -> dict[str, File]:
     return found
 
 
-class Served:
+class FileEndpoint:
     """
     Answers with one file.
 

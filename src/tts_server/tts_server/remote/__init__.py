@@ -17,17 +17,25 @@ from tts_core import hookimpl
 if TYPE_CHECKING:
     from tts_core import Model
 
-    from .fleet import Fleet
+    from .configured import configured_models
     from .model import model_of, remote_model
-    from .settings import configured_models
+    from .settings import RemoteSettings
 
-__all__ = ["REMOTES", "Fleet", "configured_models", "model_of", "remote_model", "tts_model", "tts_models"]
+__all__ = [
+    "REMOTES",
+    "RemoteSettings",
+    "configured_models",
+    "model_of",
+    "remote_model",
+    "tts_model",
+    "tts_models",
+]
 
 REMOTES = "TTS_REMOTES"
 """The environment variable that names remote models, or the TOML file in which they stand."""
 
 _HOME = {
-    "Fleet": ".fleet",
+    "RemoteSettings": ".settings",
     "configured_models": ".configured",
     "model_of": ".model",
     "remote_model": ".model",
@@ -49,7 +57,7 @@ def tts_models() -> list[Model]:
     setting = os.environ.get(REMOTES, "").strip()
     if not setting:
         return []
-    from .settings import configured_models
+    from .configured import configured_models
 
     return configured_models(setting)
 

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from tts_core import Word
 
-__all__ = ["Sound", "check_kind", "sound_of"]
+__all__ = ["RemoteAudio", "check_content_type", "parse_audio"]
 
 
-class Sound(NamedTuple):
+class RemoteAudio(NamedTuple):
     """What one answer held."""
 
     samples: NDArray[np.float32]
@@ -36,7 +36,7 @@ UNSAID = 0xFFFFFFFF
 OTHERS = {b"ID3": "mp3", b"OggS": "ogg", b"fLaC": "flac", b"\xff\xf1": "aac", b"\xff\xf9": "aac"}
 
 
-def check_kind(url: str, headers: Mapping[str, str]) -> None:
+def check_content_type(url: str, headers: Mapping[str, str]) -> None:
     """Refuse an answer that says itself that it is no samples, before its body is read."""
     kind = headers.get("content-type", "").split(";")[0].strip().lower()
     if kind.startswith("text/") or kind in ("application/json", "application/problem+json"):
@@ -46,17 +46,17 @@ def check_kind(url: str, headers: Mapping[str, str]) -> None:
         raise Failure("strange", f"{url} was asked for samples and sent {kind}; try response_format wav")
 
 
-def sound_of(url: str, headers: Mapping[str, str], body: bytes, rate: int) -> Sound:
+def parse_audio(url: str, headers: Mapping[str, str], body: bytes, rate: int) -> RemoteAudio:
     """Return what *body* holds. *rate* is that of headerless samples that come without a word about it."""
     if not body:
-        raise Failure("cut", f"{url} answered without any sound", again=True, ill=True)
+        raise Failure("cut", f"{url} answered without any sound", retryable=True, unhealthy=True)
     if body[:4] in (b"RIFF", b"RF64") and body[8:12] == b"WAVE":
         return _wav(url, headers, body)
     for mark, name in OTHERS.items():
         if body.startswith(mark):
             raise Failure("strange", f"{url} was asked for samples and sent {name}; try response_format wav")
     if len(body) % 2:
-        raise Failure("cut", f"{url} sent half a sample: its answer was cut", again=True, ill=True)
+        raise Failure("cut", f"{url} sent half a sample: its answer was cut", retryable=True, unhealthy=True)
     kind = headers.get("content-type", "").lower()
     said = re.search(r"rate\s*=\s*(\d+)", kind) or re.fullmatch(
         r"(\d+)", headers.get("x-tts-sample-rate", "")
@@ -64,7 +64,7 @@ def sound_of(url: str, headers: Mapping[str, str], body: bytes, rate: int) -> So
     channels = re.search(r"channels\s*=\s*(\d+)", kind)
     if channels and channels[1] != "1":
         raise Failure("strange", f"{url} sent {channels[1]} channels; speech has one")
-    return Sound(
+    return RemoteAudio(
         _samples(body), int(said[1]) if said and int(said[1]) else rate, _framed(headers), _warning(headers)
     )
 
@@ -85,7 +85,7 @@ def _samples(data: bytes | memoryview) -> NDArray[np.float32]:
     return samples
 
 
-def _wav(url: str, headers: Mapping[str, str], body: bytes) -> Sound:
+def _wav(url: str, headers: Mapping[str, str], body: bytes) -> RemoteAudio:
     """Read 16-bit WAV, whole; one whose header tells of more than came was cut."""
     layout: tuple[int, int] | None = None
     at = 12
@@ -101,19 +101,21 @@ def _wav(url: str, headers: Mapping[str, str], body: bytes) -> Sound:
             endless = size in (UNSAID, 0x7FFFFFFF, 0) or size >= 0xFFFFFF00
             data = memoryview(body)[start:] if endless else memoryview(body)[start : start + size]
             if (not endless and len(data) < size) or len(data) % (2 * channels):
-                raise Failure("cut", f"{url} sent less than its WAV header tells of", again=True, ill=True)
+                raise Failure(
+                    "cut", f"{url} sent less than its WAV header tells of", retryable=True, unhealthy=True
+                )
             if not len(data):
-                raise Failure("cut", f"{url} answered without any sound", again=True, ill=True)
+                raise Failure("cut", f"{url} answered without any sound", retryable=True, unhealthy=True)
             samples = _samples(data)
             mono = samples if channels == 1 else samples.reshape(-1, channels).mean(axis=1)
-            return Sound(mono, rate, not endless or _framed(headers), _warning(headers))
+            return RemoteAudio(mono, rate, not endless or _framed(headers), _warning(headers))
         at = start + size + size % 2
-    raise Failure("cut", f"{url} sent a WAV without samples", again=True, ill=True)
+    raise Failure("cut", f"{url} sent a WAV without samples", retryable=True, unhealthy=True)
 
 
 def _layout(url: str, data: bytes) -> tuple[int, int]:
     if len(data) < 16:
-        raise Failure("cut", f"{url} sent a WAV with a broken header", again=True, ill=True)
+        raise Failure("cut", f"{url} sent a WAV with a broken header", retryable=True, unhealthy=True)
     coding, channels, bits = (int.from_bytes(data[i : i + 2], "little") for i in (0, 2, 14))
     if coding not in (1, 0xFFFE) or bits != 16 or not channels:
         raise Failure("strange", f"{url} sent a WAV of {bits} bits, coding {coding}; it must be 16-bit PCM")

@@ -21,7 +21,7 @@ class Clock(Protocol):
         """Wait."""
         ...
 
-    def chance(self) -> float:
+    def random(self) -> float:
         """Return a number from 0 up to 1."""
         ...
 
@@ -37,6 +37,6 @@ class RealClock:
         """Wait so long."""
         await asyncio.sleep(seconds)
 
-    def chance(self) -> float:
+    def random(self) -> float:
         """Roll the dice."""
         return random.random()  # noqa: S311  (spreads attempts; nothing secret hangs on it)

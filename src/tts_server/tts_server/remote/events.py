@@ -6,21 +6,20 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any, get_args
 
-from tts_core import Word
-from tts_core.synthesizer import Quality
+from tts_core import Quality, Word
 
 from .failure import Failure
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-__all__ = ["Told", "ask_for_words", "check_events", "told_by"]
+__all__ = ["TIMINGS", "SpeechEvents", "check_events", "read_events"]
 
-ask_for_words = {"stream_format": "sse", "captions": "json"}
+TIMINGS = {"stream_format": "sse", "captions": "json"}
 """The fields of a request that make a tts-server tell when each word sounds."""
 
 
-class Told:
+class SpeechEvents:
     """What the events of one speech told, up to now."""
 
     def __init__(self, url: str) -> None:
@@ -35,7 +34,7 @@ class Told:
         if "error" in event:
             error = event["error"] if isinstance(event["error"], dict) else {}
             why = f"{self._url} broke off: {error.get('message') or 'no reason given'}"
-            raise Failure("failed", why, code=str(error.get("code") or ""), again=True, ill=True)
+            raise Failure("failed", why, code=str(error.get("code") or ""), retryable=True, unhealthy=True)
         if event.get("type") == "speech.audio.delta":
             self.data += base64.b64decode(event.get("audio", ""), validate=True)
             self.words += [_word(each) for each in event.get("words", ())]
@@ -51,21 +50,23 @@ def check_events(url: str, kind: str) -> None:
         raise Failure("strange", f"{url} sent {sent}, not events: it is no tts-server; set timings = false")
 
 
-async def told_by(url: str, lines: AsyncIterator[str], largest: int) -> Told:
+async def read_events(url: str, lines: AsyncIterator[str], largest: int) -> SpeechEvents:
     """Take in every event; one without its end is half a speech."""
-    told = Told(url)
+    speech = SpeechEvents(url)
     async for line in lines:
         if not line.startswith("data:"):
             continue
         try:
-            told.take(json.loads(line.removeprefix("data:")))
+            speech.take(json.loads(line.removeprefix("data:")))
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise Failure("strange", f"{url} sent an event that cannot be read") from error
-        if len(told.data) > largest:
+        if len(speech.data) > largest:
             raise Failure("strange", f"{url} sent more than {largest >> 20} MiB for one utterance")
-    if not told.done:
-        raise Failure("cut", f"{url} ended its events without saying that it was done", again=True, ill=True)
-    return told
+    if not speech.done:
+        raise Failure(
+            "cut", f"{url} ended its events without saying that it was done", retryable=True, unhealthy=True
+        )
+    return speech
 
 
 def _word(each: dict[str, Any]) -> Word:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tts_core import (
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from tts_core import TTSError, Utterance
 
-    from .fleet import Fleet
+    from .settings import RemoteSettings
 
-__all__ = ["Failure", "Kind", "told"]
+__all__ = ["Failure", "Kind", "to_tts_error"]
 
 Kind = Literal["unreachable", "busy", "denied", "missing", "refused", "failed", "cut", "slow", "strange"]
 
@@ -35,26 +35,30 @@ class Failure(Exception):
     status: int | None = None
     code: str = ""
     param: str = ""
-    again: bool = False
+    retryable: bool = False
     """Whether another attempt may end better."""
-    after: float | None = None
+    retry_after: float | None = None
     """Seconds for which the server asked to be left alone."""
-    ill: bool = field(default=False)
+    unhealthy: bool = False
     """Whether it speaks against the server's health."""
 
     def __str__(self) -> str:
         return self.why
 
 
-def told(failure: Failure, fleet: Fleet, utterance: Utterance, voices: Sequence[str]) -> TTSError:
-    """Return the error that a caller of *fleet* should see; the failure is its cause."""
-    error = _told(failure, fleet, utterance, voices)
+def to_tts_error(
+    failure: Failure, settings: RemoteSettings, utterance: Utterance, voices: Sequence[str]
+) -> TTSError:
+    """Return the error that a caller of the remote model should see; the failure is its cause."""
+    error = _tts_error(failure, settings, utterance, voices)
     error.__cause__ = failure
     return error
 
 
-def _told(failure: Failure, fleet: Fleet, utterance: Utterance, voices: Sequence[str]) -> TTSError:
-    name = fleet.id
+def _tts_error(
+    failure: Failure, settings: RemoteSettings, utterance: Utterance, voices: Sequence[str]
+) -> TTSError:
+    name = settings.id
     match failure.kind:
         case "unreachable":
             return ModelUnavailable(name, failure.why, "start the server, or correct the URL")
@@ -63,7 +67,7 @@ def _told(failure: Failure, fleet: Fleet, utterance: Utterance, voices: Sequence
         case "denied":
             return ModelUnavailable(name, failure.why, "set the remote model's api_key")
         case "missing":
-            fix = f"look whether the server has a model {fleet.model!r}: GET /v1/models"
+            fix = f"look whether the server has a model {settings.model!r}: GET /v1/models"
             return ModelUnavailable(name, failure.why, fix)
         case "refused":
             return _refused(failure, name, utterance, voices)

@@ -30,13 +30,13 @@ class LoopThread:
 
     def __init__(self, name: str) -> None:
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread = threading.Thread(target=self._loop_forever, name=name, daemon=True)
         self._thread.start()
         self._closing = threading.Lock()
         self._closed = False
         self._running: set[asyncio.Task[Any]] = set()
 
-    def do(self, work: Callable[[], Coroutine[Any, Any, T]], cancel: CancelToken | None = None) -> T:
+    def run(self, work: Callable[[], Coroutine[Any, Any, T]], cancel: CancelToken | None = None) -> T:
         """Run *work* and wait for what it returns, unless *cancel* calls it off."""
         with self._closing:
             if self._closed:
@@ -78,7 +78,7 @@ class LoopThread:
         await last()
         await self._loop.shutdown_default_executor()
 
-    def _run(self) -> None:
+    def _loop_forever(self) -> None:
         asyncio.set_event_loop(self._loop)
         self._loop.run_forever()
 

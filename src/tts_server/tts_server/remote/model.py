@@ -1,4 +1,4 @@
-"""Making a model of a fleet."""
+"""Making a model of its settings."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from urllib.parse import urldefrag
 
 from tts_core import Feature, Licence, Model, ModelCard, ModelUnavailable
 
-from .fleet import Fleet
-from .voices import Listing
+from .settings import RemoteSettings
+from .voices import VoiceListing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .clock import Clock
 
-__all__ = ["model_of", "model_of_fleet", "remote_model"]
+__all__ = ["model_of", "model_of_settings", "remote_model"]
 
 PREFIX = "remote:"
 
@@ -35,14 +35,14 @@ def remote_model(
     """
     Make a model of the servers at *urls*, which call it *remote_model*.
 
-    The other fields are those of Fleet: voice, api_key, max_parallel, timeouts and so on.
+    The other fields are those of RemoteSettings: voice, api_key, max_parallel, timeouts and so on.
     """
-    known = {each.name for each in dataclasses.fields(Fleet)} - {"id", "urls", "model"}
+    known = {each.name for each in dataclasses.fields(RemoteSettings)} - {"id", "urls", "model"}
     for name in fields:
         if name not in known:
             raise TypeError(f"remote_model() takes no {name!r}; it takes {', '.join(sorted(known))}")
     addresses = (urls,) if isinstance(urls, str) else tuple(urls)
-    return model_of_fleet(Fleet(id=id, urls=addresses, model=remote_model, **fields), clock)
+    return model_of_settings(RemoteSettings(id=id, urls=addresses, model=remote_model, **fields), clock)
 
 
 @lru_cache(maxsize=64)
@@ -56,42 +56,43 @@ def model_of(reference: str) -> Model | None:
     if not reference.startswith(PREFIX):
         return None
     url, name = urldefrag(reference.removeprefix(PREFIX))
-    return model_of_fleet(Fleet(id=reference, urls=(url,), model=name or "tts-1"))
+    return model_of_settings(RemoteSettings(id=reference, urls=(url,), model=name or "tts-1"))
 
 
-def model_of_fleet(fleet: Fleet, clock: Clock | None = None) -> Model:
+def model_of_settings(settings: RemoteSettings, clock: Clock | None = None) -> Model:
     """Make the model; nothing is connected yet."""
-    listing = Listing(fleet)
+    listing = VoiceListing(settings)
 
     def load(options: LoadOptions) -> Synthesizer:
         if options.offline:
-            raise ModelUnavailable(fleet.id, "it is spoken by other machines", "load it without offline")
+            raise ModelUnavailable(settings.id, "it is spoken by other machines", "load it without offline")
         from .synthesizer import RemoteSynthesizer
 
-        return RemoteSynthesizer(fleet, listing, clock)
+        return RemoteSynthesizer(settings, listing, clock)
 
-    return Model(_card(fleet, listing), load)
+    return Model(_card(settings, listing), load)
 
 
-def _card(fleet: Fleet, listing: Listing) -> ModelCard:
-    replicas = f"{len(fleet.urls)} servers" if len(fleet.urls) > 1 else "a server"
+def _card(settings: RemoteSettings, listing: VoiceListing) -> ModelCard:
+    replicas = f"{len(settings.urls)} servers" if len(settings.urls) > 1 else "a server"
     features = {Feature.CANCEL}
-    features |= {Feature.SPEED} if fleet.speed else set()
-    features |= {Feature.TIMINGS} if fleet.timings else set()
+    features |= {Feature.SPEED} if settings.speed else set()
+    features |= {Feature.TIMINGS} if settings.timings else set()
     return ModelCard(
-        id=fleet.id,
-        label=fleet.label or fleet.id,
-        description=fleet.description or f"{fleet.model}, spoken by {replicas} over the OpenAI speech API.",
-        sample_rate=fleet.sample_rate,
+        id=settings.id,
+        label=settings.label or settings.id,
+        description=settings.description
+        or f"{settings.model}, spoken by {replicas} over the OpenAI speech API.",
+        sample_rate=settings.sample_rate,
         voices=listing,
-        default_voice=fleet.voice,
-        limit=fleet.limit,
-        best=min(fleet.best, fleet.limit),
-        first=min(fleet.first, fleet.limit),
-        concurrency=fleet.concurrency,
+        default_voice=settings.voice,
+        limit=settings.limit,
+        best=min(settings.best, settings.limit),
+        first=min(settings.first, settings.limit),
+        concurrency=settings.concurrency,
         features=frozenset(features),
         licence=Licence(code="MIT", weights="as whoever runs the server says"),
         pros=("another machine does the work",),
         cons=("the text leaves this machine",),
-        rank=fleet.rank,
+        rank=settings.rank,
     )

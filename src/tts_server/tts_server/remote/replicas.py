@@ -1,4 +1,4 @@
-"""The servers of a fleet: which one is asked next, which one rests, which one is out."""
+"""The servers of a remote model: which one is asked next, which one rests, which one is out."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Replicas:
         self._clock = clock
         self._probe = probe
         self._freed = asyncio.Event()
-        self._queues = 0
+        self._turns = 0
         self._probes: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
@@ -60,8 +60,8 @@ class Replicas:
         """Lend a server as soon as one has a free place; rather another than *avoid*."""
         replica = await self._free(avoid, until)
         replica.running += 1
-        self._queues += 1
-        replica.turn = self._queues
+        self._turns += 1
+        replica.turn = self._turns
         try:
             yield replica
         finally:
@@ -76,7 +76,7 @@ class Replicas:
             for each in self.all
         )
 
-    def spoke(self, replica: Replica) -> None:
+    def succeeded(self, replica: Replica) -> None:
         """Note that a server is well."""
         replica.failures = 0
         if replica.out:
@@ -85,9 +85,9 @@ class Replicas:
 
     def failed(self, replica: Replica, failure: Failure) -> None:
         """Note what went wrong with a server; put it out when that was too much."""
-        if failure.after is not None and failure.kind in ("busy", "failed"):
-            replica.rests_until = max(replica.rests_until, self._clock.now() + failure.after)
-        if not failure.ill:
+        if failure.retry_after is not None and failure.kind in ("busy", "failed"):
+            replica.rests_until = max(replica.rests_until, self._clock.now() + failure.retry_after)
+        if not failure.unhealthy:
             return
         replica.failures += 1
         if not replica.out and (failure.kind == "unreachable" or replica.failures >= TOLERATED):
@@ -117,16 +117,16 @@ class Replicas:
             rest = min(each.rests_until for each in usable) - now
             if now + rest > until:
                 why = f"{_names(usable)} asked to be left alone for {rest:.0f} s more"
-                raise Failure("busy", why, after=rest)
+                raise Failure("busy", why, retry_after=rest)
             await self._clock.sleep(rest)
 
     async def _watch(self, replica: Replica) -> None:
         """Ask a server that is out, ever less often, until it answers."""
         pause = FIRST_PROBE
         while replica.out:
-            await self._clock.sleep(pause * (0.75 + self._clock.chance() / 2))
+            await self._clock.sleep(pause * (0.75 + self._clock.random() / 2))
             if replica.out and await self._probe(replica.url):
-                self.spoke(replica)
+                self.succeeded(replica)
             pause = min(2 * pause, LONGEST_PROBE)
 
 

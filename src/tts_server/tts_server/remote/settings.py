@@ -1,102 +1,106 @@
-"""Remote models that a file or a variable names."""
+"""Which servers a remote model stands on, and how they are to be asked."""
 
 from __future__ import annotations
 
-import dataclasses
-import os
-import tomllib
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from .fleet import Fleet
-from .model import model_of_fleet
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from tts_core import Model
+    from collections.abc import Mapping
 
-__all__ = ["configured_fleets", "configured_models"]
+__all__ = ["RemoteSettings", "origin_of"]
 
-LISTS = ("urls", "voices")
-NUMBERS = ("connect_timeout", "read_timeout", "timeout")
-WHOLE = ("max_parallel", "sample_rate", "attempts", "limit", "best", "first", "rank")
-FLAGS = ("speed", "timings")
-TABLES = ("extra",)
-WRITTEN = tuple(each.name for each in dataclasses.fields(Fleet) if each.name != "id")
+OURS = ("model", "input", "voice", "response_format", "speed", "stream_format", "stream")
+"""Fields of a request that follow from what is asked, so that no setting may replace them."""
 
 
-def configured_models(setting: str) -> list[Model]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RemoteSettings:
     """
-    Make the models of *setting*: the path of a TOML file, or `name=url,url#model` with spaces between.
+    One model and the replicas that speak it.
 
-    Nothing is asked of any server.
+    The name of a field is its key in a configuration file.
     """
-    return [model_of_fleet(fleet) for fleet in configured_fleets(setting)]
+
+    id: str
+    urls: tuple[str, ...]
+    """Where the servers are, with or without the closing /v1."""
+    model: str = "tts-1"
+    """What the servers call the model."""
+    voice: str | None = None
+    """The default voice; without it, the first that is listed."""
+    voices: tuple[str, ...] = ()
+    """The voices, when the servers are not to be asked for them."""
+    language: str = "en"
+    """What a voice speaks when the server does not say it: BCP-47."""
+    api_key: str | None = field(default=None, repr=False)
+    max_parallel: int = 4
+    """Requests that one replica may have at once."""
+    sample_rate: int = 24000
+    """The rate of headerless samples. What has a header may have any."""
+    response_format: Literal["pcm", "wav"] = "pcm"
+    timings: bool = False
+    """Whether the servers are tts-servers, which tell when each word sounds."""
+    speed: bool = True
+    """Whether the servers honour `speed`. If not, another speed than 1.0 is refused."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Further fields of every request, such as instructions."""
+    connect_timeout: float = 5.0
+    read_timeout: float = 60.0
+    """Seconds for which a server may send nothing."""
+    timeout: float = 180.0
+    """Seconds that one utterance may take, waiting and every attempt included."""
+    attempts: int = 4
+    """How often an utterance is asked for at most."""
+    proxy: str | None = None
+    """A proxy to go through. The environment's is not used."""
+    limit: int = 4096
+    best: int = 400
+    first: int = 120
+    """Characters of one request: at most, at best, and for the first, so that sound begins early."""
+    label: str = ""
+    description: str = ""
+    rank: int = -10
+    """Below the voices of this machine, so that nothing is sent away unasked."""
+
+    def __post_init__(self) -> None:
+        if not self.urls:
+            raise ValueError(f"remote model {self.id!r} needs at least one URL")
+        object.__setattr__(self, "urls", tuple(origin_of(url) for url in self.urls))
+        if len(set(self.urls)) != len(self.urls):
+            raise ValueError(f"remote model {self.id!r} names a replica twice: {', '.join(self.urls)}")
+        for name in ("max_parallel", "attempts", "sample_rate"):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} of {self.id!r} must be at least 1, not {getattr(self, name)!r}")
+        for name in ("connect_timeout", "read_timeout", "timeout"):
+            if not getattr(self, name) > 0:
+                raise ValueError(f"{name} of {self.id!r} must be above 0, not {getattr(self, name)!r}")
+        if self.response_format not in ("pcm", "wav"):
+            what = f"must be pcm or wav, which lose nothing, not {self.response_format!r}"
+            raise ValueError(f"response_format of {self.id!r} {what}")
+        if self.timings and self.response_format != "pcm":
+            raise ValueError(f"timings of {self.id!r} come with response_format pcm only")
+        if self.voice and self.voices and self.voice not in self.voices:
+            raise ValueError(f"voice {self.voice!r} of {self.id!r} is none of: {', '.join(self.voices)}")
+        for name in self.extra:
+            if name in OURS:
+                raise ValueError(f"extra of {self.id!r} must not hold {name!r}; the request says it")
+
+    @property
+    def concurrency(self) -> int:
+        """How many utterances may be spoken at once."""
+        return self.max_parallel * len(self.urls)
 
 
-def configured_fleets(setting: str) -> list[Fleet]:
-    """Read *setting*, refusing what would otherwise be ignored."""
-    if setting.strip().endswith(".toml"):
-        return _from_file(Path(setting.strip()))
-    return [_from_words(entry) for entry in setting.split()]
-
-
-def _from_words(entry: str) -> Fleet:
-    name, equals, rest = entry.partition("=")
-    urls, _, model = rest.partition("#")
-    if not (name and equals and urls):
-        raise ValueError(f"a remote model is written name=http://host:8000#model, not {entry!r}")
-    return Fleet(id=name, urls=tuple(urls.split(",")), model=model or "tts-1")
-
-
-def _from_file(path: Path) -> list[Fleet]:
-    try:
-        document = tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{path.name} is no TOML: {error}") from error
-    tables = document.get("remotes", {})
-    if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
-        raise ValueError(f"{path.name}: remote models are written as tables: [remotes.NAME]")
-    if not tables:
-        raise ValueError(f"{path.name} names no remote model; write a table [remotes.NAME]")
-    return [_fleet(name, table, path.name) for name, table in tables.items()]
-
-
-def _fleet(name: str, table: dict[str, Any], where: str) -> Fleet:
-    given = dict(table)
-    if "url" in given:
-        given.setdefault("urls", [given.pop("url")])
-    variable = given.pop("api_key_env", None)
-    if variable is not None:
-        if "api_key" in given:
-            raise ValueError(f"{where}: {name!r} gives both api_key and api_key_env")
-        if not isinstance(variable, str) or not os.environ.get(variable):
-            raise ValueError(f"{where}: {name!r} wants its key from {variable!r}, which is not set")
-        given["api_key"] = os.environ[variable]
-    for key in given:
-        if key not in WRITTEN:
-            raise ValueError(f"{where}: {name!r} has an unknown key {key!r}; known: {', '.join(WRITTEN)}")
-    if "urls" not in given:
-        raise ValueError(f"{where}: {name!r} has no urls")
-    return Fleet(id=name, **{key: _typed(key, value, f"{where}: {name!r}") for key, value in given.items()})
-
-
-def _typed(key: str, value: Any, where: str) -> Any:
-    """Return *value* as its field holds it, or say what it must be."""
-    if key in LISTS:
-        if isinstance(value, list) and all(isinstance(each, str) for each in value):
-            return tuple(value)
-        raise ValueError(f"{where}: {key} must be a list of strings")
-    kinds: tuple[tuple[tuple[str, ...], tuple[type, ...], str], ...] = (
-        (NUMBERS, (int, float), "a number"),
-        (WHOLE, (int,), "a whole number"),
-        (FLAGS, (bool,), "true or false"),
-        (TABLES, (dict,), "a table"),
-    )
-    for names, types, called in kinds:
-        if key in names:
-            if isinstance(value, types) and isinstance(value, bool) == (bool in types):
-                return value
-            raise ValueError(f"{where}: {key} must be {called}, not {value!r}")
-    if not isinstance(value, str):
-        raise ValueError(f"{where}: {key} must be a string")
-    return value
+def origin_of(url: str) -> str:
+    """Return *url* without what follows the server's own prefix, or say what is wrong with it."""
+    parts = urlsplit(url.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"a server's URL must look like http://host:8000, not {url!r}")
+    if parts.username or parts.password:
+        raise ValueError(f"the URL of {parts.hostname} holds a password; give it as api_key")
+    if parts.query or parts.fragment:
+        raise ValueError(f"a server's URL must end with its path, not {url!r}")
+    path = parts.path.rstrip("/").removesuffix("/v1").rstrip("/")
+    return f"{parts.scheme}://{parts.netloc}{path}"

@@ -1,4 +1,4 @@
-"""A fleet as a synthesizer."""
+"""A remote model as a synthesizer."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from tts_core import Rendering, SpeechWarning
 
-from .client import FleetClient
 from .clock import RealClock
-from .events import ask_for_words
-from .failure import Failure, told
+from .events import TIMINGS
+from .failure import Failure, to_tts_error
 from .loop_thread import LoopThread
+from .retry import RetryingClient
 
 if TYPE_CHECKING:
     from tts_core import Utterance
 
     from .clock import Clock
-    from .fleet import Fleet
-    from .voices import Listing
+    from .settings import RemoteSettings
+    from .voices import VoiceListing
 
 __all__ = ["RemoteSynthesizer"]
 
@@ -29,23 +29,23 @@ UNSIZED = SpeechWarning(
 
 
 class RemoteSynthesizer:
-    """Has every utterance spoken by one of the fleet's servers."""
+    """Has every utterance spoken by one of the servers."""
 
-    def __init__(self, fleet: Fleet, listing: Listing, clock: Clock | None = None) -> None:
-        self._fleet = fleet
+    def __init__(self, settings: RemoteSettings, listing: VoiceListing, clock: Clock | None = None) -> None:
+        self._settings = settings
         self._listing = listing
-        self._errands = LoopThread(f"tts-server remote {fleet.id}")
-        self._asking = self._errands.do(lambda: self._opened(clock or RealClock()))
+        self._thread = LoopThread(f"tts-server remote {settings.id}")
+        self._client = self._thread.run(lambda: self._opened(clock or RealClock()))
 
     def speak(self, utterance: Utterance) -> Rendering:
         """Render *utterance*, the whole of it. Called from several threads."""
         utterance.cancel.check()
-        wanted = self._wanted(utterance)
+        fields = self._fields(utterance)
         try:
-            sound = self._errands.do(lambda: self._asking.sound(wanted), utterance.cancel)
+            sound = self._thread.run(lambda: self._client.speak(fields), utterance.cancel)
         except Failure as failure:
             utterance.cancel.check()
-            raise told(failure, self._fleet, utterance, self._listing.seen) from failure
+            raise to_tts_error(failure, self._settings, utterance, self._listing.seen) from failure
         warnings = [SpeechWarning("remote", sound.warning)] if sound.warning else []
         if not sound.sized:
             warnings.append(UNSIZED)
@@ -58,22 +58,22 @@ class RemoteSynthesizer:
 
     def close(self) -> None:
         """Close every connection. May be called more than once."""
-        self._errands.close(self._asking.close)
+        self._thread.close(self._client.close)
 
-    async def _opened(self, clock: Clock) -> FleetClient:
-        return FleetClient(self._fleet, clock)
+    async def _opened(self, clock: Clock) -> RetryingClient:
+        return RetryingClient(self._settings, clock)
 
-    def _wanted(self, utterance: Utterance) -> dict[str, Any]:
-        fleet = self._fleet
-        wanted: dict[str, Any] = {
-            **fleet.extra,
-            "model": fleet.model,
+    def _fields(self, utterance: Utterance) -> dict[str, Any]:
+        settings = self._settings
+        fields: dict[str, Any] = {
+            **settings.extra,
+            "model": settings.model,
             "input": utterance.text,
             "voice": utterance.voice or ANY_VOICE,
-            "response_format": fleet.response_format,
+            "response_format": settings.response_format,
         }
-        if fleet.timings:
-            wanted |= ask_for_words
+        if settings.timings:
+            fields |= TIMINGS
         if utterance.speed != 1.0:
-            wanted["speed"] = utterance.speed
-        return wanted
+            fields["speed"] = utterance.speed
+        return fields

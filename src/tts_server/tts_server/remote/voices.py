@@ -1,4 +1,4 @@
-"""The voices of a fleet, asked of its servers when somebody wants to know."""
+"""The voices of a remote model, asked of its servers when somebody wants to know."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ from typing import TYPE_CHECKING, Any
 
 from tts_core import ModelUnavailable, Voice
 
-from .fleet import OPENAI_VOICES
+from ..openai_names import OPENAI_VOICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .fleet import Fleet
+    from .settings import RemoteSettings
 
-__all__ = ["Listing"]
+__all__ = ["VoiceListing"]
 
 KEPT = 60.0
 """Seconds for which a listing is taken as it was."""
 COOLED = 10.0
 """Seconds for which nobody is asked again after a listing failed."""
-PATIENCE = 3.0
+LONGEST_LISTING = 3.0
 """Seconds that a listing may take; people wait for it."""
 NONE_LISTED = (404, 405, 501)
 
 
-class Listing:
+class VoiceListing:
     """
-    Lists the voices of a fleet, tolerant of the shapes in which servers list theirs.
+    Lists the voices of a remote model, tolerant of the shapes in which servers list theirs.
 
     A server without a listing is taken to have the API's built-in voices; one that cannot be reached
     is not.
     """
 
-    def __init__(self, fleet: Fleet) -> None:
-        self._fleet = fleet
+    def __init__(self, settings: RemoteSettings) -> None:
+        self._settings = settings
         self._lock = threading.Lock()
         self._held: tuple[Voice, ...] | None = None
         self._failure: ModelUnavailable | None = None
@@ -51,7 +51,7 @@ class Listing:
         with self._lock:
             now = time.monotonic()
             if self._failure is not None and now < self._until:
-                again = ModelUnavailable(self._fleet.id, self._failure.why, self._failure.fix)
+                again = ModelUnavailable(self._settings.id, self._failure.why, self._failure.fix)
                 raise again from self._failure.__cause__
             if self._held is None or now >= self._until:
                 self._refresh()
@@ -60,7 +60,7 @@ class Listing:
     def _refresh(self) -> None:
         self._failure = None
         try:
-            self._held = self._named(self._fleet.voices) if self._fleet.voices else self._fetched()
+            self._held = self._named(self._settings.voices) if self._settings.voices else self._fetched()
             self._until = time.monotonic() + KEPT
         except ModelUnavailable as error:
             self._failure = error
@@ -72,32 +72,32 @@ class Listing:
         import httpx
 
         from .failure import Failure
-        from .http import client_settings, mapped
+        from .http_client import client_options, map_errors
 
-        fleet = self._fleet
+        settings = self._settings
         whys: list[str] = []
         cause: Failure | None = None
-        settings = {**client_settings(fleet), "timeout": min(PATIENCE, fleet.read_timeout)}
-        with httpx.Client(**settings) as client:
-            for url in fleet.urls:
+        options = {**client_options(settings), "timeout": min(LONGEST_LISTING, settings.read_timeout)}
+        with httpx.Client(**options) as client:
+            for url in settings.urls:
                 try:
-                    with mapped(url):
-                        answer = client.get(f"{url}/v1/audio/voices", params={"model": fleet.model})
+                    with map_errors(url):
+                        answer = client.get(f"{url}/v1/audio/voices", params={"model": settings.model})
                     return self._read(url, answer)
                 except Failure as failure:
                     whys.append(failure.why)
                     cause = failure
         fix = "set the remote model's api_key, or correct its URL, or name its voices in its settings"
-        raise ModelUnavailable(fleet.id, f"its voices cannot be listed: {'; '.join(whys)}", fix) from cause
+        raise ModelUnavailable(settings.id, f"its voices cannot be listed: {'; '.join(whys)}", fix) from cause
 
     def _read(self, url: str, answer: Any) -> tuple[Voice, ...]:
+        from .error_response import response_failure
         from .failure import Failure
-        from .refusal import refusal
 
         if answer.status_code in NONE_LISTED:
             return self._named(OPENAI_VOICES)
         if answer.status_code != 200:
-            raise refusal(url, answer.status_code, answer.headers, answer.content)
+            raise response_failure(url, answer.status_code, answer.headers, answer.content)
         try:
             entries = _entries(answer.json())
         except ValueError as error:
@@ -111,11 +111,11 @@ class Listing:
     def _is_ours(self, entry: Any) -> bool:
         """Whether a listed voice belongs to our model, where the listing says to which it does."""
         model = entry.get("model") if isinstance(entry, dict) else None
-        return not isinstance(model, str) or model == self._fleet.model
+        return not isinstance(model, str) or model == self._settings.model
 
     def _voice(self, entry: Any) -> Voice | None:
         if isinstance(entry, str):
-            return Voice(id=entry, language=self._fleet.language) if entry.strip() else None
+            return Voice(id=entry, language=self._settings.language) if entry.strip() else None
         if not isinstance(entry, dict):
             return None
         names = (entry.get(key) for key in ("id", "voice_id", "name"))
@@ -126,13 +126,13 @@ class Listing:
         return Voice(
             id=name,
             name=_text(entry.get("label")) or _text(entry.get("name")),
-            language=_text(entry.get("language")) or _text(entry.get("lang")) or self._fleet.language,
+            language=_text(entry.get("language")) or _text(entry.get("lang")) or self._settings.language,
             gender=gender if gender in ("female", "male", "neutral") else None,  # type: ignore[arg-type]  # narrowed by `in`
             description=_text(entry.get("description")),
         )
 
     def _named(self, names: Iterable[str]) -> tuple[Voice, ...]:
-        return tuple(Voice(id=name, language=self._fleet.language) for name in names)
+        return tuple(Voice(id=name, language=self._settings.language) for name in names)
 
 
 def _entries(document: Any) -> list[Any]:

@@ -7,35 +7,28 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from starlette.requests import ClientDisconnect
 
 from ..problem import Problem
-from ..speech.disconnect import Disconnected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from starlette.requests import Request
 
-    from ..state import AppState
+    from ..state import ServerState
 
-__all__ = ["checked", "problem_of_validation", "read_bytes", "read_json_bytes"]
+__all__ = ["read_json", "valid_speed", "validated", "validation_problem"]
 
 B = TypeVar("B", bound=BaseModel)
 
 
-async def read_json_bytes(request: Request, state: AppState) -> bytes:
-    """Read the body of a request that says it is JSON, or does not say what it is."""
+async def read_json(request: Request, state: ServerState) -> bytes:
+    """Read a body that says it is JSON, or says nothing, from a client that sends it in good time."""
     given = request.headers.get("content-type", "application/json").partition(";")[0].strip().casefold()
     if given != "application/json" and not given.endswith("+json"):
         raise Problem(
             415, f"send the request as application/json, not {given[:100]!r}", code="unsupported_media_type"
         )
-    return await read_bytes(request, state)
-
-
-async def read_bytes(request: Request, state: AppState) -> bytes:
-    """Read a body from a client that sends it in good time."""
     try:
         async with asyncio.timeout(state.settings.stall):
             return await request.body()
@@ -43,21 +36,26 @@ async def read_bytes(request: Request, state: AppState) -> bytes:
         raise Problem(
             408, "the body of the request did not come", code="body_too_slow", headers={"connection": "close"}
         ) from None
-    except ClientDisconnect:
-        raise Disconnected from None
 
 
-def checked(kind: type[B], data: bytes) -> B:
+def validated(kind: type[B], data: bytes) -> B:
     """Check the JSON in *data*, or say what is wrong with it, by the name of the field."""
     try:
         return kind.model_validate_json(data)
     except ValidationError as wrong:
-        raise problem_of_validation(kind, wrong) from None
+        raise validation_problem(kind, wrong) from None
     except ValueError:  # A lone surrogate, or nesting without end.
         raise Problem(400, "the body is not valid JSON", code="invalid_json") from None
 
 
-def problem_of_validation(kind: type[BaseModel] | None, wrong: ValidationError) -> Problem:
+def valid_speed(value: Any, param: str) -> float:
+    """Check a speed that came among a model's options."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0.25 <= value <= 4:
+        raise Problem(400, "speed must be from 0.25 to 4", code="invalid_value", param=param)
+    return float(value)
+
+
+def validation_problem(kind: type[BaseModel] | None, wrong: ValidationError) -> Problem:
     """Name the first thing that is wrong. The value itself is not repeated: it may be the text."""
     errors = wrong.errors(include_url=False, include_context=True, include_input=False)
     first = next((each for each in errors if each["type"] == "extra_forbidden"), errors[0])

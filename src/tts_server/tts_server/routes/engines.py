@@ -15,12 +15,11 @@ from tts_core import Model, UnsupportedOption
 from tts_core.encoding import FORMATS
 
 from ..problem import Problem, problem_of
-from ..speech.disconnect import Disconnected
-from ..speech.request import ClientRequest
-from ..speech.streaming import streamed
-from ..state import AppState
-from .parsing import parse_request
-from .request_context import RequestContext, answered, context_of
+from ..request_context import RequestContext, context_of
+from ..speaking.disconnect import cancel_on_disconnect
+from ..speaking.job import SpeechJob, speech_job
+from ..speaking.response import streamed
+from ..state import ServerState
 
 __all__ = ["router"]
 
@@ -30,8 +29,8 @@ NAMES = {"input": "text", "model": "engine"}
 """What a field is called here that other routes call otherwise."""
 
 
-def router(state: AppState) -> APIRouter:
-    """Return its routes."""
+def router(state: ServerState) -> APIRouter:
+    """Return the routes of this module."""
     routes = APIRouter(tags=["Engines"])
 
     @routes.get("/v1/engines", summary="Show every model whole")
@@ -44,9 +43,9 @@ def router(state: AppState) -> APIRouter:
         """Answer with the audio. A field that is neither ours nor one of the engine's options is refused."""
         try:
             form = await _form(request, state)
-            make_request = partial(_ask, state, context_of(request), form)
-            return await answered(request, streamed(state, make_request))
-        except Disconnected:
+            make_job = partial(_job, state, context_of(request), form)
+            return await cancel_on_disconnect(request.receive, streamed(state, make_job))
+        except ClientDisconnect:
             raise
         except Exception as error:
             problem = problem_of(error)
@@ -58,22 +57,20 @@ def router(state: AppState) -> APIRouter:
     return routes
 
 
-async def _form(request: Request, state: AppState) -> FormData:
+async def _form(request: Request, state: ServerState) -> FormData:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
     if kind not in ("application/x-www-form-urlencoded", "multipart/form-data"):
         raise Problem(415, "send the fields as a form", code="unsupported_media_type")
     try:
         async with asyncio.timeout(state.settings.stall):
             return await request.form(max_files=0, max_fields=100, max_part_size=state.settings.max_body)
-    except ClientDisconnect:
-        raise Disconnected from None
     except TimeoutError:
         raise Problem(408, "the form did not come", code="body_too_slow") from None
     except HTTPException as wrong:
         raise Problem(400, f"the form cannot be read: {wrong.detail}", code="invalid_value") from None
 
 
-def _ask(state: AppState, request_context: RequestContext, form: FormData) -> ClientRequest:
+def _job(state: ServerState, context: RequestContext, form: FormData) -> SpeechJob:
     fields: dict[str, str] = {}
     for name, value in form.multi_items():
         if isinstance(value, UploadFile):
@@ -91,9 +88,9 @@ def _ask(state: AppState, request_context: RequestContext, form: FormData) -> Cl
         raise Problem(
             400, f"no format {format[:50]!r}; there are: {known}", code="invalid_value", param="format"
         )
-    return parse_request(
+    return speech_job(
         state,
-        request_context,
+        context,
         text=own["text"],
         model=own.get("engine") or None,
         voice=own.get("voice") or None,
@@ -133,7 +130,7 @@ def _here(param: str | None) -> str | None:
     return NAMES.get(param, param.removeprefix("options.")) if param else param
 
 
-def _engines(state: AppState) -> list[dict[str, Any]]:
+def _engines(state: ServerState) -> list[dict[str, Any]]:
     loaded, default = set(state.registry.loaded()), state.default_model()
     return [
         _engine(
@@ -143,20 +140,20 @@ def _engines(state: AppState) -> list[dict[str, Any]]:
     ]
 
 
-def _state(state: AppState, model: Model, loaded: bool) -> str:
+def _availability(state: ServerState, model: Model, loaded: bool) -> str:
     return "loaded" if loaded else "here" if model.is_here(state.load_options) else "absent"
 
 
-def _engine(state: AppState, model: Model, loaded: bool, default: bool) -> dict[str, Any]:
+def _engine(state: ServerState, model: Model, loaded: bool, default: bool) -> dict[str, Any]:
     card = model.card
     voices = state.voices(model)
-    model_queue = state.queues().get(card.id)
+    queue = state.queues.get(card.id)
     return {
         "id": card.id,
         "label": card.label or card.id,
         "description": card.description,
         "default": default,
-        "state": "unreachable" if voices is None else _state(state, model, loaded),
+        "state": "unreachable" if voices is None else _availability(state, model, loaded),
         "languages": list(card.languages) or sorted({voice.language for voice in voices or ()}),
         "voices": len(voices or ()),
         "default_voice": card.default_voice,
@@ -168,7 +165,7 @@ def _engine(state: AppState, model: Model, loaded: bool, default: bool) -> dict[
         "licence": asdict(card.licence),
         "homepage": card.homepage,
         "plugin": card.plugin,
-        "running": model_queue.running if model_queue else 0,
-        "waiting": model_queue.waiting if model_queue else 0,
+        "running": queue.running if queue else 0,
+        "waiting": queue.waiting if queue else 0,
         "measured": state.registry.figures(card.id).as_dict(),
     }

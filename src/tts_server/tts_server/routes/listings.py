@@ -8,13 +8,13 @@ from fastapi import APIRouter
 from tts_core import Model
 
 from ..problem import Problem
-from ..speech.voices import spoken_for
-from ..state import AppState
+from ..speaking.voices import openai_aliases
+from ..state import ServerState
 
 __all__ = ["router"]
 
 
-def router(state: AppState) -> APIRouter:
+def router(state: ServerState) -> APIRouter:
     """Return the routes of the listings."""
     routes = APIRouter(tags=["Listings"])
 
@@ -33,12 +33,12 @@ def router(state: AppState) -> APIRouter:
         """Name the voices of one model, or of the default model; `name` is what to ask for."""
         return await asyncio.to_thread(_voices, state, model)
 
-    for path, shown in (("/v1/audio/voices", True), ("/voices", False), ("/audio/voices", False)):
-        routes.add_api_route(path, voices, summary="List the voices", include_in_schema=shown)
+    for path, documented in (("/v1/audio/voices", True), ("/voices", False), ("/audio/voices", False)):
+        routes.add_api_route(path, voices, summary="List the voices", include_in_schema=documented)
     return routes
 
 
-def _models(state: AppState) -> list[dict[str, Any]]:
+def _models(state: ServerState) -> list[dict[str, Any]]:
     listed = [_model(model.card.id, model) for model in state.registry.models()]
     names = {each["id"] for each in listed}
     default = state.default_model()
@@ -50,20 +50,20 @@ def _models(state: AppState) -> list[dict[str, Any]]:
 
 
 def _model(name: str, model: Model) -> dict[str, Any]:
-    shown: dict[str, Any] = {
+    entry: dict[str, Any] = {
         "id": name,
         "object": "model",
         "created": 0,
         "owned_by": model.card.plugin or "tts-core",
     }
-    return shown if name == model.card.id else {**shown, "root": model.card.id}
+    return entry if name == model.card.id else {**entry, "root": model.card.id}
 
 
-def _voices(state: AppState, name: str | None) -> dict[str, Any]:
+def _voices(state: ServerState, name: str | None) -> dict[str, Any]:
     model = state.model(name) if name else state.default_model()
     if model is None:
         raise Problem(503, "no model is here; see tts-core models", code="model_unavailable", param="model")
-    aliases = spoken_for(state, model)
+    aliases = openai_aliases(state, model)
     voices = [
         {
             "id": voice.id,

@@ -6,25 +6,27 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from tts_core import Rules
+
 from ..problem import Problem
-from ..speech.captions import captioned
-from ..speech.encoding import media_type
-from ..speech.request import RequestFactory
-from ..speech.sse import events
-from ..speech.streaming import streamed
-from ..speech.whole import made
-from ..state import AppState
-from .body import checked, read_json_bytes
-from .harmony import is_harmony, speak_harmony
-from .parsing import parse_speech
-from .request_context import answered, context_of
-from .speech_body import SpeechBody
+from ..request_context import RequestContext, context_of
+from ..speaking.captioned import captioned
+from ..speaking.disconnect import cancel_on_disconnect
+from ..speaking.events import events
+from ..speaking.job import JobFactory, SpeechJob, speech_job
+from ..speaking.response import streamed
+from ..speaking.speech_encoder import media_type
+from ..speaking.whole import make_whole
+from ..state import ServerState
+from .body import read_json, validated
+from .harmony_speech import is_harmony, speak_harmony
+from .speech_body import SpeechBody, VoiceId
 
 __all__ = ["router"]
 
 
-def router(state: AppState) -> APIRouter:
-    """Return its route."""
+def router(state: ServerState) -> APIRouter:
+    """Return the route of this module."""
     routes = APIRouter(tags=["OpenAI"])
 
     @routes.post("/v1/audio/speech", summary="Speak a text", response_model=None)
@@ -35,13 +37,13 @@ def router(state: AppState) -> APIRouter:
         Everything that can be wrong is found, and the first audio made, before the status is sent.
         Should the speech break later, the connection is cut, or an event says so.
         """
-        data = await read_json_bytes(request, state)
+        data = await read_json(request, state)
         if is_harmony(data):
             return await speak_harmony(state, request, data)
-        body = checked(SpeechBody, data)
-        request_context = context_of(request)
-        make_request = partial(parse_speech, state, body, request_context)
-        return await answered(request, _answer(state, make_request, body, request.headers.get("accept", "")))
+        body = validated(SpeechBody, data)
+        make_job = partial(_job, state, body, context_of(request))
+        work = _answer(state, make_job, body, request.headers.get("accept", ""))
+        return await cancel_on_disconnect(request.receive, work)
 
     @routes.get("/v1/audio/speech/{request_id:path}/outcome", summary="Say what became of a speech")
     async def outcome(request: Request, request_id: str) -> dict[str, Any]:
@@ -51,7 +53,7 @@ def router(state: AppState) -> APIRouter:
         An answer that is streamed has sent its headers before all of this is known. The last thousand
         speeches are remembered, by the server that made them, for the key that asked for them.
         """
-        found = state.outcome(request_id, context_of(request).record)
+        found = state.outcome(request_id, context_of(request))
         if found is None:
             raise Problem(
                 404, "no speech of this id is remembered here", code="not_found", param="request_id"
@@ -61,12 +63,33 @@ def router(state: AppState) -> APIRouter:
     return routes
 
 
-async def _answer(state: AppState, make_request: RequestFactory, body: SpeechBody, accept: str) -> Response:
+async def _answer(state: ServerState, make_job: JobFactory, body: SpeechBody, accept: str) -> Response:
     if body.stream_format == "sse":
-        return await events(state, make_request, body.captions)
+        return await events(state, make_job, body.captions)
     if body.captions is not None:
-        return captioned(await made(state, make_request), body.response_format, body.captions, accept)
+        return captioned(await make_whole(state, make_job), body.response_format, body.captions, accept)
     if body.stream:
-        return await streamed(state, make_request)
-    whole = await made(state, make_request)
+        return await streamed(state, make_job)
+    whole = await make_whole(state, make_job)
     return Response(whole.data, media_type=media_type(body.response_format), headers=whole.headers)
+
+
+def _job(state: ServerState, body: SpeechBody, context: RequestContext) -> SpeechJob:
+    """Say what a body of the OpenAI API asks for."""
+    rules = body.normalize
+    return speech_job(
+        state,
+        context,
+        text=body.input,
+        model=body.model,
+        voice=body.voice.id if isinstance(body.voice, VoiceId) else body.voice,
+        language=body.language,
+        speed=body.speed,
+        options=body.options,
+        instructions=body.instructions,
+        normalize=rules if isinstance(rules, bool) else Rules(off=frozenset(rules.off), emoji=rules.emoji),
+        markup=body.markup,
+        lexicon=body.lexicon,
+        format=body.response_format,
+        sample_rate=body.sample_rate,
+    )

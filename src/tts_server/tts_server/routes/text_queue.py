@@ -19,12 +19,12 @@ class TextQueue:
     """
     What has come and was not spoken yet, bounded, so that no client can fill the memory.
 
-    *heard* is called whenever something comes.
+    *on_input* is called whenever something comes.
     """
 
-    def __init__(self, most: int, heard: Callable[[], None]) -> None:
+    def __init__(self, most: int, on_input: Callable[[], None]) -> None:
         self._most = most
-        self._heard = heard
+        self._on_input = on_input
         self._queue: asyncio.Queue[str | None] = asyncio.Queue()
         self._parts: list[str] = []
         self._length = 0
@@ -32,7 +32,7 @@ class TextQueue:
         self._ended = False
 
     @property
-    def text(self) -> str:
+    def received(self) -> str:
         """Everything that has come."""
         if len(self._parts) > 1:
             self._parts = ["".join(self._parts)]
@@ -40,7 +40,7 @@ class TextQueue:
 
     def put(self, fragment: str) -> None:
         """Add a fragment, or refuse it when too much waits already."""
-        self._hear()
+        self._accept()
         if self._length + len(fragment) - self._spoken > self._most:
             raise Problem(
                 429,
@@ -55,12 +55,12 @@ class TextQueue:
 
     def flush(self) -> None:
         """Hold nothing back of what has come."""
-        self._hear()
+        self._accept()
         self._queue.put_nowait(FLUSH)
 
     def end(self) -> None:
         """Say that no more will come."""
-        self._hear()
+        self._accept()
         self._ended = True
         self._queue.put_nowait(None)
 
@@ -76,8 +76,8 @@ class TextQueue:
                 return
             yield fragment
 
-    def _hear(self) -> None:
+    def _accept(self) -> None:
         """Refuse what comes after the end."""
         if self._ended:
             raise Problem(400, "this context has ended; open another", code="invalid_value", param="context")
-        self._heard()
+        self._on_input()

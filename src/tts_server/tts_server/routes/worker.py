@@ -1,4 +1,4 @@
-"""A worker: `POST /synthesize`, answered with headerless samples in base64."""
+"""The API of a worker: `POST /synthesize`, answered with headerless samples in base64."""
 
 import base64
 from functools import partial
@@ -6,17 +6,17 @@ from typing import Any, Literal
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
 from ..problem import Problem, problem_of
-from ..speech.disconnect import Disconnected
-from ..speech.encoding import PCM_RATE
-from ..speech.request import ClientRequest, RequestFactory
-from ..speech.whole import made
-from ..state import AppState
-from .body import checked, read_json_bytes
-from .parsing import parse_request
-from .request_context import RequestContext, answered, context_of
+from ..request_context import RequestContext, context_of
+from ..speaking.disconnect import cancel_on_disconnect
+from ..speaking.job import JobFactory, SpeechJob, speech_job
+from ..speaking.speech_encoder import PCM_RATE
+from ..speaking.whole import make_whole
+from ..state import ServerState
+from .body import read_json, valid_speed, validated
 
 __all__ = ["WorkBody", "router"]
 
@@ -36,22 +36,22 @@ class WorkBody(BaseModel):
     context_tokens: None = Field(None, description="Models here have no context; only null is taken.")
 
 
-def router(state: AppState) -> APIRouter:
-    """Return its route."""
+def router(state: ServerState) -> APIRouter:
+    """Return the route of this module."""
     routes = APIRouter(tags=["Worker"])
 
     @routes.post("/synthesize", summary="Do one piece of work", response_model=None)
     async def synthesize(request: Request) -> Response:
         """Answer with signed 16-bit little-endian mono samples at 24000 Hz, and how long they last."""
         try:
-            body = checked(WorkBody, await read_json_bytes(request, state))
-            make_request = partial(_ask, state, context_of(request), body)
-            return await answered(request, _work(state, make_request))
-        except Disconnected:
+            body = validated(WorkBody, await read_json(request, state))
+            make_job = partial(_job, state, context_of(request), body)
+            return await cancel_on_disconnect(request.receive, _work(state, make_job))
+        except ClientDisconnect:
             raise
         except Exception as error:
             problem = problem_of(error)
-            context_of(request).record.error = problem.code
+            context_of(request).error = problem.code
             if problem.status == 500 and not isinstance(error, Problem):
                 raise
             content = {"detail": problem.message, **problem.body()}
@@ -60,29 +60,27 @@ def router(state: AppState) -> APIRouter:
     return routes
 
 
-def _ask(state: AppState, request_context: RequestContext, body: WorkBody) -> ClientRequest:
+def _job(state: ServerState, context: RequestContext, body: WorkBody) -> SpeechJob:
     knobs = {name: value for name, value in body.kwargs.items() if value is not None}
-    speed, language = knobs.pop("speed", 1.0), knobs.pop("language", None)
-    if isinstance(speed, bool) or not isinstance(speed, int | float) or not 0.25 <= speed <= 4:
-        raise Problem(400, "speed must be from 0.25 to 4", code="invalid_value", param="kwargs.speed")
+    speed, language = valid_speed(knobs.pop("speed", 1.0), "kwargs.speed"), knobs.pop("language", None)
     if language is not None and not isinstance(language, str):
         raise Problem(400, "language must be text", code="invalid_value", param="kwargs.language")
-    return parse_request(
+    return speech_job(
         state,
-        request_context,
+        context,
         text=body.text,
         model=body.model or body.model_slug,
         voice=body.voice or body.voice_slug,
         language=language,
-        speed=float(speed),
+        speed=speed,
         options=knobs,
         format="pcm",
         sample_rate=PCM_RATE,
     )
 
 
-async def _work(state: AppState, make_request: RequestFactory) -> Response:
-    whole = await made(state, make_request)
+async def _work(state: ServerState, make_job: JobFactory) -> Response:
+    whole = await make_whole(state, make_job)
     content = {
         "audio_base64": base64.b64encode(whole.data).decode("ascii"),
         "duration_ms": round(len(whole.data) / (2 * PCM_RATE) * 1000),

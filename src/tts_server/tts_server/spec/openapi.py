@@ -8,16 +8,16 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from ..problem import CODES
-from ..routes.harmony import HarmonyBody
+from ..routes.harmony_speech import HarmonyBody
 from ..routes.speech_body import SpeechBody
 from ..routes.worker import WorkBody
-from ..speech.encoding import OPENAI_FORMATS, media_type
+from ..speaking.speech_encoder import OPENAI_FORMATS, media_type
 from .errors import WORDS, error_schema
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from ..state import AppState
+    from ..state import ServerState
 
 __all__ = ["document"]
 
@@ -43,7 +43,7 @@ FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 BINARY: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 
 
-def document(app: FastAPI, state: AppState) -> dict[str, Any]:
+def document(app: FastAPI, state: ServerState) -> dict[str, Any]:
     """Write the document of an application."""
     spec = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
     spec["info"]["description"] = (

@@ -4,7 +4,7 @@ import { ask, Problem, useKey } from "./api.js";
 import { showCards } from "./cards.js";
 import { Choices } from "./choices.js";
 import { one } from "./elements.js";
-import { Performance } from "./performance.js";
+import { Playback } from "./playback.js";
 import { copy, curl, python } from "./recipes.js";
 import { Transcript } from "./transcript.js";
 import { Wave } from "./wave.js";
@@ -103,7 +103,7 @@ async function begin() {
   wave.clear();
   const shown = one("transcript");
   shown.lang = choices.language;
-  const speech = new Performance(choices.body(text, "pcm"), new Transcript(shown, text), wave);
+  const speech = new Playback(choices.body(text, "pcm"), new Transcript(shown, text), wave);
   current = speech;
   say("Asking the model…");
   speech.addEventListener("progress", () => {

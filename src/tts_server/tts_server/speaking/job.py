@@ -1,0 +1,106 @@
+"""One speech to be made, as its request was checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from tts_core import Request, astream
+
+from ..problem import Problem
+from .voices import chosen_voice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tts_core import AsyncSpeechStream, Registry, Rules
+
+    from ..request_context import RequestContext
+    from ..state import ServerState
+
+__all__ = ["JobFactory", "SpeechJob", "open_job", "speech_job"]
+
+INSTRUCTIONS = "instructions"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SpeechJob:
+    """One speech to be made for a client."""
+
+    request: Request
+    format: str = "mp3"
+    sample_rate: int | None = None
+    context: RequestContext
+    warnings: tuple[str, ...] = ()
+    """What the client should know already."""
+
+
+JobFactory: TypeAlias = "Callable[[], SpeechJob]"
+"""Makes a job of a body, or raises what is wrong with it; it may take its time."""
+
+
+def open_job(make_job: JobFactory, registry: Registry) -> tuple[SpeechJob, AsyncSpeechStream]:
+    """Make a job and open its stream; everything that is wrong with the request is raised here."""
+    try:
+        job = make_job()
+        return job, astream(job.request, registry=registry)
+    except ValueError as wrong:  # Only here: later, the client is not to blame for one.
+        raise Problem(400, str(wrong), code="invalid_value") from wrong
+
+
+def speech_job(
+    state: ServerState,
+    context: RequestContext,
+    *,
+    text: Any,
+    model: str | None,
+    voice: str | None,
+    language: str | None = None,
+    speed: float = 1.0,
+    options: Mapping[str, Any] | None = None,
+    instructions: str | None = None,
+    normalize: bool | Rules = True,
+    markup: bool = False,
+    lexicon: Mapping[str, str] | None = None,
+    format: str = "wav",  # noqa: A002  (the field's own word)
+    sample_rate: int | None = None,
+) -> SpeechJob:
+    """Check what can be checked without the pipeline, and put the rest as it wants it."""
+    if isinstance(text, str) and len(text) > state.settings.max_text_length:
+        raise Problem(
+            400,
+            f"the text has {len(text)} characters; at most {state.settings.max_text_length} are taken",
+            code="text_too_long",
+            param="input",
+        )
+    found, key = state.model(model), context.key
+    if key is not None and key.models and found.card.id not in key.models:
+        raise Problem(
+            403, f"this key may not ask for model {found.card.id!r}", code="model_not_allowed", param="model"
+        )
+    context.model = found.card.id
+    warnings: list[str] = []
+    speaker, remark = chosen_voice(state, found, voice, language)
+    if remark:
+        warnings.append(remark)
+    knobs = dict(options or {})
+    if instructions:
+        if any(option.name == INSTRUCTIONS for option in found.card.options):
+            knobs.setdefault(INSTRUCTIONS, instructions)
+        else:
+            warnings.append(f"model {found.card.id} takes no instructions; they had no effect")
+    request = Request(
+        text=text,
+        model=found.card.id,
+        voice=speaker,
+        language=language,
+        speed=speed,
+        options=knobs,
+        normalize=normalize,
+        markup=markup,
+        lexicon=dict(lexicon) if lexicon else None,
+        load=state.load_options,
+    )
+    return SpeechJob(
+        request=request, format=format, sample_rate=sample_rate, context=context, warnings=tuple(warnings)
+    )
