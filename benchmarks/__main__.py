@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
         return 0
     failed = 0
     for name in names or [name for name in known if name not in ASK_FOR_A_MODEL]:
-        if helped and "command_line" not in known[name].read_text("utf-8"):
+        if helped and "peers.options" not in known[name].read_text("utf-8"):
             print(said(known[name]))  # It has no options to tell of.
             continue
         if not helped:

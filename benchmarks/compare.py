@@ -22,27 +22,27 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peers.command_line import add_model, chosen, opened, published
-from peers.comparison import Asked, measured, others
-from peers.long_stream import long_stream
+from peers.comparison import Plan, measure_engines, measure_without_peers
+from peers.long_text import stream_long_text
 from peers.machine import described
-from peers.memory import given_back
+from peers.measurement import Ratio
+from peers.memory import memory_of_model
+from peers.options import add_model, committed_folder, make_parser, model_folder
 from peers.plots import bars
 from peers.report import as_json, table
-from peers.rounds import Ratio
 
 if TYPE_CHECKING:
     import argparse
 
-    from peers.comparison import Found
-    from peers.long_stream import Point
+    from peers.comparison import Results
+    from peers.long_text import Point
 
 CHAPTER = 5_000
 
 
 def asked() -> argparse.Namespace:
     """Read the command line."""
-    parser = opened(__doc__)
+    parser = make_parser(__doc__)
     add_model(parser)
     parser.add_argument("--rounds", type=int, default=7, help="of the sentence and the paragraph; 7")
     parser.add_argument("--chapters", type=int, default=3, help="rounds of the chapter; 3")
@@ -52,31 +52,33 @@ def asked() -> argparse.Namespace:
     parser.add_argument(
         "--reference-python", metavar="PYTHON", default=sys.executable, help="what runs it; what runs this"
     )
-    parser.add_argument("--out", type=Path, default=published(), metavar="FOLDER", help="where to write")
+    parser.add_argument(
+        "--out", type=Path, default=committed_folder(), metavar="FOLDER", help="where to write"
+    )
     return parser.parse_args()
 
 
 def main() -> None:
     """Measure, write, print."""
     given = asked()
-    folder = chosen(given.model)
+    folder = model_folder(given.model)
     model = f"kitten:{folder}"
     counts = {"sentence": given.rounds, "paragraph": given.rounds, "chapter": given.chapters}
     package = given.reference.absolute() if given.reference else None
-    wanted = Asked(
+    wanted = Plan(
         folder=folder, counts=counts, cold=given.cold, package=package, python=given.reference_python
     )
     head = described() | wanted.head()
-    ratios = others(model)
-    found = measured(wanted)
+    ratios = measure_without_peers(model)
+    found = measure_engines(wanted)
     ratios |= found.ratios
-    points = long_stream(model, given.book, (CHAPTER,)) if given.book else travelled(given.out)
+    points = stream_long_text(model, given.book, (CHAPTER,)) if given.book else travelled(given.out)
     if len(points) > 2:
         _, chapter, *_, book = points
         grown = book["peak"] / chapter["peak"]
         ratios["memory"] = Ratio(grown, grown, grown)
         head["book"] = f"{book['characters']:,.0f} characters, {book['audio'] / 60:.0f} minutes of speech"
-    head["memory, MB"] = ", ".join(f"{name} {value:.0f}" for name, value in given_back(model).items())
+    head["memory, MB"] = ", ".join(f"{name} {value:.0f}" for name, value in memory_of_model(model).items())
     if found.cold:
         for what, title in (("wall", "cold start, s"), ("cpu", "cold start, processor s")):
             taken = {name: statistics.median(one[what] for one in each) for name, each in found.cold.items()}
@@ -90,7 +92,7 @@ def main() -> None:
 
 
 def travelled(out: Path) -> list[Point]:
-    """Return the first piece, the chapter and the end of the last stream that `linear` wrote to *out*."""
+    """Return the first piece, the chapter and the end of the last journey that `linear` wrote to *out*."""
     written = out / "linear.json"
     if not written.exists():
         return []
@@ -99,7 +101,7 @@ def travelled(out: Path) -> list[Point]:
     return [points[0], chapter, points[-1]] if chapter else []
 
 
-def draw(out: Path, found: Found) -> None:
+def draw(out: Path, found: Results) -> None:
     """Draw the pictures of the chapter and of the first audio."""
     for text, what, name, title in (
         ("chapter", "wall", "chapter.svg", "seconds to speak 5,000 characters, less is better"),

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import tts_espeak
 from tts_core import LoadOptions, Utterance
-from tts_espeak.location import locate
+from tts_espeak.native.location import locate
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -22,12 +22,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peers.bare_espeak import against_library
-from peers.command_line import HERE, add_model, chosen, opened
-from peers.comparison import Asked, measured
-from peers.regression import judged
+from peers.comparison import Plan, measure_engines
+from peers.espeak_overhead import against_library
+from peers.options import HERE, add_model, make_parser, model_folder
+from peers.regression import compare_ratios
 from peers.report import from_json, rows_of
-from peers.stages import shortest
+from peers.stage_costs import first_audio_against_bare_run
 
 if TYPE_CHECKING:
     from peers.regression import Verdict
@@ -39,7 +39,7 @@ TEXTS = (", sentence", ", paragraph")
 
 def main() -> int:
     """Measure, compare, print, and return 1 if anything is worse."""
-    parser = opened(__doc__)
+    parser = make_parser(__doc__)
     add_model(parser)
     parser.add_argument("--rounds", type=int, default=5, help="of the paragraph, half of the sentence's; 5")
     parser.add_argument("--against", type=Path, metavar="FILE", help=f"then; the committed {COMMITTED}")
@@ -54,11 +54,11 @@ def main() -> int:
     if given.measured:
         now = from_json(given.measured.read_text("utf-8"))
     else:
-        folder = chosen(given.model)
+        folder = model_folder(given.model)
         counts = {"sentence": 2 * given.rounds, "paragraph": given.rounds}
-        now = shortest(f"kitten:{folder}") | against_library()
-        now |= measured(Asked(folder=folder, counts=counts)).ratios
-    verdicts = judged(then, now)
+        now = first_audio_against_bare_run(f"kitten:{folder}") | against_library()
+        now |= measure_engines(Plan(folder=folder, counts=counts)).ratios
+    verdicts = compare_ratios(then, now)
     if not verdicts:
         sys.exit("then and now have no ratio in common")
     print("\n".join(rows_of([row(each, given.all) for each in verdicts])))

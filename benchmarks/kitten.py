@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from peers.command_line import add_model, chosen, opened
+from peers.options import add_model, make_parser, model_folder
 
 import tts_core
 from tts_core import Cancelled, CancelToken, LoadOptions, Model, Registry, Utterance
@@ -211,9 +211,9 @@ def loading(bench: Bench, model: Model) -> None:
 
 def main() -> None:
     """Measure everything."""
-    parser = opened(__doc__)
+    parser = make_parser(__doc__)
     add_model(parser)
-    folder = chosen(parser.parse_args().model)
+    folder = model_folder(parser.parse_args().model)
     model = tts_model(f"kitten:{folder}")
     if model is None:
         sys.exit(f"{folder} is no model")

@@ -17,9 +17,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from peers.command_line import add_model, chosen, opened, published
-from peers.long_stream import Point, long_stream
+from peers.long_text import Point, stream_long_text
 from peers.machine import described
+from peers.options import add_model, committed_folder, make_parser, model_folder
 from peers.plots import growth
 from peers.report import head_of, rows_of
 
@@ -28,18 +28,20 @@ LENGTH = 500
 
 def main() -> None:
     """Travel, write, print."""
-    parser = opened(__doc__)
+    parser = make_parser(__doc__)
     add_model(parser)
     parser.add_argument("--times", default="1,10,100", help="how many times the text, with commas; 1,10,100")
     parser.add_argument("--only", choices=("kitten", "espeak"), help="only this voice")
-    parser.add_argument("--out", type=Path, default=published(), metavar="FOLDER", help="where to write")
+    parser.add_argument(
+        "--out", type=Path, default=committed_folder(), metavar="FOLDER", help="where to write"
+    )
     given = parser.parse_args()
     marks = tuple(sorted(LENGTH * int(each) for each in given.times.split(",")))
     asked = {name: name for name in ("kitten", "espeak") if given.only in (None, name)}
     if "kitten" in asked:
-        asked["kitten"] = f"kitten:{chosen(given.model)}"
+        asked["kitten"] = f"kitten:{model_folder(given.model)}"
     head = described()
-    points = {name: long_stream(model, marks[-1], marks) for name, model in asked.items()}
+    points = {name: stream_long_text(model, marks[-1], marks) for name, model in asked.items()}
     told = (
         "Each voice begins with its first piece. The clock starts when the text is given, the model loaded.\n"
     )

@@ -31,10 +31,10 @@ import numpy as np
 import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
-from peers.command_line import add_model, chosen, opened
+from peers.measurement import ratio
+from peers.options import add_model, make_parser, model_folder
 from peers.report import rows_of
-from peers.rounds import ratio
-from peers.texts import text_of
+from peers.sample_texts import text_of
 
 from tts_espeak.reading import american
 from tts_kitten.config import parsed
@@ -138,12 +138,12 @@ def loaded(name: str, graph: bytes, folder: Path) -> Variant:
 
 def main() -> None:
     """Make them, let them speak in turn, print."""
-    parser = opened(__doc__)
+    parser = make_parser(__doc__)
     add_model(parser)
     parser.add_argument("--tokens", type=int, default=200, help="how long the utterance is; 200")
     parser.add_argument("--rounds", type=int, default=7, help="how often each speaks it; 7")
     given = parser.parse_args()
-    source = chosen(given.model)
+    source = model_folder(given.model)
     config = parsed((source / "config.json").read_bytes())
     tokens = bounded(encode(american(text_of(1_500))).tokens[: given.tokens], config.ending)
     feeds = {

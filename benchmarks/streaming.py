@@ -5,7 +5,7 @@ What a stream costs beyond its model: memory held, and time by the length of the
 
 Streams texts from 1,000 to 1,000,000 characters through a model that costs next to nothing, one
 process each, so that what is left is the core's own. Prints the most pieces alive at once, the peak
-memory over that of the shortest text, and the time for each 1,000 characters as a ratio.
+memory over that of the first_audio_against_bare_run text, and the time for each 1,000 characters as a ratio.
 """
 
 from __future__ import annotations

@@ -10,16 +10,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .contenders import KEPT, KOKORO, OURS, REFERENCE, WITH_IMPORTS, Places, floors, names, sherpas
-from .measures import key
-from .reference import has_its_imports, its_imports
-from .rounds import Ratio, Worker, cold_starts, ratio, rounds
-from .texts import LENGTHS, SENTENCE, text_of
+from .engine_reference import has_its_imports, its_imports
+from .engines import KEPT, KOKORO, OURS, REFERENCE, WITH_IMPORTS, Paths, floors, names, sherpas
+from .measurement import Ratio, Worker, cold_starts, ratio, rounds
+from .metrics import key
+from .sample_texts import LENGTHS, SENTENCE, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Asked", "Found", "measured", "others"]
+__all__ = ["Plan", "Results", "measure_engines", "measure_without_peers"]
 
 Measured = dict[str, list[dict[str, float]]]
 
@@ -33,7 +33,7 @@ _COLD = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Asked:
+class Plan:
     """What is to be measured."""
 
     folder: Path
@@ -47,9 +47,9 @@ class Asked:
     python: str = sys.executable
     """What runs that package."""
 
-    def places(self, converted: Path) -> Places:
+    def places(self, converted: Path) -> Paths:
         """Say where everybody finds what they speak with, some of it in *converted*."""
-        return Places(self.folder, converted, self.package, self.python)
+        return Paths(self.folder, converted, self.package, self.python)
 
     def head(self) -> dict[str, str]:
         """Say who the reference is and how we were built, for the head of the table."""
@@ -57,7 +57,7 @@ class Asked:
 
         found = {"tts-kitten": "with its own operator" if library() else "built without a compiler"}
         if self.package:
-            from .reference_package import described
+            from .engine_reference_package import described
 
             return found | {"reference": described(self.package)}
         found["reference"] = "written anew from the description of KittenTTS 0.8.1"
@@ -66,7 +66,7 @@ class Asked:
         return found
 
 
-class Found:
+class Results:
     """The ratios, and the figures of everybody by text."""
 
     def __init__(self) -> None:
@@ -92,9 +92,9 @@ class Found:
         ]
 
 
-def measured(asked: Asked, told: Callable[[str], object] = print) -> Found:
+def measure_engines(asked: Plan, told: Callable[[str], object] = print) -> Results:
     """Let everybody speak each text as many times as was asked, and compare."""
-    found = Found()
+    found = Results()
     with tempfile.TemporaryDirectory() as temporary:
         places = asked.places(Path(temporary))
         everybody = _prepared(places)
@@ -122,15 +122,15 @@ def measured(asked: Asked, told: Callable[[str], object] = print) -> Found:
     return found
 
 
-def others(model: str) -> dict[str, Ratio]:
+def measure_without_peers(model: str) -> dict[str, Ratio]:
     """Measure what needs nobody beside us but the bare library and the bare graph."""
-    from .bare_espeak import against_library, against_program
-    from .stages import by_front_end, by_stage, shortest
+    from .espeak_overhead import against_library, against_program
+    from .stage_costs import first_audio_against_bare_run, front_end_milliseconds, stage_seconds
 
-    share = by_stage(model)["share"]
-    front = list(by_front_end().values())
+    share = stage_seconds(model)["share"]
+    front = list(front_end_milliseconds().values())
     return {
-        **shortest(model),
+        **first_audio_against_bare_run(model),
         "beside the runs": Ratio(share, share, share),
         **against_library(),
         **against_program(),
@@ -138,18 +138,18 @@ def others(model: str) -> dict[str, Ratio]:
     }
 
 
-def _prepared(places: Places) -> list[str]:
+def _prepared(places: Paths) -> list[str]:
     """Bring the model into the shapes that others read; return who can speak then."""
     places.make_bare()
     everybody = names(places.package)
     if KOKORO in everybody:
-        from .kokoro import convert
+        from .engine_kokoro_onnx import convert
 
         convert(places.folder, places.converted)
     if not find_spec("onnx"):
         return [name for name in everybody if name not in sherpas()]
     if sherpas():
-        from .sherpa import convert
+        from .engine_sherpa_onnx import convert
 
         convert(places.folder, places.converted)
     return everybody
@@ -180,15 +180,13 @@ def _first_at_any_length(ours: Worker, count: int = 9) -> Ratio:
     return ratio(long, short)
 
 
-def _cold(places: Places, everybody: list[str], count: int) -> Measured:
+def _cold(places: Paths, everybody: list[str], count: int) -> Measured:
     started = [name for name in everybody if name not in floors()]
     if places.is_kept:
         started.append(KEPT)
     if not places.package and REFERENCE in started and has_its_imports():
         started.append(WITH_IMPORTS)
-    return cold_starts(
-        {name: places.command("peers.cold_process", name, SENTENCE) for name in started}, count
-    )
+    return cold_starts({name: places.command("peers.cold_start", name, SENTENCE) for name in started}, count)
 
 
 def _ratio(one: list[dict[str, float]], other: list[dict[str, float]], what: str) -> Ratio:

@@ -13,13 +13,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from peers.rounds import HERE
-from peers.texts import text_of
+from peers.options import HERE
+from peers.sample_texts import text_of
 
-__all__ = ["given_back", "held"]
+__all__ = ["held", "memory_of_model"]
 
 
-def given_back(model: str) -> dict[str, float]:
+def memory_of_model(model: str) -> dict[str, float]:
     """Return the megabytes that a process holds before a model is loaded, with it, and after it is closed."""
     run = subprocess.run(
         [sys.executable, "-m", "peers.memory", model],

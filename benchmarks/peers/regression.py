@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .measures import MEASURES
+from .metrics import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .rounds import Ratio
+    from .measurement import Ratio
 
-__all__ = ["Verdict", "judged"]
+__all__ = ["Verdict", "compare_ratios"]
 
 TOLERANCE = 1.25
 """How much worse the middle of the rounds must be."""
@@ -42,7 +42,7 @@ class Verdict:
         return apart and self.change > TOLERANCE
 
 
-def judged(then: Mapping[str, Ratio], now: Mapping[str, Ratio]) -> list[Verdict]:
+def compare_ratios(then: Mapping[str, Ratio], now: Mapping[str, Ratio]) -> list[Verdict]:
     """Compare what was measured both times: the same ratio of the same text, and nothing else."""
     return [
         Verdict(measure.name, measure.way, measure.is_steady, then[key], now[key])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from .measures import MEASURES
-from .rounds import Ratio
+from .measurement import Ratio
+from .metrics import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,5 +1,5 @@
 """
-One contender in a process of its own, so that memory, threads and imports are its own.
+One engine in a process of its own, so that memory, threads and imports are its own.
 
     python -m peers.worker NAME FOLDER CONVERTED PACKAGE
 
@@ -26,20 +26,20 @@ def peak() -> float:
 
 def main(name: str, *told: str) -> None:
     """Answer one line with one line until there are no more."""
-    sys.stdout = sys.stderr  # Some contenders print; the answers go where they cannot.
+    sys.stdout = sys.stderr  # Some engines print; the answers go where they cannot.
     began = time.perf_counter()
-    from .contenders import Places, load
+    from .engines import Paths, load
 
-    contender = load(name, Places.heard(*told))
+    engine = load(name, Paths.from_arguments(*told))
     _say({"loading": time.perf_counter() - began})
     for line in sys.stdin:
         text, until_first = json.loads(line)
-        prepare = getattr(contender, "prepare", None)
+        prepare = getattr(engine, "prepare", None)
         if prepare:
             prepare(text)
         began, busy = time.perf_counter(), time.process_time()
         first, first_busy, samples = 0.0, 0.0, 0
-        for sound in contender.speak(text):
+        for sound in engine.speak(text):
             if not first:
                 first, first_busy = time.perf_counter() - began, time.process_time() - busy
             samples += len(sound)

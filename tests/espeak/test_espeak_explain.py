@@ -44,9 +44,9 @@ def test_words_read_by_rule_are_named(registry: Registry) -> None:
 
 def test_a_womans_voice_reads_as_its_language_does(registry: Registry) -> None:
     """A variant changes the sound of a voice, not its reading."""
-    escaped, woman = (
+    plain, woman = (
         tts_core.explain("Good day.", model="espeak", voice=voice, registry=registry).pieces[0].phonemes
         for voice in ("en-us", "en-us+f3")
     )
 
-    assert escaped == woman
+    assert plain == woman

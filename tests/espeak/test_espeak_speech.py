@@ -23,8 +23,8 @@ from tts_core import (
     Utterance,
 )
 from tts_core import Pronunciation as Reading
-from tts_espeak.location import variants
-from tts_espeak.processors import processors
+from tts_espeak.native.concurrency import concurrency
+from tts_espeak.native.location import variants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,14 +113,14 @@ def test_comes_back_after_the_last_one_closed() -> None:
 @pytest.mark.parametrize("markup", ["<b>", "&amp;", "[[h@l'oU]]", '<break time="5s"/>', "\x01 50S "])
 def test_markup_is_text(synthesizer: Synthesizer, markup: str) -> None:
     """What looks like SSML, phoneme codes or commands is read out, or at least never obeyed."""
-    escaped = say(synthesizer, "Before. After.")
+    plain = say(synthesizer, "Before. After.")
     marked = say(synthesizer, f"Before {markup} After.")
 
-    assert len(escaped.samples) * 0.8 < len(marked.samples)
+    assert len(plain.samples) * 0.8 < len(marked.samples)
     assert marked.words[0].text == "Before"
     assert marked.words[-1].text == "After"
     length = marked.words[-1].end - marked.words[-1].start
-    assert length == pytest.approx(escaped.words[-1].end - escaped.words[-1].start, rel=0.3)
+    assert length == pytest.approx(plain.words[-1].end - plain.words[-1].start, rel=0.3)
 
 
 @pytest.mark.parametrize("bad", ["\0", "\x01", "\x1b", "\x9f", "\ud800"], ids=ascii)
@@ -251,7 +251,7 @@ def test_cancelled_before_it_begins(synthesizer: Synthesizer) -> None:
 def test_cancels_while_it_speaks(synthesizer: Synthesizer) -> None:
     """Cancelling stops a text that has minutes to go, also for who waits for it, and the next is whole."""
     expected = say(synthesizer, TEXTS[0]).samples.tobytes()
-    tokens = [CancelToken() for _ in range(processors() + 3)]
+    tokens = [CancelToken() for _ in range(concurrency() + 3)]
     book = TEXTS[0] * 20_000
     started = threading.Barrier(len(tokens) + 1)
 

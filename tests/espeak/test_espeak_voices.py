@@ -8,7 +8,7 @@ import pytest
 
 import tts_espeak
 from tts_core import LoadOptions, Utterance
-from tts_espeak.voices import bcp47, find, list_voices, speaking
+from tts_espeak.voices import bcp47, find_speaker, list_voices, speaker_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +82,7 @@ def test_default_voice_is_american() -> None:
     card = tts_espeak.tts_models()[0].card
 
     assert card.default_voice is not None
-    assert find(card.default_voice).voice.language == "en-US"
+    assert find_speaker(card.default_voice).voice.language == "en-US"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_languages_are_written_as_bcp47(name: str, tag: str) -> None:
 )  # fmt: skip
 def test_any_way_to_write_a_language_finds_its_voice(language: str, voice: str) -> None:
     """A tag finds the voice that is nearest: the region when there is one, else the language."""
-    assert speaking(language).voice.id == voice
+    assert speaker_of(language).voice.id == voice
 
 
 @pytest.mark.parametrize(
@@ -120,4 +120,4 @@ def test_voices_answer_to_their_names(name: str) -> None:
     """Ids, names and espeak-ng's own paths find a voice in any case, and any language any variant."""
     language = {"d": "de", "f": "fr-FR"}.get(name[0], "en-US")
 
-    assert find(name).voice.language == language
+    assert find_speaker(name).voice.language == language

@@ -152,7 +152,7 @@ def test_the_reference_can_be_somebodys_own_package(tmp_path: Path, more: str, p
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in HERE.glob("*.py") if path.stem[0] != "_"))
 def test_the_help_of_every_benchmark_shows_how_to_call_it(name: str) -> None:
-    """Asked for help, a benchmark measures nothing and gives an example."""
+    """Plan for help, a benchmark measures nothing and gives an example."""
     run: subprocess.CompletedProcess[Any] = subprocess.run(
         [sys.executable, "-m", "benchmarks", name, "--help"],
         cwd=ROOT,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from tts_core import Feature, Licence, Model, ModelCard, Option, hookimpl
 
-from .location import configure, variants
-from .processors import processors
+from .native.concurrency import concurrency
+from .native.location import configure, variants
 
 if TYPE_CHECKING:
     from tts_core import LoadOptions, Synthesizer, Voice
@@ -60,7 +60,7 @@ def _card() -> ModelCard:
         default_voice="en-us",
         best=800,
         limit=2000,
-        concurrency=processors(),
+        concurrency=concurrency(),
         features=frozenset({Feature.SPEED, Feature.TIMINGS, Feature.CANCEL, Feature.DETERMINISTIC}),
         options=(
             Option(

@@ -12,17 +12,17 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .breaks import broken
-from .escaping import escaped
-from .pool import library_pool
-from .voices import DEFAULT_VOICE, speaking
-from .words import assigned
+from .native.pool import library_pool
+from .text.breaks import insert_breaks
+from .text.sanitize import sanitize
+from .text.words import assign_marks
+from .voices import DEFAULT_VOICE, speaker_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .sound import Mark
-    from .words import Written
+    from .native.sound import Mark
+    from .text.words import WrittenWord
 
 __all__ = ["PhonemeWord", "phoneme_words", "phonemes"]
 
@@ -70,32 +70,32 @@ def phoneme_words(
     The spans follow each other and leave out nothing but spaces. With *look_up*, which takes longer,
     each word says whether it is in the dictionary.
     """
-    selector = speaking(language).selector
-    cleaned, _ = escaped(text)
-    with library_pool.fresh() as library:
+    selector = speaker_of(language).selector
+    cleaned, _ = sanitize(text)
+    with library_pool.borrow() as library:
         library.select(selector)
         library.set("rate", _FASTEST)
-        whole = broken(cleaned, library.phonemes)
+        whole = insert_breaks(cleaned, library.phonemes)
         clauses = [_FOREIGN.sub("", clause) for clause in library.phonemes(whole.text)]
         marks = library.synthesize(whole.text, keep=False).marks
-    marks = _pronounced(whole.restored(marks), clauses)
-    words = tuple(_punctuated(cleaned, assigned(cleaned, marks)))
-    return _looked_up(cleaned, words, selector) if look_up else words
+    marks = _with_ipa(whole.restored(marks), clauses)
+    words = tuple(_with_punctuation(cleaned, assign_marks(cleaned, marks)))
+    return _with_listed(cleaned, words, selector) if look_up else words
 
 
-def _looked_up(text: str, words: Sequence[PhonemeWord], selector: str) -> tuple[PhonemeWord, ...]:
+def _with_listed(text: str, words: Sequence[PhonemeWord], selector: str) -> tuple[PhonemeWord, ...]:
     """Ask for each word by itself whether it is in the dictionary."""
     written = [_EDGES.sub("", text[word.start : word.end]) for word in words]
     listed: dict[str, bool | None] = {"": None}
-    with library_pool.fresh() as library:
+    with library_pool.borrow() as library:
         library.select(selector)
         for one in filter(None, written):
             if one not in listed:
-                listed[one] = library.is_listed(broken(one, library.phonemes).text)
+                listed[one] = library.is_listed(insert_breaks(one, library.phonemes).text)
     return tuple(replace(word, listed=listed[one]) for word, one in zip(words, written, strict=True))
 
 
-def _pronounced(marks: Sequence[Mark], clauses: Sequence[str]) -> list[Mark]:
+def _with_ipa(marks: Sequence[Mark], clauses: Sequence[str]) -> list[Mark]:
     """Give every mark of a word its IPA."""
     spoken = [word for clause in clauses if clause for word in clause.split(" ")]
     begins = [mark for mark in marks if not mark.ends_clause]
@@ -105,17 +105,19 @@ def _pronounced(marks: Sequence[Mark], clauses: Sequence[str]) -> list[Mark]:
     return [replace(mark, ipa=ipa) for mark, ipa in zip(begins, spoken, strict=True)]
 
 
-def _punctuated(text: str, words: Sequence[Written]) -> Iterator[PhonemeWord]:
+def _with_punctuation(text: str, words: Sequence[WrittenWord]) -> Iterator[PhonemeWord]:
     heard = [word for word in words if any(mark.ipa for mark in word.marks)]
     if not heard:
         return
     start = len(text) - len(text.lstrip())
-    before = _kept(text[start : heard[0].start], ends_clause=True)
+    before = _punctuation(text[start : heard[0].start], ends_clause=True)
     for word, after in zip(heard, [*heard[1:], None], strict=True):
         reading = before + " ".join(mark.ipa for mark in word.marks if mark.ipa)
         if after is None:
             yield PhonemeWord(
-                start, len(text.rstrip()), reading + _kept(text[word.end :], ends_clause=True).rstrip()
+                start,
+                len(text.rstrip()),
+                reading + _punctuation(text[word.end :], ends_clause=True).rstrip(),
             )
             return
         gap = text[word.end : after.start]
@@ -126,12 +128,12 @@ def _punctuated(text: str, words: Sequence[Written]) -> Iterator[PhonemeWord]:
         yield PhonemeWord(
             start,
             word.end + len(gap[:begin].rstrip()),
-            reading + _kept(gap[:begin], ends_clause=ends_clause).rstrip(),
+            reading + _punctuation(gap[:begin], ends_clause=ends_clause).rstrip(),
         )
-        start, before = word.end + begin, _kept(gap[begin:], ends_clause=ends_clause)
+        start, before = word.end + begin, _punctuation(gap[begin:], ends_clause=ends_clause)
 
 
-def _kept(text: str, *, ends_clause: bool) -> str:
+def _punctuation(text: str, *, ends_clause: bool) -> str:
     """Reduce *text* to the punctuation that is kept, and single spaces."""
     kept = (
         sign

@@ -15,13 +15,13 @@ from tts_core import (
     UnsupportedOption,
 )
 
-from .breaks import broken
-from .escaping import escaped
-from .pool import library_pool
+from .native.pool import library_pool
 from .pronunciation import phoneme_words
-from .timing import timed
-from .voices import DEFAULT_VOICE, find, speaking
-from .words import assigned, is_worth_saying
+from .text.breaks import insert_breaks
+from .text.sanitize import sanitize
+from .text.words import assign_marks, is_worth_saying
+from .timing import word_times
+from .voices import DEFAULT_VOICE, find_speaker, speaker_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
     from tts_core import Utterance
 
-    from .library import Library
-    from .sound import Sound
-    from .words import Written
+    from .native.library import Library
+    from .native.sound import Sound
+    from .text.words import WrittenWord
 
-__all__ = ["SLOWEST", "USUAL_RATE", "EspeakSynthesizer"]
+__all__ = ["EspeakSynthesizer"]
 
-USUAL_RATE = 175
-SLOWEST, FASTEST = 80, 2000
+_USUAL_RATE = 175
+_SLOWEST, _FASTEST = 80, 2000
 """Words per minute that espeak-ng can do: it takes any lower or higher rate for these."""
 _USUAL = {"pitch": 50, "range": 50, "volume": 100}
 
@@ -73,23 +73,23 @@ class EspeakSynthesizer:
                 "phonemes", "espeak", _USUAL, why="it reads its own phoneme codes, not IPA"
             )
         selector = _selector(utterance)
-        text, warnings = escaped(utterance.text)
+        text, warnings = sanitize(utterance.text)
         rate, slowed = _rate(utterance)
         token = utterance.cancel
-        with library_pool.fresh(token) as library:
+        with library_pool.borrow(token) as library:
             library.select(selector)
             library.set("rate", rate)
             for name, usual in _USUAL.items():
                 library.set(name, int(utterance.options.get(name, usual)))
 
-            def read(stretch: str) -> list[str]:
+            def to_ipa(stretch: str) -> list[str]:
                 token.check()
                 return library.phonemes(stretch)
 
-            whole = broken(text, read)
+            whole = insert_breaks(text, to_ipa)
             sound = library.synthesize(whole.text, token)
             marks = whole.restored(sound.marks)
-            words = assigned(text, marks)
+            words = assign_marks(text, marks)
             silent = _silent(library, text, words)
             if not library.is_fresh:
                 warnings = (*warnings, _STALE)
@@ -99,7 +99,7 @@ class EspeakSynthesizer:
         return Rendering(
             samples=samples,
             sample_rate=sample_rate,
-            words=timed(utterance.text, spoken, marks, samples, sample_rate),
+            words=word_times(utterance.text, spoken, marks, samples, sample_rate),
             warnings=(*warnings, *slowed, *(_unspoken(text, word) for word in silent)),
         )
 
@@ -112,18 +112,18 @@ _STALE = SpeechWarning(
 
 def _selector(utterance: Utterance) -> str:
     """Say what espeak-ng is to load for the utterance's voice, or its language, and its variant."""
-    name = utterance.voice or speaking(utterance.language or DEFAULT_VOICE).voice.id
+    name = utterance.voice or speaker_of(utterance.language or DEFAULT_VOICE).voice.id
     variant = utterance.options.get("variant")
-    return find(f"{name.partition('+')[0]}+{variant}" if variant else name).selector
+    return find_speaker(f"{name.partition('+')[0]}+{variant}" if variant else name).selector
 
 
 def _rate(utterance: Utterance) -> tuple[int, tuple[SpeechWarning, ...]]:
     """Turn words per minute and the speed, which multiplies them, into what espeak-ng can do."""
-    wanted = utterance.options.get("rate", USUAL_RATE) * utterance.speed
-    rate = min(max(round(wanted), SLOWEST), FASTEST)
-    if SLOWEST - 1 < wanted < FASTEST + 1:
+    wanted = utterance.options.get("rate", _USUAL_RATE) * utterance.speed
+    rate = min(max(round(wanted), _SLOWEST), _FASTEST)
+    if _SLOWEST - 1 < wanted < _FASTEST + 1:
         return rate, ()
-    limit = "slowest" if rate == SLOWEST else "fastest"
+    limit = "slowest" if rate == _SLOWEST else "fastest"
     message = f"spoken at {rate} words per minute, the {limit} that espeak-ng can, not at {wanted:.0f}"
     return rate, (SpeechWarning("rate", message),)
 
@@ -138,7 +138,7 @@ def _floats(sound: Sound) -> NDArray[np.float32]:
     return samples
 
 
-def _silent(library: Library, text: str, words: Sequence[Written]) -> list[Written]:
+def _silent(library: Library, text: str, words: Sequence[WrittenWord]) -> list[WrittenWord]:
     """
     Find the words that espeak-ng passes over in silence: it has no sound for their script or sign.
 
@@ -149,6 +149,6 @@ def _silent(library: Library, text: str, words: Sequence[Written]) -> list[Writt
     return [word for word in unmarked if not any(library.phonemes(text[word.start : word.end]))]
 
 
-def _unspoken(text: str, word: Written) -> SpeechWarning:
+def _unspoken(text: str, word: WrittenWord) -> SpeechWarning:
     span = word.start, word.end
     return SpeechWarning("unspoken", f"the voice has no sound for {text[slice(*span)]!r}", span)

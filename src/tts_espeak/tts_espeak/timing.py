@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
     from tts_core import Quality
 
-    from .sound import Mark
-    from .words import Written
+    from .native.sound import Mark
+    from .text.words import WrittenWord
 
-__all__ = ["timed"]
+__all__ = ["word_times"]
 
 _QUIET = 0.004
 _TAIL_SECONDS = 0.01
 """How long a word is heard beyond its last sample that is not quiet."""
 
 
-def timed(
-    text: str, words: Sequence[Written], marks: Sequence[Mark], samples: NDArray[np.float32], rate: int
+def word_times(
+    text: str, words: Sequence[WrittenWord], marks: Sequence[Mark], samples: NDArray[np.float32], rate: int
 ) -> tuple[Word, ...]:
     """
     Give every word its time. It ends where the next begins, or where its sound dies away in a pause.
@@ -56,9 +56,9 @@ def timed(
     return tuple(found)
 
 
-def _spoken_as_one(words: Sequence[Written]) -> list[list[Written]]:
+def _spoken_as_one(words: Sequence[WrittenWord]) -> list[list[WrittenWord]]:
     """Put the words without a mark to the one before them, which has theirs."""
-    groups: list[list[Written]] = []
+    groups: list[list[WrittenWord]] = []
     for word in words:
         if groups and not word.marks:
             groups[-1].append(word)
@@ -67,7 +67,7 @@ def _spoken_as_one(words: Sequence[Written]) -> list[list[Written]]:
     return groups
 
 
-def _shared(text: str, group: Sequence[Written], begin: float, finish: float) -> list[Word]:
+def _shared(text: str, group: Sequence[WrittenWord], begin: float, finish: float) -> list[Word]:
     if len(group) == 1:
         return [_timed(text, group[0], begin, finish, "exact" if group[0].marks else "estimated")]
     step = (finish - begin) / sum(word.end - word.start for word in group)
@@ -79,7 +79,7 @@ def _shared(text: str, group: Sequence[Written], begin: float, finish: float) ->
     return shared
 
 
-def _timed(text: str, word: Written, begin: float, end: float, quality: Quality) -> Word:
+def _timed(text: str, word: WrittenWord, begin: float, end: float, quality: Quality) -> Word:
     return Word(text[word.start : word.end], (word.start, word.end), begin, end, quality)
 
 

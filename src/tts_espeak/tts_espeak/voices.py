@@ -16,20 +16,20 @@ from typing import TYPE_CHECKING, Literal
 
 from tts_core import UnknownVoice, UnsupportedLanguage, Voice
 
-from .location import locate, variants
-from .pool import library_pool
+from .native.location import locate, variants
+from .native.pool import library_pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from .library import Listed
-    from .location import Location
+    from .native.library import ListedVoice
+    from .native.location import Location
 
-__all__ = ["DEFAULT_VOICE", "Speaker", "bcp47", "find", "list_voices", "speaking"]
+__all__ = ["DEFAULT_VOICE", "Speaker", "bcp47", "find_speaker", "list_voices", "speaker_of"]
 
 DEFAULT_VOICE = "en-us"
-_WOMAN = "f3"
+_FEMALE = "f3"
 _GENDERS: dict[int, Literal["male", "female"]] = {1: "male", 2: "female"}
 
 _DICTIONARY = re.compile(r"^\s*dictionary\s+(\S+)", re.MULTILINE)
@@ -62,22 +62,22 @@ class Speaker:
 
 def list_voices() -> tuple[Voice, ...]:
     """List the voices without loading any."""
-    return tuple(speaker.voice for speaker in _speakers(locate()))
+    return tuple(speaker.voice for speaker in _list_speakers(locate()))
 
 
-def find(name: str) -> Speaker:
+def find_speaker(name: str) -> Speaker:
     """Return the speaker whose id, name or alias is *name*, with any variant behind a `+`."""
-    return _find(name, locate())
+    return _find_speaker(name, locate())
 
 
-def speaking(language: str) -> Speaker:
+def speaker_of(language: str) -> Speaker:
     """Return the speaker for *language*, a BCP-47 tag or espeak-ng's own name of it, in any case."""
-    return _speaking(language, locate())
+    return _speaker_of(language, locate())
 
 
 @lru_cache(maxsize=256)
-def _find(name: str, location: Location) -> Speaker:
-    speakers = _speakers(location)
+def _find_speaker(name: str, location: Location) -> Speaker:
+    speakers = _list_speakers(location)
     base, plus, variant = name.partition("+")
     for speaker in speakers:
         if speaker.voice.answers_to(name):
@@ -89,8 +89,8 @@ def _find(name: str, location: Location) -> Speaker:
 
 
 @lru_cache(maxsize=256)
-def _speaking(language: str, location: Location) -> Speaker:
-    speakers = [each for each in _speakers(location) if "+" not in each.voice.id]
+def _speaker_of(language: str, location: Location) -> Speaker:
+    speakers = [each for each in _list_speakers(location) if "+" not in each.voice.id]
     wanted = language.replace("_", "-").casefold()
     if wanted == "en":
         wanted = DEFAULT_VOICE  # Several claim it; this is the one that speaks when nobody is named.
@@ -128,15 +128,15 @@ def bcp47(name: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _speakers(location: Location) -> tuple[Speaker, ...]:
+def _list_speakers(location: Location) -> tuple[Speaker, ...]:
     del location  # The key: another library has other voices.
-    with library_pool.fresh() as library:
+    with library_pool.borrow() as library:
         listed = [voice for voice in library.voices() if _can_speak(library.data, voice)]
-    has_woman = _WOMAN in variants()
-    return tuple(each for men in _named(listed) for each in (men, *([_woman(men)] if has_woman else [])))
+    has_woman = _FEMALE in variants()
+    return tuple(each for men in _with_ids(listed) for each in (men, *([_female(men)] if has_woman else [])))
 
 
-def _can_speak(data: Path, voice: Listed) -> bool:
+def _can_speak(data: Path, voice: ListedVoice) -> bool:
     """
     Whether the dictionary of the voice is there, and it needs no other program.
 
@@ -152,7 +152,7 @@ def _can_speak(data: Path, voice: Listed) -> bool:
     return named is not None and (data / f"{named[1]}_dict").is_file()
 
 
-def _named(listed: Iterable[Listed]) -> Iterable[Speaker]:
+def _with_ids(listed: Iterable[ListedVoice]) -> Iterable[Speaker]:
     """Give every voice an id of its own, and the aliases that only it answers to."""
     voices = [(each, each.identifier.rpartition("/")[2].lower()) for each in listed]
     ids: list[str] = []
@@ -176,13 +176,13 @@ def _named(listed: Iterable[Listed]) -> Iterable[Speaker]:
         )
 
 
-def _woman(speaker: Speaker) -> Speaker:
+def _female(speaker: Speaker) -> Speaker:
     man = speaker.voice
     voice = Voice(
-        id=f"{man.id}+{_WOMAN}",
+        id=f"{man.id}+{_FEMALE}",
         name=f"{man.name}, female",
         language=man.language,
         gender="female",
         description=f"{man.description}, in the voice of a woman",
     )
-    return Speaker(voice, f"{speaker.selector}+{_WOMAN}", speaker.languages)
+    return Speaker(voice, f"{speaker.selector}+{_FEMALE}", speaker.languages)

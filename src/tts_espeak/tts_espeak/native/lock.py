@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tts_core import CancelToken
 
-__all__ = ["CancellableLock", "starting"]
+__all__ = ["CancellableLock", "loading_lock"]
 
 _POLL_SECONDS = 0.02
 
@@ -25,15 +25,15 @@ class CancellableLock:
     """
 
     def __init__(self) -> None:
-        self._renew()
+        self._reset()
         if hasattr(os, "register_at_fork"):
-            os.register_at_fork(after_in_child=self._renew)
+            os.register_at_fork(after_in_child=self._reset)
 
-    def _renew(self) -> None:
+    def _reset(self) -> None:
         self._lock = threading.Lock()
 
     @contextmanager
-    def taken(self, cancel: CancelToken | None = None) -> Iterator[None]:
+    def held(self, cancel: CancelToken | None = None) -> Iterator[None]:
         """Hold it inside this block; raise Cancelled where that is not wanted any more."""
         lock = self._lock  # Not looked up again: a fork inside of the block changes it.
         while not lock.acquire(timeout=_POLL_SECONDS):
@@ -45,7 +45,7 @@ class CancellableLock:
             lock.release()
 
 
-starting = CancellableLock()
+loading_lock = CancellableLock()
 """
 For loading a library, and unloading it.
 

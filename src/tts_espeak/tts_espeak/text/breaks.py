@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from .sound import Mark
+    from ..native.sound import Mark
 
-__all__ = ["Broken", "broken"]
+__all__ = ["BrokenText", "insert_breaks"]
 
 _HYPHEN = re.compile(r"(?<=[^\w\s]|_)-(?=[^\W\d_])")
 _EAST_ASIAN = {"CJK", "HIRAGANA", "KATAKANA", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH"}
@@ -48,13 +48,13 @@ _COSTLY = re.compile(r"[^\sa-z]")
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class BrokenText:
     """A text with breaks put in, and where they are."""
 
     text: str
     breaks: tuple[tuple[int, str], ...] = ()
     """Places in the text as it was, in order, and what was put in before each."""
-    before: Broken | None = None
+    before: BrokenText | None = None
     """An earlier round of breaks, in whose text these are."""
 
     def restored(self, marks: Sequence[Mark]) -> list[Mark]:
@@ -73,14 +73,14 @@ class Broken:
         return self.before.restored(moved) if self.before else moved
 
 
-def broken(text: str, read: Callable[[str], Sequence[str]]) -> Broken:
-    """Break up *text* where it is needed. *read* returns the IPA of each clause as the voice says it."""
+def insert_breaks(text: str, to_ipa: Callable[[str], Sequence[str]]) -> BrokenText:
+    """Break up *text* where it is needed. *to_ipa* returns the IPA of each clause as the voice says it."""
     whole = _put(
-        Broken(text), sorted({*_changes(text), *((found.end(), " ") for found in _HYPHEN.finditer(text))})
+        BrokenText(text), sorted({*_changes(text), *((found.end(), " ") for found in _HYPHEN.finditer(text))})
     )
     runs: list[tuple[int, str]] = []
     for run in _LONG_RUN.finditer(whole.text):
-        runs.extend(_within(whole.text, *run.span(), read))
+        runs.extend(_within(whole.text, *run.span(), to_ipa))
     whole = _put(whole, runs)
     repeated: list[tuple[int, str]] = []
     for found in _REPEATED.finditer(whole.text):
@@ -90,18 +90,18 @@ def broken(text: str, read: Callable[[str], Sequence[str]]) -> Broken:
     crowded: list[tuple[int, str]] = []
     for clause in _CLAUSE.finditer(whole.text):
         for window in _windows(whole.text, *clause.span()):
-            crowded.extend(_crowded(whole.text, *window, read))
+            crowded.extend(_crowded(whole.text, *window, to_ipa))
     return _put(whole, crowded)
 
 
-def _put(whole: Broken, breaks: Sequence[tuple[int, str]]) -> Broken:
+def _put(whole: BrokenText, breaks: Sequence[tuple[int, str]]) -> BrokenText:
     if not breaks:
         return whole
     parts, begin = [], 0
     for place, put in breaks:
         parts += [whole.text[begin:place], put]
         begin = place
-    return Broken("".join([*parts, whole.text[begin:]]), tuple(breaks), whole)
+    return BrokenText("".join([*parts, whole.text[begin:]]), tuple(breaks), whole)
 
 
 def _changes(text: str) -> Iterator[tuple[int, str]]:
@@ -135,7 +135,7 @@ def _script(sign: str) -> str | None:
 
 
 def _within(
-    text: str, start: int, end: int, read: Callable[[str], Sequence[str]]
+    text: str, start: int, end: int, to_ipa: Callable[[str], Sequence[str]]
 ) -> Iterator[tuple[int, str]]:
     """Yield the breaks that a run without spaces needs."""
     if unicodedata.category(text[start]) == "So":
@@ -143,19 +143,19 @@ def _within(
         return
     while end - start > _LONGEST_RUN:
         place = _place(text, start + _LONGEST_RUN // 2, start + _LONGEST_RUN)
-        yield from _within(text, start, place, read)
+        yield from _within(text, start, place, to_ipa)
         yield place, " "
         start = place
-    longest = max((len(word) for clause in read(text[start:end]) for word in clause.split(" ")), default=0)
+    longest = max((len(word) for clause in to_ipa(text[start:end]) for word in clause.split(" ")), default=0)
     if longest <= _LONGEST_READING or end - start < 2:
         return
     if text[start:end].isdigit():  # Beyond the numbers that have a name, digits are said one by one.
         yield from ((place, " ") for place in range(start + 1, end))
         return
     middle = _place(text, start + 1, (start + end) // 2)
-    yield from _within(text, start, middle, read)
+    yield from _within(text, start, middle, to_ipa)
     yield middle, " "
-    yield from _within(text, middle, end, read)
+    yield from _within(text, middle, end, to_ipa)
 
 
 def _place(text: str, first: int, last: int) -> int:
@@ -178,18 +178,18 @@ def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _crowded(
-    text: str, start: int, end: int, read: Callable[[str], Sequence[str]]
+    text: str, start: int, end: int, to_ipa: Callable[[str], Sequence[str]]
 ) -> Iterator[tuple[int, str]]:
     """Yield the breaks that a clause needs which is too much for espeak-ng to hold."""
     if end - start < _ROOM and end - start + 9 * len(_COSTLY.findall(text, start, end)) < _ROOM:
         return
-    clauses = read(text[start:end])
+    clauses = to_ipa(text[start:end])
     if all(len(clause) < _LONGEST_CLAUSE and clause.count(" ") < _MOST_WORDS for clause in clauses):
         return
     ends = [token.end() for token in _TOKEN.finditer(text, start, end)]
     if len(ends) < 2:
         return
     middle = ends[(len(ends) - 1) // 2]
-    yield from _crowded(text, start, middle, read)
+    yield from _crowded(text, start, middle, to_ipa)
     yield middle, "," if text[middle - 1].isalnum() else "\n\n"
-    yield from _crowded(text, middle, end, read)
+    yield from _crowded(text, middle, end, to_ipa)

@@ -6,12 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
-__all__ = ["HERE", "add_model", "chosen", "opened", "published"]
+__all__ = ["HERE", "add_model", "committed_folder", "make_parser", "model_folder"]
 
 HERE = Path(__file__).parent.parent
 
 
-def opened(doc: str | None) -> argparse.ArgumentParser:
+def make_parser(doc: str | None) -> argparse.ArgumentParser:
     """Make a parser whose help is the docstring of the benchmark, examples and all."""
     return argparse.ArgumentParser(
         prog=f"python -m benchmarks {Path(sys.argv[0]).stem}",
@@ -30,7 +30,7 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def chosen(named: Path | None) -> Path:
+def model_folder(named: Path | None) -> Path:
     """Return the folder that was named, or that of kitten-nano if it was downloaded."""
     from tts_core import LoadOptions, Registry, files
 
@@ -43,6 +43,6 @@ def chosen(named: Path | None) -> Path:
     return folder.absolute()
 
 
-def published() -> Path:
+def committed_folder() -> Path:
     """Return the folder in which the tables are committed."""
     return HERE.parent / "docs" / "performance"

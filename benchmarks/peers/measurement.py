@@ -9,15 +9,14 @@ import statistics
 import subprocess
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from .options import HERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 __all__ = ["Ratio", "Worker", "cold_starts", "ratio", "rounds"]
-
-HERE = Path(__file__).parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Ratio:
 
 
 class Worker:
-    """A contender in a process of its own."""
+    """An engine in a process of its own."""
 
     def __init__(self, command: Sequence[str]) -> None:
         self._process = subprocess.Popen(

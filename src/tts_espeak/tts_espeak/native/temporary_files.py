@@ -16,18 +16,18 @@ from pathlib import Path
 
 from tts_core import ModelUnavailable
 
-__all__ = ["TemporaryFolder"]
+__all__ = ["TemporaryFiles"]
 
 _PREFIX = "tts-espeak-"
 _LONGEST = 120
 """Bytes of a data path that are safe: espeak-ng appends names of voices to it."""
 
 
-class TemporaryFolder:
+class TemporaryFiles:
     """
     A temporary folder, made when it is first needed and removed when the program ends.
 
-    Not safe for threads: who uses it has his turn (see `lock.starting`).
+    Not safe for threads: who uses it has his turn (see `lock.loading_lock`).
     """
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class TemporaryFolder:
         self._views: dict[Path, Path] = {}
         self._copies = 0
 
-    def data(self, source: Path) -> Path:
+    def usable_data(self, source: Path) -> Path:
         """Return a path by which espeak-ng can use the data in *source*: itself, or a view of links."""
         view = self._views.get(source)
         if view is not None and (view / "phontab").is_file():  # Temporary folders get swept now and then.
@@ -45,7 +45,7 @@ class TemporaryFolder:
         if not long and not _has_hidden_voices(source):
             return source
         try:
-            view = self._room() / f"data{len(self._views)}"
+            view = self._directory() / f"data{len(self._views)}"
             shutil.rmtree(view, ignore_errors=True)
             _link_lowered(source, view)
         except OSError as error:
@@ -64,10 +64,10 @@ class TemporaryFolder:
         self._views[source] = view
         return view
 
-    def copy(self, library: Path) -> Path:
+    def copy_library(self, library: Path) -> Path:
         """Copy *library*, so that it can be loaded beside another user's of the same file."""
         try:
-            copied = self._room() / f"{self._copies}-{library.name}"
+            copied = self._directory() / f"{self._copies}-{library.name}"
             self._copies += 1
             try:
                 shutil.copyfile(library, copied)
@@ -79,18 +79,18 @@ class TemporaryFolder:
             raise ModelUnavailable("espeak", why, "set TMPDIR to a folder that can be written to") from error
         return copied
 
-    def _room(self) -> Path:
+    def _directory(self) -> Path:
         here = os.getpid()  # A forked child must not write over what its parent has loaded.
         if self._folder is None or self._owner != here or not self._folder.is_dir():
-            temporary = _temporary()
-            _sweep(temporary)
+            temporary = _parent()
+            _remove_abandoned(temporary)
             self._folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{here}-", dir=temporary))
             self._owner = here
             atexit.register(_remove, self._folder, here)
         return self._folder
 
 
-def _temporary() -> Path:
+def _parent() -> Path:
     """Return the folder for temporary files, or, where its path is too long to be of use, the system's."""
     usual = tempfile.gettempdir()
     room = len(f"/{_PREFIX}{os.getpid()}-01234567/data0")
@@ -104,7 +104,7 @@ def _remove(folder: Path, owner: int) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _sweep(temporary: Path) -> None:
+def _remove_abandoned(temporary: Path) -> None:
     """Remove what killed processes left behind; should one be alive after all, it makes its own anew."""
     if os.name != "posix":  # Elsewhere os.kill ends the process that it is to ask for.
         return

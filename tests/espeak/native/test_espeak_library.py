@@ -12,8 +12,8 @@ import pytest
 
 import tts_espeak
 from tts_core import LoadOptions, ModelUnavailable, Utterance
-from tts_espeak.location import Location, locate
-from tts_espeak.pool import library_pool
+from tts_espeak.native.location import Location, locate
+from tts_espeak.native.pool import library_pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +116,7 @@ def test_uses_the_library_that_is_configured(elsewhere: Location) -> None:
     assert locate() == elsewhere
     assert samples() == before
     assert tts_espeak.phonemes("hello") == "həlˈoʊ"
-    with library_pool.fresh() as library:
+    with library_pool.borrow() as library:
         assert len(os.fsencode(library.data)) < 160
 
 
@@ -200,11 +200,11 @@ def test_admits_when_it_cannot_start_afresh() -> None:
     code = (
         "import ctypes, tts_espeak\n"
         "from tts_core import LoadOptions, Utterance\n"
-        "from tts_espeak.pool import library_pool\n"
+        "from tts_espeak.native.pool import library_pool\n"
         f"held = [ctypes.CDLL({str(locate().library)!r})]\n"
         f"held[0].espeak_Initialize(2, 0, {str(locate().data).encode()!r}, 0x8000)\n"
         "synthesizer = tts_espeak.tts_models()[0].load(LoadOptions())\n"
-        "with library_pool.fresh() as library:\n"
+        "with library_pool.borrow() as library:\n"
         "    held.append(ctypes.CDLL(str(library.path)))\n"
         "rendering = synthesizer.speak(Utterance(text='Hello there.'))\n"
         "print(len(rendering.samples) > 10000, [warning.code for warning in rendering.warnings])\n"
@@ -238,7 +238,7 @@ def test_survives_a_fork_amid_speech() -> None:
         "warnings.simplefilter('ignore')\n"
         "first = tts_espeak.phonemes('hello')\n"
         "synthesizer = tts_espeak.tts_models()[0].load(LoadOptions())\n"
-        "from tts_espeak.pool import library_pool\n"
+        "from tts_espeak.native.pool import library_pool\n"
         "token = CancelToken()\n"
         "def speak():\n"
         "    try:\n"

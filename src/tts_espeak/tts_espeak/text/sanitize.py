@@ -7,7 +7,7 @@ from string import ascii_lowercase, ascii_uppercase
 
 from tts_core import SpeechWarning
 
-__all__ = ["escaped"]
+__all__ = ["sanitize"]
 
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u2800-\u28ff\ud800-\udfff]")
 _DEADLY = {ord("`"): "'"} | {
@@ -16,7 +16,7 @@ _DEADLY = {ord("`"): "'"} | {
 """A backtick ends the process in Vietnamese, a circled letter in some Indian languages: here are twins."""
 
 
-def escaped(text: str) -> tuple[str, tuple[SpeechWarning, ...]]:
+def sanitize(text: str) -> tuple[str, tuple[SpeechWarning, ...]]:
     """
     Put a space for every character that must not reach espeak-ng, and say so.
 

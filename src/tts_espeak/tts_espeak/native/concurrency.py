@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 
-__all__ = ["processors"]
+__all__ = ["concurrency"]
 
 _MOST = 4
 """So many already speak some thousands of times faster than anybody listens."""
 
 
-def processors() -> int:
+def concurrency() -> int:
     """Count the processors that this process may use, as far as they are of use."""
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(allowed, _MOST))

@@ -9,23 +9,22 @@ import os
 import sys
 from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tts_core import ModelUnavailable, SynthesisFailed
 
-from .dictionary_trace import is_listed, traced
-from .random_state import draws, fixed_random_state
+from .dictionary import capture_trace, is_listed
+from .leaks import free_translators
+from .random_state import seeded_rand, uses_rand
 from .sound import Mark, Sound
-from .translators import free_translators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tts_core import CancelToken
 
-__all__ = ["Library", "Listed"]
+__all__ = ["Library", "ListedVoice"]
 
 _SYNCHRONOUS = 2
 _BUFFER_MS = 1000  # One callback for so much sound: it takes espeak-ng about a millisecond.
@@ -69,7 +68,7 @@ _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedVoice:
     """One voice as the library lists it; its languages come with their priorities, lowest first."""
 
     name: str
@@ -81,7 +80,7 @@ class Listed:
 class Library:
     """
     A loaded espeak-ng. Not safe for threads: one is lent to one user at a time (see `pool`), and of
-    several, one is loaded or unloaded at a time (see `lock.starting`).
+    several, one is loaded or unloaded at a time (see `lock.loading_lock`).
 
     Much of what a spoken text leaves behind (the phase of the pitch's flutter, the gain, the count
     of voice cycles) can be reset by no call, and changes the samples of the next text. Unloading the
@@ -89,12 +88,12 @@ class Library:
     """
 
     def __init__(
-        self, origin: Path, data: Path | None, *, copy: Path | None = None, adopt: bool = False
+        self, origin: Path, data: Path | None, *, copy: Path | None = None, restart: bool = False
     ) -> None:
         """
         Load and start the library *origin*, or a *copy* of it.
 
-        One that is in use already is only started over with *adopt*.
+        One that is in use already is only started over with *restart*.
         """
         self.path = copy or origin
         self._origin = origin
@@ -108,12 +107,12 @@ class Library:
         self._sound = Sound()
         self._cancel: CancelToken | None = None
         self._keep = True
-        self._squeeze = 1.0
-        self._is_chancy = True
+        self._shortening = 1.0
+        self._uses_rand = True
         self._error: BaseException | None = None
         self._callback = _Callback(self._receive)  # Kept: the library only holds its address.
         self.sample_rate = 0
-        if self.is_fresh or adopt:
+        if self.is_fresh or restart:
             try:
                 self._initialize(data)
             except ModelUnavailable:
@@ -150,14 +149,14 @@ class Library:
         self._api.espeak_Info(ctypes.byref(found))
         return Path(os.fsdecode(found.value or b""))
 
-    def voices(self) -> Iterator[Listed]:
+    def voices(self) -> Iterator[ListedVoice]:
         """List the voices, one for each language, without loading any."""
         listed = self._api.espeak_ListVoices(None)
         index = 0
         while listed[index]:
             voice = listed[index].contents
             name, identifier = voice.name.decode(errors="replace"), voice.identifier.decode()
-            yield Listed(name.strip(), identifier, voice.gender, tuple(_languages(voice.languages)))
+            yield ListedVoice(name.strip(), identifier, voice.gender, tuple(_languages(voice.languages)))
             index += 1
 
     def select(self, voice: str) -> None:
@@ -167,10 +166,10 @@ class Library:
             raise SynthesisFailed(
                 f"espeak-ng cannot load its voice {voice!r} (status {status}): its files are missing"
             )
-        has_own_chance = hasattr(self._api, "espeak_ng_SetRandSeed")
-        if has_own_chance:
+        has_own = hasattr(self._api, "espeak_ng_SetRandSeed")
+        if has_own:
             self._api.espeak_ng_SetRandSeed(1)
-        self._is_chancy = draws(self.data, voice, has_own=has_own_chance)
+        self._uses_rand = uses_rand(self.data, voice, has_own=has_own)
 
     def set(self, parameter: str, value: int) -> None:
         """Set the rate, volume, pitch or range of what is spoken next."""
@@ -178,7 +177,7 @@ class Library:
         if status != 0:
             raise SynthesisFailed(f"espeak-ng refused {parameter} {value} (status {status})")
         if parameter == "rate":
-            self._squeeze = value / 175 if value >= _NATURAL_RATES else 1.0
+            self._shortening = value / 175 if value >= _NATURAL_RATES else 1.0
 
     def synthesize(self, text: str, cancel: CancelToken | None = None, *, keep: bool = True) -> Sound:
         """
@@ -188,7 +187,7 @@ class Library:
         """
         self._sound, self._cancel, self._keep, self._error = Sound(), cancel, keep, None
         encoded = text.encode()
-        with fixed_random_state(cancel) if self._is_chancy else nullcontext():
+        with seeded_rand(cancel) if self._uses_rand else nullcontext():
             status = self._api.espeak_Synth(encoded, len(encoded) + 1, 0, 1, 0, _UTF8, None, None)
         if self._error is not None:
             raise self._error
@@ -212,7 +211,7 @@ class Library:
         while (event := events[index]).type:
             if event.type in (_WORD, _END):
                 # The library counts the samples of this buffer as they were before they were shortened.
-                within = (event.sample - sound.samples) / self._squeeze
+                within = (event.sample - sound.samples) / self._shortening
                 sample = sound.samples + max(0, round(within))
                 position, ends = max(0, event.text_position - 1), event.type == _END
                 sound.marks.append(Mark(position, sample, sound.clauses, ends))
@@ -240,7 +239,7 @@ class Library:
 
     def is_listed(self, word: str) -> bool | None:
         """Tell whether *word* is in the dictionary or read by rule; None where that cannot be told."""
-        return is_listed(traced(self._api, lambda: self.phonemes(word)))
+        return is_listed(capture_trace(self._api, lambda: self.phonemes(word)))
 
 
 def _binding() -> int:
@@ -249,14 +248,8 @@ def _binding() -> int:
 
     It would call those of another espeak-ng that somebody loaded for the whole program to use.
     """
-    is_shared = sys.platform == "linux" and hasattr(_program(), "espeak_Initialize")
+    is_shared = sys.platform == "linux" and hasattr(ctypes.CDLL(None), "espeak_Initialize")
     return ctypes.DEFAULT_MODE | (getattr(os, "RTLD_DEEPBIND", 0) if is_shared else 0)
-
-
-@lru_cache(maxsize=1)
-def _program() -> Any:
-    """Return all that is loaded for the whole program to use, now and later."""
-    return ctypes.CDLL(None)
 
 
 def _declare(api: Any) -> None:

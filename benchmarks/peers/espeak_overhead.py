@@ -8,8 +8,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from .rounds import Ratio, cold_starts, ratio
-from .texts import SENTENCE, text_of
+from .measurement import Ratio, cold_starts, ratio
+from .sample_texts import SENTENCE, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,8 +16,8 @@ import pytest
 
 import tts_espeak
 from tts_core import LoadOptions, Utterance
-from tts_espeak.location import locate
-from tts_espeak.processors import processors
+from tts_espeak.native.concurrency import concurrency
+from tts_espeak.native.location import locate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,11 +36,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 import tts_espeak
 from tts_core import LoadOptions, ModelUnavailable, Utterance
-from tts_espeak.pool import library_pool
-from tts_espeak.location import locate
-from tts_espeak.processors import processors
+from tts_espeak.native.pool import library_pool
+from tts_espeak.native.location import locate
+from tts_espeak.native.concurrency import concurrency
 
-PLACES = processors() + 1
+PLACES = concurrency() + 1
 TEXTS = [f"Number {number} of many." for number in range(4 * PLACES)]
 
 def copies():
@@ -48,7 +48,7 @@ def copies():
 
 def together():
     with ExitStack() as stack:
-        return [stack.enter_context(library_pool.fresh()).path for _ in range(PLACES)]
+        return [stack.enter_context(library_pool.borrow()).path for _ in range(PLACES)]
 
 def speak_together(synthesizer):
     with ThreadPoolExecutor(8) as pool:
@@ -104,14 +104,15 @@ def test_the_card_tells_how_many() -> None:
     """As many utterances at once as the process has processors, at most four."""
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
-    assert MODEL.card.concurrency == processors() == min(allowed, 4)
+    assert MODEL.card.concurrency == concurrency() == min(allowed, 4)
 
 
 def test_every_user_has_a_library_of_his_own(tmp_path: Path) -> None:
     """Those who have one at the same time have different ones, and what one does changes no other."""
     code = (
         "with ExitStack() as stack:\n"
-        "    first, *_, last = libraries = [stack.enter_context(library_pool.fresh()) for _ in range(PLACES)]\n"
+        "    libraries = [stack.enter_context(library_pool.borrow()) for _ in range(PLACES)]\n"
+        "    first, last = libraries[0], libraries[-1]\n"
         "    first.select('gmw/en-US')\n"
         "    last.select('gmw/de')\n"
         "    said = [each.phonemes('hello') for each in (first, last, first)]\n"
@@ -127,7 +128,7 @@ def test_phonemes_do_not_wait_for_utterances(tmp_path: Path) -> None:
     code = (
         "with ExitStack() as stack:\n"
         "    for _ in range(tts_espeak.tts_models()[0].card.concurrency):\n"
-        "        stack.enter_context(library_pool.fresh())\n"
+        "        stack.enter_context(library_pool.borrow())\n"
         "    print(tts_espeak.phonemes('hello'))\n"
     )
 
@@ -170,7 +171,7 @@ def test_a_sweep_takes_no_place_away(tmp_path: Path) -> None:
         "synthesizer = tts_espeak.tts_models()[0].load(LoadOptions())\n"
         "first = speak_together(synthesizer)\n"
         "with ExitStack() as stack:\n"
-        "    libraries = [stack.enter_context(library_pool.fresh()) for _ in range(PLACES)]\n"
+        "    libraries = [stack.enter_context(library_pool.borrow()) for _ in range(PLACES)]\n"
         "    for library in libraries:\n"
         "        library.select('gmw/de')\n"
         "    for each in pathlib.Path(tempfile.gettempdir()).iterdir():\n"
@@ -237,7 +238,7 @@ def test_a_broken_library_breaks_no_place(tmp_path: Path) -> None:
         "broken.write_text('not a library')\n"
         "def refused(_):\n"
         "    try:\n"
-        "        with library_pool.fresh():\n"
+        "        with library_pool.borrow():\n"
         "            return False\n"
         "    except ModelUnavailable:\n"
         "        return True\n"
@@ -339,7 +340,7 @@ def test_the_locale_stays_while_many_load(tmp_path: Path) -> None:
         "import locale\n"
         "locale.setlocale(locale.LC_CTYPE, 'C')\n"
         "def load(_):\n"
-        "    with library_pool.fresh():\n"
+        "    with library_pool.borrow():\n"
         "        return locale.setlocale(locale.LC_CTYPE)\n"
         "with ThreadPoolExecutor(8) as pool:\n"
         "    list(pool.map(load, range(400)))\n"
@@ -354,7 +355,7 @@ def test_a_forked_child_has_places_of_its_own(tmp_path: Path) -> None:
     """A child forked amid speech speaks as many at once, and writes over nothing that its parent uses."""
     code = (
         "with ExitStack() as stack:\n"
-        "    libraries = [stack.enter_context(library_pool.fresh()) for _ in range(PLACES)]\n"
+        "    libraries = [stack.enter_context(library_pool.borrow()) for _ in range(PLACES)]\n"
         "    before = {path: path.stat() for path in copies()}\n"
         "    child = os.fork()\n"
         "    if not child:\n"
@@ -377,12 +378,12 @@ def test_a_forked_child_waits_for_nobody(tmp_path: Path) -> None:
     """A child that was forked while a library was being loaded, and one drew by chance, does both itself."""
     code = (
         "import signal\n"
-        "from tts_espeak.random_state import fixed_random_state\n"
-        "from tts_espeak.lock import starting\n"
+        "from tts_espeak.native.random_state import seeded_rand\n"
+        "from tts_espeak.native.lock import loading_lock\n"
         "synthesizer = tts_espeak.tts_models()[0].load(LoadOptions())\n"
         "speak = lambda: synthesizer.speak(Utterance(text='Hi.', voice='en-us+klatt6')).samples.tobytes()\n"
         "first = speak()\n"
-        "with fixed_random_state(), starting.taken():\n"
+        "with seeded_rand(), loading_lock.held():\n"
         "    child = os.fork()\n"
         "    if not child:\n"
         "        signal.alarm(30)\n"
@@ -407,7 +408,7 @@ def test_memory_does_not_grow_where_many_speak(synthesizer: Synthesizer) -> None
         gc.collect()
         return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
 
-    with ThreadPoolExecutor(processors() + 1) as pool:
+    with ThreadPoolExecutor(concurrency() + 1) as pool:
         for _ in pool.map(synthesizer.speak, jobs[:200]):
             pass
         before = resident()

@@ -1,9 +1,9 @@
 """
 One long text streamed in a process of its own, and what it had taken by each of some milestones.
 
-    python -m peers.long_stream MODEL CHARACTERS MILESTONE…
+    python -m peers.long_text MODEL CHARACTERS MILESTONE…
 
-A milestone is a number of characters. One way through a book tells what a tenth of it took as
+A milestone is a number of characters. One journey through a book tells what a tenth of it took as
 well, so nothing is spoken twice.
 """
 
@@ -17,25 +17,25 @@ import time
 from typing import TYPE_CHECKING
 
 from peers.memory import held
-from peers.rounds import HERE
-from peers.texts import book_of
+from peers.options import HERE
+from peers.sample_texts import book_of
 from peers.worker import peak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Point", "long_stream"]
+__all__ = ["Point", "stream_long_text"]
 
 Point = dict[str, float]
 """`characters` spoken; seconds: `wall`, `cpu` and of `audio`; megabytes: the `peak` and what is `held`."""
 
 
-def long_stream(model: str, characters: int, milestones: tuple[int, ...]) -> list[Point]:
+def stream_long_text(model: str, characters: int, milestones: tuple[int, ...]) -> list[Point]:
     """Stream so many characters and return a point for the first piece, each milestone, and the end."""
     told = [str(each) for each in (characters, *milestones)]
     points: list[Point] = []
     with subprocess.Popen(
-        [sys.executable, "-m", "peers.long_stream", model, *told],
+        [sys.executable, "-m", "peers.long_text", model, *told],
         stdout=subprocess.PIPE,
         text=True,
         cwd=HERE,
@@ -52,7 +52,7 @@ def long_stream(model: str, characters: int, milestones: tuple[int, ...]) -> lis
     return points
 
 
-def _travel(model: str, characters: int, milestones: list[int]) -> Iterator[Point]:
+def _stream(model: str, characters: int, milestones: list[int]) -> Iterator[Point]:
     import tts_core
 
     registry = tts_core.Registry.installed()
@@ -82,5 +82,5 @@ def _travel(model: str, characters: int, milestones: list[int]) -> Iterator[Poin
 
 if __name__ == "__main__":
     named, length, *marks = sys.argv[1:]
-    for point in _travel(named, int(length), [int(each) for each in marks]):
+    for point in _stream(named, int(length), [int(each) for each in marks]):
         print(json.dumps(point), flush=True)

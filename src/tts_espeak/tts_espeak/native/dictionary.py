@@ -17,20 +17,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["is_listed", "traced"]
+__all__ = ["capture_trace", "is_listed"]
 
 _TRACE = 8
 _STEP = re.compile(r"^(Translate|Found:) '(\S[^\n]*?)'?(?: \[.*)?$", re.MULTILINE)
 
 
-def traced(api: Any, work: Callable[[], object]) -> str:
+def capture_trace(api: Any, work: Callable[[], object]) -> str:
     """Return what the library *api* writes about *work*; nothing where that cannot be had."""
-    system = _system()
-    if system is None:
+    libc = _libc()
+    if libc is None:
         work()
         return ""
     written, size = ctypes.c_void_p(), ctypes.c_size_t()
-    stream = system.open_memstream(ctypes.byref(written), ctypes.byref(size))
+    stream = libc.open_memstream(ctypes.byref(written), ctypes.byref(size))
     if not stream:
         raise MemoryError("there is no room for what espeak-ng has to tell")
     try:
@@ -40,25 +40,25 @@ def traced(api: Any, work: Callable[[], object]) -> str:
         finally:
             api.espeak_SetPhonemeTrace(0, None)
     finally:
-        system.fclose(stream)
+        libc.fclose(stream)
     try:
         return ctypes.string_at(written.value or 0, size.value).decode(errors="replace")
     finally:
-        system.free(written)
+        libc.free(written)
 
 
 @lru_cache(maxsize=1)
-def _system() -> Any:
+def _libc() -> Any:
     """Return the C library, where it writes to memory as it does to a file."""
     if os.name != "posix":
         return None
-    system = ctypes.CDLL(None)
-    if not hasattr(system, "open_memstream"):
+    libc = ctypes.CDLL(None)
+    if not hasattr(libc, "open_memstream"):
         return None
-    system.open_memstream.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
-    system.open_memstream.restype = ctypes.c_void_p
-    system.fclose.argtypes = system.free.argtypes = [ctypes.c_void_p]
-    return system
+    libc.open_memstream.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
+    libc.open_memstream.restype = ctypes.c_void_p
+    libc.fclose.argtypes = libc.free.argtypes = [ctypes.c_void_p]
+    return libc
 
 
 def is_listed(trace: str) -> bool | None:

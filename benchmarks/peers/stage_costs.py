@@ -9,18 +9,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .rounds import ratio
-from .texts import SHORT, text_of
+from .measurement import ratio
+from .sample_texts import SHORT, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .rounds import Ratio
+    from .measurement import Ratio
 
-__all__ = ["by_front_end", "by_stage", "shortest"]
+__all__ = ["first_audio_against_bare_run", "front_end_milliseconds", "stage_seconds"]
 
 
-def by_stage(model: str, rounds: int = 3) -> dict[str, float]:
+def stage_seconds(model: str, rounds: int = 3) -> dict[str, float]:
     """
     Return the processor seconds of each stage for 5,000 characters, and the share beside the runs.
 
@@ -75,7 +75,9 @@ def _by_the_runtime() -> float:
     return sum(time.clock_gettime((~thread << 3) | 6) for thread in theirs)  # Linux numbers their clocks so.
 
 
-def by_front_end(lengths: tuple[int, ...] = (1_000, 10_000, 100_000, 1_000_000)) -> dict[int, float]:
+def front_end_milliseconds(
+    lengths: tuple[int, ...] = (1_000, 10_000, 100_000, 1_000_000),
+) -> dict[int, float]:
     """Return the milliseconds of the text front end for 1,000 characters, by the length of the text."""
     from tts_core.text.normalize import normalize
     from tts_core.text.segment import segment
@@ -93,7 +95,7 @@ def by_front_end(lengths: tuple[int, ...] = (1_000, 10_000, 100_000, 1_000_000))
     return found
 
 
-def shortest(model: str, rounds: int = 11) -> dict[str, Ratio]:
+def first_audio_against_bare_run(model: str, rounds: int = 11) -> dict[str, Ratio]:
     """Compare the first sound of a warm 5,000 characters with a bare run of a 40-character utterance."""
     import tts_core
     from tts_espeak.reading import american

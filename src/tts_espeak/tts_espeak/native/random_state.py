@@ -1,5 +1,5 @@
 """
-The chance that espeak-ng takes from the C library, made the same each time.
+The random numbers that espeak-ng takes from the C library, made the same each time.
 
 The breath of a few variants (all that breathe, before espeak-ng 1.52) comes from `rand`, whose
 state belongs to the whole program. Where the C library can exchange that state, espeak-ng gets one of
@@ -24,54 +24,54 @@ if TYPE_CHECKING:
 
     from tts_core import CancelToken
 
-__all__ = ["draws", "fixed_random_state"]
+__all__ = ["seeded_rand", "uses_rand"]
 
-_DRAWING = re.compile(r"^\s*(?:klatt|breath)", re.MULTILINE)
+_USES_RAND = re.compile(r"^\s*(?:klatt|breath)", re.MULTILINE)
 """The ways of speaking that drew from `rand` up to espeak-ng 1.51."""
-_STILL_DRAWING = re.compile(r"^\s*klatt\s+6", re.MULTILINE)
-"""The one that does since espeak-ng has a chance of its own."""
+_USES_RAND_WITH_OWN = re.compile(r"^\s*klatt\s+6", re.MULTILINE)
+"""The one that does since espeak-ng has a random state of its own."""
 _STATE = ctypes.create_string_buffer(128)
-_turn = CancellableLock()
+_lock = CancellableLock()
 
 
 @lru_cache(maxsize=256)
-def draws(data: Path, voice: str, *, has_own: bool) -> bool:
+def uses_rand(data: Path, voice: str, *, has_own: bool) -> bool:
     """
     Tell from its files in *data* whether *voice*, with its variant, draws from `rand`.
 
-    *has_own* says whether the library has a chance of its own.
+    *has_own* says whether the library has a random state of its own.
     """
-    drawing = _STILL_DRAWING if has_own else _DRAWING
+    pattern = _USES_RAND_WITH_OWN if has_own else _USES_RAND
     language, _, variant = voice.partition("+")
     files = [data / "lang" / language, *([data / "voices" / "!v" / variant] if variant else [])]
     try:
-        return any(drawing.search(file.read_text(errors="replace")) for file in files)
+        return any(pattern.search(file.read_text(errors="replace")) for file in files)
     except OSError:  # It was found elsewhere, so it cannot be told.
         return True
 
 
 @contextmanager
-def fixed_random_state(cancel: CancelToken | None = None) -> Iterator[None]:
+def seeded_rand(cancel: CancelToken | None = None) -> Iterator[None]:
     """Let `rand` give the same numbers each time inside this block; wait for those who are in one."""
-    system = _system()
-    with _turn.taken(cancel):
-        before = system.initstate(1, _STATE, len(_STATE)) if system is not None else None
+    libc = _libc()
+    with _lock.held(cancel):
+        before = libc.initstate(1, _STATE, len(_STATE)) if libc is not None else None
         try:
             yield
         finally:
-            if before and system is not None:
-                system.setstate(before)
+            if before and libc is not None:
+                libc.setstate(before)
 
 
 @lru_cache(maxsize=1)
-def _system() -> Any:
+def _libc() -> Any:
     """Return the C library where `rand` draws from the state that `initstate` exchanges: glibc."""
     if sys.platform != "linux":
         return None
-    system = ctypes.CDLL(None)
-    if not hasattr(system, "gnu_get_libc_version"):
+    libc = ctypes.CDLL(None)
+    if not hasattr(libc, "gnu_get_libc_version"):
         return None
-    system.initstate.argtypes = [ctypes.c_uint, ctypes.c_void_p, ctypes.c_size_t]
-    system.initstate.restype = system.setstate.restype = ctypes.c_void_p
-    system.setstate.argtypes = [ctypes.c_void_p]
-    return system
+    libc.initstate.argtypes = [ctypes.c_uint, ctypes.c_void_p, ctypes.c_size_t]
+    libc.initstate.restype = libc.setstate.restype = ctypes.c_void_p
+    libc.setstate.argtypes = [ctypes.c_void_p]
+    return libc

@@ -21,8 +21,8 @@ __all__ = [
     "REFERENCE",
     "VOICE",
     "WITH_IMPORTS",
-    "Contender",
-    "Places",
+    "Engine",
+    "Paths",
     "floors",
     "load",
     "names",
@@ -44,7 +44,7 @@ _FLOORS = {
 """How many threads work on each run, and how many runs go side by side."""
 
 
-class Contender(Protocol):
+class Engine(Protocol):
     """Somebody who turns text into sound, piece by piece."""
 
     def speak(self, text: str) -> Iterator[NDArray[np.float32]]:
@@ -53,7 +53,7 @@ class Contender(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Paths:
     """Where everybody finds what they speak with."""
 
     folder: Path
@@ -83,7 +83,7 @@ class Places:
                 (self.bare / path.name).symlink_to(path)
 
     def command(self, module: str, name: str, *more: str) -> list[str]:
-        """Return how *module* is started for the contender called *name*."""
+        """Return how *module* is started for the engine called *name*."""
         python = self.python if self.package and name == REFERENCE else sys.executable
         return [python, "-m", module, name, str(self.folder), str(self.converted), self._told(), *more]
 
@@ -91,9 +91,9 @@ class Places:
         return str(self.package) if self.package else ""
 
     @staticmethod
-    def heard(folder: str, converted: str, package: str) -> Places:
+    def from_arguments(folder: str, converted: str, package: str) -> Paths:
         """Read what `command` wrote."""
-        return Places(Path(folder), Path(converted), Path(package) if package else None)
+        return Paths(Path(folder), Path(converted), Path(package) if package else None)
 
 
 def floors() -> list[str]:
@@ -113,31 +113,31 @@ def names(package: Path | None = None) -> list[str]:
     return [OURS, *floors(), *reference, *sherpas(), *kokoro]
 
 
-def load(name: str, places: Places) -> Contender:
-    """Load the contender called *name*."""
+def load(name: str, places: Paths) -> Engine:
+    """Load the engine called *name*."""
     if name in (OURS, KEPT):
-        from .ours import Ours
+        from .engine_tts_core import Ours
 
         return Ours(f"kitten:{places.bare if name == OURS else places.folder}", VOICE)
     if name == REFERENCE and places.package:
-        from .reference_package import Package
+        from .engine_reference_package import Package
 
         return Package(places.package, places.folder, VOICE)
     if name in (REFERENCE, WITH_IMPORTS):
-        from .reference import Reference, import_its_imports
+        from .engine_reference import Reference, import_its_imports
 
         if name == WITH_IMPORTS:
             import_its_imports()
         return Reference(places.folder, VOICE)
     if name in _FLOORS:
-        from .bare_graph import Floor
+        from .engine_bare_session import Floor
 
         threads, beside = _FLOORS[name]
         return Floor(places.folder, VOICE, threads=threads, beside=beside)
     if name == KOKORO:
-        from .kokoro import Kokoro
+        from .engine_kokoro_onnx import Kokoro
 
         return Kokoro(places.folder, places.converted, VOICE)
-    from .sherpa import Sherpa
+    from .engine_sherpa_onnx import Sherpa
 
     return Sherpa(places.converted, VOICE, threads=_SHERPAS[name])

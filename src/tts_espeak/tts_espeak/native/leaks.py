@@ -20,35 +20,35 @@ if TYPE_CHECKING:
 
 __all__ = ["free_translators"]
 
-_FREE = "DeleteTranslator"
-_HELD = ("translator2", "translator3")
+_DELETE = "DeleteTranslator"
+_TRANSLATORS = ("translator2", "translator3")
 _ANCHOR = "espeak_Initialize"
 _SYMBOL_TABLE = 2
 
 
 def free_translators(api: Any, path: Path) -> None:
     """Free the translators for foreign words of the library *api*, loaded from *path* or a copy of it."""
-    places = _places(path)
-    if _FREE not in places or _ANCHOR not in places:
+    addresses = _addresses(path)
+    if _DELETE not in addresses or _ANCHOR not in addresses:
         return
     anchor = ctypes.cast(api.espeak_Initialize, ctypes.c_void_p).value or 0
-    base = anchor - places[_ANCHOR]
-    free = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(base + places[_FREE])
-    for name in _HELD:
-        if name in places:
-            held = ctypes.c_void_p.from_address(base + places[name])
+    base = anchor - addresses[_ANCHOR]
+    free = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(base + addresses[_DELETE])
+    for name in _TRANSLATORS:
+        if name in addresses:
+            held = ctypes.c_void_p.from_address(base + addresses[name])
             if held.value:
                 free(held.value)
                 held.value = None
 
 
 @lru_cache(maxsize=8)
-def _places(path: Path) -> dict[str, int]:
+def _addresses(path: Path) -> dict[str, int]:
     """Look the names up in the symbol table of an ELF file of 64 bits; there are none in any other."""
     image = path.read_bytes()
     if image[:6] != b"\x7fELF\x02\x01":
         return {}
-    wanted = {name.encode(): name for name in (_FREE, _ANCHOR, *_HELD)}
+    wanted = {name.encode(): name for name in (_DELETE, _ANCHOR, *_TRANSLATORS)}
     return {wanted[name]: value for name, value in _symbols(image) if name in wanted and value}
 
 

@@ -13,10 +13,10 @@ import pytest
 
 import tts_espeak
 from tts_core import Cancelled, CancelToken, LoadOptions, Utterance
-from tts_espeak.location import variants
-from tts_espeak.pool import library_pool
-from tts_espeak.random_state import draws, fixed_random_state
-from tts_espeak.voices import find, list_voices
+from tts_espeak.native.location import variants
+from tts_espeak.native.pool import library_pool
+from tts_espeak.native.random_state import seeded_rand, uses_rand
+from tts_espeak.voices import find_speaker, list_voices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def synthesizer() -> Iterator[Synthesizer]:
 
 @pytest.fixture(scope="module")
 def data() -> Path:
-    with library_pool.fresh() as library:
+    with library_pool.borrow() as library:
         return library.data
 
 
@@ -64,9 +64,9 @@ def test_leaves_the_program_its_chance(synthesizer: Synthesizer, system: Any) ->
     """In whatever voice and variant is spoken, `rand` goes on for the program as if nothing had been."""
     system.srand(7)
     expected = system.rand()
-    escaped = [voice.id for voice in list_voices() if "+" not in voice.id]
+    plain = [voice.id for voice in list_voices() if "+" not in voice.id]
     disturbed = []
-    for voice in (*escaped, *(f"en-us+{variant}" for variant in variants())):
+    for voice in (*plain, *(f"en-us+{variant}" for variant in variants())):
         system.srand(7)
         synthesizer.speak(Utterance(text=TEXT, voice=voice))
         if system.rand() != expected:
@@ -76,27 +76,31 @@ def test_leaves_the_program_its_chance(synthesizer: Synthesizer, system: Any) ->
 
 
 def test_few_have_to_wait_for_each_other(data: Path) -> None:
-    """No plain voice draws from the chance of the program, nor do those that breathe; `klatt6` does."""
+    """No plain voice uses_rand from the chance of the program, nor do those that breathe; `klatt6` does."""
     listed = [voice.id for voice in list_voices()]
     breathing = [f"en-us+{variant}" for variant in BREATHING]
 
-    assert not any(draws(data, find(name).selector, has_own=True) for name in (*listed, *breathing))
-    assert draws(data, find("en-us+klatt6").selector, has_own=True)
+    assert not any(
+        uses_rand(data, find_speaker(name).selector, has_own=True) for name in (*listed, *breathing)
+    )
+    assert uses_rand(data, find_speaker("en-us+klatt6").selector, has_own=True)
 
 
 def test_those_who_breathed_drew(data: Path) -> None:
     """Before espeak-ng had a chance of its own, whoever breathes drew from the program's."""
-    assert all(draws(data, find(f"en-us+{variant}").selector, has_own=False) for variant in BREATHING)
-    assert not draws(data, find("en-us").selector, has_own=False)
+    assert all(
+        uses_rand(data, find_speaker(f"en-us+{variant}").selector, has_own=False) for variant in BREATHING
+    )
+    assert not uses_rand(data, find_speaker("en-us").selector, has_own=False)
 
 
 @pytest.mark.parametrize("has_own", [True, False])
 def test_what_cannot_be_told_is_taken_for_drawing(data: Path, tmp_path: Path, has_own: bool) -> None:
     """A voice or variant whose file cannot be read waits for its turn, as those do that draw."""
-    selector = find("en-us").selector
+    selector = find_speaker("en-us").selector
 
-    assert draws(data, f"{selector}+nobody", has_own=has_own)
-    assert draws(tmp_path, selector, has_own=has_own)
+    assert uses_rand(data, f"{selector}+nobody", has_own=has_own)
+    assert uses_rand(tmp_path, selector, has_own=has_own)
 
 
 def test_only_one_settles_it() -> None:
@@ -106,12 +110,12 @@ def test_only_one_settles_it() -> None:
 
     def wait() -> None:
         try:
-            with fixed_random_state(token):
+            with seeded_rand(token):
                 waited.append(False)
         except Cancelled:
             waited.append(True)
 
-    with fixed_random_state():
+    with seeded_rand():
         waiting = threading.Thread(target=wait)
         waiting.start()
         token.cancel()

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .sound import Mark
+    from ..native.sound import Mark
 
-__all__ = ["Written", "assigned", "is_worth_saying", "written_words"]
+__all__ = ["WrittenWord", "assign_marks", "is_worth_saying", "written_words"]
 
 _RUN = re.compile(r"[^\s—–…。、，！？；：]+")
 _UNSPACED = re.compile(
@@ -27,7 +27,7 @@ _SPOKEN_PUNCTUATION = "%&#@§*\\/"
 
 
 @dataclass(slots=True)
-class Written:
+class WrittenWord:
     """One word as it is written, and the marks of the synthesis that fall on it."""
 
     start: int
@@ -39,7 +39,7 @@ class Written:
     marks: list[Mark] = field(default_factory=list)
 
 
-def written_words(text: str, marks: Sequence[Mark] = ()) -> list[Written]:
+def written_words(text: str, marks: Sequence[Mark] = ()) -> list[WrittenWord]:
     """
     Cut *text* into its written words: "$3.50", "don't" and "state-of-the-art" are one each.
 
@@ -49,7 +49,7 @@ def written_words(text: str, marks: Sequence[Mark] = ()) -> list[Written]:
     begins = [mark for mark in marks if not mark.ends_clause]
     begun = sorted({mark.position for mark in begins})
     parted = {after.position for mark, after in pairwise(begins) if mark.clause != after.clause}
-    words: list[Written] = []
+    words: list[WrittenWord] = []
     for run in _RUN.finditer(text):
         first, last = run.span()
         unspaced = _UNSPACED.search(text, first, last) is not None
@@ -57,11 +57,11 @@ def written_words(text: str, marks: Sequence[Mark] = ()) -> list[Written]:
         cuts = [first, *(place for place in inside if unspaced or place in parted), last]
         for begin, stop in pairwise(cuts):
             start, end = _trimmed(text, begin, stop)
-            words.append(Written(start, end, any(map(str.isalnum, text[start:end])), reach=begin))
+            words.append(WrittenWord(start, end, any(map(str.isalnum, text[start:end])), reach=begin))
     return words
 
 
-def assigned(text: str, marks: Sequence[Mark]) -> list[Written]:
+def assign_marks(text: str, marks: Sequence[Mark]) -> list[WrittenWord]:
     """
     Give every written word its marks.
 
@@ -80,7 +80,7 @@ def assigned(text: str, marks: Sequence[Mark]) -> list[Written]:
     return words
 
 
-def is_worth_saying(text: str, word: Written) -> bool:
+def is_worth_saying(text: str, word: WrittenWord) -> bool:
     """Whether it would be missed: a word, or a sign that is more than punctuation."""
     signs = text[word.start : word.end]
     return word.has_letters or any(unicodedata.category(sign)[0] == "S" for sign in signs)

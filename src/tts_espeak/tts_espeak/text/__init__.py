@@ -1,0 +1,1 @@
+"""The text before espeak-ng reads it, and its written words afterwards."""
