@@ -17,11 +17,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tts_core.text.normalize.fold import fold
+from tts_core.text.normalize.alignment import Edit, align, apply
+from tts_core.text.normalize.cleanup.folding import fold
+from tts_core.text.normalize.context import HOLE, Reading
+from tts_core.text.normalize.english.scanner import scan
 from tts_core.text.normalize.rules import CLASSES, Rules
-from tts_core.text.normalize.scan import scan
-from tts_core.text.normalize.scene import HOLE, Reading
-from tts_core.text.normalize.weave import Edit, apply, weave
 from tts_core.text.spans import VERBATIM, Spoken, Token
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class _Reader:
                 ]
                 if not changes:
                     break
-                tokens = weave(text, _as_edits(tokens, offset, held), said, changes, offset)
+                tokens = align(text, _as_edits(tokens, offset, held), said, changes, offset)
         return tokens
 
     def _once(self, text: str, offset: int, fixed: Sequence[Token]) -> tuple[list[Token], bool]:
@@ -100,10 +100,10 @@ class _Reader:
         if self._english:
             readings = scan(folded, self._british, self._rules.off)
         else:
-            from tts_core.text.normalize import foreign
+            from tts_core.text.normalize.other_languages import numbers
 
-            readings = foreign.scan(folded, self._tag, self._rules.off)
-        return weave(text, edits, folded, readings, offset), len(edits) > len(fixed) or bool(readings)
+            readings = numbers.scan(folded, self._tag, self._rules.off)
+        return align(text, edits, folded, readings, offset), len(edits) > len(fixed) or bool(readings)
 
 
 def _said(tokens: list[Token], held: frozenset[Token]) -> tuple[str, list[Token]]:

@@ -1,0 +1,235 @@
+"""Shortened words, dotted or not, told apart by what stands around them."""
+
+from __future__ import annotations
+
+import re
+
+from tts_core.text.expression import expression
+from tts_core.text.normalize.context import Context, Reading, wordlist
+from tts_core.text.normalize.english.abbreviation_list import (
+    AFTER_NAME,
+    ALWAYS,
+    BEFORE_NAME,
+    BEFORE_NUMBER,
+    RANKED,
+    STATES,
+    UNDOTTED,
+    WEEKDAYS,
+)
+from tts_core.text.normalize.english.scripture import BOOKS
+
+__all__ = ["dotted", "ends_sentence", "undotted", "versus"]
+
+_STARTERS = wordlist(
+    "The A An I He She It We You They This That These Those There Then When Where What Who Why How If "
+    "But And Or So Yet In On At For From To With After Before As His Her Its Our Your Their My No Not "
+    "Now Here Some Many Most All Each Every One Two Please Is Are Was Were Do Does Did Can Could Will "
+    "Would Should However Meanwhile Although While Because Since Once Both Let Have Has Had Next Also "
+    "Another Maybe Perhaps"
+)
+_AMOUNT_AHEAD = expression(r"\.? ?(?:[$£€]|\d{1,3}(?!\d)|\d{5})")
+_YEARS_AHEAD = expression(r"\. (?:c\. ?)?\d{3,4} ?(?:[-–—)]|BC|AD)")
+_LETTER_AHEAD = expression(r"\. (?:[A-Z]|\d{1,2})(?![\w'])")
+_VERSE_AHEAD = expression(r"\.? \d{1,3}:\d{1,3}(?![\d:])")
+_SAINTLY = wordlist(
+    "Mount Mt Port Fort Ft Lake Point Sault Bay Cape In At The From To Near Of On Visit And For"
+)
+_WORD = expression(r"(?<![\w'.])(et al|[A-Za-z]{1,9})$")
+_NUMBER_AHEAD = expression(
+    r"\.?[ \t]{0,2}#?(?:\(?\d|\([ivx]{1,4}\)|I(?=[,;:)–-]|$| §)|(?:[IVXLC]{2,7}"
+    r"|[VX])(?![\w'])|[A-Z]{1,3}-?\d"
+    r"|i(?=[,;:)]|\.?$)"
+    r"|(?=[ivxl]{2})(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?![\w'])|[ivx] ?[-–] ?[ivxl]{1,5}(?![\w']))"
+)
+_NAME_AHEAD = expression(r"\.?[ \t]{1,2}(?=[A-Z])")
+_NAME_BEHIND = expression(r"(?:^|[^\w'])(?:([A-Z][\w'’&-]{0,20})|(\d{1,6}(?:st|nd|rd|th)?)),?[ \t]{1,2}$")
+_HOUSE_BEHIND = expression(
+    r"\b\d{1,6}[ \t]{1,2}(?:[NSEW]\.?[ \t]{1,2})?(?:[A-Z][\w'.-]{0,20}[ \t]{1,2}){1,3}$"
+)
+_CLOSERS = expression(r"[\"'”’)\]*_]{0,4}(?:$|\s)")
+
+
+def ends_sentence(context: Context, end: int) -> bool:
+    """Tell whether a full stop that belongs to an abbreviation, and ends at *end*, also ends a sentence."""
+    if not _CLOSERS.match(context.text, end):
+        return False
+    if (
+        not (rest := context.text[end : end + 40].lstrip("\"'”’)]*_"))
+        or "\n" in rest[: len(rest) - len(rest.lstrip())]
+    ):
+        return True
+    if not (after := rest.lstrip()):
+        return True
+    word = re.match(r"[\"“'‘(]?([A-Z][a-z']*)(?![\w.])", after)
+    return bool(word and word[1].partition("'")[0] in _STARTERS)
+
+
+def _named_behind(context: Context, start: int) -> re.Match[str] | None:
+    return _NAME_BEHIND.search(context.text[max(0, start - 26) : start])
+
+
+def _street_or_saint(context: Context, start: int, end: int, street: str, title: str) -> str:
+    """Choose between "Street" and "Saint", "Drive" and "Doctor"."""
+    behind = _named_behind(context, start)
+    ahead = _NAME_AHEAD.match(context.text, end)
+    if not ahead:
+        return street if behind else title
+    if not behind:
+        return title
+    if behind[2] or behind[0].rstrip().endswith(","):
+        return street if behind[2] and behind[2][-1].isalpha() and "," not in behind[0] else title
+    if behind[1] in _SAINTLY or behind[1] in _STARTERS:
+        return title
+    after = re.match(r"[A-Z][a-z]*", context.text[ahead.end() : ahead.end() + 20])
+    if after and after[0] in _STARTERS:
+        return street
+    if _HOUSE_BEHIND.search(context.text[max(0, start - 90) : start]):
+        return street
+    return title
+
+
+def _expanded(context: Context, word: str, start: int, end: int) -> str | None:
+    """Return what *word* stands for here; *end* is past the word, before its full stop."""
+    if word in STATES and context.text[start - 2 : start] == ", ":
+        return _state(context, word, start, end)
+    if (
+        word in ("ft", "feat", "Feat")
+        and _NAME_AHEAD.match(context.text, end)
+        and not _counted(context, start)
+    ):
+        return "featuring" if word[0] == "f" else "Featuring"
+    if word in ("r", "fl") and _YEARS_AHEAD.match(context.text, end):
+        return "reigned" if word == "r" else "flourished"
+    if word == "App" and _LETTER_AHEAD.match(context.text, end):
+        return "Appendix"
+    if word in BOOKS and _VERSE_AHEAD.match(context.text, end):
+        return BOOKS[word]
+    if word == "St":
+        return _street_or_saint(context, start, end, "Street", "Saint")
+    if word == "Dr":
+        return _street_or_saint(context, start, end, "Drive", "Doctor")
+    if (
+        word == "Sr"
+        and not _named_behind(context, start)
+        and re.match(r"\.? [A-Z]", context.text[end : end + 3])
+    ):
+        if context.text[end + 3 : end + 4].isupper():
+            return "Senior"
+        return "Sister"
+    if word == "v" and re.match(r"\.? [A-Z]", context.text[end : end + 3]) and _named_behind(context, start):
+        return "versus"
+    if word in RANKED and (behind := _named_behind(context, start)) and behind[2] and behind[2][-1].isalpha():
+        return RANKED[word]
+    if word in ("est", "Est") and _AMOUNT_AHEAD.match(context.text, end):
+        return "estimated" if word == "est" else "Estimated"
+    if word in BEFORE_NUMBER and _NUMBER_AHEAD.match(context.text, end):
+        return BEFORE_NUMBER[word]
+    if word in ALWAYS:
+        return ALWAYS[word]
+    if word in BEFORE_NAME and _NAME_AHEAD.match(context.text, end):
+        return BEFORE_NAME[word]
+    if word in AFTER_NAME and (
+        _named_behind(context, start) or (word in ("Co", "Cos") and context.text[start - 2 : start] == "& ")
+    ):
+        return AFTER_NAME[word]
+    if word in WEEKDAYS and _is_day(context, word, start, end):
+        return WEEKDAYS[word]
+    return None
+
+
+_TOWN = expression(r"[A-Z][a-z]{1,20}\.?, $")
+_NAMED_ON = expression(r"\. [A-Z][a-z]")
+
+
+def _state(context: Context, word: str, start: int, end: int) -> str | None:
+    """Return the name of a state whose shortened name stands after a town."""
+    if not _TOWN.search(context.text, max(0, start - 24), start):
+        return None
+    if _NAMED_ON.match(context.text, end) and not ends_sentence(context, end + 1):
+        return None
+    return STATES[word]
+
+
+def _counted(context: Context, start: int) -> bool:
+    return context.text[max(0, start - 2) : start].strip()[-1:].isdigit()
+
+
+def _is_day(context: Context, word: str, start: int, end: int) -> bool:
+    """Tell whether a shortened day is meant; only "Sat." and "Sun." are words as well."""
+    if word not in ("Sat", "Sun"):
+        return True
+    if context.text[end + 1 : end + 3].strip()[:1].islower() or context.text[end + 1 : end + 2] in (
+        ",",
+        "-",
+        "–",
+    ):
+        return True
+    return context.word_before(start).lower() in _DAILY
+
+
+_DAILY = wordlist(
+    "on by until till closed open every each next last this and or to from through before after"
+)
+
+
+def dotted(context: Context, at: int) -> Reading | None:
+    """Read an abbreviation whose full stop stands at *at*."""
+    low = max(context.floor, at - 10)
+    found = _WORD.search(context.text[low:at])
+    if not found:
+        return None
+    word, start = found[1], low + found.start(1)
+    if start == low and low > 0 and (context.text[low - 1].isalnum() or context.text[low - 1] in "'."):
+        return None
+    said = _expanded(context, word, start, at)
+    if said is None:
+        return None
+    end = at + 1
+    if said not in _TITLES and said != BEFORE_NUMBER.get(word) and ends_sentence(context, end):
+        said += "."
+    return Reading(start, end, said, "abbreviation")
+
+
+_TITLES = frozenset(
+    {*BEFORE_NAME.values(), "Mister", "Missus", "Ms", "Doctor", "Saint", "Professor", "versus"}
+)
+_NUMBERED = wordlist("No Vol Fig Apt Qty Flt Rte Bldg Rm Ste")
+_LABELS = wordlist("Qty Vol Apt Bldg Ste")
+_NUMBER_NEXT = expression(r" #?\d")
+_PLAIN = expression(r"([A-Z][a-z]{1,5})(?![\w.])")
+
+
+def undotted(context: Context, at: int) -> Reading | None:
+    """Read an abbreviation that is written without its full stop: "Dr Smith", "Elm St", "No 5"."""
+    found = _PLAIN.match(context.text, at)
+    if not found or found[1] not in UNDOTTED:
+        return None
+    word, end = found[1], found.end()
+    behind = _named_behind(context, at)
+    if word in _NUMBERED:
+        if not _NUMBER_NEXT.match(context.text, end) and (word not in _LABELS or context.char_at(end) != ":"):
+            return None
+        said = UNDOTTED[word]
+    elif word in ("Hwy", "Pkwy") and _NUMBER_NEXT.match(context.text, end):
+        said = UNDOTTED[word]
+    elif word in ("Dr", "St"):
+        said = _expanded(context, word, at, end) or ""
+        if not behind and not _NAME_AHEAD.match(context.text, end):
+            return None
+    elif word in ("Ave", "Rd", "Blvd", "Hwy", "Pkwy", "Ltd", "Jr", "Sr", "Bros", "Corp"):
+        if not behind:
+            return None
+        said = UNDOTTED[word]
+    elif word in ("Dept", "Sept") or _NAME_AHEAD.match(context.text, end):
+        said = UNDOTTED[word]
+    else:
+        return None
+    return Reading(at, end, said, "abbreviation")
+
+
+def versus(context: Context, at: int) -> Reading | None:
+    """Read "vs", with or without its full stop; one letter of prose is enough to find it by."""
+    if context.char_at(at + 1) != "s":
+        return None
+    end = at + 3 if context.text[at + 2 : at + 3] == "." else at + 2
+    return Reading(at, end, "versus", "abbreviation")

@@ -1,0 +1,80 @@
+"""Addresses: the number of a house before its street, the state after its town."""
+
+from __future__ import annotations
+
+from tts_core.text.expression import expression
+from tts_core.text.normalize.context import Context, Reading
+from tts_core.text.normalize.english import number_words
+
+__all__ = ["ROAD", "house", "quadrant", "state"]
+
+_WAY = (
+    "St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Pkwy|Hwy|Sq|Ter|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Parkway|Square|"
+    "Terrace|Way|Circle|Highway|Loop|Trail|Broadway|Row|Crescent|Alley|Plaza"
+)
+_HOUSE = expression(
+    rf"(\d{{3,4}})(?:([A-Z])(?= ))? (?=(?:[NSEW]\.? |North |South |East |West "
+    rf")?(?:[A-Z][\w'’]{{1,20}}\.? |\d{{1,3}}(?:st|nd|rd|th) ){{1,3}}(?:{_WAY})\b|Broadway\b)"
+)
+_STATES = {
+    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
+    "CT": "Connecticut", "DE": "Delaware", "FL": "Florida", "GA": "Georgia", "HI": "Hawaii", "ID": "Idaho",
+    "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana",
+    "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota",
+    "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada",
+    "NH": "New Hampshire", "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York", "NC": "North Carolina",
+    "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania",
+    "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas",
+    "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington", "WV": "West Virginia",
+    "WI": "Wisconsin", "WY": "Wyoming",
+}  # fmt: skip
+_DEGREES = frozenset(["MD", "MA", "PA", "MS", "ND", "CO", "LA", "ME", "OR", "IN", "OK", "HI", "ID", "VA"])
+"""Those that also stand after a name, or are words: only a ZIP code after them makes them states."""
+_STATE = expression(r"([A-Z]{2})(?=$|[.,;:!?)]|\n| \d{5}(?!\d))")
+_TOWN = expression(r"[A-Z][a-z]{1,20}\.?, $")
+
+
+def house(context: Context, at: int) -> Reading | None:
+    """Read the number of a house in pairs, as people say it: "742 Evergreen Terrace"."""
+    found = _HOUSE.match(context.text, at)
+    if not found or context.british or (at and context.text[at - 1] not in ' \n("“'):
+        return None
+    said = number_words.pairs(found[1])
+    if found[2]:
+        said += f" {found[2]}"
+    return Reading(at, found.end() - 1, said, "cardinal")
+
+
+_QUADRANTS = {"NW": "Northwest", "NE": "Northeast", "SW": "Southwest", "SE": "Southeast"}
+_QUADRANTS |= {"N": "North", "S": "South", "E": "East", "W": "West"}
+_QUADRANT = expression(r"(NW|NE|SW|SE|[NSEW])(?![\w'’&]|\.[A-Za-z])")
+ROAD = expression(r"(?:\b(?:Rte|Route|Rt|Hwy|Highway|Interstate|US|SR)\.? |\b(?:I|US)-)\d{1,3}$")
+_AFTER_WAY = expression(rf"[A-Z\d][\w'’]{{1,20}} (?:{_WAY})\.?,? $")
+_BEFORE_WAY = expression(
+    rf" (?:\d{{1,3}}(?:st|nd|rd|th)|(?:[A-Z][a-z'’]{{1,20}} ){{0,2}}[A-Z][a-z'’]{{1,20}}) (?:{_WAY})(?![a-z])"
+)
+
+
+def quadrant(context: Context, at: int) -> Reading | None:
+    """Read the point of the compass that is part of an address: "Main St NW", "500 NE 5th St"."""
+    found = _QUADRANT.match(context.text, at)
+    if not found or context.char_before(at) not in ("", " ", "\n"):
+        return None
+    behind = context.text[max(0, at - 32) : at]
+    if ROAD.search(behind.removesuffix(" ")):
+        return Reading(at, found.end(), _QUADRANTS[found[1]], "abbreviation")
+    if not _AFTER_WAY.search(behind) and not (
+        _BEFORE_WAY.match(context.text, found.end()) and (len(found[1]) == 2 or behind[-2:-1].isdigit())
+    ):
+        return None
+    return Reading(at, found.end(), _QUADRANTS[found[1]], "abbreviation")
+
+
+def state(context: Context, at: int) -> Reading | None:
+    """Read the letters of a state after its town: "Austin, TX"."""
+    found = _STATE.match(context.text, at)
+    if not found or found[1] not in _STATES or not _TOWN.search(context.text[max(0, at - 24) : at]):
+        return None
+    if found[1] in _DEGREES and context.char_at(found.end()) != " ":
+        return None
+    return Reading(at, found.end(), _STATES[found[1]], "abbreviation")

@@ -1,0 +1,76 @@
+"""Shortened names of days and months, alone, in ranges and in lists: "Mon-Fri", "Jan. 5", "Tue & Thu"."""
+
+from __future__ import annotations
+
+from tts_core.text.expression import expression
+from tts_core.text.normalize.context import Context, Reading
+from tts_core.text.normalize.english.dates import BEHIND, DAY, DAY_MONTH, DAYS, MONTH, NAMES, after, before
+
+__all__ = ["names", "stopped"]
+
+_FULL_DAYS = {name: name for name in DAYS.values()}
+_STOPPED = expression(rf"(?<![A-Za-z])({DAY}|{MONTH})$")
+_AHEAD = expression(rf"(?:({DAY})\.?,? )?({MONTH})\.?,? (?=\d)|({DAY})\.,? (?=\d)")
+_GOES_ON = expression(r"\.(?=,? ?\d|,? [a-z])")
+_NAMED = "|".join([*_FULL_DAYS, DAY, MONTH])
+_NAMED_RANGE = expression(rf"({_NAMED})\.? ?[-–—/] ?({_NAMED})(?![A-Za-z])")
+
+
+def stopped(context: Context, at: int) -> Reading | None:
+    """Read a date that begins with a shortened day or month whose full stop stands at *at*: "Jan. 5"."""
+    low = max(context.floor, at - 6)
+    found = _STOPPED.search(context.text[low:at])
+    if not found or (found.start() == 0 and low and context.text[low - 1].isalnum()):
+        return None
+    start = low + found.start()
+    ahead = _AHEAD.match(context.text, start)
+    if ahead and ahead[2]:
+        behind = BEHIND.search(context.text[start : ahead.end()])
+        return after(context, start, behind, ahead.end()) if behind else None
+    if ahead and (day := DAY_MONTH.match(context.text, ahead.end())):
+        window = context.text[start : ahead.end()]
+        return before(context, ahead.end(), start, window, day)
+    return names(context, start)
+
+
+_LISTED = expression(
+    rf"({DAY})(?=,? (?:& |and |or )?(?:{DAY})(?![A-Za-z])"
+    r"|: |,? \d{1,2}(?::\d\d|[-–]\d{1,2}(?![\d/])| ?[ap]\.?m\b))"
+)
+_LISTED_LAST = expression(rf"(?<![A-Za-z])(?:{DAY}|{'|'.join(_FULL_DAYS)})\.?,? (?:& |and |or )?$")
+_LETTERS = {"M": "Monday", "Mo": "Monday", "Tu": "Tuesday", "Th": "Thursday", "Fr": "Friday", "F": "Friday"}
+_LETTERS |= {"Sa": "Saturday", "Su": "Sunday", "Sat": "Saturday", "Sun": "Sunday"}
+_WEEK = expression(r"(Mo?|Tu|Th)[-–](Fr?|Th|Sat?|Sun?)(?= ?[\d,:(])")
+_THRICE = expression(r"(?:MWF|TTh|TuTh|MW)(?= \d{1,2}(?::|-|–| ?[ap]\.?m))")
+_THRICE_SAID = {"MWF": "Monday, Wednesday, Friday", "TTh": "Tuesday, Thursday", "TuTh": "Tuesday, Thursday",
+                "MW": "Monday, Wednesday"}  # fmt: skip
+_THE_SUN = expression(r"(?:\b(?:[Tt]he|[Oo]ur|[Aa]|he|she|who|they|it)|'s) $")
+"""Words before the star, or before what somebody did; a day of a list stands after none of them."""
+_DAY_ALONE = expression(rf"({DAY})(?![A-Za-z.])")
+
+
+def names(context: Context, at: int) -> Reading | None:
+    """Read a range of shortened days or months: "Mon-Fri", or one day of a list of them."""
+    found = _NAMED_RANGE.match(context.text, at)
+    if context.char_before(at).isalpha():
+        return None
+    if thrice := _THRICE.match(context.text, at):
+        return Reading(at, thrice.end(), _THRICE_SAID[thrice[0]], "date")
+    if week := _WEEK.match(context.text, at):
+        return Reading(at, week.end(), f"{_LETTERS[week[1]]} to {_LETTERS[week[2]]}", "date")
+    if not found:
+        day = _LISTED.match(context.text, at) or (
+            _DAY_ALONE.match(context.text, at)
+            if _LISTED_LAST.search(context.text, max(0, at - 16), at)
+            else None
+        )
+        if day and day[1] in ("Sat", "Sun") and _THE_SUN.search(context.text, max(0, at - 14), at):
+            return None
+        return Reading(at, day.end(1), DAYS[day[1]], "date") if day else None
+    names_ = _FULL_DAYS | DAYS | NAMES
+    first, last = names_[found[1]], names_[found[2]]
+    if (first in _FULL_DAYS) != (last in _FULL_DAYS):
+        return None
+    link = "and" if "/" in found[0] else "to"
+    end = found.end() + bool(_GOES_ON.match(context.text, found.end()))
+    return Reading(at, end, f"{first} {link} {last}", "date")

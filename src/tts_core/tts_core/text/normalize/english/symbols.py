@@ -1,0 +1,115 @@
+"""Signs that stand for words, and those that stand for nothing that can be said."""
+
+from __future__ import annotations
+
+from tts_core.text.expression import expression
+from tts_core.text.normalize.context import Context, Reading
+
+__all__ = ["ampersand", "decoration", "read"]
+
+_SAID = {
+    "&": "and", "@": "at", "%": "percent", "$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "¢": "cent",
+    "₹": "rupee", "₿": "bitcoin", "°": "degrees", "§": "section", "¶": "paragraph", "©": "copyright",
+    "+": "plus", "=": "equals", "/": "slash", "\\": "backslash", "_": "underscore", "^": "caret",
+    "~": "tilde",
+    "<": "less than", ">": "greater than", "#": "number", "*": "asterisk", "¬": "not", "¦": "bar", "|": "bar",
+    "‰": "per mille", "‱": "per ten thousand", "→": "to", "←": "from", "↑": "up", "↓": "down",
+    "↔": "to and from",
+    "⇒": "implies", "⇐": "is implied by", "⇔": "if and only if", "⟶": "to", "⟹": "implies", "➜": "to",
+    "➔": "to",
+    "∀": "for all", "∂": "partial", "∃": "there exists", "∅": "the empty set", "∆": "delta", "∇": "nabla",
+    "∈": "in", "∉": "not in", "∏": "the product of", "∑": "the sum of", "√": "the square root of",
+    "∛": "the cube root of", "∜": "the fourth root of", "∝": "is proportional to", "∞": "infinity",
+    "∠": "angle",
+    "∧": "and", "∨": "or", "∩": "intersection", "∪": "union", "∫": "the integral of", "∴": "therefore",
+    "∵": "because", "∼": "about", "≅": "is congruent to", "≃": "is about", "≪": "is much less than",
+    "≫": "is much greater than", "⊂": "is a subset of", "⊃": "is a superset of",
+    "⊆": "is a subset of or equal to",
+    "⊇": "is a superset of or equal to", "⊕": "plus", "⊗": "times", "⊥": "is perpendicular to",
+    "∥": "is parallel to",
+    "∘": "of", "∙": "times", "∗": "times", "≡": "is equivalent to", "≠": "is not equal to",
+    "≤": "is less than or equal to",
+    "≥": "is greater than or equal to", "≈": "approximately", "×": "times", "÷": "divided by",
+    "±": "plus or minus",
+    "∓": "minus or plus", "−": "minus", "₽": "ruble", "₩": "won", "₺": "lira", "₪": "shekel", "₫": "dong",
+    "₴": "hryvnia",
+    "₦": "naira", "฿": "baht", "₱": "peso", "⁄": "slash", "∕": "slash", "¤": "currency", "℮": "estimated",
+    "♯": "sharp",
+    "♭": "flat", "♮": "natural", "⌘": "Command", "⌥": "Option", "⇧": "Shift", "⏎": "Return", "♂": "male",
+    "♀": "female",
+}  # fmt: skip
+_PAUSES = {"·": ",", "•": ",", "‣": ",", "◦": ",", "⁃": ",", "※": ",", "‖": ",", "¦": ",", "|": ",",
+    "¨": "", "´": "", "¸": "",
+           "[": "(", "]": ")", "{": "(", "}": ")"}  # fmt: skip
+_RUN = expression(r"([-=*#~_+.^<>|/\\&@$%`!?])\1{2,}")
+_AND = expression(r"&+")
+_FACE = expression(r"[:;=8]['-]?[)(DPp3oO|/\\\]\[*](?![\w/])|<3+(?!\w)")
+_COUNTED = expression(r"[A-Z]{1,4}-?\d")
+_BULLET = expression(r"[ \t]*\Z|[ \t]*\n")
+
+
+def ampersand(_scene: Context, at: int) -> Reading | None:
+    """Read "&", however tightly it stands: "R&D"."""
+    found = _AND.match(_scene.text, at)
+    return Reading(at, found.end(), "and", "symbol") if found else None
+
+
+def decoration(context: Context, at: int) -> Reading | None:
+    """Read a run of the same sign, or a face made of punctuation, as a pause."""
+    text = context.text
+    if text[at : at + 3] == "-->":
+        return Reading(at, at + 3, "to", "symbol")
+    if text[at : at + 2] == "--" and text[at + 2 : at + 3] != "-":
+        if (not at or text[at - 1].isspace()) and text[at + 2 : at + 3].islower():
+            return Reading(at, at + 2, "dash dash ", "symbol")
+        return Reading(at, at + 2, "—", "pause")
+    if found := _RUN.match(text, at):
+        sign = found[1]
+        if sign == ".":
+            return None
+        if sign == "$":
+            return Reading(at, found.end(), "dollars", "symbol")
+        return Reading(at, found.end(), "," if _inside(text, at, found.end()) else "", "pause")
+    start = at - 1 if text[at] in "-'" and at > context.floor else at
+    if (found := _FACE.match(text, start)) and not context.char_before(start).isalnum():
+        return Reading(start, found.end(), "", "dropped")
+    return None
+
+
+def _inside(text: str, start: int, end: int) -> bool:
+    """Tell whether words stand on both sides, with no punctuation between."""
+    before, after = text[max(0, start - 3) : start].rstrip(" \t"), text[end : end + 3].lstrip(" \t")
+    return before[-1:].isalnum() and after[:1].isalnum()
+
+
+def read(context: Context, at: int) -> Reading | None:
+    """Read any other sign: by its word, as a pause, or not at all."""
+    text = context.text
+    sign = text[at]
+    if sign.isalnum() or sign in ".:'-":
+        return None
+    if sign == "#":
+        return _hash(context, at)
+    if sign in _PAUSES:
+        said = _PAUSES[sign]
+        if said == ",":
+            said = "," if _inside(text, at, at + 1) else ""
+        return Reading(at, at + 1, said, "pause")
+    if sign == "§" and text[at + 1 : at + 2] == "§":
+        return Reading(at, at + 2, "sections", "symbol")
+    if sign in _SAID:
+        return Reading(at, at + 1, _SAID[sign], "symbol")
+    if sign == "`":
+        return Reading(at, at + 1, "", "mark")
+    return Reading(at, at + 1, "", "dropped")
+
+
+def _hash(context: Context, at: int) -> Reading:
+    after = context.text[at + 1 : at + 2]
+    if after.isdigit() or context.text[at + 1 : at + 3].strip().isdigit():
+        return Reading(at, at + 1, "number", "symbol")
+    if _COUNTED.match(context.text, at + 1):
+        return Reading(at, at + 1, "number ", "symbol")
+    if after.isalpha():
+        return Reading(at, at + 1, "hashtag", "symbol")
+    return Reading(at, at + 1, "hash", "symbol")

@@ -1,0 +1,1 @@
+"""Numbers in languages other than English."""
