@@ -12,6 +12,7 @@ import pytest
 FLOORS: dict[str, dict[str, int]] = {
     "tts_core": {
         "errors": 0,
+        "language_tags": 0,
         "cancel": 0,
         "model": 0,
         "synthesizer": 0,
@@ -119,6 +120,7 @@ FLOORS: dict[str, dict[str, int]] = {
 NEIGHBOURS = {
     "tts_core": {
         ("model", "errors"),
+        ("model", "language_tags"),
         ("model", "synthesizer"),
         ("model", "files"),  # A model asks whether its files are here; nothing else of floor 0 looks up.
         ("synthesizer", "cancel"),
