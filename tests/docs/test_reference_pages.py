@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import inspect
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,3 +61,23 @@ def test_every_command_teaches_by_example() -> None:
         name = page.partition("\n")[0]
         _, examples = page.split("Examples:")
         assert f"  tts-core {name} " in examples or f"| tts-core {name}" in examples, name
+
+
+def test_where_to_change_what_is_there() -> None:
+    """Every place that the page of the architecture sends its reader to is there, and there are thirty."""
+    page = (DOCS.parent / "docs" / "architecture.md").read_text("utf-8")
+    table = page.partition("## Where do I change what")[2].partition("\n## ")[0]
+    places = re.findall(r"\| `(tts_[^`]+)` \|", table)
+
+    assert len(places) >= 30
+    assert not [place for place in places if not (DOCS.parent / "src" / place).is_file()]
+
+
+def test_the_laws_name_their_tests() -> None:
+    """Every test file that the table of laws names is there."""
+    page = (DOCS.parent / "docs" / "architecture.md").read_text("utf-8")
+    named = re.findall(r"`(?:tests/\S*/)?(test_\w+\.py)`", page.partition("## The laws")[2])
+    there = {path.name for path in (DOCS.parent / "tests").rglob("test_*.py")}
+
+    assert named
+    assert not set(named) - there

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import UnknownVoice, UnsupportedLanguage, UnsupportedOption
-from ..model import Feature, suits
+from ..language_tags import suits
+from ..model import Feature
 from ..text.lexicon import Lexicon
 from ..text.normalize import Rules
 

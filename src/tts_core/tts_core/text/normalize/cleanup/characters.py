@@ -11,7 +11,7 @@ from tts_core.text.normalize.alignment import Edit
 from tts_core.text.normalize.cleanup import emoji, invisible
 from tts_core.text.normalize.cleanup.isotopes import RAISED, isotope
 from tts_core.text.normalize.context import HOLE
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,9 +152,9 @@ def _edit(text: str, at: int, english: bool, name_emoji: bool, drop_emoji: bool)
     if english and sign in "★☆⭐" and (stars := _STARS.match(text, at)):
         full, empty = len(stars[1]), len(stars[2])
         said = (
-            f"{number_words.cardinal(full)} out of {number_words.cardinal(full + empty)}"
+            f"{spellout.cardinal(full)} out of {spellout.cardinal(full + empty)}"
             if empty
-            else number_words.cardinal(full)
+            else spellout.cardinal(full)
         )
         return Edit(at, stars.end(), f"{said} star{'s' * (full + empty > 1)}", "unicode")
     if drop_emoji and (end := emoji.cluster(text, at)) is not None:

@@ -7,7 +7,7 @@ import unicodedata
 from tts_core.text.expression import expression
 from tts_core.text.normalize.alignment import Edit
 from tts_core.text.normalize.context import HOLE
-from tts_core.text.normalize.english.number_words import cardinal
+from tts_core.text.normalize.english.spellout import cardinal
 
 __all__ = ["cluster", "edit"]
 

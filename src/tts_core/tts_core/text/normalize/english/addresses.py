@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.abbreviation_list import QUADRANTS, TOWN
 
 __all__ = ["ROAD", "house", "quadrant", "state"]
@@ -39,7 +39,7 @@ def house(context: Context, at: int) -> Reading | None:
     found = _HOUSE.match(context.text, at)
     if not found or context.british or (at and context.text[at - 1] not in ' \n("“'):
         return None
-    said = number_words.pairs(found[1])
+    said = spellout.pairs(found[1])
     if found[2]:
         said += f" {found[2]}"
     return Reading(at, found.end() - 1, said, "cardinal")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 
 __all__ = ["read"]
 
@@ -47,8 +47,8 @@ def read(context: Context, at: int) -> Reading | None:
             return None
         if after == "-" or (after == "." and text[found.end() + 1 : found.end() + 2].isalnum()):
             return None
-    said = " ".join([number_words.code(part) if part.isdigit() else part for part in parts])
+    said = " ".join([spellout.code(part) if part.isdigit() else part for part in parts])
     if charge:
-        said += f" {number_words.cardinal(found[1])}" if found[1] else ""
+        said += f" {spellout.cardinal(found[1])}" if found[1] else ""
         said += " plus" if charge == "+" else " minus"
     return Reading(at, found.end(), said, "chemistry")

@@ -6,7 +6,7 @@ import re
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.abbreviation_list import QUADRANTS
 from tts_core.text.normalize.english.abbreviations import ends_sentence
 from tts_core.text.normalize.english.money import noun_follows
@@ -41,7 +41,7 @@ def read(context: Context, at: int) -> Reading | None:
     ):
         return None
     if found := _STONE.match(text, at):
-        said = f"{number_words.cardinal(found[1])} stone {number_words.cardinal(found[2])}"
+        said = f"{spellout.cardinal(found[1])} stone {spellout.cardinal(found[2])}"
         stop = "." if found[0][-1] == "." and ends_sentence(context, found.end()) else ""
         name = "pound" if found[2] == "1" else "pounds"
         return Reading(at, found.end(), f"{said} {name}{stop}", "measure")
@@ -63,7 +63,7 @@ def read(context: Context, at: int) -> Reading | None:
         return _feet(context, at, found)
     if (found := _INCHES.match(text, at)) and not _quoted(text, at):
         amount = quantity(context, at)
-        said = number_words.number(found[1]) if amount is None else amount.said
+        said = spellout.number(found[1]) if amount is None else amount.said
         single = (
             found[1] == "1" or (amount is not None and amount.single) or noun_follows(context, found.end())
         )
@@ -74,20 +74,20 @@ def read(context: Context, at: int) -> Reading | None:
         return Reading(
             at,
             found.end(),
-            f"{number_words.cardinal(found[1])} {'foot' if found[1] == '1' else 'feet'}",
+            f"{spellout.cardinal(found[1])} {'foot' if found[1] == '1' else 'feet'}",
             "measure",
         )
     if context.word_before(at).lower() in ("a", "the", "an") and (found := _FEET_BEFORE.match(text, at)):
-        return Reading(at, found.end(), f"{number_words.cardinal(found[1])} foot", "measure")
+        return Reading(at, found.end(), f"{spellout.cardinal(found[1])} foot", "measure")
     return None
 
 
 def _minute(at: int, found: re.Match[str]) -> Reading:
     """Read the minute of a match: "67'", "90+3'"."""
     if found[2]:
-        said = f"{number_words.cardinal(found[1])} plus {number_words.cardinal(found[2])} minutes"
+        said = f"{spellout.cardinal(found[1])} plus {spellout.cardinal(found[2])} minutes"
     else:
-        said = f"{number_words.ordinal(found[1])} minute"
+        said = f"{spellout.ordinal(found[1])} minute"
     return Reading(at, found.end(), said, "time")
 
 
@@ -96,8 +96,8 @@ def _feet(context: Context, at: int, found: re.Match[str]) -> Reading:
     long = "'" not in found[0]
     british = context.british
     name = "feet" if long and feet != "1" else "foot"
-    inch = mixed(inches, british) if "/" in inches else number_words.number(inches, british)
-    said = f"{number_words.cardinal(feet, british)} {name} {inch}"
+    inch = mixed(inches, british) if "/" in inches else spellout.number(inches, british)
+    said = f"{spellout.cardinal(feet, british)} {name} {inch}"
     if long:
         said += " inch" if inches == "1" else " inches"
     end = found.end()
@@ -114,7 +114,7 @@ def _arc(at: int, found: re.Match[str]) -> Reading:
     """Read degrees, minutes and seconds of an angle, as of latitude."""
     parts = zip(found.groups()[:3], ("degree", "minute", "second"), strict=True)
     said = [
-        f"{number_words.number(value.lstrip('0') or '0')} {name}{'' if value == '1' else 's'}"
+        f"{spellout.number(value.lstrip('0') or '0')} {name}{'' if value == '1' else 's'}"
         for value, name in parts
         if value
     ]

@@ -6,7 +6,7 @@ import re
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.abbreviations import ends_sentence
 from tts_core.text.normalize.english.times import clock
 
@@ -72,8 +72,8 @@ def year_said(written: str, british: bool) -> str:
     """Say a year, of two digits the one nearest to today."""
     if len(written) == 2:
         value = int(written)
-        return number_words.year((2000 if value < 40 else 1900) + value, british)
-    return number_words.year(int(written), british)
+        return spellout.year((2000 if value < 40 else 1900) + value, british)
+    return spellout.year(int(written), british)
 
 
 def possible(month: int, day: int) -> bool:
@@ -86,8 +86,8 @@ def full(context: Context, year: str | None, month: int, day: int, the: bool = F
     british = context.british
     tail = f", {year_said(year, british)}" if year else ""
     if british or the:
-        return f"the {number_words.ordinal(day)} of {MONTHS[month - 1]}{tail}"
-    return f"{MONTHS[month - 1]} {number_words.ordinal(day)}{tail}"
+        return f"the {spellout.ordinal(day)} of {MONTHS[month - 1]}{tail}"
+    return f"{MONTHS[month - 1]} {spellout.ordinal(day)}{tail}"
 
 
 def numeric(context: Context, at: int) -> Reading | None:
@@ -104,12 +104,12 @@ def numeric(context: Context, at: int) -> Reading | None:
         if hour is not None and int(hour) < 25:
             said += f", {clock(int(hour), int(minute), None)}"
             if second and int(second):
-                said += f" and {number_words.cardinal(second)} second{'' if int(second) == 1 else 's'}"
+                said += f" and {spellout.cardinal(second)} second{'' if int(second) == 1 else 's'}"
             if zone:
                 said += " UTC"
                 if zone != "Z":
-                    said += f" {'plus' if zone[0] == '+' else 'minus'} {number_words.cardinal(zone[1:3])}"
-                    said += f" {number_words.cardinal(zone[-2:])}" if zone[-2:] != "00" else ""
+                    said += f" {'plus' if zone[0] == '+' else 'minus'} {spellout.cardinal(zone[1:3])}"
+                    said += f" {spellout.cardinal(zone[-2:])}" if zone[-2:] != "00" else ""
             end = found.end()
         return Reading(at, end, said, "date")
     if found := _SLASHED.match(text, at):
@@ -144,13 +144,13 @@ def after(context: Context, start: int, behind: re.Match[str], at: int) -> Readi
             return None
         if 1 <= int(day) <= 31:
             end = found.end()
-            said = f"{head}{the} {number_words.ordinal(day)}"
+            said = f"{head}{the} {spellout.ordinal(day)}"
             if other and not (1 <= int(other) <= 31 and (other_month or _linked(link, day, other))):
                 return Reading(start, _end_of_day(text, at), said, "date")
             if other:
                 said += f" {_LINKS.get(link.strip(), 'to')}"
                 said += f" {NAMES[other_month]}" if other_month else ""
-                said += f"{the} {number_words.ordinal(other)}"
+                said += f"{the} {spellout.ordinal(other)}"
             if year and _follows_count(context, end):
                 end, year = found.start(5) - 1, None
                 if text[end - 1] == ",":
@@ -247,9 +247,9 @@ def before(context: Context, at: int, low: int, window: str, found: re.Match[str
         if context.word_before(at).lower() in ("the", "this", "that", "every", "each", "last", "next")
         else "the "
     )
-    said = f"{head}{the}{number_words.ordinal(day)}"
+    said = f"{head}{the}{spellout.ordinal(day)}"
     if other:
-        said += f" to {the}{number_words.ordinal(other)}"
+        said += f" to {the}{spellout.ordinal(other)}"
     said += f" of {NAMES[month]}"
     if year or short:
         said += f", {year_said(year or short, context.british)}"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import NUMBER, Context, Reading
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 
 __all__ = ["read"]
 
@@ -24,5 +24,5 @@ def read(context: Context, at: int) -> Reading | None:
     if not (found[1] or found[4]):
         return None
     value = Decimal(found[2].replace(",", "")) * _SCORES.get(found[3], 1)
-    said = number_words.number(f"{value.normalize():f}", context.british)
+    said = spellout.number(f"{value.normalize():f}", context.british)
     return Reading(at, found.end(), f"{said} {_COINS.get(found[4]) or _SIGNS[found[1]]}", "money")

@@ -6,7 +6,7 @@ import re
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import HOLE, Context, Reading
-from tts_core.text.normalize.english import number_words, slashed_words
+from tts_core.text.normalize.english import slashed_words, spellout
 
 __all__ = ["read", "spelled"]
 
@@ -86,7 +86,7 @@ _PIECES = expression(r"[^\W\d_]+|\d+|[^\w\s]|_")
 def spelled(written: str) -> str:
     """Say letters, digits and signs of *written* one after the other, words as words."""
     said = [
-        _NAMES.get(piece) or (number_words.code(piece) if piece.isdigit() else piece)
+        _NAMES.get(piece) or (spellout.code(piece) if piece.isdigit() else piece)
         for piece in _PIECES.findall(written)
     ]
     return " ".join(said)
@@ -99,7 +99,7 @@ def _address(written: str) -> str:
 
 
 def _number(part: str) -> str:
-    return number_words.cardinal(part) if part == "0" or part[0] != "0" else number_words.digits(part)
+    return spellout.cardinal(part) if part == "0" or part[0] != "0" else spellout.digits(part)
 
 
 def _version(found: re.Match[str]) -> str:
@@ -111,16 +111,12 @@ def _version(found: re.Match[str]) -> str:
 
 
 def _octet(part: str) -> str:
-    return (
-        number_words.pairs(part) if len(part) == 3 and part[1:] != "00" and part[1] != "0" else _number(part)
-    )
+    return spellout.pairs(part) if len(part) == 3 and part[1:] != "00" and part[1] != "0" else _number(part)
 
 
 def _ip(written: str) -> str:
     said = [
-        _octet(piece)
-        if piece.isdigit() and len(piece) < 4
-        else _NAMES.get(piece) or number_words.digits(piece)
+        _octet(piece) if piece.isdigit() and len(piece) < 4 else _NAMES.get(piece) or spellout.digits(piece)
         for piece in _PIECES.findall(written)
     ]
     return " ".join(said)
@@ -135,11 +131,7 @@ def _tag_part(part: str) -> str:
     if part == "_":
         return "underscore"
     if part.isdigit():
-        return (
-            number_words.year(int(part))
-            if len(part) == 4 and "1100" < part < "2100"
-            else number_words.code(part)
-        )
+        return spellout.year(int(part)) if len(part) == 4 and "1100" < part < "2100" else spellout.code(part)
     return part
 
 
@@ -201,7 +193,7 @@ def _said(core: str) -> str | None:
                 if sign == ":"
                 else "slash"
                 if sign == "/"
-                else number_words.digits(sign)
+                else spellout.digits(sign)
                 if sign.isdigit()
                 else sign.upper()
                 for sign in core
@@ -227,7 +219,7 @@ def _said(core: str) -> str | None:
     ):
         return _address(core)
     if (lined := _LINED.fullmatch(core)) and _FILE.fullmatch(lined[1]):
-        return " colon ".join([_address(lined[1]), *map(number_words.cardinal, lined[2][1:].split(":"))])
+        return " colon ".join([_address(lined[1]), *map(spellout.cardinal, lined[2][1:].split(":"))])
     if _LOCAL.fullmatch(core) or _DOTFILE.fullmatch(core):
         return spelled(core)
     if "/" in core:
@@ -236,7 +228,7 @@ def _said(core: str) -> str | None:
         if _RELATIVE.fullmatch(core) and any(map(str.isalpha, core)) and not core[0].isdigit():
             return spelled(core)
         if found := re.fullmatch(r"([A-Z]{2,10})/(\d{1,2}(?:\.\d)?)", core):
-            return f"{found[1]} {number_words.number(found[2])}"
+            return f"{found[1]} {spellout.number(found[2])}"
     if found := _PINNED.fullmatch(core):
         point = " point ".join(
             [_number(part) if part.isdigit() else spelled(part) for part in found[3].split(".")]
@@ -252,13 +244,13 @@ def _said(core: str) -> str | None:
 def _key(part: str) -> str:
     found = re.fullmatch(r"F(\d{1,2})", part)
     if found:
-        return f"F {number_words.cardinal(found[1])}"
+        return f"F {spellout.cardinal(found[1])}"
     return (
         "Control"
         if part == "Ctrl"
         else "Command"
         if part == "Cmd"
-        else number_words.code(part)
+        else spellout.code(part)
         if part.isdigit()
         else part
     )

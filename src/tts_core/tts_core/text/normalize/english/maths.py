@@ -6,7 +6,7 @@ import re
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import NUMBER, Context, Reading
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.maths_functions import name_before
 from tts_core.text.normalize.english.measures import unit_after
 from tts_core.text.normalize.english.quantity import SIGNS, sign_before
@@ -52,17 +52,17 @@ def power(written: str) -> str:
     """Say an exponent."""
     sign, digits = ("", written) if written[0] not in "-−+" else (written[0], written[1:])
     if sign in ("-", "−"):
-        return f"to the minus {number_words.cardinal(digits)}"
+        return f"to the minus {spellout.cardinal(digits)}"
     if digits in ("2", "3"):
         return "squared" if digits == "2" else "cubed"
-    return f"to the {number_words.ordinal(digits)}"
+    return f"to the {spellout.ordinal(digits)}"
 
 
 def _of_ten(written: str) -> str:
     digits = written.lstrip("-−+").lstrip("0") or "0"
     if written[0] in "-−":
-        return f"ten to the minus {number_words.cardinal(digits)}"
-    return f"ten to the {number_words.ordinal(digits)}"
+        return f"ten to the minus {spellout.cardinal(digits)}"
+    return f"ten to the {spellout.ordinal(digits)}"
 
 
 def scientific(context: Context, at: int) -> Reading | None:
@@ -71,7 +71,7 @@ def scientific(context: Context, at: int) -> Reading | None:
     if not found or context.char_before(at).isalpha():
         return None
     start = sign_before(context, at)
-    factor = number_words.number(found[1], context.british)
+    factor = spellout.number(found[1], context.british)
     said = f"{SIGNS[context.text[start:at]]}{factor} times {_of_ten(found[2] or found[3] or found[4])}"
     end, unit = unit_after(context, found.end())
     return Reading(start, end, said + unit, "maths")
@@ -83,10 +83,7 @@ def difference(context: Context, at: int) -> Reading | None:
     if not found or context.char_before(at).isalpha():
         return None
     start = sign_before(context, at)
-    first, last = (
-        number_words.number(found[1], context.british),
-        number_words.number(found[2], context.british),
-    )
+    first, last = spellout.number(found[1], context.british), spellout.number(found[2], context.british)
     return Reading(start, found.end(), f"{SIGNS[context.text[start:at]]}{first} minus {last}", "maths")
 
 
@@ -100,7 +97,7 @@ def exponent(context: Context, at: int) -> Reading | None:
     if found[3]:
         return Reading(at, found.end(), f"to the {'minus ' if found[2] else ''}{found[3]}", "maths")
     if base.isalpha() and len(context.word_before(at)) > 3:
-        return Reading(at, found.end(), number_words.number(found[1].lstrip("+").replace("−", "-")), "maths")
+        return Reading(at, found.end(), spellout.number(found[1].lstrip("+").replace("−", "-")), "maths")
     if (
         base == "0"
         and context.text[at - 2 : at] == "10"
@@ -156,9 +153,7 @@ def operator(context: Context, at: int) -> Reading | None:
         and context.word_before(start).lower() in ("dial", "press", "call", "enter")
     ):
         code = re.compile(r"\d{1,6}").match(text, end)
-        return (
-            Reading(start, code.end(), f"star {number_words.digits(code[0])}", "telephone") if code else None
-        )
+        return Reading(start, code.end(), f"star {spellout.digits(code[0])}", "telephone") if code else None
     if sign == "*" and not (left and right):
         return Reading(start, end, "star", "maths") if context.char_before(start).isdigit() else None
     if sign in "·⋅" and not (left and right):

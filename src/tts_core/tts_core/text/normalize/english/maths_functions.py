@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 
 __all__ = ["absolute", "based", "call", "name_before"]
 
@@ -55,7 +55,7 @@ def based(context: Context, at: int) -> Reading | None:
     found = _BASED.match(context.text, at)
     if not found or context.text[at - 3 : at] != "log" or at - 3 < context.floor:
         return None
-    return Reading(at - 3, found.end(), f"log base {number_words.cardinal(found[0].strip())} of ", "maths")
+    return Reading(at - 3, found.end(), f"log base {spellout.cardinal(found[0].strip())} of ", "maths")
 
 
 def absolute(context: Context, at: int) -> Reading | None:
@@ -75,5 +75,5 @@ def _term(written: str) -> str:
     found = _PARTS.fullmatch(written)
     if not found:
         return written
-    parts = ["minus" if found[1] else "", number_words.number(found[2]) if found[2] else "", found[3]]
+    parts = ["minus" if found[1] else "", spellout.number(found[2]) if found[2] else "", found[3]]
     return " ".join(filter(None, parts))

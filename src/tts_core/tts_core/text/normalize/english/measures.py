@@ -7,7 +7,7 @@ from functools import cache
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.abbreviation_list import QUADRANTS
 from tts_core.text.normalize.english.abbreviations import ends_sentence
 from tts_core.text.normalize.english.addresses import ROAD
@@ -153,7 +153,7 @@ def _united(context: Context, amount: Quantity) -> Reading | None:
                     else f"{_POWER[power]} {name}"
                 )
             if link["count"]:
-                name = f"{number_words.cardinal(link['count'], context.british)} {below.many}"
+                name = f"{spellout.cardinal(link['count'], context.british)} {below.many}"
             said += f" per {name}"
         else:
             said = f"{said.removesuffix('s')} {below.one if single else below.many}"

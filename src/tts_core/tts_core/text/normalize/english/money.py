@@ -6,11 +6,11 @@ import re
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import NUMBER, Context, Reading, wordlist
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.currencies import CURRENCIES, Currency
 from tts_core.text.normalize.english.quantity import SIGNS
 
-__all__ = ["MAGNITUDES", "PERIODS", "ROUND", "after", "before", "describes", "noun_follows"]
+__all__ = ["MAGNITUDES", "ROUND", "after", "before", "describes", "noun_follows"]
 
 
 _BY_SIZE = sorted(CURRENCIES, key=len, reverse=True)
@@ -54,7 +54,7 @@ _AFTER = expression(
     rf"(?: ?(?P<magnitude>{_MAGNITUDE})(?![A-Za-z]))?"
     rf" ?(?P<sign>US\$|[$£€¥₹₩₽₺₪₫₴฿₱₿¢]|(?:{'|'.join(_CODES)}|zł|kr|Kč)(?![A-Za-z]))(?! ?\d)"
 )
-PERIODS = {"doz": "dozen", "hr": "hour", "h": "hour", "wk": "week", "mo": "month", "yr": "year",
+_PERS = {"doz": "dozen", "hr": "hour", "h": "hour", "wk": "week", "mo": "month", "yr": "year",
     "min": "minute", "lbs": "pound",
          "lb": "pound", "oz": "ounce", "L": "liter",
          "mi": "mile", "km": "kilometer", "kg": "kilogram", "gal": "gallon",
@@ -69,7 +69,7 @@ _NOT_NOUNS = wordlist(
 
 
 def _amount(low: str, british: bool) -> str:
-    return number_words.lakhs(low, british) or number_words.number(low, british)
+    return spellout.lakhs(low, british) or spellout.number(low, british)
 
 
 def _cents(value: str, currency: Currency) -> str:
@@ -88,13 +88,13 @@ def _exact(written: str, currency: Currency, british: bool) -> str:
     units = whole.lstrip("0")
     name = currency.one if units == "1" else currency.many
     if not places.strip("0") and len(places) <= 2:
-        return f"{number_words.lakhs(written, british) or number_words.cardinal(units, british)} {name}"
+        return f"{spellout.lakhs(written, british) or spellout.cardinal(units, british)} {name}"
     if not currency.cent or len(places) != 2:
-        return f"{number_words.number(written, british)} {currency.many}"
-    small = number_words.cardinal(places, british)
+        return f"{spellout.number(written, british)} {currency.many}"
+    small = spellout.cardinal(places, british)
     if not units:
         return f"{small} {_cents(places, currency)}"
-    head = f"{number_words.cardinal(units, british)} {name}"
+    head = f"{spellout.cardinal(units, british)} {name}"
     return f"{head} and {small} {_cents(places, currency)}" if places[0] == "0" else f"{head} {small}"
 
 
@@ -151,7 +151,7 @@ def _decimal_comma(written: str) -> str:
 def _per(context: Context, end: int) -> tuple[int, str]:
     found = _END.match(context.text, end)
     if found and found["per"]:
-        unit = PERIODS.get(found["per"], found["per"])
+        unit = _PERS.get(found["per"], found["per"])
         return found.end(), f" {unit}" if unit == "each" else f" per {unit}"
     return end, ""
 
@@ -177,7 +177,7 @@ def before(context: Context, at: int) -> Reading | None:
     if (many := _MANY.match(context.text, at)) and (scores := ROUND.get(many[1].replace(",", ""))):
         return Reading(at, many.end(), f"{scores} of {CURRENCIES[context.text[at]].many}", "money")
     if notes := _NOTES.match(context.text, at):
-        return Reading(at, notes.end(), number_words.plural(number_words.cardinal(notes[1])), "money")
+        return Reading(at, notes.end(), spellout.plural(spellout.cardinal(notes[1])), "money")
     found = _BEFORE.match(context.text, at)
     if not found or (context.text[at].isalpha() and context.char_before(at).isalnum()):
         return None
@@ -233,9 +233,7 @@ def after(context: Context, at: int) -> Reading | None:
     start, sign = _sign_before(context, at)
     end = found.end()
     if found["sign"] == "¢":
-        said = number_words.number(low, british) + (
-            f" to {number_words.number(high, british)}" if high else ""
-        )
+        said = spellout.number(low, british) + (f" to {spellout.number(high, british)}" if high else "")
         one = (low == "1" and not high) or describes(context, start, end)
         end, per = _per(context, end)
         return Reading(start, end, f"{sign}{said} {'cent' if one else 'cents'}{per}", "money")

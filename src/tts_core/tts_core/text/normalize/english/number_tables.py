@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 
 __all__ = ["read"]
 
@@ -22,8 +22,8 @@ def read(context: Context, at: int) -> Reading | None:
     for sign, digits in _PART.findall(found[0]):
         said.append(_SAID[sign])
         said.append(
-            number_words.digits(digits)
+            spellout.digits(digits)
             if sign == "." or digits[0] == "0"
-            else number_words.cardinal(digits, context.british)
+            else spellout.cardinal(digits, context.british)
         )
     return Reading(at, found.end(), "".join(said), "cardinal")

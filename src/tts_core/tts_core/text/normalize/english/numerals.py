@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.abbreviations import ends_sentence
 from tts_core.text.normalize.english.measures import unit_after
-from tts_core.text.normalize.english.money import MAGNITUDES, PERIODS, ROUND
+from tts_core.text.normalize.english.money import MAGNITUDES, ROUND
 from tts_core.text.normalize.english.quantity import SIGNS, mixed, quantity, sign_before
 from tts_core.text.normalize.english.years import is_year
 
@@ -23,7 +23,6 @@ __all__ = [
     "ordinal",
     "percent",
     "point",
-    "rate",
     "scores",
 ]
 
@@ -58,7 +57,7 @@ def alone(context: Context, at: int) -> Reading | None:
     return Reading(at, found.end(), _few(found[0]), "cardinal") if found else None
 
 
-_few = lru_cache(maxsize=128)(number_words.cardinal)
+_few = lru_cache(maxsize=128)(spellout.cardinal)
 _FEW = expression(r"(?!0\d)\d{1,2}(?!\d)")
 
 
@@ -70,7 +69,7 @@ def long_number(context: Context, at: int) -> Reading | None:
     found = _RUN.match(text, at)
     if not found or found.end() - at <= 36:
         return None
-    return Reading(at, found.end(), number_words.digits(found[0]), "cardinal")
+    return Reading(at, found.end(), spellout.digits(found[0]), "cardinal")
 
 
 _MANY = expression(r"(1[0,]{1,8}0)'?s(?= of\b|\+? (?:more|or)\b)")
@@ -84,10 +83,6 @@ def scores(context: Context, at: int) -> Reading | None:
 
 
 _GROUPED = expression(r"\d{1,3}(?:( |\.|')\d{3})(?:\1\d{3}){1,8}(?![\w]|[.,:/-]\d)")
-_RATE = expression(
-    r"(\d{1,9}(?:\.\d{1,3})?)(x?)/(day|week|wk|month|mo|year|yr|hour|hr|night|person|minute)s?(?!\w)"
-)
-_RATED = expression(r"(\d{1,3}\.\d{1,2})/(\d{1,3}(?:\.00?)?)(?![\w/]|[.,]\d)")
 
 
 def grouped(context: Context, at: int) -> Reading | None:
@@ -100,28 +95,9 @@ def grouped(context: Context, at: int) -> Reading | None:
     return Reading(
         start,
         found.end(),
-        SIGNS[context.text[start:at]] + number_words.cardinal(digits, context.british),
+        SIGNS[context.text[start:at]] + spellout.cardinal(digits, context.british),
         "cardinal",
     )
-
-
-def rate(context: Context, at: int) -> Reading | None:
-    """Read how often or how much in what time, "2x/day", or how many of how many, "4.5/5"."""
-    if context.char_before(at).isalnum():
-        return None
-    if context.text.startswith("24/7/365", at):
-        return Reading(at, at + 8, "twenty four seven three sixty five", "fraction")
-    if found := _RATE.match(context.text, at):
-        times = " times" if found[2] else ""
-        said = (
-            f"{number_words.number(found[1], context.british)}{times} per {PERIODS.get(found[3], found[3])}"
-        )
-        return Reading(at, found.end(), said, "measure")
-    if found := _RATED.match(context.text, at):
-        first, second = (number_words.number(found[group], context.british) for group in (1, 2))
-        said = f"{first} out of {second}"
-        return Reading(at, found.end(), said, "score")
-    return None
 
 
 def percent(context: Context, at: int) -> Reading | None:
@@ -158,9 +134,7 @@ def ordinal(context: Context, at: int) -> Reading | None:
     found = _ORDINAL.match(context.text, at) or _MARTIAL.match(context.text, at)
     if not found:
         return None
-    return Reading(
-        at, found.end(), number_words.ordinal(found[1].replace(",", ""), context.british), "ordinal"
-    )
+    return Reading(at, found.end(), spellout.ordinal(found[1].replace(",", ""), context.british), "ordinal")
 
 
 def fraction(context: Context, at: int) -> Reading | None:
@@ -171,11 +145,10 @@ def fraction(context: Context, at: int) -> Reading | None:
     whole, top, bottom = found.groups()
     written = found[0]
     if (ranked := _RANKED.match(context.text, found.end())) and 2 < int(bottom) < 10_000 and len(top) < 5:
-        part = number_words.ordinal(int(bottom), context.british)
-        parts = part if int(top) == 1 else number_words.plural(part)
-        said = f"{number_words.cardinal(top, context.british)} {parts}"
+        part = spellout.ordinal(int(bottom), context.british)
+        said = f"{spellout.cardinal(top, context.british)} {part if int(top) == 1 else spellout.plural(part)}"
         if whole:
-            said = f"{number_words.cardinal(whole, context.british)} and {said}"
+            said = f"{spellout.cardinal(whole, context.british)} and {said}"
         return Reading(at, ranked.end(), said, "fraction")
     if (
         whole is None
@@ -184,23 +157,17 @@ def fraction(context: Context, at: int) -> Reading | None:
         and len(bottom) < 4
     ):
         part = (
-            "quarter"
-            if int(bottom) == 4
-            else "half"
-            if int(bottom) == 2
-            else number_words.ordinal(int(bottom))
+            "quarter" if int(bottom) == 4 else "half" if int(bottom) == 2 else spellout.ordinal(int(bottom))
         )
-        many = "halves" if part == "half" else number_words.plural(part)
-        return Reading(
-            at, found.end() + 1, f"{number_words.cardinal(top, context.british)} {many}", "fraction"
-        )
+        many = "halves" if part == "half" else spellout.plural(part)
+        return Reading(at, found.end() + 1, f"{spellout.cardinal(top, context.british)} {many}", "fraction")
     if (
         whole is None
         and top == "1"
         and int(bottom) > 7
         and (second := _SHUTTER.match(context.text, found.end()))
     ):
-        said = f"one {number_words.ordinal(int(bottom), context.british)} of a second"
+        said = f"one {spellout.ordinal(int(bottom), context.british)} of a second"
         return Reading(at, second.end(), said, "fraction")
     start = sign_before(context, at)
     if whole is None and written in _IDIOMS:
@@ -211,25 +178,23 @@ def fraction(context: Context, at: int) -> Reading | None:
         and bottom in ("2", "4", "8", "16")
         and _METRE.match(context.text, found.end())
     ):
-        return Reading(
-            at, found.end(), f"{number_words.cardinal(top)} {number_words.cardinal(bottom)}", "fraction"
-        )
+        return Reading(at, found.end(), f"{spellout.cardinal(top)} {spellout.cardinal(bottom)}", "fraction")
     if whole is None and context.word_before(at) in _SYSTEMS:
         return Reading(
-            at, found.end(), f"{number_words.cardinal(top)} slash {number_words.cardinal(bottom)}", "fraction"
+            at, found.end(), f"{spellout.cardinal(top)} slash {spellout.cardinal(bottom)}", "fraction"
         )
     if whole is None and top == "20" and "vision" in context.text[max(0, at - 14) : found.end() + 8]:
-        return Reading(at, found.end(), f"twenty {number_words.cardinal(bottom)}", "fraction")
+        return Reading(at, found.end(), f"twenty {spellout.cardinal(bottom)}", "fraction")
     if int(bottom) == 0 or len(bottom) > 4 or len(top) > 4 or (whole and int(top) >= int(bottom)):
         if whole:
             return None
         link = "out of" if _rated(context, at) else "over"
-        said = f"{number_words.number(top)} {link} {number_words.number(bottom)}"
+        said = f"{spellout.number(top)} {link} {spellout.number(bottom)}"
     elif whole is None and (
         (int(bottom) == 100 and int(top) > 9)
         or (int(bottom) in (5, 10) and (_rated(context, at) or context.word_after(found.end()) == "stars"))
     ):
-        said = f"{number_words.cardinal(top)} out of {number_words.cardinal(bottom, context.british)}"
+        said = f"{spellout.cardinal(top)} out of {spellout.cardinal(bottom, context.british)}"
     else:
         said = mixed(written, context.british)
     return Reading(start, found.end(), SIGNS[context.text[start:at]] + said, "fraction")
@@ -254,7 +219,7 @@ def cardinal(context: Context, at: int) -> Reading | None:
     found = _NUMBER.match(text, at)
     if not found:
         run = _RUN.match(text, at)
-        return Reading(at, run.end(), number_words.digits(run[0]), "cardinal") if run else None
+        return Reading(at, run.end(), spellout.digits(run[0]), "cardinal") if run else None
     whole, places = found[1].replace(",", ""), found[2] or ""
     end = found.end()
     start = sign_before(context, at)
@@ -267,7 +232,7 @@ def cardinal(context: Context, at: int) -> Reading | None:
         and not (tail[0][0] == " " and len(tail[1]) == 1)
     ):
         if tail[1] == "T" and context.word_after(tail.end()) in _TESLA:
-            return Reading(start, tail.end(), f"{said}{number_words.number(whole + places)} T", "serial")
+            return Reading(start, tail.end(), f"{said}{spellout.number(whole + places)} T", "serial")
         if tail[1] == "M" and found[0] == "3" and not context.word_after(tail.end()).endswith("s"):
             return Reading(start, tail.end(), f"{said}three M", "serial")
         if (
@@ -278,25 +243,25 @@ def cardinal(context: Context, at: int) -> Reading | None:
                 or context.word_after(tail.end()) in ("run", "race", "walk", "runs", "races")
             )
         ):
-            return Reading(start, tail.end(), f"{said}{number_words.cardinal(whole)} K", "cardinal")
+            return Reading(start, tail.end(), f"{said}{spellout.cardinal(whole)} K", "cardinal")
         if tail[1] in "Kk" and found[0] in ("2", "4", "5", "8", "3", "1") and not places:
-            return Reading(start, tail.end(), f"{said}{number_words.cardinal(whole)} K", "cardinal")
+            return Reading(start, tail.end(), f"{said}{spellout.cardinal(whole)} K", "cardinal")
         if tail[1] == "K" and context.word_after(tail.end()) in _GOLDEN and int(whole) < 25:
-            return Reading(start, tail.end(), f"{said}{number_words.number(whole + places)} karat", "measure")
+            return Reading(start, tail.end(), f"{said}{spellout.number(whole + places)} karat", "measure")
         end, unit = unit_after(context, tail.end())
-        said += f"{number_words.number(whole + places, context.british)} {MAGNITUDES[tail[1]]}{unit}"
+        said += f"{spellout.number(whole + places, context.british)} {MAGNITUDES[tail[1]]}{unit}"
         return Reading(start, end, said, "measure" if unit else "cardinal")
     if len(places) == 3 and places[1] != "0" and context.word_before(at).lower() in _VERSIONED:
-        said += f"{number_words.cardinal(whole)} point {number_words.cardinal(places[1:])}"
+        said += f"{spellout.cardinal(whole)} point {spellout.cardinal(places[1:])}"
     elif places:
-        said += number_words.number(whole + places, context.british)
+        said += spellout.number(whole + places, context.british)
     elif is_year(context, at, end):
-        said += number_words.year(int(whole), context.british)
+        said += spellout.year(int(whole), context.british)
     elif (len(whole) > 1 and whole[0] == "0") or (len(whole) > 15 and "," not in found[0]):
-        said += number_words.digits(whole)
+        said += spellout.digits(whole)
     else:
-        lakhs = number_words.lakhs(found[1], context.british) if "," in found[1] else ""
-        said += lakhs or number_words.cardinal(whole, context.british)
+        lakhs = spellout.lakhs(found[1], context.british) if "," in found[1] else ""
+        said += lakhs or spellout.cardinal(whole, context.british)
     if after == "+" and not text[end + 1 : end + 2].isalnum() and text[end + 1 : end + 2] != "+":
         said, end = f"{said} plus", end + 1
     return Reading(start, end, said, "cardinal")
@@ -314,5 +279,5 @@ def point(context: Context, at: int) -> Reading | None:
     amount = quantity(context, at)
     if amount is not None and context.text[amount.end : amount.end + 1] == "%":
         return Reading(start, amount.end + 1, f"{amount.said} percent", "percent")
-    said = SIGNS[context.text[start:at]] + number_words.decimal("", found[1])
+    said = SIGNS[context.text[start:at]] + spellout.decimal("", found[1])
     return Reading(start, found.end(), said, "cardinal")

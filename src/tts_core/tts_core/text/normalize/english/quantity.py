@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import NUMBER, Context, Quantity
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 
 __all__ = ["SIGNS", "Quantity", "mixed", "quantity", "sign_before"]
 
@@ -21,7 +21,7 @@ SIGNS = {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus ", "±": "p
 def _say(written: str, british: bool) -> str:
     if "/" in written:
         return mixed(written, british)
-    return number_words.number(written, british)
+    return spellout.number(written, british)
 
 
 def mixed(written: str, british: bool) -> str:
@@ -30,13 +30,13 @@ def mixed(written: str, british: bool) -> str:
     found = _WHOLE.fullmatch(left)
     whole, top = found.groups() if found else (None, left)
     if whole is None and int(top) > int(bottom) > 20:
-        return f"{number_words.pairs(top)} over {number_words.pairs(bottom)}"
-    part = number_words.fraction(top, bottom, british)
+        return f"{spellout.pairs(top)} over {spellout.pairs(bottom)}"
+    part = spellout.fraction(top, bottom, british)
     if whole is None:
         return part
     if part == "one half":
         part = "a half"
-    return f"{number_words.cardinal(whole, british)} and {part}"
+    return f"{spellout.cardinal(whole, british)} and {part}"
 
 
 def sign_before(context: Context, at: int) -> int:

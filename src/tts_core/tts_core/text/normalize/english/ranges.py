@@ -6,7 +6,7 @@ import re
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import NUMBER, Context, Reading, wordlist
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.money import noun_follows
 from tts_core.text.normalize.english.quantity import SIGNS, mixed, sign_before
 from tts_core.text.normalize.english.scripture import VERSE
@@ -70,13 +70,10 @@ def span(context: Context, at: int) -> Reading | None:
         return None
     if found[0] in ("50-50", "50–50", "20-20", "80-20", "24-7"):
         return Reading(
-            at, found.end(), f"{number_words.cardinal(found[1])} {number_words.cardinal(found[2])}", "range"
+            at, found.end(), f"{spellout.cardinal(found[1])} {spellout.cardinal(found[2])}", "range"
         )
     start = sign_before(context, at)
-    first, last = (
-        number_words.number(found[1], context.british),
-        number_words.number(found[2], context.british),
-    )
+    first, last = spellout.number(found[1], context.british), spellout.number(found[2], context.british)
     return Reading(start, end, f"{SIGNS[context.text[start:at]]}{first} to {last}{times}", "range")
 
 
@@ -88,7 +85,7 @@ def bracketed(context: Context, at: int) -> Reading | None:
     found = _BRACKETED.match(context.text, at)
     if not found or context.char_before(at) != "(":
         return None
-    said = [number_words.number(part, context.british) for part in found.groups()]
+    said = [spellout.number(part, context.british) for part in found.groups()]
     return Reading(at, found.end(), ") to (".join(said), "range")
 
 
@@ -97,10 +94,7 @@ def ordinals(context: Context, at: int) -> Reading | None:
     found = _ORDINALS.match(context.text, at)
     if not found or not _alone(context, at):
         return None
-    first, last = (
-        number_words.ordinal(found[1], context.british),
-        number_words.ordinal(found[2], context.british),
-    )
+    first, last = spellout.ordinal(found[1], context.british), spellout.ordinal(found[2], context.british)
     return Reading(at, found.end(), f"{first} to {last}", "range")
 
 
@@ -109,17 +103,16 @@ def ratio(context: Context, at: int) -> Reading | None:
     if not _alone(context, at):
         return None
     if (verse := VERSE.match(context.text, at)) and context.word_before(at).lower() in _BOOKS:
-        said = f"{number_words.number(verse[1])} {number_words.number(verse[2])}"
+        said = f"{spellout.number(verse[1])} {spellout.number(verse[2])}"
         if verse[3]:
-            said += f" to {number_words.number(verse[3])}"
+            said += f" to {spellout.number(verse[3])}"
         return Reading(at, verse.end(), said, "score")
     found = _RATIO.match(context.text, at)
     if not found:
         return None
     first, second, third = found.groups()
     if _STANDARD.fullmatch(second) and context.word_before(at).isupper() and not third:
-        year = number_words.year(int(second), context.british)
-        said = f"{number_words.number(first, context.british)}, {year}"
+        said = f"{spellout.number(first, context.british)}, {spellout.year(int(second), context.british)}"
         return Reading(at, found.end(), said, "score")
     timely = bool(_SEXAGESIMAL.fullmatch(second)) and "." not in first and int(first) < 100
     if timely and int(first) > 24 and second[0] != "0" and "." not in second:
@@ -130,9 +123,7 @@ def ratio(context: Context, at: int) -> Reading | None:
             return None
     if third and timely:
         return None
-    said = " to ".join(
-        [number_words.number(part, context.british) for part in (first, second, third) if part]
-    )
+    said = " to ".join([spellout.number(part, context.british) for part in (first, second, third) if part])
     return Reading(at, found.end(), said, "score")
 
 
@@ -140,8 +131,8 @@ def _sized(written: str, british: bool, paired: bool) -> str:
     if "/" in written:
         return mixed(written, british)
     if paired and written.isdigit():
-        return number_words.pairs(written)
-    return number_words.number(written, british)
+        return spellout.pairs(written)
+    return spellout.number(written, british)
 
 
 def _unit(context: Context, symbol: str | None, number: str) -> str:
@@ -191,7 +182,7 @@ def boards(context: Context, at: int) -> Reading | None:
     found = _CROSSED.match(context.text, at)
     if not found or not _alone(context, at):
         return None
-    said = f"{number_words.cardinal(found[1])} by {number_words.plural(number_words.cardinal(found[2]))}"
+    said = f"{spellout.cardinal(found[1])} by {spellout.plural(spellout.cardinal(found[2]))}"
     return Reading(at, found.end(), said, "measure")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 
 __all__ = ["read", "small", "value"]
 
@@ -64,12 +64,12 @@ def read(context: Context, at: int) -> Reading | None:
     if text[at] not in _VALUES:
         return None
     if (ranked := _RANKED.match(text, at)) and not context.char_before(at).isalnum():
-        ordinal = number_words.ordinal(value(ranked[1]), context.british)
+        ordinal = spellout.ordinal(value(ranked[1]), context.british)
         if ordinal.endswith(ranked[2]):
             return Reading(at, ranked.end(), ordinal, "roman")
     found = _NUMERAL.match(text, at)
     if found and not at and _YEARLY.fullmatch(found[0]) and 1500 <= value(found[0]) <= 2100:
-        return Reading(at, found.end(), number_words.year(value(found[0]), context.british), "roman")
+        return Reading(at, found.end(), spellout.year(value(found[0]), context.british), "roman")
     if not found or not found[0] or context.char_before(at) not in ("", " ", "\n", "(", "-", "–", "#", "."):
         return None
     numeral, end = found[0], found.end()
@@ -87,7 +87,7 @@ def read(context: Context, at: int) -> Reading | None:
     elif number < 400 and not said.startswith("the "):
         while more := _more(text, end):
             link, other, end = more
-            said += f"{link}{number_words.cardinal(value(other))}"
+            said += f"{link}{spellout.cardinal(value(other))}"
     return Reading(at, end, said, "roman")
 
 
@@ -111,7 +111,7 @@ def small(context: Context, at: int) -> Reading | None:
     if context.char_before(at) == "(":
         if context.char_at(end) != ")" or not _in_a_row(text, at, numeral):
             return None
-        return Reading(at, end, number_words.cardinal(value(numeral.upper())), "roman")
+        return Reading(at, end, spellout.cardinal(value(numeral.upper())), "roman")
     behind = context.word_before(at)
     bare = behind.rstrip(".").lower()
     if bare not in _COUNTED and bare not in _PAGED and bare.removesuffix("s") not in _COUNTED:
@@ -120,11 +120,11 @@ def small(context: Context, at: int) -> Reading | None:
     last = _SMALL.match(text, more.end()) if more else None
     if more and last and last[0] and (len(numeral + last[0]) > 2 or bare in _PAGED):
         link = f" {_LINKS.get(more[0].strip(), 'to')} "
-        said = [number_words.cardinal(value(part.upper())) for part in (numeral, last[0])]
+        said = [spellout.cardinal(value(part.upper())) for part in (numeral, last[0])]
         return Reading(at, last.end(), link.join(said), "roman")
     if len(numeral) == 1 and (bare not in _FIRM or not _ENDED.match(text, end)):
         return None
-    return Reading(at, end, number_words.cardinal(value(numeral.upper())), "roman")
+    return Reading(at, end, spellout.cardinal(value(numeral.upper())), "roman")
 
 
 def _in_a_row(text: str, at: int, numeral: str) -> bool:
@@ -165,9 +165,9 @@ def _words_before(text: str, at: int) -> list[str]:
 def _said(context: Context, behind: list[str], numeral: str, number: int, end: int) -> str | None:
     british = context.british
     if _COUNTABLE.match(context.text, end) and len(numeral) > 1:
-        return number_words.ordinal(number, british)
+        return spellout.ordinal(number, british)
     if _YEARLY.fullmatch(numeral) and 1500 <= number <= 2100:
-        return number_words.year(number, british)
+        return spellout.year(number, british)
     if not behind:
         return None
     word, earlier = behind[-1], [part.lower() for part in behind[:-1]]
@@ -181,7 +181,7 @@ def _said(context: Context, behind: list[str], numeral: str, number: int, end: i
             return None
         if numeral in ("C", "CC", "CD", "D", "L", "M") and bare not in ("chapter", "psalm", "section"):
             return None
-        return number_words.cardinal(number, british)
+        return spellout.cardinal(number, british)
     if word[-1] == ".":
         return None
     if (bare in _RULERS and word[0].isupper()) or (
@@ -191,13 +191,13 @@ def _said(context: Context, behind: list[str], numeral: str, number: int, end: i
             return None
         if numeral == "I" and context.word_after(end) in _VERBS and _RANKS.isdisjoint(earlier):
             return None
-        return f"the {number_words.ordinal(number)}"
+        return f"the {spellout.ordinal(number)}"
     if len(numeral) > 1 and numeral not in _TAKEN and word[0].isupper() and number < 90:
         if (earlier and earlier[-1].rstrip(".") in ("mr", "mrs", "dr", "prof")) or word.isupper():
             return None
         if number < 6 and earlier and earlier[-1] in _FIRST_NAMES:
-            return f"the {number_words.ordinal(number)}"
-        return number_words.cardinal(number, british)
+            return f"the {spellout.ordinal(number)}"
+        return spellout.cardinal(number, british)
     return "five" if numeral == "V" and word == "GTA" else None
 
 

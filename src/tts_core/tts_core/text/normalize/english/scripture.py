@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 
 __all__ = ["BOOKS", "VERSE", "numbered", "verse"]
 
@@ -35,10 +35,10 @@ _ALONE = frozenset(["Corinthians", "Thessalonians", "Chronicles", "Maccabees"])
 
 
 def _place(chapter: str, first: str | None, last: str | None) -> str:
-    said = number_words.cardinal(chapter)
+    said = spellout.cardinal(chapter)
     if first:
-        said += f" {number_words.cardinal(first)}"
-    return f"{said} to {number_words.cardinal(last)}" if last else said
+        said += f" {spellout.cardinal(first)}"
+    return f"{said} to {spellout.cardinal(last)}" if last else said
 
 
 def numbered(context: Context, at: int) -> Reading | None:

@@ -6,7 +6,7 @@ import re
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.roman_numerals import value
 
 __all__ = ["code", "named", "token"]
@@ -61,9 +61,9 @@ def _digits(part: str, long: bool = False) -> str:
     if "." in part:
         whole, _, places = part.partition(".")
         if len(places) == 2 and places[0] != "0":
-            return f"{number_words.cardinal(whole)} point {number_words.cardinal(places)}"
-        return number_words.number(part)
-    return number_words.pairs(part) if len(part) in (3, 4) and not long else number_words.code(part)
+            return f"{spellout.cardinal(whole)} point {spellout.cardinal(places)}"
+        return spellout.number(part)
+    return spellout.pairs(part) if len(part) in (3, 4) and not long else spellout.code(part)
 
 
 def token(context: Context, at: int) -> Reading | None:
@@ -90,7 +90,7 @@ def token(context: Context, at: int) -> Reading | None:
         return Reading(
             start,
             found.end(),
-            " ".join([found[1], sign, *map(number_words.cardinal, shift)]),
+            " ".join([found[1], sign, *map(spellout.cardinal, shift)]),
             "serial",
         )
     if (
@@ -127,7 +127,7 @@ def token(context: Context, at: int) -> Reading | None:
             and len(parts) == 2
             and re.match(r" (?:minutes|seconds|hours|days|minus)|$|[.,]", text[end:])
         ) and len(parts[1]) < 3:
-            return Reading(start, end, f"T minus {number_words.cardinal(parts[1])}", "serial")
+            return Reading(start, end, f"T minus {spellout.cardinal(parts[1])}", "serial")
     if not any(map(str.isdigit, written)):
         return None
     if (pair := _PAIR.fullmatch(written)) or (
@@ -163,23 +163,23 @@ def _say(written: str) -> str:
             said.append(part.upper() if shout else part)
     if (plural := _PLURAL.search(written)) and len(plural[1]) > 1 and len(said) > 1 and said[-1] == "s":
         said.pop()
-        said[-1] = number_words.plural(said[-1])
+        said[-1] = spellout.plural(said[-1])
     return " ".join(said)
 
 
 def _special(context: Context, at: int) -> Reading | None:
     text = context.text
     if found := _NINERS.match(text, at):
-        said = number_words.cardinal(found[1])
+        said = spellout.cardinal(found[1])
         return Reading(at, found.end(), f"{said}rs" if said.endswith("e") else f"{said}ers", "serial")
     if found := _LINES.match(text, at):
-        return Reading(at, found.end(), f"{number_words.pairs(found[1])} {found[2]}", "serial")
+        return Reading(at, found.end(), f"{spellout.pairs(found[1])} {found[2]}", "serial")
     if (
         (found := _TIMES.match(text, at))
         and not _EXPRESSION.match(text, found.end())
         and "=" not in text[max(0, at - 3) : at]
     ):
-        return Reading(at, found.end(), f"{number_words.number(found[1], context.british)} times", "serial")
+        return Reading(at, found.end(), f"{spellout.number(found[1], context.british)} times", "serial")
     return None
 
 
@@ -222,7 +222,7 @@ def code(context: Context, at: int) -> Reading | None:
 def _spelt(written: str) -> str:
     return ", ".join(
         [
-            " ".join([number_words.digits(sign) if sign.isdigit() else sign for sign in part])
+            " ".join([spellout.digits(sign) if sign.isdigit() else sign for sign in part])
             for part in _GROUPS.split(written)
         ]
     )
@@ -236,9 +236,7 @@ def named(context: Context, at: int) -> Reading | None:
     if (plane := _PLANE.match(text, at)) and (
         text[max(0, at - 7) : at] in ("Boeing ", "Airbus ") or _JET.fullmatch(plane[1])
     ):
-        return Reading(
-            at, plane.end(), f"{number_words.pairs(plane[1])} {number_words.pairs(plane[2])}", "serial"
-        )
+        return Reading(at, plane.end(), f"{spellout.pairs(plane[1])} {spellout.pairs(plane[2])}", "serial")
     found = _NAMED.match(text, at)
     if not found:
         return None
@@ -253,7 +251,7 @@ def named(context: Context, at: int) -> Reading | None:
         return None
     if lowered in ("ca", "us", "i") and word.islower():
         return None
-    return Reading(at, found.end(), number_words.pairs(found[0]), "serial")
+    return Reading(at, found.end(), spellout.pairs(found[0]), "serial")
 
 
 _COMMON = wordlist("room flight highway route interstate suite apartment apt gate error bus channel exit")

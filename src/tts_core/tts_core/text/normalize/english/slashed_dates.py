@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.dates import DAYS, MONTHS, apart, full, possible, year_said
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def deal(context: Context, at: int) -> Reading | None:
     found = _DEAL.match(context.text, at)
     if not found or context.char_before(at).isalnum():
         return None
-    return Reading(at, found.end(), f"{number_words.cardinal(found[1], context.british)} for ", "money")
+    return Reading(at, found.end(), f"{spellout.cardinal(found[1], context.british)} for ", "money")
 
 
 def _dated(context: Context, found: re.Match[str]) -> bool:

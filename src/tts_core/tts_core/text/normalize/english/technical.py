@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 
 __all__ = ["aperture", "branch", "calibre", "hexadecimal", "oil", "standard", "wireless"]
 
@@ -21,7 +21,7 @@ def calibre(context: Context, at: int) -> Reading | None:
     found = _CALIBRE.match(context.text, at)
     if not found or context.char_before(at).isalnum():
         return None
-    return Reading(at, found.end(), number_words.pairs(found[1]), "serial")
+    return Reading(at, found.end(), spellout.pairs(found[1]), "serial")
 
 
 _APERTURE = expression(r"/(\d{1,2}(?:\.\d)?)(?![\w/]|\.\d)")
@@ -35,7 +35,7 @@ def aperture(context: Context, at: int) -> Reading | None:
         return None
     if text[at - 2 : at - 1].isalnum():
         return None
-    return Reading(at - 1, found.end(), f"f {number_words.number(found[1])}", "serial")
+    return Reading(at - 1, found.end(), f"f {spellout.number(found[1])}", "serial")
 
 
 _HEXADECIMAL = expression(r"0[xX]([\dA-Fa-f]{1,16})(?!\w)")
@@ -51,7 +51,7 @@ def branch(context: Context, at: int) -> Reading | None:
     if not found or not _STEM.search(context.text, max(context.floor, at - 6), at):
         return None
     parts = (found[1] or found[2])[1:].split(".")
-    return Reading(at, found.end(), f" point {' point '.join(map(number_words.cardinal, parts))}", "serial")
+    return Reading(at, found.end(), f" point {' point '.join(map(spellout.cardinal, parts))}", "serial")
 
 
 _OIL = expression(r"(\d{1,2})W-?(\d{2})(?![\w]|-\d)")
@@ -63,7 +63,7 @@ def oil(context: Context, at: int) -> Reading | None:
     if not found:
         return None
     return Reading(
-        at, found.end(), f"{number_words.cardinal(found[1])} W {number_words.cardinal(found[2])}", "serial"
+        at, found.end(), f"{spellout.cardinal(found[1])} W {spellout.cardinal(found[2])}", "serial"
     )
 
 
@@ -72,7 +72,7 @@ def hexadecimal(context: Context, at: int) -> Reading | None:
     found = _HEXADECIMAL.match(context.text, at)
     if not found:
         return None
-    said = [number_words.digits(sign) if sign.isdigit() else sign.upper() for sign in found[1]]
+    said = [spellout.digits(sign) if sign.isdigit() else sign.upper() for sign in found[1]]
     return Reading(at, found.end(), " ".join(["zero x", *said]), "serial")
 
 
@@ -81,7 +81,7 @@ def wireless(context: Context, at: int) -> Reading | None:
     found = _WIRELESS.match(context.text, at)
     if not found or context.char_before(at).isalnum():
         return None
-    return Reading(at, found.end(), f"eight oh two dot {number_words.cardinal(found[1])}", "serial")
+    return Reading(at, found.end(), f"eight oh two dot {spellout.cardinal(found[1])}", "serial")
 
 
 def standard(context: Context, at: int) -> Reading | None:
@@ -90,4 +90,4 @@ def standard(context: Context, at: int) -> Reading | None:
     letter = context.text[max(context.floor, at - 2) : at]
     if not found or not letter[-1:].isupper() or (len(letter) > 1 and not letter[0].isspace()):
         return None
-    return Reading(at, found.end(), f" {number_words.pairs(found[1])}", "serial")
+    return Reading(at, found.end(), f" {spellout.pairs(found[1])}", "serial")

@@ -6,7 +6,7 @@ import re
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 
 __all__ = ["plus", "read", "short"]
 
@@ -48,13 +48,13 @@ def _group(written: str) -> str:
         if written == "900"
         else "eight hundred"
         if written == "800"
-        else number_words.digits(written)
+        else spellout.digits(written)
     )
 
 
 def _said(parts: list[str | None], extension: str | None) -> str:
     said = ", ".join([part for part in parts if part])
-    return f"{said}, extension {number_words.digits(extension)}" if extension else said
+    return f"{said}, extension {spellout.digits(extension)}" if extension else said
 
 
 def plus(context: Context, at: int) -> Reading | None:
@@ -65,13 +65,13 @@ def plus(context: Context, at: int) -> Reading | None:
     if found := _AMERICAN.match(text, at):
         parts = [
             "plus one",
-            number_words.digits(found["area"] or found["plain"]),
-            number_words.digits(found["mid"]),
-            number_words.digits(found["last"]),
+            spellout.digits(found["area"] or found["plain"]),
+            spellout.digits(found["mid"]),
+            spellout.digits(found["last"]),
         ]
         return Reading(at, found.end(), _said([*parts], found["extension"]), "telephone")
     if found := _BARE.match(text, at):
-        parts = ["plus one", *map(number_words.digits, found.groups())]
+        parts = ["plus one", *map(spellout.digits, found.groups())]
         return Reading(at, found.end(), _said([*parts], None), "telephone")
     if found := _INTERNATIONAL.match(text, at):
         groups = re.findall(r"\d+", found["rest"])
@@ -79,7 +79,7 @@ def plus(context: Context, at: int) -> Reading | None:
             country = found["country"]
             if len(groups) == 1 and len(country) == 3:
                 groups = [groups[0][i : i + 3] for i in range(0, len(groups[0]), 3)]
-            parts = [f"plus {number_words.digits(country)}", *map(number_words.digits, groups)]
+            parts = [f"plus {spellout.digits(country)}", *map(spellout.digits, groups)]
             return Reading(at, found.end(), _said([*parts], found["extension"]), "telephone")
     return None
 
@@ -98,8 +98,8 @@ def read(context: Context, at: int) -> Reading | None:
         parts = [
             "one" if found["country"] else None,
             _group(area),
-            number_words.digits(found["mid"]),
-            number_words.digits(found["last"]),
+            spellout.digits(found["mid"]),
+            spellout.digits(found["last"]),
         ]
         return Reading(found.start(), found.end(), _said(parts, found["extension"]), "telephone")
     if found := _FREE.match(text, at):
@@ -109,13 +109,13 @@ def read(context: Context, at: int) -> Reading | None:
     if found := _FREE_ALONE.match(text, at):
         return Reading(at, found.end(), f"one {_group(found[1])}", "telephone")
     if found := _LOCAL.match(text, at):
-        parts = [number_words.digits(found["mid"]), number_words.digits(found["last"])]
+        parts = [spellout.digits(found["mid"]), spellout.digits(found["last"])]
         return Reading(at, found.end(), _said([*parts], found["extension"]), "telephone")
     if found := _SOCIAL.match(text, at) or _GROUPS.match(text, at):
         return Reading(
             at,
             found.end(),
-            _said([number_words.digits(part) for part in re.findall(r"\d+", found[0])], None),
+            _said([spellout.digits(part) for part in re.findall(r"\d+", found[0])], None),
             "telephone",
         )
     if found := _TRUNK.match(text, start) or _TRUNK.match(text, at):
@@ -124,7 +124,7 @@ def read(context: Context, at: int) -> Reading | None:
             return Reading(
                 found.start(),
                 found.end(),
-                _said([number_words.digits(part) for part in groups], None),
+                _said([spellout.digits(part) for part in groups], None),
                 "telephone",
             )
     return None
@@ -138,7 +138,7 @@ def short(context: Context, at: int) -> Reading | None:
     if (found := _TEN.match(text, at)) and not _NAMED.isdisjoint(
         re.findall(r"[a-z]+", text[max(0, at - 24) : at].lower())
     ):
-        parts = [number_words.digits(found[1]), number_words.digits(found[2]), number_words.digits(found[3])]
+        parts = [spellout.digits(found[1]), spellout.digits(found[2]), spellout.digits(found[3])]
         return Reading(at, found.end(), _said([*parts], None), "telephone")
     if found := _EMERGENCY.match(text, at):
         word = context.word_before(at).lower()
@@ -156,7 +156,7 @@ def short(context: Context, at: int) -> Reading | None:
                 "emergency",
             )
         ):
-            return Reading(at, found.end(), number_words.digits(found[0]), "telephone")
+            return Reading(at, found.end(), spellout.digits(found[0]), "telephone")
     return _extension(context, at)
 
 
@@ -169,10 +169,7 @@ def _vanity(part: str) -> str:
 
 def _mixed(part: str) -> str:
     return " ".join(
-        [
-            number_words.digits(piece) if piece.isdigit() else piece
-            for piece in re.findall(r"\d+|[A-Z]+", part)
-        ]
+        [spellout.digits(piece) if piece.isdigit() else piece for piece in re.findall(r"\d+|[A-Z]+", part)]
     )
 
 
@@ -184,5 +181,5 @@ def _extension(context: Context, at: int) -> Reading | None:
         return None
     if behind.start() < context.floor:
         few = len(found[0]) < 3
-        return None if few else Reading(at, found.end(), number_words.digits(found[0]), "telephone")
-    return Reading(behind.start(), found.end(), f"extension {number_words.digits(found[0])}", "telephone")
+        return None if few else Reading(at, found.end(), spellout.digits(found[0]), "telephone")
+    return Reading(behind.start(), found.end(), f"extension {spellout.digits(found[0])}", "telephone")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.abbreviations import ends_sentence
 
 if TYPE_CHECKING:
@@ -53,19 +53,19 @@ def _half(letter: str | None) -> str:
 def clock(hour: int, minute: int, half: str | None) -> str:
     """Say hours and minutes."""
     if minute:
-        head = number_words.cardinal(hour)
+        head = spellout.cardinal(hour)
         if minute < 10:
-            return f"{head} oh {number_words.cardinal(minute)}{_half(half)}"
-        return f"{head} {number_words.cardinal(minute)}{_half(half)}"
+            return f"{head} oh {spellout.cardinal(minute)}{_half(half)}"
+        return f"{head} {spellout.cardinal(minute)}{_half(half)}"
     if half:
-        return f"{number_words.cardinal(hour)}{_half(half)}"
+        return f"{spellout.cardinal(hour)}{_half(half)}"
     if 1 <= hour <= 12:
-        return f"{number_words.cardinal(hour)} o'clock"
-    return f"{number_words.cardinal(hour)} hundred" if hour else "midnight"
+        return f"{spellout.cardinal(hour)} o'clock"
+    return f"{spellout.cardinal(hour)} hundred" if hour else "midnight"
 
 
 def _counted(value: int, name: str) -> str:
-    return f"{number_words.cardinal(value)} {name if value == 1 else name + 's'}"
+    return f"{spellout.cardinal(value)} {name if value == 1 else name + 's'}"
 
 
 def duration(hours: int, minutes: int, seconds: int) -> str:
@@ -121,9 +121,9 @@ def _range(context: Context, at: int) -> Reading | None:
         return None
     said = clock(int(hour), int(minute or 0), half)
     if last_half and not half and not int(minute or 0):
-        said = number_words.cardinal(hour)
+        said = spellout.cardinal(hour)
     if open_end and not (half or last_half):
-        said += f" to {number_words.cardinal(last)}"
+        said += f" to {spellout.cardinal(last)}"
     else:
         said += f" to {clock(int(last), int(last_minute or 0), last_half)}"
     return _finished(context, at, found.end(), said)
@@ -162,24 +162,18 @@ def _read(context: Context, at: int) -> Reading | None:
         return _finished(context, at, found.end(), clock(int(found[1]), 0, found[2]))
     if found := _MILITARY.match(text, at):
         hour, minute = found[1], int(found[2])
-        head = number_words.digits(hour) if hour[0] == "0" else number_words.cardinal(hour)
-        tail = number_words.cardinal(minute) if minute else "hundred"
+        head = spellout.digits(hour) if hour[0] == "0" else spellout.cardinal(hour)
+        tail = spellout.cardinal(minute) if minute else "hundred"
         end = found.end() - (found[0][-1] == "." and ends_sentence(context, found.end()))
         return Reading(at, end, f"{head} {tail} hours", "time")
     if (found := _UNIVERSAL.match(text, at)) or (
         (found := _EARLY.match(text, at)) and context.word_before(at).lower() in _TIMELY
     ):
         hour = int(found[1])
-        head = (
-            number_words.cardinal(hour)
-            if hour > 9
-            else f"oh {number_words.cardinal(hour)}"
-            if hour
-            else "oh oh"
-        )
+        head = spellout.cardinal(hour) if hour > 9 else f"oh {spellout.cardinal(hour)}" if hour else "oh oh"
         return Reading(at, found.end(), f"{head} {_minutes(int(found[2]))}", "time")
     if found := _ZULU.match(text, at):
-        return Reading(at, found.end(), f"{number_words.digits(found[1] + found[2])} Zulu", "time")
+        return Reading(at, found.end(), f"{spellout.digits(found[1] + found[2])} Zulu", "time")
     if found := _DAYS.match(text, at):
         return Reading(at, found.end(), _counted(int(found[1]), "day"), "time")
     if found := _LETTERED.match(text, at):
@@ -205,12 +199,12 @@ def _colon(context: Context, at: int, found: re.Match[str]) -> Reading | None:
         return Reading(at, unit.end(), duration(*pair), "time")
     if second is None:
         if lap := _LAP.match(context.text, found.end()):
-            said = f"{number_words.cardinal(int(hour))} {_lapsed(minute)} point {number_words.digits(lap[1])}"
+            said = f"{spellout.cardinal(int(hour))} {_lapsed(minute)} point {spellout.digits(lap[1])}"
             return Reading(at, lap.end(), said, "time")
         if int(hour) > 24 and half is None and minute == "00":
-            return Reading(at, found.end(), f"{number_words.cardinal(hour)} minutes", "time")
+            return Reading(at, found.end(), f"{spellout.cardinal(hour)} minutes", "time")
         if int(hour) > 24 and half is None:
-            return Reading(at, found.end(), f"{number_words.cardinal(hour)} {_minutes(int(minute))}", "time")
+            return Reading(at, found.end(), f"{spellout.cardinal(hour)} {_minutes(int(minute))}", "time")
         if context.word_before(at) == "o":
             return None
         return _finished(context, at, found.end(), clock(int(hour), int(minute), half))
@@ -219,11 +213,12 @@ def _colon(context: Context, at: int, found: re.Match[str]) -> Reading | None:
         if int(second):
             said += f" and {_counted(int(second), 'second')}"
         return _finished(context, at, found.end(), said + _half(half))
-    tail = f" point {number_words.digits(parts)}" if parts else ""
+    tail = f" point {spellout.digits(parts)}" if parts else ""
     behind = context.text[max(0, at - 40) : at].lower().split()
     if len(hour) == 2 and int(hour) <= 24 and not _TIMED.intersection(behind):
-        seconds = _counted(int(second), "second")
-        said = f"{number_words.cardinal(hour)} {_minutes(int(minute))} and {seconds}{tail}"
+        said = (
+            f"{spellout.cardinal(hour)} {_minutes(int(minute))} and {_counted(int(second), 'second')}{tail}"
+        )
         return Reading(at, found.end(), said, "time")
     return Reading(at, found.end(), duration(int(hour), int(minute), int(second)) + tail, "time")
 
@@ -235,4 +230,4 @@ def _lapsed(minute: str) -> str:
 def _minutes(value: int) -> str:
     if not value:
         return "hundred"
-    return f"oh {number_words.cardinal(value)}" if value < 10 else number_words.cardinal(value)
+    return f"oh {spellout.cardinal(value)}" if value < 10 else spellout.cardinal(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
-from tts_core.text.normalize.english import number_words
+from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.abbreviations import ends_sentence
 from tts_core.text.normalize.english.dates import NAMES
 
@@ -116,9 +116,9 @@ def _era(written: str) -> str:
 def _era_year(digits: str, british: bool) -> str:
     value = int(digits.replace(",", ""))
     return (
-        number_words.year(value, british)
+        spellout.year(value, british)
         if 1000 < value < 10000 and "," not in digits
-        else number_words.cardinal(value, british)
+        else spellout.cardinal(value, british)
     )
 
 
@@ -142,27 +142,27 @@ def read(context: Context, at: int) -> Reading | None:
             return Reading(at, found.end(), "two thousands", "date")
         word = context.word_before(at).lower()
         if digits[:1] != "0" and word in _SEVERAL and len(digits) < 3:
-            return Reading(at, found.end(), number_words.plural(number_words.cardinal(digits)), "cardinal")
+            return Reading(at, found.end(), spellout.plural(spellout.cardinal(digits)), "cardinal")
         if (
             len(digits) == 2
             and digits[1] == "0"
             and digits != "00"
             and (word in _DECADES or "'" in found[0] or not word)
         ):
-            return Reading(at, found.end(), number_words.plural(number_words.cardinal(digits)), "date")
+            return Reading(at, found.end(), spellout.plural(spellout.cardinal(digits)), "date")
         if len(digits) == 4 and digits[3] == "0" and "1000" < digits < "2200":
-            said = number_words.plural(number_words.year(int(digits), british))
+            said = spellout.plural(spellout.year(int(digits), british))
             if onward := _DECADES_ON.match(text, found.end()):
                 return Reading(at, onward.end(), f"{said} to ", "date")
             return Reading(at, found.end(), said, "date")
         return None
     if found := _ONGOING.match(text, at):
-        return Reading(at, found.end(1), f"{number_words.year(int(found[2]), british)} to ", "date")
+        return Reading(at, found.end(1), f"{spellout.year(int(found[2]), british)} to ", "date")
     if (found := _NEXT.match(text, at)) and int(found[2]) == (int(found[1]) + 1) % 10:
         return Reading(
             at,
             found.end(),
-            f"{number_words.year(int(found[1]), british)} to {number_words.cardinal(found[2])}",
+            f"{spellout.year(int(found[1]), british)} to {spellout.cardinal(found[2])}",
             "date",
         )
     if found := _RANGE.match(text, at):
@@ -175,16 +175,16 @@ def read(context: Context, at: int) -> Reading | None:
             return None
         if len(last) == 2 and text[found.end(1)] == "/" and int(last) != (int(first[2:]) + 1) % 100:
             return None
-        said = number_words.year(int(last), british) if len(last) == 4 else _short(last)
-        return Reading(at, found.end(), f"{number_words.year(int(first), british)} to {said}", "date")
+        said = spellout.year(int(last), british) if len(last) == 4 else _short(last)
+        return Reading(at, found.end(), f"{spellout.year(int(first), british)} to {said}", "date")
     return None
 
 
 def _short(digits: str) -> str:
     return (
-        f"oh {number_words.cardinal(digits)}"
+        f"oh {spellout.cardinal(digits)}"
         if digits[0] == "0" and digits != "00"
-        else number_words.cardinal(digits)
+        else spellout.cardinal(digits)
     )
 
 
@@ -194,7 +194,7 @@ def apostrophe(context: Context, at: int) -> Reading | None:
     if not found or (context.char_before(at).isalnum()):
         return None
     if found[2]:
-        said = "two thousands" if found[1] == "00" else number_words.plural(_short(found[1]))
+        said = "two thousands" if found[1] == "00" else spellout.plural(_short(found[1]))
         return Reading(at, found.end(), said, "date")
     if (dash := _SHORT_ON.match(context.text, found.end())) and not found[2]:
         return Reading(at, dash.end(), f"{_short(found[1])} to ", "date")
