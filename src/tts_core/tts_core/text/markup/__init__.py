@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
+from .dialects import parse
 from .marks import Mark, Marked, plain
-from .reading import parse
 
 __all__ = ["Mark", "Marked", "parse", "plain"]

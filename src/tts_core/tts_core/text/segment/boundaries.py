@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from ..expression import expression
 from .language import Kind, words
-from .place import BEHIND, GO, WAIT
-from .space import GAP, blank, blanks
+from .stop import BEHIND, GO, WAIT
+from .whitespace import GAP, blank, blanks
 
 if TYPE_CHECKING:
-    from .place import Place
+    from .stop import Stop
 
 __all__ = ["judge", "judge_hard"]
 
@@ -54,86 +54,86 @@ _QUOTED_ON = "とっをがはにのでもや"
 _WIRED = frozenset("/@\\#=&<>|~^+")
 
 
-def judge(place: Place) -> int:
+def judge(stop: Stop) -> int:
     """Judge a run of `.`, `!`, `?` and `…`."""
-    text = place.text
-    if not _closes(place):
-        return place.unknown()
-    close = place.close
+    text = stop.text
+    if not _closes(stop):
+        return stop.unknown()
+    close = stop.close
     after = blanks(text, close)
     if after == close:
-        return _without_space(place)
+        return _without_space(stop)
     if after - close > 1 and (after - close == GAP or blank(text, close, after)):
         return close
     if after == len(text):
-        return place.unknown()
-    place.inner = _OPENERS.match(text, after).end()  # type: ignore[union-attr]  # May be empty.
-    if place.inner == len(text):
-        return close if place.final else WAIT
-    first = text[place.inner]
+        return stop.unknown()
+    stop.inner = _OPENERS.match(text, after).end()  # type: ignore[union-attr]  # May be empty.
+    if stop.inner == len(text):
+        return close if stop.final else WAIT
+    first = text[stop.inner]
     if first in ",;:)]}»”.!?…":
-        return _before_punctuation(place, first)
-    if place.end - place.start > 1 or text[place.start] != ".":
-        return _run(place, first)
-    if place.start > place.low and text[place.start - 1].isspace():
+        return _before_punctuation(stop, first)
+    if stop.end - stop.start > 1 or text[stop.start] != ".":
+        return _run(stop, first)
+    if stop.start > stop.low and text[stop.start - 1].isspace():
         return GO if first.islower() else close
-    return _period(place, first)
+    return _period(stop, first)
 
 
-def judge_hard(place: Place) -> int:
+def judge_hard(stop: Stop) -> int:
     """Judge a run of stops that end a sentence whatever follows: the CJK and Indic ones."""
-    text = place.text
-    if not _closes(place):
-        return place.unknown()
-    close = place.close
-    if close > place.end and text[close] in _QUOTED_ON:
+    text = stop.text
+    if not _closes(stop):
+        return stop.unknown()
+    close = stop.close
+    if close > stop.end and text[close] in _QUOTED_ON:
         return GO
-    if text[place.start] == "．" and text[place.start - 1 : place.start].isdigit() and text[close].isdigit():
+    if text[stop.start] == "．" and text[stop.start - 1 : stop.start].isdigit() and text[close].isdigit():
         return GO
     return close
 
 
-def _closes(place: Place) -> bool:
+def _closes(stop: Stop) -> bool:
     """Read what closes behind the stop; say whether more text is at hand behind that."""
-    text = place.text
-    place.close = _CLOSERS.match(text, place.end).end()  # type: ignore[union-attr]  # It matches the empty string.
-    if place.close == len(text):
+    text = stop.text
+    stop.close = _CLOSERS.match(text, stop.end).end()  # type: ignore[union-attr]  # It matches the empty string.
+    if stop.close == len(text):
         return False
-    return place.final or text[place.close] != "[" or not _HALF_NOTE.match(text, place.close)
+    return stop.final or text[stop.close] != "[" or not _HALF_NOTE.match(text, stop.close)
 
 
-def _before_punctuation(place: Place, first: str) -> int:
+def _before_punctuation(stop: Stop, first: str) -> int:
     """Judge a stop that more punctuation follows: only a name like ".NET" starts a sentence so."""
     if first != ".":
         return GO
-    if len(place.text) - place.start < 6 or place.inner + 1 == len(place.text):
-        return place.unknown()  # It may be the first dot of ". . .".
-    return place.close if place.text[place.inner + 1].isupper() else GO
+    if len(stop.text) - stop.start < 6 or stop.inner + 1 == len(stop.text):
+        return stop.unknown()  # It may be the first dot of ". . .".
+    return stop.close if stop.text[stop.inner + 1].isupper() else GO
 
 
-def _run(place: Place, first: str) -> int:
+def _run(stop: Stop, first: str) -> int:
     """Judge an ellipsis, or a run with a question or exclamation mark."""
-    text, close = place.text, place.close
-    run = text[place.start : place.end]
-    closed = close > place.end
-    before = text[place.start - 1] if place.start > place.low else ""
+    text, close = stop.text, stop.close
+    run = text[stop.start : stop.end]
+    closed = close > stop.end
+    before = text[stop.start - 1] if stop.start > stop.low else ""
     if not run.strip(". \u00a0…"):
-        return _ellipsis(place, run, first, before)
+        return _ellipsis(stop, run, first, before)
     if closed and before in {"(", "["}:
         return GO
     if first.islower():
-        return GO if closed or not place.small_hand() else close
-    if run == "!" and place.token().lower() in _SHOUTED_NAMES:
-        return _starts(place)
+        return GO if closed or not stop.small_hand() else close
+    if run == "!" and stop.token().lower() in _SHOUTED_NAMES:
+        return _starts(stop)
     return close
 
 
-def _ellipsis(place: Place, run: str, first: str, before: str) -> int:
+def _ellipsis(stop: Stop, run: str, first: str, before: str) -> int:
     dots = run.count(".")
-    if first.islower() or first.isdigit() or (before == "[" and place.close > place.end):
+    if first.islower() or first.isdigit() or (before == "[" and stop.close > stop.end):
         return GO
     if first == "I" and dots < 4:
-        word = place.word(place.inner)
+        word = stop.word(stop.inner)
         if word is None:
             return WAIT
         if word in {"I", "I'm", "I'd", "I'll", "I've", "I’m", "I’d", "I’ll", "I’ve"}:
@@ -142,43 +142,43 @@ def _ellipsis(place: Place, run: str, first: str, before: str) -> int:
         # Of four spaced dots one is the stop of the sentence: the first where it follows its word.
         if dots < 4 or not first.isupper():
             return GO
-        return place.close if not before or before.isspace() else place.start + 1
-    return place.close if first.isupper() or place.inner > place.close + 1 or first in "-–—" else GO
+        return stop.close if not before or before.isspace() else stop.start + 1
+    return stop.close if first.isupper() or stop.inner > stop.close + 1 or first in "-–—" else GO
 
 
-def _period(place: Place, first: str) -> int:
+def _period(stop: Stop, first: str) -> int:
     """Judge a single full stop with white space behind it."""
-    token = place.token()
+    token = stop.token()
     if not token[-1:].isalpha():
-        return _after_sign(place, token, first)
-    kind = place.language.kind(token)
+        return _after_sign(stop, token, first)
+    kind = stop.language.kind(token)
     if kind is None and not token.isalpha():
         if _INITIALS.fullmatch(token):
             kind = Kind.TAIL
         else:
             token = _JOINTS.split(token)[-1]
-            kind = place.language.kind(token)
+            kind = stop.language.kind(token)
     if kind is not None:
-        return _abbreviation(place, kind, token, first)
+        return _abbreviation(stop, kind, token, first)
     if len(token) == 1:
-        return _initial(place, token, first)
+        return _initial(stop, token, first)
     if not first.islower():
-        return place.close
-    if place.close > place.end or not _readable(token):
+        return stop.close
+    if stop.close > stop.end or not _readable(token):
         return GO
-    return place.close if len(token) > 3 or token in _SHORT or place.small_hand() else GO
+    return stop.close if len(token) > 3 or token in _SHORT or stop.small_hand() else GO
 
 
-def _after_sign(place: Place, token: str, first: str) -> int:
+def _after_sign(stop: Stop, token: str, first: str) -> int:
     """Judge a full stop behind a number or a sign."""
     if first.islower():
         return GO
     if token[-1:].isdigit():
-        return _starts(place) if place.language.ordinal_dot and len(token) <= 2 else place.close
-    return GO if first.isdigit() and token[-1:] in {"°", "º", "№", "#"} else place.close
+        return _starts(stop) if stop.language.ordinal_dot and len(token) <= 2 else stop.close
+    return GO if first.isdigit() and token[-1:] in {"°", "º", "№", "#"} else stop.close
 
 
-def _abbreviation(place: Place, kind: Kind, token: str, first: str) -> int:
+def _abbreviation(stop: Stop, kind: Kind, token: str, first: str) -> int:
     if kind in {Kind.TITLE, Kind.LINK}:
         return GO
     if kind in {Kind.NUMBER, Kind.WORD}:
@@ -186,96 +186,96 @@ def _abbreviation(place: Place, kind: Kind, token: str, first: str) -> int:
             return GO
         if kind is Kind.WORD:
             if first.islower():
-                return place.close if token in _SHORT else GO
-            return _unless_numbered(place, first)
-    if kind is Kind.MEASURE and not place.before(token)[-1:].isdigit():
-        return place.close if not first.islower() or token in _SHORT else GO
+                return stop.close if token in _SHORT else GO
+            return _unless_numbered(stop, first)
+    if kind is Kind.MEASURE and not stop.before(token)[-1:].isdigit():
+        return stop.close if not first.islower() or token in _SHORT else GO
     if first.islower():
         return GO
     if kind is Kind.ETC:
-        return place.close
+        return stop.close
     if kind is Kind.TIME:
-        return _time(place)
-    if kind is Kind.STREET and not (place.before(token)[:1].isupper() or place.before(token)[:1].isdigit()):
+        return _time(stop)
+    if kind is Kind.STREET and not (stop.before(token)[:1].isupper() or stop.before(token)[:1].isdigit()):
         return GO
-    return _starts(place)
+    return _starts(stop)
 
 
-def _unless_numbered(place: Place, first: str) -> int:
+def _unless_numbered(stop: Stop, first: str) -> int:
     """Go on before a number such as "B12"."""
-    second = place.inner + 1
-    if not first.isupper() or place.close > place.end:
-        return place.close
-    if second == len(place.text):
-        return place.close if place.final else WAIT
-    return GO if place.text[second].isdigit() else place.close
+    second = stop.inner + 1
+    if not first.isupper() or stop.close > stop.end:
+        return stop.close
+    if second == len(stop.text):
+        return stop.close if stop.final else WAIT
+    return GO if stop.text[second].isdigit() else stop.close
 
 
-def _initial(place: Place, token: str, first: str) -> int:
+def _initial(stop: Stop, token: str, first: str) -> int:
     """Judge the stop behind a single letter: an initial, "p. 5", "plan B", "you and I"."""
-    if first.islower() or (first.isdigit() and token.islower()) or place.start - 1 == place.low:
+    if first.islower() or (first.isdigit() and token.islower()) or stop.start - 1 == stop.low:
         return GO
-    if not token.isupper() or (token == "I" and place.before(token)[:1].islower()):  # noqa: S105  # No secret.
-        return place.close
-    return _starts(place)
+    if not token.isupper() or (token == "I" and stop.before(token)[:1].islower()):  # noqa: S105  # No secret.
+        return stop.close
+    return _starts(stop)
 
 
-def _time(place: Place) -> int:
+def _time(stop: Stop) -> int:
     """Judge the stop of "p.m." before a capital: a zone, a day and what "At 5 p.m." introduces go on."""
-    word = place.word(place.inner)
+    word = stop.word(stop.inner)
     if word is None:
         return WAIT
     if _AFTER_TIME.match(word):
         return GO
-    fronted = place.start - place.low < BEHIND and _FRONTED.fullmatch(place.text[place.low : place.start])
-    return GO if fronted and (word == "I" or word.lower() not in place.language.starters) else place.close
+    fronted = stop.start - stop.low < BEHIND and _FRONTED.fullmatch(stop.text[stop.low : stop.start])
+    return GO if fronted and (word == "I" or word.lower() not in stop.language.starters) else stop.close
 
 
-def _without_space(place: Place) -> int:
+def _without_space(stop: Stop) -> int:
     """Judge a stop with no white space behind it: cut only where both sides are clearly prose."""
-    text, close = place.text, place.close
+    text, close = stop.text, stop.close
     first = text[close]
-    token = place.token()
+    token = stop.token()
     if not first.isupper():
         wide = first.isalpha() and ("\u2e80" <= first <= "\uffdc" or first >= "\U00020000")
-        return close if wide and (text[place.start] != "." or token[-1:] >= "\u2e80") else GO
-    if close > place.end and text[close - 1] in "'*_`":
+        return close if wide and (text[stop.start] != "." or token[-1:] >= "\u2e80") else GO
+    if close > stop.end and text[close - 1] in "'*_`":
         return GO
-    word = place.word(close)
+    word = stop.word(close)
     if word is None:
         return WAIT
-    ends = place.word_ends(close + len(word))
+    ends = stop.word_ends(close + len(word))
     if ends <= 0:
         return GO if not ends else WAIT
-    starts = word.lower().replace("’", "'").partition("'")[0] in place.language.starters
+    starts = word.lower().replace("’", "'").partition("'")[0] in stop.language.starters
     if word.lower() in _SUFFIXES or not (starts or (len(word) > 1 and word[1:].islower())):
         return GO
     if not token or not _WIRED.isdisjoint(token) or "." in token.rstrip("0123456789"):
         return GO
-    if text[place.start] != ".":
+    if text[stop.start] != ".":
         return close
-    if place.language.kind(token) in {Kind.TITLE, Kind.NUMBER, Kind.STREET}:
+    if stop.language.kind(token) in {Kind.TITLE, Kind.NUMBER, Kind.STREET}:
         return GO
     if not token[-1].isalpha():
         return close if starts else GO
-    prose = token.islower() or starts or place.language.kind(word) is Kind.TITLE
+    prose = token.islower() or starts or stop.language.kind(word) is Kind.TITLE
     return close if prose and len(token) > 1 else GO
 
 
-def _starts(place: Place) -> int:
+def _starts(stop: Stop) -> int:
     """Cut where the next word opens a sentence rather than carries a name on."""
-    text = place.text
-    if not text[place.inner].isupper():
+    text = stop.text
+    if not text[stop.inner].isupper():
         return GO
-    word = place.word(place.inner)
+    word = stop.word(stop.inner)
     if word is None:
         return WAIT
-    behind = place.inner + len(word)
+    behind = stop.inner + len(word)
     if len(word) == 1 and text[behind : behind + 1] == ".":
         return GO
     folded = word.lower().replace("’", "'")
-    starters = place.language.starters
-    return place.close if folded in starters or folded.partition("'")[0] in starters else GO
+    starters = stop.language.starters
+    return stop.close if folded in starters or folded.partition("'")[0] in starters else GO
 
 
 def _readable(token: str) -> bool:

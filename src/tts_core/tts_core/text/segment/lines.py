@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..expression import expression
 from .language import words
-from .place import GO, WAIT
-from .space import GAP, blank, blanks
+from .stop import GO, WAIT
+from .whitespace import GAP, blank, blanks
 
 __all__ = ["BULLETS", "after_line", "is_item", "next_marker"]
 

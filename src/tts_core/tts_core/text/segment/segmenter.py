@@ -10,8 +10,8 @@ from ..expression import expression
 from .boundaries import judge, judge_hard
 from .languages import find_language
 from .lines import BULLETS, after_line, is_item, next_marker
-from .place import GO, WAIT, Place
-from .space import breaks
+from .stop import GO, WAIT, Stop
+from .whitespace import breaks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +119,7 @@ class Segmenter:
         low = max(self._body - base, 0)
         kind = found.lastindex
         if kind == 1:
-            verdict = judge_hard(Place(text, low, start, end, final, self._language))
+            verdict = judge_hard(Stop(text, low, start, end, final, self._language))
         elif kind == 3:
             verdict, paragraph = after_line(text, low, start, final, self._begins())
             if verdict >= 0:
@@ -129,7 +129,7 @@ class Segmenter:
         else:
             verdict = self._at_marker(start, low, final)
             if verdict == GO and self._at <= base + start and kind == 2:
-                verdict = judge(Place(text, low, start, end, final, self._language))
+                verdict = judge(Stop(text, low, start, end, final, self._language))
         if verdict == GO and self._at <= base + start:
             self._at = base + end
         return verdict

@@ -49,40 +49,8 @@ _PLAIN: dict[str, str] = {
     "∶": ":", "∖": "\\", "∣": "|", "∗": "*", "⁎": "*", "٪": "%", "؉": "‰", "٫": ".", "٬": ",", "¯": "",
     "‾": "", "〜": "~", "～": "~",
 }  # fmt: skip
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρσςτυφχψω",
-        [
-            "alpha",
-            "beta",
-            "gamma",
-            "delta",
-            "epsilon",
-            "zeta",
-            "eta",
-            "theta",
-            "iota",
-            "kappa",
-            "lambda",
-            "mu",
-            "nu",
-            "xi",
-            "omicron",
-            "pi",
-            "rho",
-            "sigma",
-            "sigma",
-            "tau",
-            "upsilon",
-            "phi",
-            "chi",
-            "psi",
-            "omega",
-        ],
-        strict=True,
-    )
-)
-_GREEK |= {"ϕ": "phi", "ϑ": "theta", "ϵ": "epsilon", "∆": "delta"}
+_GREEK = {sign: unicodedata.name(sign).rpartition(" ")[2].lower() for sign in "αβγδεζηθικμνξοπρσςτυφχψω"}
+_GREEK |= {"λ": "lambda", "ϕ": "phi", "ϑ": "theta", "ϵ": "epsilon", "∆": "delta"}
 _GREEK_SCRIPT = expression("[\u0370-\u03ff\u1f00-\u1fff]")
 _UNIT_LETTER = expression(r"[mgLlsFAVWNJMH](?![A-Za-z]{2})")
 

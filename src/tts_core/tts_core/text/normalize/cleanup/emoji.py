@@ -7,6 +7,7 @@ import unicodedata
 from tts_core.text.expression import expression
 from tts_core.text.normalize.alignment import Edit
 from tts_core.text.normalize.context import HOLE
+from tts_core.text.normalize.english.spellout import cardinal
 
 __all__ = ["cluster", "edit"]
 
@@ -23,16 +24,7 @@ _CLUSTER = expression(
     "|[\u2194-\u2199\u21a9-\u21aa\u25aa-\u25ab\u25b6\u25c0\u25fb-\u25fe\u2934-\u2935\u2b05-\u2b07\u2139\u24c2]\ufe0f)"
 )
 _CLOSING = ".,;:!?)\n"
-_DIGITS = str.maketrans(
-    {
-        digit: f" {word} "
-        for digit, word in zip(
-            "0123456789",
-            ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
-            strict=True,
-        )
-    }
-)
+_DIGITS = str.maketrans({str(digit): f" {cardinal(digit)} " for digit in range(10)})
 
 
 def cluster(text: str, at: int) -> int | None:

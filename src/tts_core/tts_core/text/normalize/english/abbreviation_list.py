@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-__all__ = ["AFTER_NAME", "ALWAYS", "BEFORE_NAME", "BEFORE_NUMBER", "RANKED", "STATES", "UNDOTTED", "WEEKDAYS"]
+from tts_core.text.expression import expression
+from tts_core.text.normalize.context import wordlist
+
+__all__ = [
+    "AFTER_NAME",
+    "ALWAYS",
+    "BEFORE_NAME",
+    "BEFORE_NUMBER",
+    "QUADRANTS",
+    "RANKED",
+    "STATES",
+    "TOWN",
+    "UNDOTTED",
+    "WEEKDAYS",
+]
 
 ALWAYS = {
     "Assoc": "Associate", "Rte": "Route", "pct": "percent", "pts": "points",
@@ -90,14 +104,14 @@ AFTER_NAME = {
 WEEKDAYS = {"Mon": "Monday", "Tue": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Fri": "Friday"}
 WEEKDAYS |= {"Sat": "Saturday", "Sun": "Sunday"}
 
+_DOTTED = BEFORE_NUMBER | BEFORE_NAME | AFTER_NAME | ALWAYS
 UNDOTTED = {
-    "Mr": "Mister", "Mrs": "Missus", "Prof": "Professor", "Sgt": "Sergeant", "Capt": "Captain",
-    "Lt": "Lieutenant", "Jr": "Junior", "Blvd": "Boulevard", "Hwy": "Highway", "Pkwy": "Parkway",
-    "Ltd": "Limited", "Ave": "Avenue", "Rd": "Road", "Mt": "Mount", "Ft": "Fort", "No": "Number",
-    "Vol": "Volume", "Fig": "Figure", "Dr": "Doctor", "St": "Saint", "Sr": "Senior", "Apt": "Apartment",
-    "Sept": "September", "Dept": "Department", "Qty": "Quantity", "Flt": "Flight", "Rte": "Route",
-    "Bldg": "Building", "Rm": "Room", "Ste": "Suite", "Bros": "Brothers", "Corp": "Corporation",
-}  # fmt: skip
+    word: _DOTTED[word]
+    for word in wordlist(
+        "Apt Ave Bldg Blvd Bros Capt Corp Dept Fig Flt Ft Hwy Jr Ltd Lt Mr Mrs Mt No Pkwy Prof Qty Rd Rm Rte "
+        "Sept Sgt Sr Ste Vol"
+    )
+} | {"Dr": "Doctor", "St": "Saint"}
 """Those that are also written without their full stop."""
 
 STATES = {
@@ -109,6 +123,9 @@ STATES = {
     "Wash": "Washington", "Wyo": "Wyoming",
 }  # fmt: skip
 """Said so after a town: "St. Louis, Mo."."""
+QUADRANTS = {"NW": "Northwest", "NE": "Northeast", "SW": "Southwest", "SE": "Southeast"}
+QUADRANTS |= {"N": "North", "S": "South", "E": "East", "W": "West"}
+TOWN = expression(r"[A-Z][a-z]{1,20}\.?, $")
 RANKED = {
     "ed": "edition",
     "Ed": "Edition",

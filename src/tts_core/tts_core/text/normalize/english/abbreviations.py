@@ -13,6 +13,7 @@ from tts_core.text.normalize.english.abbreviation_list import (
     BEFORE_NUMBER,
     RANKED,
     STATES,
+    TOWN,
     UNDOTTED,
     WEEKDAYS,
 )
@@ -137,13 +138,12 @@ def _expanded(context: Context, word: str, start: int, end: int) -> str | None:
     return None
 
 
-_TOWN = expression(r"[A-Z][a-z]{1,20}\.?, $")
 _NAMED_ON = expression(r"\. [A-Z][a-z]")
 
 
 def _state(context: Context, word: str, start: int, end: int) -> str | None:
     """Return the name of a state whose shortened name stands after a town."""
-    if not _TOWN.search(context.text, max(0, start - 24), start):
+    if not TOWN.search(context.text, max(0, start - 24), start):
         return None
     if _NAMED_ON.match(context.text, end) and not ends_sentence(context, end + 1):
         return None

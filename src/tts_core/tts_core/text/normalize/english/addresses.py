@@ -5,6 +5,7 @@ from __future__ import annotations
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading
 from tts_core.text.normalize.english import spellout
+from tts_core.text.normalize.english.abbreviation_list import QUADRANTS, TOWN
 
 __all__ = ["ROAD", "house", "quadrant", "state"]
 
@@ -31,7 +32,6 @@ _STATES = {
 _DEGREES = frozenset(["MD", "MA", "PA", "MS", "ND", "CO", "LA", "ME", "OR", "IN", "OK", "HI", "ID", "VA"])
 """Those that also stand after a name, or are words: only a ZIP code after them makes them states."""
 _STATE = expression(r"([A-Z]{2})(?=$|[.,;:!?)]|\n| \d{5}(?!\d))")
-_TOWN = expression(r"[A-Z][a-z]{1,20}\.?, $")
 
 
 def house(context: Context, at: int) -> Reading | None:
@@ -45,8 +45,6 @@ def house(context: Context, at: int) -> Reading | None:
     return Reading(at, found.end() - 1, said, "cardinal")
 
 
-_QUADRANTS = {"NW": "Northwest", "NE": "Northeast", "SW": "Southwest", "SE": "Southeast"}
-_QUADRANTS |= {"N": "North", "S": "South", "E": "East", "W": "West"}
 _QUADRANT = expression(r"(NW|NE|SW|SE|[NSEW])(?![\w'’&]|\.[A-Za-z])")
 ROAD = expression(r"(?:\b(?:Rte|Route|Rt|Hwy|Highway|Interstate|US|SR)\.? |\b(?:I|US)-)\d{1,3}$")
 _AFTER_WAY = expression(rf"[A-Z\d][\w'’]{{1,20}} (?:{_WAY})\.?,? $")
@@ -62,18 +60,18 @@ def quadrant(context: Context, at: int) -> Reading | None:
         return None
     behind = context.text[max(0, at - 32) : at]
     if ROAD.search(behind.removesuffix(" ")):
-        return Reading(at, found.end(), _QUADRANTS[found[1]], "abbreviation")
+        return Reading(at, found.end(), QUADRANTS[found[1]], "abbreviation")
     if not _AFTER_WAY.search(behind) and not (
         _BEFORE_WAY.match(context.text, found.end()) and (len(found[1]) == 2 or behind[-2:-1].isdigit())
     ):
         return None
-    return Reading(at, found.end(), _QUADRANTS[found[1]], "abbreviation")
+    return Reading(at, found.end(), QUADRANTS[found[1]], "abbreviation")
 
 
 def state(context: Context, at: int) -> Reading | None:
     """Read the letters of a state after its town: "Austin, TX"."""
     found = _STATE.match(context.text, at)
-    if not found or found[1] not in _STATES or not _TOWN.search(context.text[max(0, at - 24) : at]):
+    if not found or found[1] not in _STATES or not TOWN.search(context.text[max(0, at - 24) : at]):
         return None
     if found[1] in _DEGREES and context.char_at(found.end()) != " ":
         return None

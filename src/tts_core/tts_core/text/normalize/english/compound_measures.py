@@ -7,13 +7,13 @@ import re
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading
 from tts_core.text.normalize.english import spellout
+from tts_core.text.normalize.english.abbreviation_list import QUADRANTS
 from tts_core.text.normalize.english.abbreviations import ends_sentence
 from tts_core.text.normalize.english.money import noun_follows
 from tts_core.text.normalize.english.quantity import mixed, quantity
 
-__all__ = ["COMPASS", "read"]
+__all__ = ["read"]
 
-COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _FEET = expression(
     r"(\d{1,3}) ?(?:'|ft\.?|feet|foot)[ -]?(\d{1,2}(?:\.\d{1,2}| \d/\d)?)(?: ?(?:\"|''|in\.?(?![a-z])|inches"
     r"|inch))?(?![\w'])(?!\.\d)"
@@ -119,7 +119,7 @@ def _arc(at: int, found: re.Match[str]) -> Reading:
         if value
     ]
     if found[4]:
-        said.append(COMPASS[found[4]])
+        said.append(QUADRANTS[found[4]].lower())
     return Reading(at, found.end(), " ".join(said), "measure")
 
 

@@ -7,6 +7,7 @@ import re
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
+from tts_core.text.normalize.english.abbreviations import ends_sentence
 from tts_core.text.normalize.english.times import clock
 
 __all__ = [
@@ -253,9 +254,6 @@ def before(context: Context, at: int, low: int, window: str, found: re.Match[str
     if year or short:
         said += f", {year_said(year or short, context.british)}"
     end = found.end()
-    if context.text[end - 1] == ".":
-        from tts_core.text.normalize.english.abbreviations import ends_sentence
-
-        if NAMES[month] == month or ends_sentence(context, end):
-            end -= 1
+    if context.text[end - 1] == "." and (NAMES[month] == month or ends_sentence(context, end)):
+        end -= 1
     return Reading(start, end, said, "date")

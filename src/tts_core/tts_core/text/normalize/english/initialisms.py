@@ -12,9 +12,10 @@ import re
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
+from tts_core.text.normalize.english.abbreviation_list import QUADRANTS
 from tts_core.text.normalize.english.abbreviations import ends_sentence
 
-__all__ = ["degrees", "dotted", "spell"]
+__all__ = ["degrees", "dotted"]
 
 _WORDS = {
     "ie": "that is",
@@ -34,11 +35,6 @@ _DEGREE = expression(
     r"|(LL)\.\s?([BMD]))\.?('?s(?!\w))?"
 )
 _INITIAL = expression(r"([A-Z])\.(?= ?(?:[A-Z]\.|[A-Z][a-z'’-]))")
-
-
-def spell(letters: str) -> str:
-    """Return *letters* so that they are said one by one."""
-    return letters.upper()
 
 
 def degrees(context: Context, at: int) -> Reading | None:
@@ -73,7 +69,7 @@ def dotted(context: Context, at: int) -> Reading | None:
     said = _WORDS.get(letters.lower()) if letters.islower() or letters in ("AM", "PM", "AKA", "NB") else None
     if said is None:
         many = len(letters) > 2 and letters[-1] == "s" and letters[:-1].isupper()
-        said = f"{letters[:-1]}s" if many else spell(letters)
+        said = f"{letters[:-1]}s" if many else letters.upper()
     elif letters[0].isupper() and not said.isupper():
         said = said[0].upper() + said[1:]
     tail = text[end : end + 2]
@@ -102,7 +98,6 @@ def _initial(context: Context, start: int) -> Reading | None:
 _TITLED = wordlist("by and of with from to for as is was says said")
 
 
-_DIRECTIONS = {"N": "North", "S": "South", "E": "East", "W": "West"}
 _WAY = expression(
     r"([NSEW])\. (?=(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]+(?: [A-Z][a-z]+)?) "
     r"(?:St|Ave|Rd|Dr|Blvd|Ln|Street|Avenue|Road|Drive|Boulevard|Lane|Way|Ct|Pl|Pkwy|Hwy|Court|Place)\b)"
@@ -112,4 +107,4 @@ _WAY = expression(
 def _directed(context: Context, start: int) -> Reading | None:
     """Read the point of the compass before a street: "W. 34th St."."""
     found = _WAY.match(context.text, start)
-    return Reading(start, start + 2, _DIRECTIONS[found[1]], "abbreviation") if found else None
+    return Reading(start, start + 2, QUADRANTS[found[1]], "abbreviation") if found else None

@@ -8,9 +8,9 @@ from functools import cache
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
+from tts_core.text.normalize.english.abbreviation_list import QUADRANTS
 from tts_core.text.normalize.english.abbreviations import ends_sentence
 from tts_core.text.normalize.english.addresses import ROAD
-from tts_core.text.normalize.english.compound_measures import COMPASS
 from tts_core.text.normalize.english.money import describes
 from tts_core.text.normalize.english.quantity import Quantity, quantity
 from tts_core.text.normalize.english.units import CROWD, DESCRIBED, Unit, denominators, units
@@ -37,7 +37,6 @@ _SAME_THING = (
     {"mph", "km"},
 )
 _POWER = {"2": "square", "3": "cubic"}
-_TAKES_POWER = "m|cm|mm|km|ft|in|mi|yd|nm|dm"
 _LENGTHY = expression(
     r" ?(?:$|[.,;:)\]!?]|x |by |tall|long|wide|deep|high|thick|in diameter|of (?:rain|snow|water|fabric)"
     r"|and|or|to \d)"
@@ -162,7 +161,7 @@ def _united(context: Context, amount: Quantity) -> Reading | None:
         link = more.match(text, end)
         rounds += 1
     if symbol == "°" and (compass := re.match(r" ?([NSEW])(?![\w])", text[end : end + 3])):
-        said, end = f"{said} {COMPASS[compass[1]]}", end + compass.end()
+        said, end = f"{said} {QUADRANTS[compass[1]].lower()}", end + compass.end()
     if onward := _ONWARD.match(text, end):
         return Reading(amount.start, onward.end(), f"{amount.said} {said} to ", "measure")
     if _EITHER.match(text, end):

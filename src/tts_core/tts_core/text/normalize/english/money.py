@@ -8,14 +8,15 @@ from tts_core.text.expression import expression
 from tts_core.text.normalize.context import NUMBER, Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.currencies import CURRENCIES, Currency
+from tts_core.text.normalize.english.quantity import SIGNS
 
-__all__ = ["after", "before", "describes", "noun_follows"]
+__all__ = ["MAGNITUDES", "ROUND", "after", "before", "describes", "noun_follows"]
 
 
 _BY_SIZE = sorted(CURRENCIES, key=len, reverse=True)
 _CODES = [code for code in _BY_SIZE if code.isascii() and code.isalpha() and code.isupper()]
 
-_MAGNITUDES = {
+MAGNITUDES = {
     "k": "thousand", "K": "thousand", "thousand": "thousand", "m": "million", "M": "million", "mm": "million",
     "MM": "million", "mn": "million", "mil": "million", "million": "million", "b": "billion", "B": "billion",
     "bn": "billion", "Bn": "billion", "billion": "billion", "T": "trillion", "t": "trillion",
@@ -28,7 +29,7 @@ _MAGNITUDES = {
 
 _SIGN = "|".join(re.escape(sign) for sign in _BY_SIZE if sign not in ("zł", "Kč", "Ft"))
 _AMOUNT = rf"(?:\d{{1,3}}(?:'\d{{3}}){{1,4}}(?:\.\d\d)?(?!['\d])|{NUMBER}|\.\d{{1,40}})"
-_MAGNITUDE = "|".join(sorted(_MAGNITUDES, key=len, reverse=True))
+_MAGNITUDE = "|".join(sorted(MAGNITUDES, key=len, reverse=True))
 _PER = (
     r"(?:(?:/| per (?=kWh|MWh|sq|lb|oz|km|kg|hr|GB|bbl|wk|yr|mo\b))(?P<per>hr|hour|h|day|week|wk|month"
     r"|mo|year|yr|min|"
@@ -133,9 +134,7 @@ def _sign_before(context: Context, at: int) -> tuple[int, str]:
     if at > context.floor and text[at - 1] in "-−–+~±<>≈":
         outer = text[at - 2] if at > 1 else " "
         if not (outer.isalnum() or outer in "$£€)"):
-            said = {"+": "plus ", "~": "about ", "±": "plus or minus ", "<": "less than ", ">": "more than ",
-                    "≈": "about "}  # fmt: skip
-            return at - 1, said.get(text[at - 1], "minus ")
+            return at - 1, SIGNS[text[at - 1]]
     return at, ""
 
 
@@ -165,7 +164,7 @@ def _articled(context: Context, start: int) -> bool:
     return context.word_before(start).lower() in ("the", "a", "its", "their", "this")
 
 
-_SCORES = {"100": "hundreds", "1000": "thousands", "10000": "tens of thousands",
+ROUND = {"100": "hundreds", "1000": "thousands", "10000": "tens of thousands",
     "100000": "hundreds of thousands",
            "1000000": "millions"}  # fmt: skip
 _NOTES = expression(r"\$(\d{1,3})s(?!\w)")
@@ -175,7 +174,7 @@ _MANY = expression(r"[$£€](1[0,]{2,8}0)s(?!\w)")
 
 def before(context: Context, at: int) -> Reading | None:
     """Read an amount whose currency is written first, at *at*."""
-    if (many := _MANY.match(context.text, at)) and (scores := _SCORES.get(many[1].replace(",", ""))):
+    if (many := _MANY.match(context.text, at)) and (scores := ROUND.get(many[1].replace(",", ""))):
         return Reading(at, many.end(), f"{scores} of {CURRENCIES[context.text[at]].many}", "money")
     if notes := _NOTES.match(context.text, at):
         return Reading(at, notes.end(), spellout.plural(spellout.cardinal(notes[1])), "money")
@@ -208,11 +207,11 @@ def before(context: Context, at: int) -> Reading | None:
     elif high or magnitude:
         said = _amount(low, british)
         if found["lowmag"] and found["lowmag"] != magnitude:
-            said += f" {_MAGNITUDES[found['lowmag']]}"
+            said += f" {MAGNITUDES[found['lowmag']]}"
         if high:
             said += f" to {_amount(high, british)}"
         if magnitude:
-            said += f" {_MAGNITUDES[magnitude]}"
+            said += f" {MAGNITUDES[magnitude]}"
         said += f" {currency.one if single else currency.many}"
     elif single and "." not in low:
         said = f"{_amount(low, british)} {currency.one}"
@@ -241,7 +240,7 @@ def after(context: Context, at: int) -> Reading | None:
     currency = CURRENCIES[found["sign"]]
     if high or magnitude:
         said = _amount(low, british) + (f" to {_amount(high, british)}" if high else "")
-        said += f" {_MAGNITUDES[magnitude]}" if magnitude else ""
+        said += f" {MAGNITUDES[magnitude]}" if magnitude else ""
         said += f" {currency.many}"
     else:
         said = _exact(low, currency, british)

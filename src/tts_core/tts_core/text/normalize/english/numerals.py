@@ -10,6 +10,7 @@ from tts_core.text.normalize.context import Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.abbreviations import ends_sentence
 from tts_core.text.normalize.english.measures import unit_after
+from tts_core.text.normalize.english.money import MAGNITUDES, ROUND
 from tts_core.text.normalize.english.quantity import SIGNS, mixed, quantity, sign_before
 from tts_core.text.normalize.english.years import is_year
 
@@ -43,8 +44,6 @@ _PARTS = expression(r"s(?!\w)")
 _TAIL = expression(r" ?([KMBT]|bn|mn|tn|k)(?![A-Za-z\d])")
 _GOLDEN = wordlist("gold yellow white rose")
 _TESLA = wordlist("engine turbo truck MRI scanner magnet field")
-_TAILS = {"K": "thousand", "k": "thousand", "M": "million", "B": "billion", "T": "trillion", "bn": "billion",
-          "mn": "million", "tn": "trillion"}  # fmt: skip
 _IDIOMS = {"24/7": "twenty four seven", "9/11": "nine eleven", "50/50": "fifty fifty",
     "20/20": "twenty twenty",
            "7/11": "seven eleven", "80/20": "eighty twenty", "60/40": "sixty forty",
@@ -73,17 +72,13 @@ def long_number(context: Context, at: int) -> Reading | None:
     return Reading(at, found.end(), spellout.digits(found[0]), "cardinal")
 
 
-_SCORES = {
-    "10": "tens", "100": "hundreds", "1000": "thousands", "10000": "tens of thousands",
-    "100000": "hundreds of thousands", "1000000": "millions",
-}  # fmt: skip
 _MANY = expression(r"(1[0,]{1,8}0)'?s(?= of\b|\+? (?:more|or)\b)")
 
 
 def scores(context: Context, at: int) -> Reading | None:
     """Read a round number in the plural: "100s of people"."""
     found = _MANY.match(context.text, at)
-    said = _SCORES.get(found[1].replace(",", "")) if found else None
+    said = ({"10": "tens"} | ROUND).get(found[1].replace(",", "")) if found else None
     return Reading(at, found.end(), said, "cardinal") if found and said else None
 
 
@@ -254,7 +249,7 @@ def cardinal(context: Context, at: int) -> Reading | None:
         if tail[1] == "K" and context.word_after(tail.end()) in _GOLDEN and int(whole) < 25:
             return Reading(start, tail.end(), f"{said}{spellout.number(whole + places)} karat", "measure")
         end, unit = unit_after(context, tail.end())
-        said += f"{spellout.number(whole + places, context.british)} {_TAILS[tail[1]]}{unit}"
+        said += f"{spellout.number(whole + places, context.british)} {MAGNITUDES[tail[1]]}{unit}"
         return Reading(start, end, said, "measure" if unit else "cardinal")
     if len(places) == 3 and places[1] != "0" and context.word_before(at).lower() in _VERSIONED:
         said += f"{spellout.cardinal(whole)} point {spellout.cardinal(places[1:])}"

@@ -6,13 +6,12 @@ from tts_core.text.expression import expression
 from tts_core.text.normalize.context import NUMBER, Context, Quantity
 from tts_core.text.normalize.english import spellout
 
-__all__ = ["DASH", "SIGN", "Quantity", "quantity"]
+__all__ = ["SIGNS", "Quantity", "mixed", "quantity", "sign_before"]
 
-DASH = "[-–—−]"
-SIGN = r"(?:[-−–+±~≈<>≤≥]|\+/-)"
+_DASH = "[-–—−]"
 _FRACTION = r"\d{1,3}[ -]\d{1,2}/\d{1,3}|\d{1,4}/\d{1,4}"
 _ONE = rf"(?:{_FRACTION}|{NUMBER}|\.\d{{1,40}})"
-_QUANTITY = expression(rf"({_ONE})(?:(?: ?{DASH} ?| to )({_ONE}))?")
+_QUANTITY = expression(rf"({_ONE})(?:(?: ?{_DASH} ?| to )({_ONE}))?")
 _WHOLE = expression(r"(\d+)[ -](\d+)")
 SIGNS = {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus ", "±": "plus or minus ", "~": "about ",
          "≈": "about ", "<": "less than ", ">": "more than ", "≤": "at most ", "≥": "at least ",

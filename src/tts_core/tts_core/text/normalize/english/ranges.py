@@ -9,6 +9,7 @@ from tts_core.text.normalize.context import NUMBER, Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.money import noun_follows
 from tts_core.text.normalize.english.quantity import SIGNS, mixed, sign_before
+from tts_core.text.normalize.english.scripture import VERSE
 from tts_core.text.normalize.english.units import units
 
 __all__ = ["boards", "bracketed", "dimension", "letters", "ordinals", "ratio", "span"]
@@ -26,7 +27,6 @@ _BOOKS = wordlist(
     "matthew mark luke john acts romans corinthians galatians ephesians philippians colossians "
     "thessalonians timothy titus philemon hebrews james peter jude revelation surah quran verse"
 )
-_VERSE = expression(r"(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\d:])")
 _SEXAGESIMAL = expression(r"[0-5]\d(?:\.\d{1,3})?")
 _STANDARD = expression(r"(?:19|20)\d\d")
 _CLOCKED = wordlist("in of at time ran clocked record")
@@ -102,7 +102,7 @@ def ratio(context: Context, at: int) -> Reading | None:
     """Read a ratio, or chapter and verse: "3:2", "Genesis 1:1"; a likely time needs a word for it."""
     if not _alone(context, at):
         return None
-    if (verse := _VERSE.match(context.text, at)) and context.word_before(at).lower() in _BOOKS:
+    if (verse := VERSE.match(context.text, at)) and context.word_before(at).lower() in _BOOKS:
         said = f"{spellout.number(verse[1])} {spellout.number(verse[2])}"
         if verse[3]:
             said += f" to {spellout.number(verse[3])}"

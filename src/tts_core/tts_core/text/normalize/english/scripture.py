@@ -6,7 +6,7 @@ from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading
 from tts_core.text.normalize.english import spellout
 
-__all__ = ["BOOKS", "numbered", "verse"]
+__all__ = ["BOOKS", "VERSE", "numbered", "verse"]
 
 _NUMBERED = {
     "Sam": "Samuel", "Kgs": "Kings", "Chr": "Chronicles", "Chron": "Chronicles", "Cor": "Corinthians",
@@ -26,7 +26,7 @@ _BOOK = expression(
     r"([1-3]) ([A-Z][a-z]{1,12})\b\.?"
     r"(?: (\d{1,3})(?![\d,.]\d|\d)(?::(\d{1,3})(?:[-–](\d{1,3}))?(?!\d))?)?"
 )
-_VERSE = expression(r"(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\d:])")
+VERSE = expression(r"(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?(?![\d:])")
 _BEHIND = expression(r"(?<![A-Za-z])([A-Z][a-z]{1,5})\.? $")
 _RANKS = {"1": "First", "2": "Second", "3": "Third"}
 _PEOPLE = frozenset(["Dan", "Phil", "Sam", "Tim"])
@@ -59,7 +59,7 @@ def numbered(context: Context, at: int) -> Reading | None:
 
 def verse(context: Context, at: int) -> Reading | None:
     """Read a chapter and its verses, at *at*, after the shortened name of their book."""
-    found = _VERSE.match(context.text, at)
+    found = VERSE.match(context.text, at)
     if not found:
         return None
     behind = _BEHIND.search(context.text, max(0, at - 9), at)

@@ -45,7 +45,6 @@ _RUN = expression(r"([-=*#~_+.^<>|/\\&@$%`!?])\1{2,}")
 _AND = expression(r"&+")
 _FACE = expression(r"[:;=8]['-]?[)(DPp3oO|/\\\]\[*](?![\w/])|<3+(?!\w)")
 _COUNTED = expression(r"[A-Z]{1,4}-?\d")
-_BULLET = expression(r"[ \t]*\Z|[ \t]*\n")
 
 
 def ampersand(_scene: Context, at: int) -> Reading | None:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["read"]
 
 _HALF = r"(?: ?([AaPp])(?:\.\s?[Mm]\.?|[Mm])(?!\w))"
-_ZONE = r"(?: \(?(E[SD]?T|C[SD]?T|M[SD]?T|P[SD]?T|GMT|UTC|BST|CES?T|IST|JST|AEST|HST|AKST)\)?(?!\w))"
 _CLOCK = r"(\d{1,2}):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,6}))?)?"
 _TIME = expression(rf"{_CLOCK}(?![\d:]){_HALF}?")
 _HOUR = expression(rf"(\d{{1,2}}){_HALF}")

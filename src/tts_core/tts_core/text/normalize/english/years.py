@@ -5,6 +5,8 @@ from __future__ import annotations
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
+from tts_core.text.normalize.english.abbreviations import ends_sentence
+from tts_core.text.normalize.english.dates import NAMES
 
 __all__ = ["apostrophe", "era_first", "is_year", "read"]
 
@@ -132,8 +134,6 @@ def read(context: Context, at: int) -> Reading | None:
         if onward := _ERA_ON.match(text, end):
             return Reading(at, onward.end(), f"{said} to ", "date")
         if found[3].endswith("."):
-            from tts_core.text.normalize.english.abbreviations import ends_sentence
-
             said += "." if ends_sentence(context, end) else ""
         return Reading(at, end, said, "date")
     if found := _DECADE.match(text, at):
@@ -200,15 +200,12 @@ def apostrophe(context: Context, at: int) -> Reading | None:
         return Reading(at, dash.end(), f"{_short(found[1])} to ", "date")
     low = max(context.floor, at - 6)
     if month := _MONTH_BEHIND.search(context.text[low:at]):
-        name = _MONTHS[month[1]]
+        name = NAMES[month[1]]
         return Reading(low + month.start(), found.end(), f"{name} {_short(found[1])}", "date")
     return Reading(at, found.end(), _short(found[1]), "date")
 
 
-_MONTHS = {"Jan": "January", "Feb": "February", "Mar": "March", "Apr": "April", "Jun": "June", "Jul": "July"}
-_MONTHS |= {"Aug": "August", "Sep": "September", "Sept": "September", "Oct": "October", "Nov": "November"}
-_MONTHS |= {"Dec": "December"}
-_MONTH_BEHIND = expression(rf"(?<![A-Za-z])({'|'.join(_MONTHS)}) $")
+_MONTH_BEHIND = expression(r"(?<![A-Za-z])(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec) $")
 
 
 def era_first(context: Context, at: int) -> Reading | None:

@@ -10,7 +10,7 @@ from ..expression import expression
 if TYPE_CHECKING:
     from .language import Language
 
-__all__ = ["BEHIND", "GO", "WAIT", "Place"]
+__all__ = ["BEHIND", "GO", "WAIT", "Stop"]
 
 GO = -1
 """The sentence goes on."""
@@ -24,7 +24,7 @@ _WORD = expression(r"[^\W\d_]{1,24}+(?:['’][^\W\d_]{1,8}+)?+")
 
 
 @dataclass(slots=True)
-class Place:
+class Stop:
     """A run of stops, `text[start:end]`, and what can be read around it."""
 
     text: str
