@@ -14,7 +14,8 @@ FLOORS: dict[str, dict[str, int]] = {
         "errors": 0,
         "language_tags": 0,
         "cancel": 0,
-        "model": 0,
+        "card": 0,
+        "model": 2,
         "synthesizer": 0,
         "audio": 0,
         "pauses": 0,
@@ -119,10 +120,11 @@ FLOORS: dict[str, dict[str, int]] = {
 
 NEIGHBOURS = {
     "tts_core": {
-        ("model", "errors"),
-        ("model", "language_tags"),
-        ("model", "synthesizer"),
-        ("model", "files"),  # A model asks whether its files are here; nothing else of floor 0 looks up.
+        ("card", "errors"),
+        ("card", "language_tags"),
+        ("registry", "model"),
+        ("plugins", "model"),
+        ("hookspecs", "model"),
         ("synthesizer", "cancel"),
         ("cancel", "errors"),
         ("plugins", "hookspecs"),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     )
     from .audio import Audio
     from .cancel import CancelToken
+    from .card import Feature, Licence, LoadOptions, ModelCard, ModelFile, Option, Voice
     from .errors import (
         Cancelled,
         EncodingUnavailable,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
         UnsupportedOption,
     )
     from .hookspecs import hookimpl
-    from .model import Feature, Licence, LoadOptions, Model, ModelCard, ModelFile, Option, Voice
+    from .model import Model
     from .pauses import Pauses
     from .pipeline import FLUSH, SpeechStream
     from .pipeline.explain import Explanation
@@ -95,7 +96,8 @@ _ROOMS = {
         "UnsupportedOption",
     ),
     ".hookspecs": ("hookimpl",),
-    ".model": ("Feature", "Licence", "LoadOptions", "Model", "ModelCard", "ModelFile", "Option", "Voice"),
+    ".card": ("Feature", "Licence", "LoadOptions", "ModelCard", "ModelFile", "Option", "Voice"),
+    ".model": ("Model",),
     ".pauses": ("Pauses",),
     ".pipeline": ("FLUSH", "SpeechStream"),
     ".pipeline.explain": ("Explanation",),

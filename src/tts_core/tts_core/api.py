@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .aio import AsyncSpeechStream
-    from .model import Gender, Model, ModelCard, Voice
+    from .card import Gender, ModelCard, Voice
+    from .model import Model
     from .pipeline import SpeechStream
     from .pipeline.explain import Explanation
     from .registry import Registry

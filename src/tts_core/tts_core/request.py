@@ -7,7 +7,7 @@ from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, TypedDict
 
-from .model import LoadOptions
+from .card import LoadOptions
 from .pauses import Pauses
 from .text.lexicon import Lexicon
 from .text.normalize import Rules

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from .output import table
 
 if TYPE_CHECKING:
-    from ..model import Model, ModelCard, Option
+    from ..card import ModelCard, Option
+    from ..model import Model
 
 __all__ = ["download", "download_bytes", "languages", "megabytes", "show_card"]
 

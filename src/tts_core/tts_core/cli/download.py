@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..card import LoadOptions
 from ..files import fetch
-from ..model import LoadOptions
 from .help import Example, Teaching
 from .output import remark
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..card import LoadOptions
 from ..files import kept, remove
-from ..model import LoadOptions
 from .card import megabytes
 from .download import cache_dir
 from .help import Example, Teaching

@@ -12,7 +12,8 @@ from .help import Example, Teaching
 from .output import Column, as_json, print_json, remark, table
 
 if TYPE_CHECKING:
-    from ..model import Gender, Model, Voice
+    from ..card import Gender, Voice
+    from ..model import Model
     from ..registry import Registry
 
 __all__ = ["command"]

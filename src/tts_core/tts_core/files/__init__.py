@@ -8,7 +8,6 @@ a folder of the user's. What is verified is what is loaded: the paths that `Mode
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import ModelUnavailable, TTSError
@@ -21,9 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-    from ..model import LoadOptions, Model, ModelCard, ModelFile
+    from ..card import LoadOptions, ModelCard, ModelFile
 
-__all__ = ["Progress", "fetch", "find", "kept", "remove", "with_files"]
+__all__ = ["Progress", "fetch", "find", "kept", "remove"]
 
 Progress = Callable[[str, int, int | None], None]
 """Told the file's name, the bytes that came since, and the bytes there are to come in all, if known."""
@@ -56,13 +55,6 @@ def fetch(
     except ValueError as error:
         raise ModelUnavailable(card.id, f"its files cannot be named: {error}") from error
     return here
-
-
-def with_files(model: Model, options: LoadOptions) -> LoadOptions:
-    """Return *options* with the verified paths to load *model* from, unless it looks after them itself."""
-    if not model.card.files or model.present is not None:
-        return options
-    return replace(options, files=fetch(model.card, options))
 
 
 def kept(card: ModelCard, options: LoadOptions) -> list[Path]:

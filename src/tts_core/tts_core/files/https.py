@@ -16,7 +16,7 @@ from .lock import locked
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ..model import LoadOptions, ModelFile
+    from ..card import LoadOptions, ModelFile
 
 __all__ = ["bring", "cache", "kept", "locate", "tidy"]
 

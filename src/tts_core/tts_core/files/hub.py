@@ -24,7 +24,7 @@ from .verify import has_size, is_right, wrong
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ..model import LoadOptions, ModelFile
+    from ..card import LoadOptions, ModelFile
 
 __all__ = ["bring", "cache", "is_offline", "kept", "locate", "tidy"]
 

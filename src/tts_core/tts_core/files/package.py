@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..model import ModelFile
+    from ..card import ModelFile
 
 __all__ = ["locate"]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from ..model import ModelFile
+    from ..card import ModelFile
 
 __all__ = ["Answer", "Broken", "Headers", "bring"]
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..model import LoadOptions, Model
+    from ..card import LoadOptions
+    from ..model import Model
     from ..request import Request
     from ..synthesizer import Utterance
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from ..api import stream
-from ..model import LoadOptions
+from ..card import LoadOptions
 from ..provenance import tags_of
 from ..request import Request
 from .renderer import caching_registry

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from ..model import LoadOptions, Model
+from ..model import Model
 from ..registry import Registry
 from ..synthesizer import Measures, Rendering, Synthesizer, Utterance
 from .cache import plain
@@ -22,6 +22,7 @@ from .cachekey import CacheKeys
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..card import LoadOptions
     from ..registry import Loaded
     from .cache import PieceCache
 

@@ -16,7 +16,7 @@ from .split import ends_a_sentence, first_clause, split
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ..model import ModelCard
+    from ..card import ModelCard
 
 __all__ = ["Chunk", "Chunker", "speakable"]
 

@@ -16,7 +16,7 @@ from .say_as import said_as, spelled
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..model import Voice
+    from ..card import Voice
     from ..text.markup import Mark, Marked
     from ..text.segment import Sentence
     from .resolve import ResolvedRequest

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from ..card import Feature
 from ..errors import UnknownVoice, UnsupportedLanguage, UnsupportedOption
 from ..language_tags import suits
-from ..model import Feature
 from ..text.lexicon import Lexicon
 from ..text.normalize import Rules
 
 if TYPE_CHECKING:
-    from ..model import LoadOptions, Model, ModelCard, Voice
+    from ..card import LoadOptions, ModelCard, Voice
+    from ..model import Model
     from ..pauses import Pauses
     from ..registry import Registry
     from ..request import Request, TextIn

@@ -10,7 +10,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ..model import LoadOptions
+from ..card import LoadOptions
 from .abandoned import Abandoned
 from .catalog import Catalog, Choice
 from .loaded import Loaded
@@ -20,7 +20,8 @@ from .pool import Budget, Lease, ModelPool
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ..model import Model, Voice
+    from ..card import Voice
+    from ..model import Model
     from ..plugins import Plugins
     from ..synthesizer import Synthesizer
 

@@ -12,7 +12,8 @@ from ..errors import ModelUnavailable, TTSError, UnknownModel
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ..model import LoadOptions, Model
+    from ..card import LoadOptions
+    from ..model import Model
     from ..plugins import PluginProblem, Plugins
 
 __all__ = ["Catalog", "Choice"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ModelUnavailable, TTSError
-from ..files import with_files
+from ..files import fetch
 from ..synthesizer import Reports
 from .abandoned import Abandoned, AbandonedRuns
 from .loaded import Loaded
@@ -18,7 +18,8 @@ from .metrics import Figures, MetricsRecorder
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..model import LoadOptions, Model
+    from ..card import LoadOptions
+    from ..model import Model
 
 __all__ = ["Budget", "Lease", "ModelPool"]
 
@@ -190,7 +191,7 @@ class ModelPool:
         self._make_room(slot.model.card.size)
         began = time.perf_counter()
         try:
-            synthesizer = slot.model.load(with_files(slot.model, key[1]))
+            synthesizer = slot.model.load(_with_files(slot.model, key[1]))
             running = synthesizer.report() if isinstance(synthesizer, Reports) else {}
         except BaseException as error:  # noqa: BLE001, RUF100  (it is handed on to everyone who waits)
             self._fail(key, slot, error)
@@ -246,3 +247,10 @@ def _is_idle(slot: _Slot) -> bool:
 def _close(slots: Iterable[_Slot]) -> None:
     for slot in slots:
         slot.loading.result().close()
+
+
+def _with_files(model: Model, options: LoadOptions) -> LoadOptions:
+    """Return *options* with the verified paths to load *model* from, unless it looks after them itself."""
+    if not model.card.files or model.present is not None:
+        return options
+    return replace(options, files=fetch(model.card, options))

@@ -10,7 +10,8 @@ from .checks.subject import Subject
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..model import LoadOptions, Model
+    from ..card import LoadOptions
+    from ..model import Model
     from ..registry import Registry
     from .checks import CheckResult
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
-from ..model import LoadOptions, Model
+from ..card import LoadOptions
+from ..model import Model
 from .checks import CHECKS
 from .checks.subject import Subject
 from .conformance import check_expected_failures

@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
+from ..card import Feature, Licence, LoadOptions, ModelCard, Option, Voice
 from ..hookspecs import hookimpl
-from ..model import Feature, Licence, LoadOptions, Model, ModelCard, Option, Voice
+from ..model import Model
 from .echo_options import EchoOptions
 
 if TYPE_CHECKING:

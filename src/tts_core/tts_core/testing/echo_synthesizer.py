@@ -12,7 +12,7 @@ from ..synthesizer import Rendering, Word
 from . import tones
 
 if TYPE_CHECKING:
-    from ..model import ModelCard
+    from ..card import ModelCard
     from ..synthesizer import Utterance
     from .echo_options import EchoOptions
 

@@ -8,8 +8,8 @@ import time
 from typing import TYPE_CHECKING
 
 from ...cancel import CancelToken
+from ...card import Feature
 from ...errors import Cancelled
-from ...model import Feature
 from .subject import PATIENCE, require
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from ...model import Feature
+from ...card import Feature
 from .subject import PATIENCE, require
 
 if TYPE_CHECKING:

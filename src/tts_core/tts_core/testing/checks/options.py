@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ...card import Feature
 from ...errors import UnsupportedOption
-from ...model import Feature
 from ...synthesizer import Pronunciation
 from .subject import Inapplicable, require
 
 if TYPE_CHECKING:
-    from ...model import Option
+    from ...card import Option
     from ...synthesizer import Rendering
     from .subject import Subject
 

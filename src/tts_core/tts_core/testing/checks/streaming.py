@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...audio import Audio
-from ...model import Feature
+from ...card import Feature
 from .subject import require
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ...model import LoadOptions
+from ...card import LoadOptions
 from ...registry import Registry
 from ...synthesizer import Utterance
 from .monitor import monitored
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Future
 
-    from ...model import Model, ModelCard, Voice
+    from ...card import ModelCard, Voice
+    from ...model import Model
     from ...pipeline import SpeechStream
     from ...registry import Lease, Loaded
     from ...speech import Speech

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...model import Feature
+from ...card import Feature
 from .subject import require
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from ...errors import UnknownVoice
 from .subject import Inapplicable, require
 
 if TYPE_CHECKING:
-    from ...model import Voice
+    from ...card import Voice
     from .subject import Subject
 
 __all__ = ["CHECKS"]
