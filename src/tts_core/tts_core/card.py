@@ -42,11 +42,19 @@ class Voice:
     id: str
     name: str = ""
     language: str = "en-US"
-    """BCP-47."""
+    """BCP-47: what it speaks unless another of its `languages` is asked for."""
+    languages: tuple[str, ...] = ()
+    """All that it speaks, of a voice that speaks several."""
     gender: Gender | None = None
     description: str = ""
     aliases: tuple[str, ...] = ()
     """Other names that this voice answers to."""
+    sample_rate: int | None = None
+    """Its rate, where that is not the card's."""
+    files: tuple[ModelFile, ...] = ()
+    """What it needs beside the model's files: brought and verified when it is first asked for."""
+    model: str = field(default="", compare=False)
+    """The id of the model whose voice it is; the registry fills it in."""
 
     def answers_to(self, name: str) -> bool:
         """Whether *name*, in whatever case, is this voice's id, name or alias."""
@@ -55,7 +63,7 @@ class Voice:
 
     def speaks(self, language: str) -> bool:
         """Whether the voice can be given to who asks for *language*."""
-        return suits(self.language, language)
+        return any(suits(each, language) for each in (self.language, *self.languages))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -206,7 +214,12 @@ class ModelCard:
     pros: tuple[str, ...] = ()
     cons: tuple[str, ...] = ()
     rank: int = 0
-    """Who is the default among the models that are here: the highest."""
+    """
+    Who speaks where no model is named: the highest of those that are here and can do what is asked.
+
+    Rule-based voices have 0, neural voices 10 to 50 by how they sound, models of other machines -10,
+    and what must not be taken unless nothing else is here, less. The same rank goes by the id.
+    """
     listed: bool = True
     """A model that is not listed is had by name only: never the default, never shown unasked."""
 

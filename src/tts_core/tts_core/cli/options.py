@@ -103,7 +103,10 @@ def _options_of(registry: Registry, model: str | None, given: tuple[str, ...]) -
     """Read each NAME=VALUE as the type that the model's card gives the option."""
     if not given:
         return {}
-    card = registry.model(model).card
+    names = {pair.partition("=")[0] for pair in given}
+    cards = [choice.model.card for choice in registry.catalog.choices(model)]
+    # The first that has them all is the one that will be chosen for them.
+    card = next((each for each in cards if names <= {option.name for option in each.options}), cards[0])
     known = {option.name: option for option in card.options}
     values: dict[str, Any] = {}
     for pair in given:

@@ -137,7 +137,7 @@ class _Worker:
         with self._spoken(request) as speech:
             receipt = speech.receipt
             file = self._folder / f"{line.name}{FORMATS[self._format].extensions[0]}"
-            key = self._key(request)
+            key = self._key(request, receipt.model)
             former = self.manifest.former(line.name)
             if former is not None and former.get("key") == key and _is_there(file, former):
                 return _kept(line, former)
@@ -177,8 +177,8 @@ class _Worker:
                 with self._lock:
                     self._speaking.discard(speech)
 
-    def _key(self, request: Request) -> str:
-        model = self._registry.catalog.choose(request.model, request.load).model
+    def _key(self, request: Request, name: str) -> str:
+        model = self._registry.catalog.find(name)
         written = [self._format, dict(self._encoding), self._receipt]
         return CacheKeys(model, request.load).request_key(request, written)
 

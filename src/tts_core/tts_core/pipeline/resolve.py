@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..card import Feature
-from ..errors import UnknownVoice, UnsupportedLanguage, UnsupportedOption
+from ..errors import TTSError, UnknownVoice, UnsupportedLanguage, UnsupportedOption
 from ..language_tags import suits
 from ..text.lexicon import Lexicon
+from ..text.markup import parse
 from ..text.normalize import Rules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..card import LoadOptions, ModelCard, Voice
     from ..model import Model
     from ..pauses import Pauses
     from ..registry import Registry
+    from ..registry.catalog import Choice
     from ..request import Request, TextIn
+    from ..text.markup import Marked
 
 __all__ = ["ResolvedRequest", "resolve"]
 
@@ -41,6 +46,8 @@ class ResolvedRequest:
     """What is normalised; None where the text is said as it is written."""
     lexicon: Lexicon | None
     pauses: Pauses
+    marked: Marked | None = None
+    """The text and its markup, where it has any."""
 
     @property
     def text(self) -> TextIn:
@@ -67,18 +74,37 @@ class ResolvedRequest:
 
 
 def resolve(request: Request, registry: Registry) -> ResolvedRequest:
-    """Answer every question of *request*, or raise what is wrong with it."""
-    choice = registry.catalog.choose(request.model, request.load)
+    """
+    Answer every question of *request*, or raise what is wrong with it.
+
+    Where it names no model, the best that is here and can do all that is asked is chosen. What none of
+    them can do is refused, with who could.
+    """
+    marked = parse(request.text) if request.markup and isinstance(request.text, str) else None
+    refused: dict[str, TTSError | ValueError] = {}
+    for choice in registry.catalog.choices(request.model, request.load):
+        try:
+            return _resolved(request, choice, marked, registry.voices(choice.model))
+        except (TTSError, ValueError) as error:
+            refused[choice.model.card.id] = error
+    refusal = _together(request, list(refused.values()))
+    advice = _advice(request, marked, refused.keys(), registry)
+    raise refusal.with_advice(advice) if advice and isinstance(refusal, TTSError) else refusal
+
+
+def _resolved(
+    request: Request, choice: Choice, marked: Marked | None, voices: tuple[Voice, ...]
+) -> ResolvedRequest:
+    """Answer every question of *request* for one model, or raise what it cannot do."""
     card = choice.model.card
     options = card.checked_options(request.options)
     card.check_speed(request.speed)
-    voices = registry.voices(choice.model)
     voice = _voice(request, card, voices)
     language = request.language or (voice.language if voice else None)
     if language is None and card.languages:
         language = card.languages[0]
     rules = Rules() if request.normalize is True else request.normalize
-    return ResolvedRequest(
+    resolved = ResolvedRequest(
         request,
         choice.model,
         card,
@@ -92,7 +118,54 @@ def resolve(request: Request, registry: Registry) -> ResolvedRequest:
         rules=rules if isinstance(rules, Rules) else None,
         lexicon=request.lexicon if isinstance(request.lexicon, Lexicon) else None,
         pauses=request.pauses,  # type: ignore[arg-type]  # Request made a table of any mapping
+        marked=marked,
     )
+    if _holds_readings(resolved):
+        resolved.check_phonemes()
+    for mark in marked.marks if marked else ():
+        if mark.kind == "voice":
+            resolved.voice_named(str(mark.value))
+    return resolved
+
+
+def _holds_readings(resolved: ResolvedRequest) -> bool:
+    """Whether the markup or the lexicon has readings in IPA for the text."""
+    if resolved.marked and any(mark.kind == "phonemes" for mark in resolved.marked.marks):
+        return True
+    lexicon, text = resolved.lexicon, resolved.text
+    if lexicon is None or not any(entry.ipa for entry in lexicon.entries) or not isinstance(text, str):
+        return False
+    return any(token.phonemes for token in lexicon.find(resolved.marked.text if resolved.marked else text))
+
+
+def _together(request: Request, errors: list[TTSError | ValueError]) -> TTSError | ValueError:
+    """Make one error of those of all models that were tried; theirs, where there is but one."""
+    if len(errors) > 1 and all(isinstance(error, UnknownVoice) for error in errors):
+        known = [name for error in errors for name in getattr(error, "known", ())]
+        return UnknownVoice(str(request.voice), known=dict.fromkeys(known))
+    return errors[0]
+
+
+def _advice(request: Request, marked: Marked | None, refused: Iterable[str], registry: Registry) -> str:
+    """Name the first other model that could do what is asked: one that is here, else one that is not."""
+    from ..registry.catalog import Choice
+
+    tried = set(refused)
+    absent = ""
+    for model in registry.models():
+        name = model.card.id
+        here = model.is_here(request.load)
+        if name in tried or (absent and not here):
+            continue
+        try:
+            listed = registry.is_listed(model) or here
+            _resolved(request, Choice(model, "asked"), marked, registry.voices(model) if listed else ())
+        except (TTSError, ValueError):
+            continue
+        if here:
+            return f"Model {name!r} could: model={name!r}."
+        absent = f"Model {name!r} could, and is not here: tts-core download {name}"
+    return absent
 
 
 def _find_voice(name: str, card: ModelCard, voices: tuple[Voice, ...]) -> Voice:
@@ -111,7 +184,8 @@ def _voice(request: Request, card: ModelCard, voices: tuple[Voice, ...]) -> Voic
     if request.voice is not None:
         voice = _find_voice(request.voice, card, voices)
         if wanted is not None and not voice.speaks(wanted):
-            raise UnsupportedLanguage(wanted, f"{card.id}, voice {voice.id}", [voice.language])
+            speaks = {voice.language, *voice.languages}
+            raise UnsupportedLanguage(wanted, f"{card.id}, voice {voice.id}", speaks)
         return voice
     default = _find_voice(card.default_voice, card, voices) if card.default_voice else None
     if not voices:

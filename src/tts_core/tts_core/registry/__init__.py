@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..card import LoadOptions
@@ -60,25 +61,32 @@ class Registry:
         return self.catalog.models(unlisted=unlisted)
 
     def model(self, name: str | None = None) -> Model:
-        """Return the model called *name*, or the default one."""
-        return self.catalog.choose(name).model
+        """Return the model called *name*, or the one that speaks when nothing particular is asked."""
+        return next(self.catalog.choices(name)).model
 
     def voices(self, model: Model) -> tuple[Voice, ...]:
         """
-        Return the voices of *model*, asking it only once when it lists them itself.
+        Return the voices of *model*, each with whose it is; a model that lists them itself is asked once.
 
         A listing that takes its time holds up only those who want the same one.
         """
-        listed = model.card.voices
-        if not callable(listed):
-            return listed
-        with self._lock:
-            turn = self._listing.setdefault(model.card.id, threading.Lock())
-        with turn:
-            held = self._voices.get(model.card.id)
-            if held is None or held[0] is not model:
-                held = self._voices[model.card.id] = (model, tuple(listed()))
+        name = model.card.id
+        held = self._voices.get(name)
+        if held is not None and held[0] is model:
             return held[1]
+        with self._lock:
+            turn = self._listing.setdefault(name, threading.Lock())
+        with turn:
+            held = self._voices.get(name)
+            if held is None or held[0] is not model:
+                listed = model.card.voices
+                voices = listed() if callable(listed) else listed
+                held = self._voices[name] = (model, tuple(replace(voice, model=name) for voice in voices))
+            return held[1]
+
+    def is_listed(self, model: Model) -> bool:
+        """Whether the voices of *model* can be told without asking anybody, which may take its time."""
+        return not callable(model.card.voices) or model.card.id in self._voices
 
     @contextmanager
     def lease(self, name: str | None = None, options: LoadOptions | None = None) -> Iterator[Synthesizer]:

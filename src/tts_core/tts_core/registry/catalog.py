@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 from ..errors import ModelUnavailable, TTSError, UnknownModel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from ..card import LoadOptions
     from ..model import Model
@@ -107,16 +107,28 @@ class Catalog:
         note = "" if known else "Install one: pip install tts-espeak."
         raise UnknownModel(name, known, note=note)
 
-    def choose(self, name: str | None, options: LoadOptions | None = None) -> Choice:
-        """Return the model that *name* means; without a name, the environment's or the best that is here."""
-        if name is not None:
-            return Choice(self.find(name), "asked")
+    def choices(self, name: str | None, options: LoadOptions | None = None) -> Iterator[Choice]:
+        """
+        Give the model that *name* means; without a name, the environment's, else all that are here.
+
+        The best comes first. Models that an application registered itself count though they are not
+        listed, after all that are. Raises where there is none.
+        """
         named = os.environ.get(DEFAULT_MODEL, "").strip()
-        if named:
-            return Choice(self.find(named), "environment")
-        for model in self.models():
+        if name is not None or named:
+            yield Choice(self.find(name or named), "asked" if name is not None else "environment")
+            return
+        own = [model for model in self._own.values() if not model.card.listed]
+        here = False
+        for model in (*self.models(), *sorted(own, key=lambda model: -model.card.rank)):
             if model.is_here(options):
-                return Choice(model, "default")
+                here = True
+                yield Choice(model, "default")
+        if not here:
+            self._refuse_without_any()
+
+    def _refuse_without_any(self) -> NoReturn:
+        """Say why there is no model that could be the default."""
         self._blame_broken_plugin("")
         absent = [model.card.id for model in self.models()]
         if absent:

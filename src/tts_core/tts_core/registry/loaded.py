@@ -7,7 +7,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from ..errors import SynthesisFailed, TTSError
+from ..errors import ModelError, SynthesisFailed, TTSError
 from ..synthesizer import Measures
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ class Loaded:
             rendering = self.synthesizer.speak(utterance)
         except TTSError as error:
             self._note_failure(error, utterance)
+            if isinstance(error, ModelError):
+                error.of_model(self.card.id)
             raise
         except Exception as error:
             self._note_failure(error, utterance)

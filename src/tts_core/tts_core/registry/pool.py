@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..errors import ModelUnavailable, TTSError
+from ..errors import ModelError, ModelUnavailable, TTSError
 from ..files import fetch
 from ..synthesizer import Reports
 from .abandoned import Abandoned, AbandonedRuns
@@ -204,7 +204,7 @@ class ModelPool:
     def _fail(self, key: Key, slot: _Slot, error: BaseException) -> None:
         self._metrics(key[0]).failed(error)
         if isinstance(error, TTSError):
-            known = error
+            known = error.of_model(key[0]) if isinstance(error, ModelError) else error
         else:
             known = ModelUnavailable(key[0], f"it failed to load: {type(error).__name__}: {error}")
             known.__cause__ = error

@@ -142,11 +142,7 @@ class Session:
             return self._values(given, options)
         with cancel.calling(lambda: setattr(options, "terminate", True)):
             cancel.check()
-            try:
-                return self._values(given, options)
-            except Exception:
-                cancel.check()
-                raise
+            return self._values(given, options)
 
     def try_on(self, feeds: Feeds) -> None:
         """
