@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .api import (
         astream,
         asynthesize,
+        awarm,
         default_registry,
         explain,
         models,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         stream,
         synthesize,
         voices,
+        warm,
     )
     from .audio import Audio
     from .cancel import CancelToken
@@ -61,7 +63,10 @@ if TYPE_CHECKING:
         Quality,
         Rendering,
         Reports,
+        SpeaksMany,
         SpeechWarning,
+        Splits,
+        Streams,
         Synthesizer,
         Utterance,
         Word,
@@ -74,6 +79,7 @@ _ROOMS = {
     ".api": (
         "astream",
         "asynthesize",
+        "awarm",
         "default_registry",
         "explain",
         "models",
@@ -81,6 +87,7 @@ _ROOMS = {
         "stream",
         "synthesize",
         "voices",
+        "warm",
     ),
     ".audio": ("Audio",),
     ".cancel": ("CancelToken",),
@@ -115,7 +122,10 @@ _ROOMS = {
         "Quality",
         "Rendering",
         "Reports",
+        "SpeaksMany",
         "SpeechWarning",
+        "Splits",
+        "Streams",
         "Synthesizer",
         "Utterance",
         "Word",
@@ -160,10 +170,13 @@ __all__ = [
     "Reports",
     "Request",
     "Rules",
+    "SpeaksMany",
     "Speech",
     "SpeechStream",
     "SpeechTooLong",
     "SpeechWarning",
+    "Splits",
+    "Streams",
     "SynthesisFailed",
     "Synthesizer",
     "TTSError",
@@ -176,6 +189,7 @@ __all__ = [
     "Word",
     "astream",
     "asynthesize",
+    "awarm",
     "default_registry",
     "explain",
     "hookimpl",
@@ -184,6 +198,7 @@ __all__ = [
     "stream",
     "synthesize",
     "voices",
+    "warm",
 ]
 
 

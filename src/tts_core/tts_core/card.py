@@ -196,6 +196,8 @@ class ModelCard:
     """The length aimed at for the first utterance of a speech, so that sound begins early; None is `best`."""
     concurrency: int = 1
     """How many `speak` calls one synthesizer may run at once."""
+    batch: int = 1
+    """The most utterances that one run of a model with `SpeaksMany` may have."""
     features: frozenset[Feature] = frozenset()
     speeds: tuple[float, float] | None = None
     """The least and the greatest speed of a model with SPEED; None where it has no bounds of its own."""
@@ -232,8 +234,9 @@ class ModelCard:
             raise ValueError(f"model {self.id!r}: best ({self.best}) must be from 1 to limit ({self.limit})")
         if self.first is not None and self.first < 1:
             raise ValueError(f"model {self.id!r}: first must be at least 1, not {self.first}")
-        if self.concurrency < 1:
-            raise ValueError(f"model {self.id!r}: concurrency must be at least 1, not {self.concurrency}")
+        for name, number in (("concurrency", self.concurrency), ("batch", self.batch)):
+            if number < 1:
+                raise ValueError(f"model {self.id!r}: {name} must be at least 1, not {number}")
 
     @property
     def known_files(self) -> tuple[ModelFile, ...]:

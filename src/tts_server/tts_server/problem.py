@@ -10,6 +10,7 @@ from tts_core import (
     EncodingUnavailable,
     ModelUnavailable,
     NothingToSpeak,
+    SpeechTooLong,
     SynthesisFailed,
     UnknownModel,
     UnknownVoice,
@@ -33,6 +34,7 @@ CODES: dict[int, tuple[str, ...]] = {
         "unknown_field",
         "nothing_to_speak",
         "text_too_long",
+        "speech_too_long",
         "voice_not_found",
         "unsupported_language",
         "unsupported_option",
@@ -99,6 +101,8 @@ def problem_of(error: Exception) -> Problem:
             return error
         case NothingToSpeak():
             return Problem(400, str(error), code="nothing_to_speak", param="input")
+        case SpeechTooLong():
+            return Problem(400, str(error), code="speech_too_long", param="input")
         case UnknownModel():
             return Problem(404, str(error), code="model_not_found", param="model")
         case UnknownVoice():

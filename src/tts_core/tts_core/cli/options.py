@@ -47,6 +47,12 @@ _SPEECH_OPTIONS = (
         metavar="NAME=VALUE",
         help="One of the model's own options (tts-core models ID lists them). Repeatable.",
     ),
+    click.option(
+        "--longest",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        help="Refuse to say more than this. Without it: an hour, and a second for each character.",
+    ),
     click.option("--no-normalize", is_flag=True, help='Hand "$3.50" to the model as it is written.'),
     click.option("--markup", is_flag=True, help="Obey [pause 500ms] and its kin, or SSML, in the text."),
     click.option(

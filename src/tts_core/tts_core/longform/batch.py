@@ -167,6 +167,7 @@ class _Worker:
     def _spoken(self, request: Request) -> Iterator[SpeechStream]:
         """Begin to speak, within reach of `stop`."""
         with stream(request, registry=self._registry) as speech:
+            speech.patient = True
             with self._lock:
                 if self._stopped:
                     raise Cancelled("the batch was stopped")

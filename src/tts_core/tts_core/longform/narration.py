@@ -66,6 +66,7 @@ class Narration:
     def pieces(self, chapter: int) -> Iterator[Piece]:
         """Read a chapter, counted from 0."""
         with stream(self.requests[chapter], registry=self._registry) as speech:
+            speech.patient = True
             yield from speech
             self._warnings[chapter] = speech.warnings
 

@@ -133,7 +133,7 @@ def _pieces(
     resolved: ResolvedRequest, preprocessor: Preprocessor, chunks: list[Chunk], loaded: Loaded | None
 ) -> list[ExplainedPiece]:
     measure: Callable[[str], int] = loaded.measure if loaded else len
-    chunker = Chunker(resolved.card, measure, eager=False, language=resolved.language)
+    chunker = Chunker(resolved.card, measure, eager=False, patient=True, language=resolved.language)
     planned = [piece for chunk in chunks for piece in chunker.push(chunk)]
     planned.extend(chunker.finish())
     return [

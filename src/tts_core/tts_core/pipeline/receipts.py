@@ -31,7 +31,7 @@ def receipt_of(resolved: ResolvedRequest, source: str, said: Iterable[str]) -> R
         language=resolved.language,
         speed=float(resolved.speed),
         options=dict(resolved.options),
-        sample_rate=card.sample_rate,
+        sample_rate=resolved.sample_rate,
         source=source,
         asked=resolved.request.particulars(),
         text="".join(said),

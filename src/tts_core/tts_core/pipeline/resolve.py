@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..card import Feature
-from ..errors import TTSError, UnknownVoice, UnsupportedLanguage, UnsupportedOption
+from ..errors import SpeechTooLong, TTSError, UnknownVoice, UnsupportedLanguage, UnsupportedOption
 from ..language_tags import suits
 from ..text.lexicon import Lexicon
 from ..text.markup import parse
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from ..text.markup import Marked
 
 __all__ = ["ResolvedRequest", "resolve"]
+
+HOUR = 3600.0
+FASTEST = 50.0
+"""Characters a second that nobody exceeds at the usual speed: enough to tell what must become too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,20 @@ class ResolvedRequest:
         return self.request.text
 
     @property
+    def sample_rate(self) -> int:
+        """The rate of the speech: the voice's, where it has one of its own."""
+        return (self.voice.sample_rate if self.voice else None) or self.card.sample_rate
+
+    @property
     def voice_id(self) -> str | None:
         """The id of the voice, where the model has any."""
         return self.voice.id if self.voice else None
+
+    def check_length(self, seconds: float, characters: int) -> None:
+        """Raise where a speech of so many *characters* may not last so many *seconds*."""
+        longest = HOUR + characters if self.request.longest is None else self.request.longest
+        if seconds > longest:
+            raise SpeechTooLong(seconds, longest)
 
     def voice_named(self, name: str) -> Voice:
         """Return the model's voice that answers to *name*."""
@@ -120,22 +135,23 @@ def _resolved(
         pauses=request.pauses,  # type: ignore[arg-type]  # Request made a table of any mapping
         marked=marked,
     )
-    if _holds_readings(resolved):
-        resolved.check_phonemes()
+    if isinstance(request.text, str):
+        _check_text(resolved, marked.text if marked else request.text)
     for mark in marked.marks if marked else ():
         if mark.kind == "voice":
             resolved.voice_named(str(mark.value))
     return resolved
 
 
-def _holds_readings(resolved: ResolvedRequest) -> bool:
-    """Whether the markup or the lexicon has readings in IPA for the text."""
-    if resolved.marked and any(mark.kind == "phonemes" for mark in resolved.marked.marks):
-        return True
-    lexicon, text = resolved.lexicon, resolved.text
-    if lexicon is None or not any(entry.ipa for entry in lexicon.entries) or not isinstance(text, str):
-        return False
-    return any(token.phonemes for token in lexicon.find(resolved.marked.text if resolved.marked else text))
+def _check_text(resolved: ResolvedRequest, plain: str) -> None:
+    """Raise where the text is known to ask for readings that the model cannot take, or to become too long."""
+    marks = resolved.marked.marks if resolved.marked else ()
+    found = resolved.lexicon.find(plain) if resolved.lexicon else []
+    if any(mark.kind == "phonemes" for mark in marks) or any(token.phonemes for token in found):
+        resolved.check_phonemes()
+    characters = len(plain) + sum(len(token.text) - (token.end - token.start) for token in found)
+    rests = sum(float(mark.value) for mark in marks if mark.kind == "pause")
+    resolved.check_length(rests + characters / FASTEST / resolved.speed, len(plain))
 
 
 def _together(request: Request, errors: list[TTSError | ValueError]) -> TTSError | ValueError:

@@ -62,8 +62,8 @@ class SpeechStream:
         """
         Set before the first piece is asked for: only the whole speech is waited for.
 
-        The first utterance then need not have the processors to itself, so that a short speech is sooner
-        whole. What is said is the same.
+        No sentence is then cut for the sake of an early first sound, and the first utterance need not
+        have the processors to itself. Every word is the same; the speech is that of `synthesize`.
         """
         return self._patient
 
@@ -74,7 +74,7 @@ class SpeechStream:
     @property
     def sample_rate(self) -> int:
         """The rate of every piece's audio."""
-        return self._resolved.card.sample_rate
+        return self._resolved.sample_rate
 
     @property
     def delivered(self) -> Delivered:

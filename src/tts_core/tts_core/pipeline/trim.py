@@ -57,17 +57,17 @@ def checked(rendering: Rendering, sample_rate: int, model: str, span: tuple[int,
     return Audio(samples.astype(np.float32, copy=False), rendering.sample_rate).resampled(sample_rate)
 
 
-def trimmed(audio: Audio) -> Trimmed:
-    """Cut the silence at both ends down to small margins, and fade the cut edges."""
+def trimmed(audio: Audio, *, tail: bool = True) -> Trimmed:
+    """Cut the silence at both ends (or without the *tail*) to small margins, and fade the cut edges."""
     sounding = _sounding(audio)
     if sounding is None:
         silent = SpeechWarning("silent", "the model answered with silence")
         return Trimmed(audio, 0.0, (silent,))
     rate = audio.sample_rate
     begin = max(0, sounding[0] - round(LEAD * rate))
-    end = min(len(audio), sounding[1] + round(TAIL * rate))
+    end = min(len(audio), sounding[1] + round(TAIL * rate)) if tail else len(audio)
     kept = audio.samples[begin:end].copy()
-    _fade(kept, round(FADE * rate))
+    _fade(kept, round(FADE * rate), tail=tail)
     return Trimmed(Audio(kept, rate), begin / rate)
 
 
@@ -95,11 +95,12 @@ def _sounding(audio: Audio) -> tuple[int, int] | None:
     return begin, end
 
 
-def _fade(samples: NDArray[np.float32], length: int) -> None:
+def _fade(samples: NDArray[np.float32], length: int, *, tail: bool) -> None:
     """Raise the first and lower the last samples along half a cosine, from and to zero."""
     length = min(length, len(samples) // 2)
     if not length:
         return
     ramp = (0.5 - 0.5 * np.cos(np.pi * np.arange(length) / length)).astype(np.float32)
     samples[:length] *= ramp
-    samples[len(samples) - length :] *= ramp[::-1]
+    if tail:
+        samples[len(samples) - length :] *= ramp[::-1]

@@ -84,6 +84,14 @@ class Registry:
                 held = self._voices[name] = (model, tuple(replace(voice, model=name) for voice in voices))
             return held[1]
 
+    def is_known(self, name: str | None) -> bool:
+        """Whether the models that *name* may mean, and their voices, can be told at once."""
+        if not self.catalog.is_complete:
+            return False
+        return all(
+            self.is_listed(model) for model in self.models(unlisted=True) if name in (None, model.card.id)
+        )
+
     def is_listed(self, model: Model) -> bool:
         """Whether the voices of *model* can be told without asking anybody, which may take its time."""
         return not callable(model.card.voices) or model.card.id in self._voices

@@ -48,6 +48,11 @@ class Catalog:
             return self._plugins
 
     @property
+    def is_complete(self) -> bool:
+        """Whether plugins were looked for already, where they are to be."""
+        return self._discover is None or self._plugins is not None
+
+    @property
     def problems(self) -> tuple[PluginProblem, ...]:
         """What is wrong with the plugins that do not work."""
         plugins = self.plugins

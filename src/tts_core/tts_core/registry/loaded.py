@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..errors import ModelError, SynthesisFailed, TTSError
-from ..synthesizer import Measures
+from ..errors import Cancelled, ModelError, SynthesisFailed, TTSError
+from ..files import fetch
+from ..synthesizer import Measures, SpeaksMany, Splits, Streams
+from .coroutines import awaited, iterated
+from .run import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
+    from ..card import LoadOptions, Voice
     from ..model import Model
     from ..synthesizer import Rendering, Synthesizer, Utterance
     from .metrics import MetricsRecorder
@@ -27,18 +35,26 @@ class Loaded:
     One loaded synthesizer, with as many threads as its card lets speak at once.
 
     Every stream of an application that uses the model shares these threads, so that the card's
-    concurrency holds for the model and not for each caller.
+    concurrency holds for the model and not for each caller; and what waits for a model that speaks
+    several utterances in one run waits in one queue.
     """
 
-    def __init__(self, model: Model, synthesizer: Synthesizer, metrics: MetricsRecorder) -> None:
+    def __init__(
+        self, model: Model, synthesizer: Synthesizer, metrics: MetricsRecorder, options: LoadOptions
+    ) -> None:
         self.card = model.card
         self.synthesizer = synthesizer
         self.measure: Callable[[str], int] = synthesizer.measure if isinstance(synthesizer, Measures) else len
         """Counts a text in the model's own units: tokens where it says so, else characters."""
+        self.stops = synthesizer.split if isinstance(synthesizer, Splits) else None
+        """Where the model itself would cut a text, if it knows."""
+        self._options = options
         self._metrics = metrics
-        self._close_lock = threading.Lock()
+        self._lock = threading.Lock()
         self._closed = False
         self._here = threading.local()
+        self._waiting: deque[Run[Any]] = deque()
+        self._voice_files: dict[str, Mapping[str, Path]] = {}
         self._threads = ThreadPoolExecutor(
             max_workers=model.card.concurrency,
             thread_name_prefix=f"tts-core {model.card.id}",
@@ -49,16 +65,91 @@ class Loaded:
         """Run *work* on one of the model's threads."""
         return self._threads.submit(work)
 
-    def speak(self, utterance: Utterance) -> Rendering:
-        """
-        Speak on the calling thread, mapping whatever the model raises and noting what it took.
+    def render(
+        self, utterance: Utterance, voice: Voice | None, make: Callable[[Rendering, bool], T]
+    ) -> Run[T]:
+        """Have *utterance* spoken on one of the model's threads, with others where it can; see `Run`."""
+        run = Run(utterance, voice, make)
+        self._waiting.append(run)
+        self._threads.submit(self._serve)
+        return run
 
-        The text of the utterance stays out of the error message: messages end up in logs.
-        """
-        utterance.cancel.check()
+    def speak(self, utterance: Utterance) -> Rendering:
+        """Speak on the calling thread, mapping whatever the model raises and noting what it took."""
+        with self._mapped(utterance):
+            began = time.perf_counter()
+            rendering = awaited(self.synthesizer.speak(utterance), utterance.cancel)
+            utterance.cancel.check()
+            self._note(utterance, rendering, time.perf_counter() - began)
+        return rendering
+
+    def _serve(self) -> None:
+        """Take from the queue what one run may have, never waiting for company, and speak it."""
+        many = self.synthesizer if isinstance(self.synthesizer, SpeaksMany) else None
+        most = self.card.batch if many else 1
+        runs: list[Run[Any]] = []
+        while len(runs) < most:
+            try:
+                run = self._waiting.popleft()
+            except IndexError:
+                break
+            if run.begins():
+                runs.append(run)
+        if many and len(runs) > 1 and (renderings := self._together(many, runs)) is not None:
+            for run, rendering in zip(runs, renderings, strict=True):
+                _told(run, lambda run=run, rendering=rendering: run.whole(rendering))  # type: ignore[misc]  # bound here
+            return
+        for run in runs:
+            _told(run, lambda run=run: self._spoken(run))  # type: ignore[misc]  # bound here
+
+    def _spoken(self, run: Run[Any]) -> None:
+        utterance = self._with_files(run)
+        if not isinstance(self.synthesizer, Streams):
+            run.whole(self.speak(utterance))
+            return
+        with self._mapped(utterance):
+            began = time.perf_counter()
+            for part in iterated(self.synthesizer.stream(utterance), utterance.cancel):
+                utterance.cancel.check()
+                self._note(utterance, part, time.perf_counter() - began)
+                run.part(part)
+                began = time.perf_counter()
+
+    def _together(self, many: SpeaksMany, runs: Sequence[Run[Any]]) -> Sequence[Rendering] | None:
+        """Speak several utterances in one run; None where it failed, to find out which of them it was."""
         began = time.perf_counter()
         try:
-            rendering = self.synthesizer.speak(utterance)
+            utterances = [self._with_files(run) for run in runs]
+            renderings = awaited(many.speak_many(utterances), *(u.cancel for u in utterances))
+            if len(renderings) != len(runs):
+                return None
+        except Exception:  # Each is spoken alone then, and fails with an error of its own.
+            return None
+        seconds = (time.perf_counter() - began) / len(runs)
+        for utterance, rendering in zip(utterances, renderings, strict=True):
+            self._note(utterance, rendering, seconds)
+        return renderings
+
+    def _with_files(self, run: Run[Any]) -> Utterance:
+        """Give the utterance the files of its voice, brought when the voice is first asked for."""
+        voice = run.voice
+        if voice is None or not voice.files:
+            return run.utterance
+        with self._lock:
+            if voice.id not in self._voice_files:
+                self._voice_files[voice.id] = fetch(replace(self.card, files=voice.files), self._options)
+        return replace(run.utterance, files=self._voice_files[voice.id])
+
+    @contextmanager
+    def _mapped(self, utterance: Utterance) -> Iterator[None]:
+        """
+        Turn whatever the model raises into our errors, with the model and the place in the text.
+
+        The text itself stays out of the message: messages end up in logs.
+        """
+        utterance.cancel.check()
+        try:
+            yield
         except TTSError as error:
             self._note_failure(error, utterance)
             if isinstance(error, ModelError):
@@ -72,14 +163,13 @@ class Loaded:
                 f"model {self.card.id!r} failed on characters {start} to {end}: "
                 f"{type(error).__name__}: {error}"
             ) from error
-        utterance.cancel.check()
-        seconds = time.perf_counter() - began
+
+    def _note(self, utterance: Utterance, rendering: Rendering, seconds: float) -> None:
         audio_seconds = len(rendering.samples) / rendering.sample_rate
         self._metrics.spoke(len(utterance.text), audio_seconds, seconds)
-        return rendering
 
     def _note_failure(self, error: Exception, utterance: Utterance) -> None:
-        if not utterance.cancel.cancelled:
+        if not (utterance.cancel.cancelled or isinstance(error, Cancelled)):
             self._metrics.failed(error)
 
     def close(self) -> None:
@@ -88,9 +178,19 @@ class Loaded:
 
         The last user may give the model back on one of those threads; it cannot wait for itself.
         """
-        with self._close_lock:
+        with self._lock:
             if self._closed:
                 return
             self._closed = True
         self._threads.shutdown(wait=not getattr(self._here, "own", False))
         self.synthesizer.close()
+
+
+def _told(run: Run[Any], work: Callable[[], None]) -> None:
+    """Do the *work* of a run, and let who waits for it know how it ended."""
+    try:
+        work()
+    except BaseException as error:  # noqa: BLE001, RUF100  (it is handed on to who waits)
+        run.end(error)
+    else:
+        run.end()

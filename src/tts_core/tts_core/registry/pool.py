@@ -199,7 +199,7 @@ class ModelPool:
         metrics.loaded(time.perf_counter() - began, running)
         with self._lock:
             self._failures.pop(key, None)
-        slot.loading.set_result(Loaded(slot.model, synthesizer, metrics))
+        slot.loading.set_result(Loaded(slot.model, synthesizer, metrics, key[1]))
 
     def _fail(self, key: Key, slot: _Slot, error: BaseException) -> None:
         self._metrics(key[0]).failed(error)
