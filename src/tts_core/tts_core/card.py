@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
-from .errors import UnsupportedOption
+from .errors import ModelUnavailable, UnsupportedOption
+from .field_types import check_types
+from .foreign import ForeignCall, described
 from .language_tags import suits
 
 if TYPE_CHECKING:
@@ -47,6 +49,10 @@ class Voice:
     description: str = ""
     aliases: tuple[str, ...] = ()
     """Other names that this voice answers to."""
+
+    def __post_init__(self) -> None:
+        words = dict.fromkeys(("id", "name", "language", "description"), (str,))
+        check_types(f"voice {self.id!r}", self, words, {"aliases": str})
 
     def answers_to(self, name: str) -> bool:
         """Whether *name*, in whatever case, is this voice's id, name or alias."""
@@ -211,6 +217,10 @@ class ModelCard:
     """A model that is not listed is had by name only: never the default, never shown unasked."""
 
     def __post_init__(self) -> None:
+        named_later = {name for name in ("voices", "files") if callable(getattr(self, name))}
+        rows = {name: kind for name, kind in _ROWS.items() if name not in named_later}
+        check_types(f"model {self.id!r}", self, _PLAIN, rows)
+        object.__setattr__(self, "features", frozenset(self.features))
         if not self.id or self.id != self.id.strip():
             raise ValueError(f"a model's id must be a name without spaces around it, not {self.id!r}")
         if self.sample_rate <= 0:
@@ -225,7 +235,12 @@ class ModelCard:
     @property
     def known_files(self) -> tuple[ModelFile, ...]:
         """The files that can be named before any of them is here."""
-        return self.files({}) if callable(self.files) else self.files
+        if not callable(self.files):
+            return self.files
+        with ForeignCall() as naming:
+            return tuple(self.files({}))
+        why = f"its files cannot be named: {described(naming.raised)}"
+        raise ModelUnavailable(self.id, why) from naming.raised
 
     def check_speed(self, speed: float) -> None:
         """Refuse a speed that the model would have to ignore or to change."""
@@ -250,6 +265,24 @@ class ModelCard:
             name: option.check(given[name]) if name in given else option.default
             for name, option in known.items()
         }
+
+
+_PLAIN: dict[str, tuple[type, ...]] = {
+    **dict.fromkeys(("id", "label", "description", "plugin", "homepage"), (str,)),
+    **dict.fromkeys(("sample_rate", "limit", "best", "concurrency", "rank"), (int,)),
+    "size": (int, float),
+    "first": (int, type(None)),
+    "default_voice": (str, type(None)),
+    "features": (frozenset, set, tuple, list),
+    "licence": (Licence,),
+    "listed": (bool,),
+}
+_ROWS: dict[str, type] = {
+    **dict.fromkeys(("languages", "pros", "cons"), str),
+    "voices": Voice,
+    "options": Option,
+    "files": ModelFile,
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

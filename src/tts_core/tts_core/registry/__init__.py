@@ -6,11 +6,15 @@ Make as many registries as you like; they share nothing.
 
 from __future__ import annotations
 
+import logging
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ..card import LoadOptions
+from ..card import LoadOptions, Voice
+from ..errors import TTSError
+from ..foreign import ForeignCall
+from ..model import unanswered
 from .abandoned import Abandoned
 from .catalog import Catalog, Choice
 from .loaded import Loaded
@@ -20,12 +24,13 @@ from .pool import Budget, Lease, ModelPool
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ..card import Voice
     from ..model import Model
     from ..plugins import Plugins
     from ..synthesizer import Synthesizer
 
 __all__ = ["Abandoned", "Budget", "Choice", "Figures", "Lease", "Loaded", "Registry"]
+
+_log = logging.getLogger("tts_core")
 
 
 class Registry:
@@ -63,6 +68,10 @@ class Registry:
         """Return the model called *name*, or the default one."""
         return self.catalog.choose(name).model
 
+    def is_here(self, model: Model, options: LoadOptions | None = None) -> bool:
+        """Whether *model* can be loaded without a download; one that fails to say so is not here."""
+        return self.catalog.is_here(model, options)
+
     def voices(self, model: Model) -> tuple[Voice, ...]:
         """
         Return the voices of *model*, asking it only once when it lists them itself.
@@ -77,8 +86,18 @@ class Registry:
         with turn:
             held = self._voices.get(model.card.id)
             if held is None or held[0] is not model:
-                held = self._voices[model.card.id] = (model, tuple(listed()))
+                held = self._voices[model.card.id] = (model, _listed(model, listed))
             return held[1]
+
+    def all_voices(self) -> list[Voice]:
+        """Return the voices of all models; a model that fails to list its own is left out, and logged."""
+        found: list[Voice] = []
+        for model in self.models():
+            try:
+                found.extend(self.voices(model))
+            except TTSError as error:
+                _log.warning("left out: %s", error)
+        return found
 
     @contextmanager
     def lease(self, name: str | None = None, options: LoadOptions | None = None) -> Iterator[Synthesizer]:
@@ -112,6 +131,16 @@ class Registry:
     def close(self) -> None:
         """Unload every model and lend no more."""
         self._pool.close()
+
+
+def _listed(model: Model, listing: Callable[[], Iterable[Voice]]) -> tuple[Voice, ...]:
+    with ForeignCall() as asked:
+        voices = tuple(listing())
+        for voice in voices:
+            if not isinstance(voice, Voice):
+                raise TypeError(f"it listed {voice!r}, which is no tts_core.Voice")
+        return voices
+    raise unanswered(model.card, "its voices", asked.raised)
 
 
 def _discover() -> Plugins:
