@@ -16,6 +16,7 @@ import pytest
 import tts_core
 from tts_core import Budget, LoadOptions, ModelUnavailable, Registry, UnknownModel
 from tts_core.plugins import Plugins
+from tts_core.testing import echo_model
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -326,7 +327,7 @@ def test_a_model_that_cannot_tell_whether_it_is_here_is_taken_for_absent(
 
 def test_a_model_that_cannot_be_closed_harms_no_other(caplog: pytest.LogCaptureFixture) -> None:
     """A synthesizer whose `close` raises is named in the log, and whoever needs its room gets it."""
-    echo = tts_core.testing.echo_model("echo")
+    echo = echo_model("echo")
 
     class Stuck:
         def __init__(self) -> None:

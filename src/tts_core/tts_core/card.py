@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Feature", "Licence", "LoadOptions", "ModelCard", "ModelFile", "Option", "Voice"]
 
+HIGHEST_RATE = 768_000
+"""Samples per second beyond which nothing records or plays."""
+
 Gender = Literal["female", "male", "neutral"]
 
 
@@ -223,8 +226,10 @@ class ModelCard:
         object.__setattr__(self, "features", frozenset(self.features))
         if not self.id or self.id != self.id.strip():
             raise ValueError(f"a model's id must be a name without spaces around it, not {self.id!r}")
-        if self.sample_rate <= 0:
-            raise ValueError(f"model {self.id!r}: sample_rate must be positive, not {self.sample_rate}")
+        if not 1 <= self.sample_rate <= HIGHEST_RATE:
+            raise ValueError(
+                f"model {self.id!r}: sample_rate must be from 1 to {HIGHEST_RATE}, not {self.sample_rate}"
+            )
         if not 1 <= self.best <= self.limit:
             raise ValueError(f"model {self.id!r}: best ({self.best}) must be from 1 to limit ({self.limit})")
         if self.first is not None and self.first < 1:

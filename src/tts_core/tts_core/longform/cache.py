@@ -89,16 +89,13 @@ class PieceCache:
         return self.folder / key[:2] / f"{key[2:]}{_SUFFIX}"
 
 
-def plain(rendering: Rendering) -> Rendering | None:
+def plain(rendering: Rendering) -> Rendering:
     """
-    Return *rendering* as it will be when it is read back, or None where it is no sound to be kept.
+    Return *rendering* as it will be when it is read back.
 
     What is spoken now is thereby, to the bit, what is found later.
     """
-    samples = np.asarray(rendering.samples)
-    if samples.ndim != 1 or samples.dtype.kind != "f" or not np.isfinite(samples).all():
-        return None
-    made = replace(rendering, samples=np.ascontiguousarray(samples, dtype="<f4"))
+    made = replace(rendering, samples=np.ascontiguousarray(rendering.samples, dtype="<f4"))
     return _rendering(json.loads(json.dumps(_head(made))), made.samples.tobytes())
 
 

@@ -19,7 +19,7 @@ from ..errors import NothingToSpeak
 from ..speech import Piece
 from .chunker import Chunk, Chunker
 from .sentences import END
-from .trim import checked, trimmed
+from .trim import trimmed
 from .utterances import leading, utterance_of
 from .word_times import moved, timed, written_words
 
@@ -151,7 +151,7 @@ def _submit(job: Job, loaded: Loaded, chunk: Chunk) -> Future[_Rendered]:
 def _render(loaded: Loaded, utterance: Utterance, spoken: Spoken, source: str, lead: int) -> _Rendered:
     """Speak one utterance and make its sound and words ready to be joined; runs on the model's thread."""
     rendering = loaded.speak(utterance)
-    sound = checked(rendering, loaded.card.sample_rate, loaded.card.id, utterance.span)
+    sound = Audio(rendering.samples, rendering.sample_rate).resampled(loaded.card.sample_rate)
     cut = trimmed(sound)
     heard = moved(rendering.words, -cut.lead)
     words = timed(written_words(spoken), heard, cut.audio.duration, source, lead)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from numbers import Integral
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import SynthesisFailed, TTSError
+from ..foreign import ForeignCall, described
 from ..synthesizer import Measures
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ class Loaded:
     def __init__(self, model: Model, synthesizer: Synthesizer, metrics: MetricsRecorder) -> None:
         self.card = model.card
         self.synthesizer = synthesizer
-        self.measure: Callable[[str], int] = synthesizer.measure if isinstance(synthesizer, Measures) else len
+        self.measure: Callable[[str], int] = self._measured if isinstance(synthesizer, Measures) else len
         """Counts a text in the model's own units: tokens where it says so, else characters."""
         self._metrics = metrics
         self._close_lock = threading.Lock()
@@ -51,32 +53,52 @@ class Loaded:
 
     def speak(self, utterance: Utterance) -> Rendering:
         """
-        Speak on the calling thread, mapping whatever the model raises and noting what it took.
+        Speak on the calling thread, mapping whatever the model raises or returns that is no Rendering,
+        and noting what it took.
 
         The text of the utterance stays out of the error message: messages end up in logs.
         """
+        from .rendering import RENDERING, NoRendering, checked
+
         utterance.cancel.check()
         began = time.perf_counter()
-        try:
-            rendering = self.synthesizer.speak(utterance)
-        except TTSError as error:
+        with ForeignCall() as speaking:
+            rendering = checked(self.synthesizer.speak(utterance), utterance.text, self.card)
+        if (error := speaking.raised) is not None:
             self._note_failure(error, utterance)
-            raise
-        except Exception as error:
-            self._note_failure(error, utterance)
+            if isinstance(error, TTSError):
+                raise error
             utterance.cancel.check()
             start, end = utterance.span
-            raise SynthesisFailed(
-                f"model {self.card.id!r} failed on characters {start} to {end}: "
-                f"{type(error).__name__}: {error}"
-            ) from error
+            if isinstance(error, NoRendering):
+                what = f"returned {error} for characters {start} to {end}. {RENDERING}"
+            else:
+                what = f"failed on characters {start} to {end}: {described(error)}"
+            raise SynthesisFailed(f"model {self.card.id!r} {what}") from error
         utterance.cancel.check()
         seconds = time.perf_counter() - began
         audio_seconds = len(rendering.samples) / rendering.sample_rate
         self._metrics.spoke(len(utterance.text), audio_seconds, seconds)
         return rendering
 
-    def _note_failure(self, error: Exception, utterance: Utterance) -> None:
+    def _measured(self, text: str) -> int:
+        """
+        Count *text* as the model counts.
+
+        Asked far more often than anything else, so without a ForeignCall: a Ctrl-C that looks as if it
+        came from the model is let through.
+        """
+        try:
+            units = self.synthesizer.measure(text)  # type: ignore[attr-defined]  # It is one that Measures.
+            if not isinstance(units, Integral) or units < 0:
+                raise TypeError(f"measure() returned {units!r}, not a number of units")
+            return int(units)
+        except (TTSError, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            raise SynthesisFailed(f"model {self.card.id!r} failed to measure: {described(error)}") from error
+
+    def _note_failure(self, error: BaseException, utterance: Utterance) -> None:
         if not utterance.cancel.cancelled:
             self._metrics.failed(error)
 
