@@ -42,6 +42,7 @@ class CachingRenderer:
 
     def __init__(self, cache: PieceCache) -> None:
         self._cache = cache
+        cache.clear_abandoned()
         self._lock = threading.Lock()
         self._turns: dict[str, threading.Lock] = {}
         self.used: set[str] = set()
