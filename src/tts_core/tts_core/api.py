@@ -225,11 +225,10 @@ def voices(
     "en" finds every English; "en-GB" finds British voices and those that say only "en".
     """
     held = registry or default_registry()
-    asked = [held.model(model)] if model is not None else held.models()
+    listed = held.voices(held.model(model)) if model is not None else held.all_voices()
     return [
         voice
-        for each in asked
-        for voice in held.voices(each)
+        for voice in listed
         if (language is None or voice.speaks(language)) and gender in (None, voice.gender)
     ]
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
-from .errors import UnsupportedOption
+from .errors import ModelUnavailable, UnsupportedOption
+from .field_types import check_types
+from .foreign import ForeignCall, described
 from .language_tags import suits
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
 
 __all__ = ["Feature", "Licence", "LoadOptions", "ModelCard", "ModelFile", "Option", "Voice"]
+
+HIGHEST_RATE = 768_000
+"""Samples per second beyond which nothing records or plays."""
 
 Gender = Literal["female", "male", "neutral"]
 
@@ -55,6 +60,10 @@ class Voice:
     """What it needs beside the model's files: brought and verified when it is first asked for."""
     model: str = field(default="", compare=False)
     """The id of the model whose voice it is; the registry fills it in."""
+
+    def __post_init__(self) -> None:
+        words = dict.fromkeys(("id", "name", "language", "description"), (str,))
+        check_types(f"voice {self.id!r}", self, words, {"aliases": str})
 
     def answers_to(self, name: str) -> bool:
         """Whether *name*, in whatever case, is this voice's id, name or alias."""
@@ -226,10 +235,16 @@ class ModelCard:
     """A model that is not listed is had by name only: never the default, never shown unasked."""
 
     def __post_init__(self) -> None:
+        named_later = {name for name in ("voices", "files") if callable(getattr(self, name))}
+        rows = {name: kind for name, kind in _ROWS.items() if name not in named_later}
+        check_types(f"model {self.id!r}", self, _PLAIN, rows)
+        object.__setattr__(self, "features", frozenset(self.features))
         if not self.id or self.id != self.id.strip():
             raise ValueError(f"a model's id must be a name without spaces around it, not {self.id!r}")
-        if self.sample_rate <= 0:
-            raise ValueError(f"model {self.id!r}: sample_rate must be positive, not {self.sample_rate}")
+        if not 1 <= self.sample_rate <= HIGHEST_RATE:
+            raise ValueError(
+                f"model {self.id!r}: sample_rate must be from 1 to {HIGHEST_RATE}, not {self.sample_rate}"
+            )
         if not 1 <= self.best <= self.limit:
             raise ValueError(f"model {self.id!r}: best ({self.best}) must be from 1 to limit ({self.limit})")
         if self.first is not None and self.first < 1:
@@ -241,7 +256,12 @@ class ModelCard:
     @property
     def known_files(self) -> tuple[ModelFile, ...]:
         """The files that can be named before any of them is here."""
-        return self.files({}) if callable(self.files) else self.files
+        if not callable(self.files):
+            return self.files
+        with ForeignCall() as naming:
+            return tuple(self.files({}))
+        why = f"its files cannot be named: {described(naming.raised)}"
+        raise ModelUnavailable(self.id, why) from naming.raised
 
     def check_speed(self, speed: float) -> None:
         """Refuse a speed that the model would have to ignore or to change."""
@@ -266,6 +286,24 @@ class ModelCard:
             name: option.check(given[name]) if name in given else option.default
             for name, option in known.items()
         }
+
+
+_PLAIN: dict[str, tuple[type, ...]] = {
+    **dict.fromkeys(("id", "label", "description", "plugin", "homepage"), (str,)),
+    **dict.fromkeys(("sample_rate", "limit", "best", "concurrency", "rank"), (int,)),
+    "size": (int, float),
+    "first": (int, type(None)),
+    "default_voice": (str, type(None)),
+    "features": (frozenset, set, tuple, list),
+    "licence": (Licence,),
+    "listed": (bool,),
+}
+_ROWS: dict[str, type] = {
+    **dict.fromkeys(("languages", "pros", "cons"), str),
+    "voices": Voice,
+    "options": Option,
+    "files": ModelFile,
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -71,7 +71,7 @@ def files(**changes: Any) -> Model:
 def late(rendering: Rendering) -> Rendering:
     """Come with silence first."""
     silence = np.zeros(round(0.7 * rendering.sample_rate), np.float32)
-    words = tuple(replace(word, start=word.start + 0.7, end=word.end + 0.7) for word in rendering.words)
+    words = tuple(replace(word, start=word.start + 0.7, end=word.end + 0.5) for word in rendering.words)
     return replace(rendering, samples=np.concatenate((silence, rendering.samples)), words=words)
 
 
@@ -147,7 +147,7 @@ BREAKS: dict[str, Callable[[], Model]] = {
     "speed_scales_the_length": lambda: twisting(speed=1.0),
     "options_take_their_range": lambda: echo_model(twist=no_higher),
     "readings_are_honoured": lambda: twisting(phonemes=()),
-    "words_lie_inside_the_sound": lambda: wording(end=lambda word: word.end + 9),
+    "words_lie_inside_the_sound": lambda: wording(end=lambda word: word.end + 0.5),
     "words_are_those_of_the_text": lambda: wording(text=lambda word: word.text + "s"),
     "timings_are_given": lambda: echo_model(damage=lambda each: replace(each, words=())),
     "words_are_spread_over_the_sound": lambda: wording(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..audio import Audio
-from .trim import checked, trimmed
+from .trim import trimmed
 from .utterances import leading
 from .word_times import moved, timed, written_words
 
@@ -32,10 +32,7 @@ class Rendered:
 class Renderer:
     """Makes ready what a model returns for one utterance. `make` runs on the model's thread."""
 
-    def __init__(
-        self, model: str, sample_rate: int, spoken: Spoken, source: str, span: tuple[int, int]
-    ) -> None:
-        self._model = model
+    def __init__(self, sample_rate: int, spoken: Spoken, *, source: str, span: tuple[int, int]) -> None:
         self._rate = sample_rate
         self._spoken = spoken
         self._source = source
@@ -48,7 +45,7 @@ class Renderer:
 
     def make(self, rendering: Rendering, whole: bool) -> Rendered:
         """Return the sound at the stream's rate, without dead air, with the words that the caller wrote."""
-        sound = checked(rendering, self._rate, self._model, self._span)
+        sound = Audio(rendering.samples, rendering.sample_rate).resampled(self._rate)
         begins, start = not self._seconds, self._seconds
         cut = trimmed(sound, tail=whole) if begins else None
         audio, lead = (cut.audio, cut.lead) if cut else (sound, 0.0)

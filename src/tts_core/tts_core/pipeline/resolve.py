@@ -170,7 +170,7 @@ def _advice(request: Request, marked: Marked | None, refused: Iterable[str], reg
     absent = ""
     for model in registry.models():
         name = model.card.id
-        here = model.is_here(request.load)
+        here = registry.is_here(model, request.load)
         if name in tried or (absent and not here):
             continue
         try:

@@ -166,6 +166,6 @@ def _submit(job: Job, loaded: Loaded, chunk: Chunk, after: str) -> _Running:
     utterance = utterance_of(job.resolved, chunk, job.cancel, before, after)
     voice = job.resolved.voice if chunk.voice is None else job.resolved.voice_named(chunk.voice)
     rate = job.resolved.sample_rate
-    renderer = Renderer(loaded.card.id, rate, chunk.spoken, source=job.preprocessor.text, span=utterance.span)
+    renderer = Renderer(rate, chunk.spoken, source=job.preprocessor.text, span=utterance.span)
     run = loaded.render(utterance, voice, renderer.make)
     return _Running(chunk, renderer, run, run.first)

@@ -1,4 +1,4 @@
-"""Making renderings fit together: whole, finite, without dead air at the edges, without clicks."""
+"""Making sounds fit together: without dead air at the edges, without clicks."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..audio import Audio
-from ..errors import SynthesisFailed
 from ..synthesizer import SpeechWarning
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ..synthesizer import Rendering
-
-__all__ = ["Trimmed", "checked", "trimmed"]
+__all__ = ["Trimmed", "trimmed"]
 
 LEAD = 0.025
 """Seconds kept before the first sound: enough for the softest onset below the threshold."""
@@ -38,23 +35,6 @@ class Trimmed:
     audio: Audio
     lead: float
     warnings: tuple[SpeechWarning, ...] = ()
-
-
-def checked(rendering: Rendering, sample_rate: int, model: str, span: tuple[int, int]) -> Audio:
-    """Return a rendering's sound at the stream's rate, or refuse what is no sound at all."""
-    where = f"model {model!r} returned {{}} for characters {span[0]} to {span[1]}"
-    samples = np.asarray(rendering.samples)
-    if samples.ndim != 1 or samples.dtype.kind != "f":
-        raise SynthesisFailed(
-            where.format(f"a {samples.dtype} array of shape {samples.shape}, not mono float32")
-        )
-    if not len(samples):
-        raise SynthesisFailed(where.format("no sound"))
-    if not (np.isfinite(np.dot(samples, samples)) or np.isfinite(samples).all()):
-        raise SynthesisFailed(where.format("samples that are not finite"))
-    if rendering.sample_rate <= 0:
-        raise SynthesisFailed(where.format(f"a sample rate of {rendering.sample_rate}"))
-    return Audio(samples.astype(np.float32, copy=False), rendering.sample_rate).resampled(sample_rate)
 
 
 def trimmed(audio: Audio, *, tail: bool = True) -> Trimmed:

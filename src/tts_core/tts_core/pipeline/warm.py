@@ -26,7 +26,7 @@ def warmed(request: Request, registry: Registry) -> None:
     """Load the model of *request*, and the text front end of its language, and try an encoder."""
     resolved = resolve(request, registry)
     for model in registry.models():
-        if model.is_here(request.load):
+        if registry.is_here(model, request.load):
             with suppress(TTSError):  # Whoever asks for that one is told.
                 registry.voices(model)
     lease = registry.claim(resolved.model, resolved.load)

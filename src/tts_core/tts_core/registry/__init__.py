@@ -6,12 +6,16 @@ Make as many registries as you like; they share nothing.
 
 from __future__ import annotations
 
+import logging
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..card import LoadOptions
+from ..card import LoadOptions, Voice
+from ..errors import TTSError
+from ..foreign import ForeignCall
+from ..model import unanswered
 from .abandoned import Abandoned
 from .catalog import Catalog, Choice
 from .loaded import Loaded
@@ -21,12 +25,13 @@ from .pool import Budget, Lease, ModelPool
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ..card import Voice
     from ..model import Model
     from ..plugins import Plugins
     from ..synthesizer import Synthesizer
 
 __all__ = ["Abandoned", "Budget", "Choice", "Figures", "Lease", "Loaded", "Registry"]
+
+_log = logging.getLogger("tts_core")
 
 
 class Registry:
@@ -64,6 +69,10 @@ class Registry:
         """Return the model called *name*, or the one that speaks when nothing particular is asked."""
         return next(self.catalog.choices(name)).model
 
+    def is_here(self, model: Model, options: LoadOptions | None = None) -> bool:
+        """Whether *model* can be loaded without a download; one that fails to say so is not here."""
+        return self.catalog.is_here(model, options)
+
     def voices(self, model: Model) -> tuple[Voice, ...]:
         """
         Return the voices of *model*, each with whose it is; a model that lists them itself is asked once.
@@ -79,9 +88,8 @@ class Registry:
         with turn:
             held = self._voices.get(name)
             if held is None or held[0] is not model:
-                listed = model.card.voices
-                voices = listed() if callable(listed) else listed
-                held = self._voices[name] = (model, tuple(replace(voice, model=name) for voice in voices))
+                voices = tuple(replace(voice, model=name) for voice in _listed(model))
+                held = self._voices[name] = (model, voices)
             return held[1]
 
     def is_known(self, name: str | None) -> bool:
@@ -95,6 +103,16 @@ class Registry:
     def is_listed(self, model: Model) -> bool:
         """Whether the voices of *model* can be told without asking anybody, which may take its time."""
         return not callable(model.card.voices) or model.card.id in self._voices
+
+    def all_voices(self) -> list[Voice]:
+        """Return the voices of all models; a model that fails to list its own is left out, and logged."""
+        found: list[Voice] = []
+        for model in self.models():
+            try:
+                found.extend(self.voices(model))
+            except TTSError as error:
+                _log.warning("left out: %s", error)
+        return found
 
     @contextmanager
     def lease(self, name: str | None = None, options: LoadOptions | None = None) -> Iterator[Synthesizer]:
@@ -128,6 +146,19 @@ class Registry:
     def close(self) -> None:
         """Unload every model and lend no more."""
         self._pool.close()
+
+
+def _listed(model: Model) -> tuple[Voice, ...]:
+    listed = model.card.voices
+    if not callable(listed):
+        return listed
+    with ForeignCall() as asked:
+        voices = tuple(listed())
+        for voice in voices:
+            if not isinstance(voice, Voice):
+                raise TypeError(f"it listed {voice!r}, which is no tts_core.Voice")
+        return voices
+    raise unanswered(model.card, "its voices", asked.raised)
 
 
 def _discover() -> Plugins:

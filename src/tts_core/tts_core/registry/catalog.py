@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NoReturn
 
 from ..errors import ModelUnavailable, TTSError, UnknownModel
+from ..foreign import ForeignCall, described
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +22,8 @@ __all__ = ["Catalog", "Choice"]
 
 DEFAULT_MODEL = "TTS_CORE_MODEL"
 """The environment variable that names the default model."""
+
+_log = logging.getLogger("tts_core")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Catalog:
         self._discover = discover
         self._plugins: Plugins | None = None
         self._own: dict[str, Model] = {}
+        self._untold: dict[str, TTSError] = {}
         self._lock = threading.RLock()
 
     @property
@@ -126,7 +131,7 @@ class Catalog:
         own = [model for model in self._own.values() if not model.card.listed]
         here = False
         for model in (*self.models(), *sorted(own, key=lambda model: -model.card.rank)):
-            if model.is_here(options):
+            if self.is_here(model, options):
                 here = True
                 yield Choice(model, "default")
         if not here:
@@ -134,6 +139,8 @@ class Catalog:
 
     def _refuse_without_any(self) -> NoReturn:
         """Say why there is no model that could be the default."""
+        for error in self._untold.values():
+            raise error
         self._blame_broken_plugin("")
         absent = [model.card.id for model in self.models()]
         if absent:
@@ -142,6 +149,22 @@ class Catalog:
             )
             raise ModelUnavailable(absent[0], "no model's files are here", fix)
         raise UnknownModel("(default)", (), note="Install one: pip install tts-espeak.")
+
+    def is_here(self, model: Model, options: LoadOptions | None = None) -> bool:
+        """
+        Whether *model* can be loaded without downloading anything.
+
+        One that fails to answer is taken for absent, so that it harms nobody else; the log says so once.
+        """
+        try:
+            here = model.is_here(options)
+            self._untold.pop(model.card.id, None)
+            return here
+        except TTSError as error:
+            if model.card.id not in self._untold:
+                _log.warning("taken for absent: %s", error)
+            self._untold[model.card.id] = error
+            return False
 
     def _named(self, name: str) -> list[Model]:
         if name in self._own:
@@ -153,19 +176,19 @@ class Catalog:
     def _referenced(self, reference: str) -> Model | None:
         """Ask every plugin; one that breaks over a name that may be another's is blamed only at the end."""
         plugins = self.plugins
-        broken: tuple[str, Exception] | None = None
+        broken: tuple[str, BaseException] | None = None
         for plugin in plugins.working if plugins else []:
-            try:
+            model = None
+            with ForeignCall() as asked:
                 model = plugin.model(reference)
-            except (TTSError, ValueError):
-                raise
-            except Exception as error:
-                broken = (plugin.distribution, error)
-                continue
-            if model is not None:
+            if isinstance(asked.raised, TTSError | ValueError):
+                raise asked.raised
+            if asked.raised is not None:
+                broken = (plugin.distribution, asked.raised)
+            elif model is not None:
                 return model
         if broken is not None:
-            why = f"{broken[0]} failed on that name: {type(broken[1]).__name__}: {broken[1]}"
+            why = f"{broken[0]} failed on that name: {described(broken[1])}"
             raise ModelUnavailable(reference, why, f"pip install -U {broken[0]}") from broken[1]
         return None
 

@@ -8,10 +8,12 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from numbers import Integral
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import Cancelled, ModelError, SynthesisFailed, TTSError
 from ..files import fetch
+from ..foreign import ForeignCall, described
 from ..synthesizer import Measures, SpeaksMany, Splits, Streams
 from .coroutines import awaited, iterated
 from .run import Run
@@ -44,7 +46,7 @@ class Loaded:
     ) -> None:
         self.card = model.card
         self.synthesizer = synthesizer
-        self.measure: Callable[[str], int] = synthesizer.measure if isinstance(synthesizer, Measures) else len
+        self.measure: Callable[[str], int] = self._measured if isinstance(synthesizer, Measures) else len
         """Counts a text in the model's own units: tokens where it says so, else characters."""
         self.stops = synthesizer.split if isinstance(synthesizer, Splits) else None
         """Where the model itself would cut a text, if it knows."""
@@ -54,6 +56,8 @@ class Loaded:
         self._closed = False
         self._here = threading.local()
         self._waiting: deque[Run[Any]] = deque()
+        self._rates: dict[str | None, int] = {}
+        """The rates of the voices that have one of their own."""
         self._voice_files: dict[str, Mapping[str, Path]] = {}
         self._threads = ThreadPoolExecutor(
             max_workers=model.card.concurrency,
@@ -78,10 +82,8 @@ class Loaded:
         """Speak on the calling thread, mapping whatever the model raises and noting what it took."""
         with self._mapped(utterance):
             began = time.perf_counter()
-            rendering = awaited(self.synthesizer.speak(utterance), utterance.cancel)
-            utterance.cancel.check()
-            self._note(utterance, rendering, time.perf_counter() - began)
-        return rendering
+            returned = awaited(self.synthesizer.speak(utterance), utterance.cancel)
+            return self._checked(utterance, returned, time.perf_counter() - began)
 
     def _serve(self) -> None:
         """Take from the queue what one run may have, never waiting for company, and speak it."""
@@ -110,9 +112,7 @@ class Loaded:
         with self._mapped(utterance):
             began = time.perf_counter()
             for part in iterated(self.synthesizer.stream(utterance), utterance.cancel):
-                utterance.cancel.check()
-                self._note(utterance, part, time.perf_counter() - began)
-                run.part(part)
+                run.part(self._checked(utterance, part, time.perf_counter() - began))
                 began = time.perf_counter()
 
     def _together(self, many: SpeaksMany, runs: Sequence[Run[Any]]) -> Sequence[Rendering] | None:
@@ -121,18 +121,19 @@ class Loaded:
         try:
             utterances = [self._with_files(run) for run in runs]
             renderings = awaited(many.speak_many(utterances), *(u.cancel for u in utterances))
-            if len(renderings) != len(runs):
-                return None
+            seconds = (time.perf_counter() - began) / len(runs)
+            return [
+                self._checked(utterance, rendering, seconds)
+                for utterance, rendering in zip(utterances, renderings, strict=True)
+            ]
         except Exception:  # Each is spoken alone then, and fails with an error of its own.
             return None
-        seconds = (time.perf_counter() - began) / len(runs)
-        for utterance, rendering in zip(utterances, renderings, strict=True):
-            self._note(utterance, rendering, seconds)
-        return renderings
 
     def _with_files(self, run: Run[Any]) -> Utterance:
         """Give the utterance the files of its voice, brought when the voice is first asked for."""
         voice = run.voice
+        if voice is not None and voice.sample_rate is not None:
+            self._rates[voice.id] = voice.sample_rate
         if voice is None or not voice.files:
             return run.utterance
         with self._lock:
@@ -143,32 +144,56 @@ class Loaded:
     @contextmanager
     def _mapped(self, utterance: Utterance) -> Iterator[None]:
         """
-        Turn whatever the model raises into our errors, with the model and the place in the text.
+        Turn whatever the model raises, or returns that is no Rendering, into our errors.
 
-        The text itself stays out of the message: messages end up in logs.
+        They name the model and the place in the text; the text itself stays out: messages end up in logs.
         """
-        utterance.cancel.check()
-        try:
-            yield
-        except TTSError as error:
-            self._note_failure(error, utterance)
-            if isinstance(error, ModelError):
-                error.of_model(self.card.id)
-            raise
-        except Exception as error:
-            self._note_failure(error, utterance)
-            utterance.cancel.check()
-            start, end = utterance.span
-            raise SynthesisFailed(
-                f"model {self.card.id!r} failed on characters {start} to {end}: "
-                f"{type(error).__name__}: {error}"
-            ) from error
+        from .rendering import RENDERING, NoRendering
 
-    def _note(self, utterance: Utterance, rendering: Rendering, seconds: float) -> None:
+        utterance.cancel.check()
+        with ForeignCall() as speaking:
+            yield
+        if (error := speaking.raised) is None:
+            return
+        self._note_failure(error, utterance)
+        if isinstance(error, TTSError):
+            raise error.of_model(self.card.id) if isinstance(error, ModelError) else error
+        utterance.cancel.check()
+        start, end = utterance.span
+        if isinstance(error, NoRendering):
+            what = f"returned {error} for characters {start} to {end}. {RENDERING}"
+        else:
+            what = f"failed on characters {start} to {end}: {described(error)}"
+        raise SynthesisFailed(f"model {self.card.id!r} {what}") from error
+
+    def _measured(self, text: str) -> int:
+        """
+        Count *text* as the model counts.
+
+        Asked far more often than anything else, so without a ForeignCall: a Ctrl-C that looks as if it
+        came from the model is let through.
+        """
+        try:
+            units = self.synthesizer.measure(text)  # type: ignore[attr-defined]  # It is one that Measures.
+            if not isinstance(units, Integral) or units < 0:
+                raise TypeError(f"measure() returned {units!r}, not a number of units")
+            return int(units)
+        except (TTSError, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            raise SynthesisFailed(f"model {self.card.id!r} failed to measure: {described(error)}") from error
+
+    def _checked(self, utterance: Utterance, returned: Any, seconds: float) -> Rendering:
+        """Return what the model returned if it is a Rendering, and note what it took."""
+        from .rendering import checked
+
+        utterance.cancel.check()
+        rendering = checked(returned, utterance.text, self._rates.get(utterance.voice, self.card.sample_rate))
         audio_seconds = len(rendering.samples) / rendering.sample_rate
         self._metrics.spoke(len(utterance.text), audio_seconds, seconds)
+        return rendering
 
-    def _note_failure(self, error: Exception, utterance: Utterance) -> None:
+    def _note_failure(self, error: BaseException, utterance: Utterance) -> None:
         if not (utterance.cancel.cancelled or isinstance(error, Cancelled)):
             self._metrics.failed(error)
 

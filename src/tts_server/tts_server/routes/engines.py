@@ -141,7 +141,7 @@ def _engines(state: ServerState) -> list[dict[str, Any]]:
 
 
 def _availability(state: ServerState, model: Model, loaded: bool) -> str:
-    return "loaded" if loaded else "here" if model.is_here(state.load_options) else "absent"
+    return "loaded" if loaded else "here" if state.registry.is_here(model, state.load_options) else "absent"
 
 
 def _engine(state: ServerState, model: Model, loaded: bool, default: bool) -> dict[str, Any]:
