@@ -13,6 +13,7 @@ FLOORS: dict[str, dict[str, int]] = {
     "tts_core": {
         "errors": 0,
         "language_tags": 0,
+        "scripts": 0,
         "cancel": 0,
         "card": 0,
         "model": 2,
@@ -122,6 +123,7 @@ NEIGHBOURS = {
     "tts_core": {
         ("card", "errors"),
         ("card", "language_tags"),
+        ("card", "scripts"),
         ("registry", "model"),
         ("plugins", "model"),
         ("hookspecs", "model"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
 from .errors import UnsupportedOption
 from .language_tags import suits
+from .scripts import scripts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 
 __all__ = ["Feature", "Licence", "LoadOptions", "ModelCard", "ModelFile", "Option", "Voice"]
+
+_SCRIPT = re.compile(r"[A-Z][a-z]{3}")
 
 Gender = Literal["female", "male", "neutral"]
 
@@ -177,6 +181,12 @@ class ModelCard:
     """The distribution that brought the model; the registry fills it in."""
     languages: tuple[str, ...] = ()
     """BCP-47 tags; empty when the voices say it (`languages` follow from dynamic voices)."""
+    scripts: tuple[str, ...] = ()
+    """
+    The scripts that its voices can say, as ISO 15924 codes; empty: those of the language that is spoken.
+
+    `("*",)` is every script: the model says a word in any of them by some rule, or warns of it itself.
+    """
     voices: tuple[Voice, ...] | Callable[[], tuple[Voice, ...]] = ()
     """The voices, or a function that lists them when they are first asked for."""
     default_voice: str | None = None
@@ -221,11 +231,22 @@ class ModelCard:
             raise ValueError(f"model {self.id!r}: first must be at least 1, not {self.first}")
         if self.concurrency < 1:
             raise ValueError(f"model {self.id!r}: concurrency must be at least 1, not {self.concurrency}")
+        wrong = [code for code in self.scripts if code != "*" and not _SCRIPT.fullmatch(code)]
+        if wrong:
+            raise ValueError(
+                f'model {self.id!r}: scripts are ISO 15924 codes such as "Latn", not {wrong[0]!r}'
+            )
 
     @property
     def known_files(self) -> tuple[ModelFile, ...]:
         """The files that can be named before any of them is here."""
         return self.files({}) if callable(self.files) else self.files
+
+    def scripts_for(self, language: str | None) -> frozenset[str] | None:
+        """Return the scripts that can be said where *language* is spoken; None where nothing is known."""
+        if self.scripts:
+            return None if "*" in self.scripts else frozenset(self.scripts)
+        return scripts_of(language) if language else None
 
     def check_speed(self, speed: float) -> None:
         """Refuse a speed that the model would have to ignore or to change."""

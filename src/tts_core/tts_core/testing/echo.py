@@ -63,6 +63,7 @@ def _card(id: str) -> ModelCard:  # noqa: A002  (the card's own word)
         label="Echo",
         description="Spells out the text in tones, for tests.",
         languages=("en", "de"),
+        scripts=("*",),
         voices=VOICES,
         default_voice="ada",
         features=frozenset(Feature),
