@@ -26,6 +26,7 @@ FLOORS: dict[str, dict[str, int]] = {
         "text": 1,
         "encoding": 1,
         "captions": 1,
+        "effects": 1,
         "limiter": 1,
         "loudness": 1,
         "hookspecs": 2,

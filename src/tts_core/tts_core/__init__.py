@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from .audio import Audio
     from .cancel import CancelToken
     from .card import Feature, Licence, LoadOptions, ModelCard, ModelFile, Option, Voice
+    from .effects import Effect, EffectCard, EffectProcessor, Retimes
     from .errors import (
         Cancelled,
+        EffectUnavailable,
         EncodingUnavailable,
         ModelUnavailable,
         NothingToSpeak,
@@ -83,8 +85,10 @@ _ROOMS = {
     ),
     ".audio": ("Audio",),
     ".cancel": ("CancelToken",),
+    ".effects": ("Effect", "EffectCard", "EffectProcessor", "Retimes"),
     ".errors": (
         "Cancelled",
+        "EffectUnavailable",
         "EncodingUnavailable",
         "ModelUnavailable",
         "NothingToSpeak",
@@ -132,6 +136,10 @@ __all__ = [
     "CancelToken",
     "Cancelled",
     "Delivered",
+    "Effect",
+    "EffectCard",
+    "EffectProcessor",
+    "EffectUnavailable",
     "EncodingUnavailable",
     "Explanation",
     "Feature",
@@ -157,6 +165,7 @@ __all__ = [
     "Rendering",
     "Reports",
     "Request",
+    "Retimes",
     "Rules",
     "Speech",
     "SpeechStream",

@@ -49,7 +49,7 @@ def synthesize(
     Speak *text* and return the whole Speech.
 
     The keywords are the fields of `Request`: model, voice, speed, language, options, normalize,
-    markup, lexicon, pauses, load.
+    markup, lexicon, pauses, effects, load.
     """
     with stream(text, registry=registry, **fields) as pieces:
         return pieces.collect()

@@ -21,6 +21,8 @@ __all__ = ["Feature", "Licence", "LoadOptions", "ModelCard", "ModelFile", "Optio
 
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}")
 
+_ONE_SPEED = "this model has one speed; effects=['stretch:speed=1.5'] makes any model's speech shorter"
+
 Gender = Literal["female", "male", "neutral"]
 
 
@@ -254,7 +256,7 @@ class ModelCard:
             return
         if Feature.SPEED not in self.features:
             known = [option.name for option in self.options]
-            raise UnsupportedOption("speed", self.id, known, why="this model has one speed")
+            raise UnsupportedOption("speed", self.id, known, why=_ONE_SPEED)
         if self.speeds is not None and not self.speeds[0] <= speed <= self.speeds[1]:
             least, greatest = self.speeds
             raise ValueError(

@@ -10,6 +10,7 @@ Everything tts_core and its plugins raise on purpose:
   - ModelUnavailable     .model: not downloaded, offline, checksum, broken plugin, two of one name
   - SynthesisFailed      the model's own exception is the __cause__
   - Cancelled            the work was stopped by the caller
+  - EffectUnavailable    .effect: nothing here brings it, or it needs something that is not installed
   - EncodingUnavailable  .format: this format needs something that is not installed
 
 An impossible argument (speed 0, text that is no string) is a plain ValueError.
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Cancelled",
+    "EffectUnavailable",
     "EncodingUnavailable",
     "ModelUnavailable",
     "NothingToSpeak",
@@ -118,6 +120,16 @@ class EncodingUnavailable(TTSError):
     def __init__(self, format: str, why: str, fix: str) -> None:  # noqa: A002  (the field's own word)
         self.format = format
         super().__init__(f"cannot encode {format!r}: {why}. To fix it: {fix}")
+
+
+class EffectUnavailable(TTSError):
+    """The effect is not here: nothing brings it, or what it needs is not installed."""
+
+    def __init__(self, effect: str, why: str, fix: str = "") -> None:
+        self.effect = effect
+        super().__init__(
+            f"effect {effect!r} is not available: {why}" + (f". To fix it: {fix}" if fix else "")
+        )
 
 
 def _remade(kind: type[TTSError], args: tuple[Any, ...]) -> TTSError:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pluggy
 
 from . import hookspecs
+from .effects import Effect
 from .model import Model
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Plugin:
     version: str
     models: tuple[Model, ...]
     manager: pluggy.PluginManager
+    effects: tuple[Effect, ...] = ()
 
     def model(self, reference: str) -> Model | None:
         """Ask for the model that *reference* names; the plugin may not know it."""
@@ -126,10 +128,18 @@ def _load(entry: EntryPoint, distribution: str, version: str) -> Plugin:
         for model in models:
             if not isinstance(model, Model):
                 raise TypeError(f"tts_models named {model!r}, which is no tts_core.Model")
+        effects = [effect for named in manager.hook.tts_effects() for effect in named]
+        for effect in effects:
+            if not isinstance(effect, Effect):
+                raise TypeError(f"tts_effects named {effect!r}, which is no tts_core.Effect")
     except Exception as error:  # The plugin's own code ran: anything may come out of it.
         raise _Faulty("models", reinstall) from error
     labelled = tuple(_labelled(model, distribution) for model in models)
-    return Plugin(entry.name, distribution, version, labelled, manager)
+    brought = tuple(
+        dataclasses.replace(effect, card=dataclasses.replace(effect.card, plugin=distribution))
+        for effect in effects
+    )
+    return Plugin(entry.name, distribution, version, labelled, manager, brought)
 
 
 def _check_api(needed: object, distribution: str) -> None:

@@ -46,6 +46,8 @@ class Request:
     """How words are to be said: word to respelling, or to /IPA/ between slashes."""
     pauses: Pauses | Mapping[str, float] = field(default_factory=Pauses)
     """Seconds of rest by the mark that ended a piece."""
+    effects: Sequence[str | Mapping[str, Any]] = ()
+    """What happens to the sound, in order: "telephone", "stretch:speed=1.2", {"name": "stretch", ...}."""
     load: LoadOptions = field(default_factory=LoadOptions)
     """How the model is to be loaded."""
 
@@ -68,6 +70,7 @@ class Request:
             object.__setattr__(self, "lexicon", Lexicon.of(self.lexicon))
         if not isinstance(self.pauses, Pauses):
             object.__setattr__(self, "pauses", Pauses.of(self.pauses))
+        object.__setattr__(self, "effects", _checked_effects(self.effects))
 
     def particulars(self) -> dict[str, Any]:
         """Return, as plain values, what was asked beyond the usual: each is a field of a request again."""
@@ -82,6 +85,8 @@ class Request:
             asked["lexicon"] = self.lexicon.plain()
         if isinstance(self.pauses, Pauses) and self.pauses != Pauses():
             asked["pauses"] = dict(self.pauses.after)
+        if self.effects:
+            asked["effects"] = [each if isinstance(each, str) else dict(each) for each in self.effects]
         return asked
 
 
@@ -97,6 +102,7 @@ class RequestFields(TypedDict, total=False):
     markup: bool
     lexicon: Lexicon | Mapping[str, str] | Sequence[Mapping[str, Any]] | None
     pauses: Pauses | Mapping[str, float]
+    effects: Sequence[str | Mapping[str, Any]]
     load: LoadOptions
 
 
@@ -119,6 +125,16 @@ def request(text: TextIn | Request, given: Mapping[str, Any]) -> Request:
 def _check_text(text: object) -> None:
     if isinstance(text, bytes | bytearray) or not isinstance(text, str | Iterable | AsyncIterable):
         raise ValueError(f"text must be a str, or an iterable of str, not {type(text).__name__}")
+
+
+def _checked_effects(asked: object) -> tuple[str | Mapping[str, Any], ...]:
+    if isinstance(asked, str | Mapping) or not isinstance(asked, Sequence):
+        raise ValueError(f'effects must be a list, such as ["telephone"], not {asked!r}')
+    for each in asked:
+        named = each.get("name") if isinstance(each, Mapping) else each
+        if not isinstance(named, str) or not named.strip():
+            raise ValueError(f'an effect is asked for as "NAME:KEY=VALUE" or {{"name": ...}}, not {each!r}')
+    return tuple(asked)
 
 
 def _check_name(what: str, name: object) -> None:

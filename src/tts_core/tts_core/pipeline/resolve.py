@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..card import Feature
+from ..effects import rate_after, wanted_effects
 from ..errors import UnknownVoice, UnsupportedLanguage, UnsupportedOption
 from ..language_tags import suits
 from ..text.lexicon import Lexicon
@@ -13,6 +14,7 @@ from ..text.normalize import Rules
 
 if TYPE_CHECKING:
     from ..card import LoadOptions, ModelCard, Voice
+    from ..effects import WantedEffect
     from ..model import Model
     from ..pauses import Pauses
     from ..registry import Registry
@@ -41,6 +43,12 @@ class ResolvedRequest:
     """What is normalised; None where the text is said as it is written."""
     lexicon: Lexicon | None
     pauses: Pauses
+    effects: tuple[WantedEffect, ...]
+
+    @property
+    def sample_rate(self) -> int:
+        """The rate of the sound when its effects are done."""
+        return rate_after(self.effects, self.card.sample_rate)
 
     @property
     def text(self) -> TextIn:
@@ -92,6 +100,7 @@ def resolve(request: Request, registry: Registry) -> ResolvedRequest:
         rules=rules if isinstance(rules, Rules) else None,
         lexicon=request.lexicon if isinstance(request.lexicon, Lexicon) else None,
         pauses=request.pauses,  # type: ignore[arg-type]  # Request made a table of any mapping
+        effects=wanted_effects(request.effects, registry.catalog.effect),
     )
 
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..audio import Audio
+from ..effects import EffectChain
 from ..errors import NothingToSpeak
 from ..speech import Piece
 from .chunker import Chunk, Chunker
@@ -55,6 +56,8 @@ class Job:
     """Collects what is said, for the receipt."""
     patient: bool = False
     """Whether nobody waits for the first piece alone."""
+    effects: EffectChain = field(default_factory=lambda: EffectChain((), 0))
+    """What happens to each piece before it is handed out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,19 +185,22 @@ class _Joiner:
     def piece(self, chunk: Chunk, rendered: _Rendered) -> Piece:
         """Make the next piece."""
         audio, rate = rendered.audio, rendered.audio.sample_rate
-        start = self._samples / rate
+        start = self._samples / self._job.resolved.sample_rate
         pause = Audio.silence(self._rest + chunk.before, rate)
         begun = start + pause.duration
         span = (self._end, chunk.spoken.span[1])
         asked = Audio.silence(chunk.rest or 0.0, rate)
-        joined = Audio.joined((pause, audio, asked))
+        joined, words = Audio.joined((pause, audio, asked)), moved(rendered.words, begun)
+        if self._job.effects:
+            joined, words = self._job.effects.applied(joined, moved(rendered.words, pause.duration))
+            words = moved(words, start)
         piece = Piece(
             index=self.count,
             audio=joined,
             text=self._job.preprocessor.text[slice(*span)],
             span=span,
             start=start,
-            words=moved(rendered.words, begun),
+            words=words,
             warnings=(*self._job.preprocessor.warnings_until(span[1]), *rendered.warnings),
         )
         self.count += 1

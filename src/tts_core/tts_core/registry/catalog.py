@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from ..errors import ModelUnavailable, TTSError, UnknownModel
+from ..effects import OWN
+from ..errors import EffectUnavailable, ModelUnavailable, TTSError, UnknownModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ..card import LoadOptions
+    from ..effects import Effect
     from ..model import Model
     from ..plugins import PluginProblem, Plugins
 
@@ -37,6 +40,7 @@ class Catalog:
         self._discover = discover
         self._plugins: Plugins | None = None
         self._own: dict[str, Model] = {}
+        self._own_effects: dict[str, Effect] = {}
         self._lock = threading.RLock()
 
     @property
@@ -125,6 +129,34 @@ class Catalog:
             )
             raise ModelUnavailable(absent[0], "no model's files are here", fix)
         raise UnknownModel("(default)", (), note="Install one: pip install tts-espeak.")
+
+    def register_effect(self, effect: Effect) -> None:
+        """Add an effect of the application's own; it goes before those that are installed."""
+        with self._lock:
+            self._own_effects[effect.card.id] = effect
+
+    def effects(self) -> list[Effect]:
+        """All effects that can be asked for, by their names."""
+        plugins = self.plugins
+        brought = [effect for plugin in plugins.working for effect in plugin.effects] if plugins else []
+        found = [*self._own_effects.values()]
+        found += [each for each in (*OWN, *brought) if each.card.id not in self._own_effects]
+        return sorted(found, key=lambda effect: effect.card.id)
+
+    def effect(self, name: str) -> Effect:
+        """Return the effect called *name*, or raise what says why there is none."""
+        known = self.effects()
+        named = [effect for effect in known if effect.card.id == name]
+        if len(named) > 1:
+            owners = " and ".join(effect.card.plugin for effect in named)
+            raise EffectUnavailable(name, f"{owners} both bring it", "uninstall the plugin that may go")
+        if not named:
+            near = difflib.get_close_matches(name, [effect.card.id for effect in known], n=1)
+            meant = f"; did you mean {near[0]!r}?" if near else ""
+            here = ", ".join(effect.card.id for effect in known)
+            why = f"there is none of this name{meant} Known: {here}" if meant else f"there are {here}"
+            raise EffectUnavailable(name, why, "install the plugin that brings it")
+        return named[0]
 
     def _named(self, name: str) -> list[Model]:
         if name in self._own:

@@ -79,7 +79,7 @@ def limit_is_real(subject: Subject) -> None:
     share = len(whole) / len(subject.text)
     long, short = sounding(subject.speak(whole)), sounding(subject.rendering)
     require(
-        long >= 0.7 * share * short,
+        long >= 0.6 * share * short,
         f"{len(whole)} characters, within the card's limit and {share:.1f} times a plain sentence, last only "
         f"{long / max(short, 1):.2f} times as long as it",
     )
