@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from .receipt import Receipt
     from .registry import Abandoned, Budget, Figures, Registry
     from .request import Request
+    from .sample import Sample
     from .speech import Delivered, Piece, Speech
     from .synthesizer import (
         Measures,
@@ -109,6 +110,7 @@ _ROOMS = {
     ".receipt": ("Receipt",),
     ".registry": ("Abandoned", "Budget", "Figures", "Registry"),
     ".request": ("Request",),
+    ".sample": ("Sample",),
     ".speech": ("Delivered", "Piece", "Speech"),
     ".synthesizer": (
         "Measures",
@@ -167,6 +169,7 @@ __all__ = [
     "Request",
     "Retimes",
     "Rules",
+    "Sample",
     "Speech",
     "SpeechStream",
     "SpeechWarning",

@@ -39,6 +39,8 @@ class Feature(StrEnum):
     """A running `speak` stops within 100 ms of being cancelled."""
     DETERMINISTIC = "deterministic"
     """The same utterance gives the same samples, byte for byte."""
+    CLONE = "clone"
+    """It speaks with the voice of `utterance.sample`, a recording that the caller brings."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

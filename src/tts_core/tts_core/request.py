@@ -9,6 +9,7 @@ from typing import Any, TypedDict
 
 from .card import LoadOptions
 from .pauses import Pauses
+from .sample import Sample
 from .text.lexicon import Lexicon
 from .text.normalize import Rules
 
@@ -30,8 +31,8 @@ class Request:
     text: TextIn
     model: str | None = None
     """A model's id. None means TTS_CORE_MODEL, else the best model whose files are here."""
-    voice: str | None = None
-    """A voice's id, name or alias, in whatever case. None means the model's default for the language."""
+    voice: str | Sample | None = None
+    """A voice's id, name or alias, in whatever case, or a sample. None is the default for the language."""
     speed: float = 1.0
     """2.0 is twice as fast. A model that cannot change its speed refuses anything but 1.0."""
     language: str | None = None
@@ -54,7 +55,8 @@ class Request:
     def __post_init__(self) -> None:
         _check_text(self.text)
         _check_name("model", self.model)
-        _check_name("voice", self.voice)
+        if not isinstance(self.voice, Sample):
+            _check_name("voice", self.voice)
         _check_name("language", self.language)
         if isinstance(self.speed, bool) or not isinstance(self.speed, int | float):
             raise ValueError(f"speed must be a number, not {self.speed!r}")
@@ -94,7 +96,7 @@ class RequestFields(TypedDict, total=False):
     """The keywords of `synthesize` and its kin: the fields of Request, without the text."""
 
     model: str | None
-    voice: str | None
+    voice: str | Sample | None
     speed: float
     language: str | None
     options: Mapping[str, Any]

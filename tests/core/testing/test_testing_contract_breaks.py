@@ -183,6 +183,7 @@ BREAKS: dict[str, Callable[[], Model]] = {
     "voices_are_stable": unstable_voices,
     "languages_are_bcp47": lambda: echo_model(languages=("english_us",)),
     "voices_sound_different": lambda: twisting(voice="ada", language="en"),
+    "samples_are_spoken_with": lambda: twisting(sample=None),
     "unknown_voice_is_refused": lambda: echo_model(voices=(Anyone(id="ada"),)),
     "language_is_kept": lambda: echo_model(voices=(Voice(id="ada"), Voice(id="x", language="qaa-x-y"))),
     "samples_are_float32_mono": lambda: sounding(lambda each: each.astype(np.float64)),

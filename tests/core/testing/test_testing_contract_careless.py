@@ -142,6 +142,7 @@ CARELESS: dict[str, tuple[type[Subject], dict[str, Any]]] = {
     "language_is_kept": (Indulgent, {}),
     "speed_is_refused_where_there_is_one": (Indulgent, PLAIN),
     "readings_are_refused_where_there_are_none": (Indulgent, PLAIN),
+    "samples_are_refused_where_none_is_cloned": (Indulgent, PLAIN),
     "effects_keep_the_words": (Unmoved, {}),
     "seams_do_not_click": (tampering(jumping), {}),
     "streamed_equals_whole": (tampering(losing_the_last), {}),

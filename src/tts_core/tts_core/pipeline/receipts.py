@@ -31,6 +31,7 @@ def receipt_of(resolved: ResolvedRequest, source: str, said: Iterable[str]) -> R
         plugin=card.plugin,
         revision=" ".join(revisions),
         voice=resolved.voice_id,
+        sample=resolved.sample.particulars() if resolved.sample else {},
         language=resolved.language,
         speed=float(resolved.speed),
         options=dict(resolved.options),

@@ -9,6 +9,7 @@ from ..card import Feature
 from ..effects import rate_after, wanted_effects
 from ..errors import UnknownVoice, UnsupportedLanguage, UnsupportedOption
 from ..language_tags import suits
+from ..sample import Sample
 from ..text.lexicon import Lexicon
 from ..text.normalize import Rules
 
@@ -44,6 +45,8 @@ class ResolvedRequest:
     lexicon: Lexicon | None
     pauses: Pauses
     effects: tuple[WantedEffect, ...]
+    sample: Sample | None = None
+    """The recording whose voice is spoken with, in place of a voice of the model."""
 
     @property
     def sample_rate(self) -> int:
@@ -81,6 +84,9 @@ def resolve(request: Request, registry: Registry) -> ResolvedRequest:
     options = card.checked_options(request.options)
     card.check_speed(request.speed)
     voices = registry.voices(choice.model)
+    sample = request.voice if isinstance(request.voice, Sample) else None
+    if sample is not None and Feature.CLONE not in card.features:
+        raise _no_clone(card, registry)
     voice = _voice(request, card, voices)
     language = request.language or (voice.language if voice else None)
     if language is None and card.languages:
@@ -92,7 +98,7 @@ def resolve(request: Request, registry: Registry) -> ResolvedRequest:
         card,
         chosen=choice.how,
         load=request.load,
-        voice=voice,
+        voice=voice if sample is None else None,
         voices=voices,
         language=language,
         speed=request.speed,
@@ -101,6 +107,7 @@ def resolve(request: Request, registry: Registry) -> ResolvedRequest:
         lexicon=request.lexicon if isinstance(request.lexicon, Lexicon) else None,
         pauses=request.pauses,  # type: ignore[arg-type]  # Request made a table of any mapping
         effects=wanted_effects(request.effects, registry.catalog.effect),
+        sample=sample,
     )
 
 
@@ -115,9 +122,15 @@ def _find_voice(name: str, card: ModelCard, voices: tuple[Voice, ...]) -> Voice:
     raise UnknownVoice(name, card.id, dict.fromkeys(known))
 
 
+def _no_clone(card: ModelCard, registry: Registry) -> UnsupportedOption:
+    able = [model.card.id for model in registry.models() if Feature.CLONE in model.card.features]
+    others = f"these do: {', '.join(able)}" if able else "no installed model does"
+    return UnsupportedOption("sample", card.id, (), why=f"it speaks with no voice but its own; {others}")
+
+
 def _voice(request: Request, card: ModelCard, voices: tuple[Voice, ...]) -> Voice | None:
     wanted = request.language
-    if request.voice is not None:
+    if isinstance(request.voice, str):
         voice = _find_voice(request.voice, card, voices)
         if wanted is not None and not voice.speaks(wanted):
             raise UnsupportedLanguage(wanted, f"{card.id}, voice {voice.id}", [voice.language])
