@@ -32,9 +32,11 @@ if TYPE_CHECKING:
     )
     from .audio import Audio
     from .cancel import CancelToken
-    from .card import Feature, Licence, LoadOptions, ModelCard, ModelFile, Option, Voice
+    from .card import Feature, Licence, LoadOptions, ModelCard, ModelFile, Voice
+    from .effects import Effect, EffectCard, EffectProcessor, Retimes
     from .errors import (
         Cancelled,
+        EffectUnavailable,
         EncodingUnavailable,
         ModelUnavailable,
         NothingToSpeak,
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     )
     from .hookspecs import hookimpl
     from .model import Model
+    from .option import Option
     from .pauses import Pauses
     from .pipeline import FLUSH, SpeechStream
     from .pipeline.explain import Explanation
@@ -55,6 +58,7 @@ if TYPE_CHECKING:
     from .receipt import Receipt
     from .registry import Abandoned, Budget, Figures, Registry
     from .request import Request
+    from .sample import Sample
     from .speech import Delivered, Piece, Speech
     from .synthesizer import (
         Measures,
@@ -91,8 +95,10 @@ _ROOMS = {
     ),
     ".audio": ("Audio",),
     ".cancel": ("CancelToken",),
+    ".effects": ("Effect", "EffectCard", "EffectProcessor", "Retimes"),
     ".errors": (
         "Cancelled",
+        "EffectUnavailable",
         "EncodingUnavailable",
         "ModelUnavailable",
         "NothingToSpeak",
@@ -105,7 +111,8 @@ _ROOMS = {
         "UnsupportedOption",
     ),
     ".hookspecs": ("hookimpl",),
-    ".card": ("Feature", "Licence", "LoadOptions", "ModelCard", "ModelFile", "Option", "Voice"),
+    ".card": ("Feature", "Licence", "LoadOptions", "ModelCard", "ModelFile", "Voice"),
+    ".option": ("Option",),
     ".model": ("Model",),
     ".pauses": ("Pauses",),
     ".pipeline": ("FLUSH", "SpeechStream"),
@@ -114,6 +121,7 @@ _ROOMS = {
     ".receipt": ("Receipt",),
     ".registry": ("Abandoned", "Budget", "Figures", "Registry"),
     ".request": ("Request",),
+    ".sample": ("Sample",),
     ".speech": ("Delivered", "Piece", "Speech"),
     ".synthesizer": (
         "Measures",
@@ -144,6 +152,10 @@ __all__ = [
     "CancelToken",
     "Cancelled",
     "Delivered",
+    "Effect",
+    "EffectCard",
+    "EffectProcessor",
+    "EffectUnavailable",
     "EncodingUnavailable",
     "Explanation",
     "Feature",
@@ -169,7 +181,9 @@ __all__ = [
     "Rendering",
     "Reports",
     "Request",
+    "Retimes",
     "Rules",
+    "Sample",
     "SpeaksMany",
     "Speech",
     "SpeechStream",

@@ -79,7 +79,7 @@ def synthesize(
     Speak *text* and return the whole Speech; of a list of texts or requests, a list of speeches.
 
     The keywords are the fields of `Request`: model, voice, speed, language, options, normalize,
-    markup, lexicon, pauses, longest, load. Of a list, the first error ends all, unless
+    markup, lexicon, pauses, longest, effects, load. Of a list, the first error ends all, unless
     `errors="keep"` lets it stand in the place of its speech.
     """
     if isinstance(text, list):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,16 +11,21 @@ from .errors import ModelUnavailable, UnsupportedOption
 from .field_types import check_types
 from .foreign import ForeignCall, described
 from .language_tags import suits
+from .option import Option
+from .scripts import scripts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
 
-__all__ = ["Feature", "Licence", "LoadOptions", "ModelCard", "ModelFile", "Option", "Voice"]
+__all__ = ["Feature", "Licence", "LoadOptions", "ModelCard", "ModelFile", "Voice"]
 
 HIGHEST_RATE = 768_000
 """Samples per second beyond which nothing records or plays."""
+_SCRIPT = re.compile(r"[A-Z][a-z]{3}")
+
+_ONE_SPEED = "this model has one speed; effects=['stretch:speed=1.5'] makes any model's speech shorter"
 
 Gender = Literal["female", "male", "neutral"]
 
@@ -38,6 +43,8 @@ class Feature(StrEnum):
     """A running `speak` stops within 100 ms of being cancelled."""
     DETERMINISTIC = "deterministic"
     """The same utterance gives the same samples, byte for byte."""
+    CLONE = "clone"
+    """It speaks with the voice of `utterance.sample`, a recording that the caller brings."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,58 +80,6 @@ class Voice:
     def speaks(self, language: str) -> bool:
         """Whether the voice can be given to who asks for *language*."""
         return any(suits(each, language) for each in (self.language, *self.languages))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Option:
-    """One knob of a model: what it is called, what it takes, and what it does."""
-
-    name: str
-    type: type[int] | type[float] | type[bool] | type[str]
-    default: int | float | bool | str | None = None
-    min: float | None = None
-    max: float | None = None
-    choices: tuple[str, ...] = ()
-    doc: str = ""
-
-    def check(self, value: object) -> int | float | bool | str:
-        """Return *value* as this option's type, or raise ValueError with what would be right."""
-        checked = self._typed(value)
-        if isinstance(checked, float) and not math.isfinite(checked):
-            raise ValueError(f"option {self.name!r} must be a finite number, not {value!r}")
-        if self.choices and checked not in self.choices:
-            raise ValueError(f"option {self.name!r} must be one of {', '.join(self.choices)}, not {value!r}")
-        if isinstance(checked, int | float) and not isinstance(checked, bool):
-            low = -math.inf if self.min is None else self.min
-            high = math.inf if self.max is None else self.max
-            if not low <= checked <= high:
-                raise ValueError(f"option {self.name!r} must be from {self.min} to {self.max}, not {value!r}")
-        return checked
-
-    def _typed(self, value: object) -> int | float | bool | str:
-        if self.type is float and isinstance(value, int) and not isinstance(value, bool):
-            return float(value)
-        if self.type is int and isinstance(value, float) and value.is_integer():
-            return int(value)
-        if type(value) is self.type:
-            return value
-        raise ValueError(f"option {self.name!r} must be {self.type.__name__}, not {value!r}")
-
-    def parse(self, text: str) -> int | float | bool | str:
-        """Read the option's value from *text*, as a command line or a form gives it."""
-        if self.type is bool:
-            words = {"true": True, "yes": True, "on": True, "1": True}
-            words |= {"false": False, "no": False, "off": False, "0": False}
-            if text.strip().casefold() not in words:
-                raise ValueError(f"option {self.name!r} must be true or false, not {text!r}")
-            return words[text.strip().casefold()]
-        if self.type is str:
-            return self.check(text)
-        try:
-            number: int | float = self.type(text)  # type: ignore[assignment]  # int or float: bool and str are done
-        except ValueError:
-            raise ValueError(f"option {self.name!r} must be {self.type.__name__}, not {text!r}") from None
-        return self.check(number)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -194,6 +149,12 @@ class ModelCard:
     """The distribution that brought the model; the registry fills it in."""
     languages: tuple[str, ...] = ()
     """BCP-47 tags; empty when the voices say it (`languages` follow from dynamic voices)."""
+    scripts: tuple[str, ...] = ()
+    """
+    The scripts that its voices can say, as ISO 15924 codes; empty: those of the language that is spoken.
+
+    `("*",)` is every script: the model says a word in any of them by some rule, or warns of it itself.
+    """
     voices: tuple[Voice, ...] | Callable[[], tuple[Voice, ...]] = ()
     """The voices, or a function that lists them when they are first asked for."""
     default_voice: str | None = None
@@ -252,6 +213,11 @@ class ModelCard:
         for name, number in (("concurrency", self.concurrency), ("batch", self.batch)):
             if number < 1:
                 raise ValueError(f"model {self.id!r}: {name} must be at least 1, not {number}")
+        wrong = [code for code in self.scripts if code != "*" and not _SCRIPT.fullmatch(code)]
+        if wrong:
+            raise ValueError(
+                f'model {self.id!r}: scripts are ISO 15924 codes such as "Latn", not {wrong[0]!r}'
+            )
 
     @property
     def known_files(self) -> tuple[ModelFile, ...]:
@@ -263,13 +229,19 @@ class ModelCard:
         why = f"its files cannot be named: {described(naming.raised)}"
         raise ModelUnavailable(self.id, why) from naming.raised
 
+    def scripts_for(self, language: str | None) -> frozenset[str] | None:
+        """Return the scripts that can be said where *language* is spoken; None where nothing is known."""
+        if self.scripts:
+            return None if "*" in self.scripts else frozenset(self.scripts)
+        return scripts_of(language) if language else None
+
     def check_speed(self, speed: float) -> None:
         """Refuse a speed that the model would have to ignore or to change."""
         if speed == 1.0:
             return
         if Feature.SPEED not in self.features:
             known = [option.name for option in self.options]
-            raise UnsupportedOption("speed", self.id, known, why="this model has one speed")
+            raise UnsupportedOption("speed", self.id, known, why=_ONE_SPEED)
         if self.speeds is not None and not self.speeds[0] <= speed <= self.speeds[1]:
             least, greatest = self.speeds
             raise ValueError(

@@ -11,6 +11,7 @@ Everything tts_core and its plugins raise on purpose:
   - SynthesisFailed      .model; the model's own exception is the __cause__
   - SpeechTooLong        .seconds, .longest: the speech would last, or lasts, longer than it may
   - Cancelled            the work was stopped by the caller
+  - EffectUnavailable    .effect: nothing here brings it, or it needs something that is not installed
   - EncodingUnavailable  .format: this format needs something that is not installed
 
 An impossible argument (speed 0, text that is no string) is a plain ValueError.
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Cancelled",
+    "EffectUnavailable",
     "EncodingUnavailable",
     "ModelUnavailable",
     "NothingToSpeak",
@@ -173,6 +175,16 @@ class EncodingUnavailable(TTSError):
         self.format = format if why else ""
         cure = f". To fix it: {fix}" if fix else ""
         super().__init__((f"cannot encode {format!r}: {why}" if why else format) + cure)
+
+
+class EffectUnavailable(TTSError):
+    """The effect is not here: nothing brings it, or what it needs is not installed."""
+
+    def __init__(self, effect: str, why: str, fix: str = "") -> None:
+        self.effect = effect
+        super().__init__(
+            f"effect {effect!r} is not available: {why}" + (f". To fix it: {fix}" if fix else "")
+        )
 
 
 def _remade(kind: type[TTSError], args: tuple[Any, ...]) -> TTSError:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pluggy
 
 from . import hookspecs
+from .effects import Effect
 from .foreign import ForeignCall, described
 from .model import Model
 
@@ -64,6 +65,7 @@ class Plugin:
     version: str
     models: tuple[Model, ...]
     manager: pluggy.PluginManager
+    effects: tuple[Effect, ...] = ()
 
     def model(self, reference: str) -> Model | None:
         """Ask for the model that *reference* names; the plugin may not know it."""
@@ -157,8 +159,16 @@ def _load(entry: EntryPoint, distribution: str, version: str) -> Plugin:
             if not isinstance(model, Model):
                 raise TypeError(f"tts_models named {model!r}, which is no tts_core.Model")
         labelled = tuple(_labelled(model, distribution) for model in models)
+        effects = [effect for named in manager.hook.tts_effects() for effect in named]
+        for effect in effects:
+            if not isinstance(effect, Effect):
+                raise TypeError(f"tts_effects named {effect!r}, which is no tts_core.Effect")
+        brought = tuple(
+            dataclasses.replace(effect, card=dataclasses.replace(effect.card, plugin=distribution))
+            for effect in effects
+        )
     _refuse("models", reinstall, naming)
-    return Plugin(entry.name, distribution, version, labelled, manager)
+    return Plugin(entry.name, distribution, version, labelled, manager, brought)
 
 
 def _refuse(phase: Phase, fix: str, call: ForeignCall) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from .sample import Sample
+
 __all__ = [
     "Measures",
     "Pronounces",
@@ -83,6 +85,8 @@ class Utterance:
     text: str
     voice: str | None = None
     """The id of one of the card's voices; None for a model without voices."""
+    sample: Sample | None = None
+    """The recording whose voice is to be spoken with; then there is no id. Only for models with CLONE."""
     speed: float = 1.0
     language: str | None = None
     options: Mapping[str, Any] = field(default_factory=dict)

@@ -8,8 +8,9 @@ from ..errors import ModelUnavailable
 from .output import table
 
 if TYPE_CHECKING:
-    from ..card import ModelCard, Option
+    from ..card import ModelCard
     from ..model import Model
+    from ..option import Option
 
 __all__ = ["download", "download_bytes", "languages", "megabytes", "show_card"]
 

@@ -21,6 +21,7 @@ __all__ = ["command"]
 KEYS = {
     "file": "the file that was read",
     "synthetic": "whether it says that a machine spoke",
+    "clone": "whether it says that the voice was cloned from a sample",
     "title, artist, album, date, language, comment, model, encoder": "its tags, or null",
     "track, tracks": "numbers, or null",
     "chapters": "a list of: title, start, end (seconds)",

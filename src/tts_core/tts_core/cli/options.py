@@ -56,6 +56,13 @@ _SPEECH_OPTIONS = (
     click.option("--no-normalize", is_flag=True, help='Hand "$3.50" to the model as it is written.'),
     click.option("--markup", is_flag=True, help="Obey [pause 500ms] and its kin, or SSML, in the text."),
     click.option(
+        "--effect",
+        "effects",
+        multiple=True,
+        metavar="NAME[:KEY=VALUE]",
+        help="What happens to the sound: telephone, or stretch:speed=1.2. Repeatable, in order.",
+    ),
+    click.option(
         "--lexicon",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         help="Say words as this file tells: JSON, CSV or W3C PLS.",

@@ -57,7 +57,7 @@ def run_batch(
     held = registry or default_registry()
     open_encoder(format, sample_rate=24000, whole=True, **(encoding or {})).close()
     request = Request(text="one", **fields)
-    if any(fields.get(name) for name in ("model", "voice", "language", "options")):
+    if any(fields.get(name) for name in ("model", "voice", "language", "options", "effects")):
         with stream(request, registry=held):
             pass  # What is wrong with the manner of all lines is no fault of each.
     folder.mkdir(exist_ok=True)

@@ -46,7 +46,6 @@ class Narration:
         first = _chapter_fields(asked, book.language, voices.get(1))
         model = resolve(Request(text="one", **first), registry).model
         asked["model"] = model.card.id
-        self.sample_rate = model.card.sample_rate
         self._registry = caching_registry(renderer, model, registry)
         self.requests = [
             Request(text=chapter.text, **_chapter_fields(asked, book.language, voices.get(number)))
@@ -59,6 +58,7 @@ class Narration:
             for request in self.requests:
                 with stream(request, registry=self._registry) as checked:
                     self.labels.append(tags_of(checked.receipt))
+                    self.sample_rate = checked.sample_rate
         except BaseException:
             self._registry.close()
             raise

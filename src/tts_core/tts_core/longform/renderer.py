@@ -149,4 +149,4 @@ def caching_registry(renderer: Renderer, model: Model, registry: Registry) -> Re
         return kind(lent, lease.release, renderer, CacheKeys(model, options))
 
     card = replace(model.card, voices=registry.voices(model))
-    return Registry([Model(card, load, present=model.present)])
+    return Registry([Model(card, load, present=model.present)], effects=registry.effects())

@@ -23,7 +23,7 @@ class Rendered:
 
     audio: Audio
     words: tuple[Word, ...]
-    """Times count from the first sample of the utterance."""
+    """Times count from the first sample of *audio*; behind the last part, from that of the utterance."""
     warnings: tuple[SpeechWarning, ...] = ()
     begins: bool = True
     ends: bool = True
@@ -54,10 +54,10 @@ class Renderer:
         if not whole:  # The words that it told of, and those before them.
             reached = max((self._lead + word.span[1] for word in heard), default=0)
             written = [word for word in written if word.start < reached]
-        words = moved(timed(written, heard, audio.duration, self._source, self._lead), start)
+        words = timed(written, heard, audio.duration, self._source, self._lead)
         self._written = self._written[len(written) :]
         self._seconds += audio.duration
-        self._said = words[-1].end if words else self._said
+        self._said = start + words[-1].end if words else self._said
         found = (*rendering.warnings, *(cut.warnings if cut else ()))
         warnings = tuple(self._placed(warning) for warning in found)
         return Rendered(audio, words, warnings, begins=begins, ends=whole)

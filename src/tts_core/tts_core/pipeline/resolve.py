@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..card import Feature
+from ..effects import rate_after, wanted_effects
 from ..errors import SpeechTooLong, TTSError, UnknownVoice, UnsupportedLanguage, UnsupportedOption
 from ..language_tags import suits
+from ..sample import Sample
 from ..text.lexicon import Lexicon
 from ..text.markup import parse
 from ..text.normalize import Rules
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..card import LoadOptions, ModelCard, Voice
+    from ..effects import WantedEffect
     from ..model import Model
     from ..pauses import Pauses
     from ..registry import Registry
@@ -50,6 +53,9 @@ class ResolvedRequest:
     """What is normalised; None where the text is said as it is written."""
     lexicon: Lexicon | None
     pauses: Pauses
+    effects: tuple[WantedEffect, ...]
+    sample: Sample | None = None
+    """The recording whose voice is spoken with, in place of a voice of the model."""
     marked: Marked | None = None
     """The text and its markup, where it has any."""
 
@@ -59,9 +65,14 @@ class ResolvedRequest:
         return self.request.text
 
     @property
-    def sample_rate(self) -> int:
-        """The rate of the speech: the voice's, where it has one of its own."""
+    def model_rate(self) -> int:
+        """The rate of the model's sound: the voice's, where it has one of its own."""
         return (self.voice.sample_rate if self.voice else None) or self.card.sample_rate
+
+    @property
+    def sample_rate(self) -> int:
+        """The rate of the speech, when its effects are done."""
+        return rate_after(self.effects, self.model_rate)
 
     @property
     def voice_id(self) -> str | None:
@@ -96,10 +107,12 @@ def resolve(request: Request, registry: Registry) -> ResolvedRequest:
     them can do is refused, with who could.
     """
     marked = parse(request.text) if request.markup and isinstance(request.text, str) else None
+    effects = wanted_effects(request.effects, registry.catalog.effect)
     refused: dict[str, TTSError | ValueError] = {}
     for choice in registry.catalog.choices(request.model, request.load):
         try:
-            return _resolved(request, choice, marked, registry.voices(choice.model))
+            voices = registry.voices(choice.model)
+            return _resolved(request, choice, voices, marked=marked, effects=effects)
         except (TTSError, ValueError) as error:
             refused[choice.model.card.id] = error
     refusal = _together(request, list(refused.values()))
@@ -108,12 +121,20 @@ def resolve(request: Request, registry: Registry) -> ResolvedRequest:
 
 
 def _resolved(
-    request: Request, choice: Choice, marked: Marked | None, voices: tuple[Voice, ...]
+    request: Request,
+    choice: Choice,
+    voices: tuple[Voice, ...],
+    *,
+    marked: Marked | None,
+    effects: tuple[WantedEffect, ...],
 ) -> ResolvedRequest:
     """Answer every question of *request* for one model, or raise what it cannot do."""
     card = choice.model.card
     options = card.checked_options(request.options)
     card.check_speed(request.speed)
+    sample = request.voice if isinstance(request.voice, Sample) else None
+    if sample is not None and Feature.CLONE not in card.features:
+        raise UnsupportedOption("sample", card.id, (), why="it speaks with no voice but its own")
     voice = _voice(request, card, voices)
     language = request.language or (voice.language if voice else None)
     if language is None and card.languages:
@@ -125,7 +146,7 @@ def _resolved(
         card,
         chosen=choice.how,
         load=request.load,
-        voice=voice,
+        voice=voice if sample is None else None,
         voices=voices,
         language=language,
         speed=request.speed,
@@ -133,6 +154,8 @@ def _resolved(
         rules=rules if isinstance(rules, Rules) else None,
         lexicon=request.lexicon if isinstance(request.lexicon, Lexicon) else None,
         pauses=request.pauses,  # type: ignore[arg-type]  # Request made a table of any mapping
+        effects=effects,
+        sample=sample,
         marked=marked,
     )
     if isinstance(request.text, str):
@@ -175,7 +198,8 @@ def _advice(request: Request, marked: Marked | None, refused: Iterable[str], reg
             continue
         try:
             listed = registry.is_listed(model) or here
-            _resolved(request, Choice(model, "asked"), marked, registry.voices(model) if listed else ())
+            voices = registry.voices(model) if listed else ()
+            _resolved(request, Choice(model, "asked"), voices, marked=marked, effects=())
         except (TTSError, ValueError):
             continue
         if here:
@@ -197,7 +221,7 @@ def _find_voice(name: str, card: ModelCard, voices: tuple[Voice, ...]) -> Voice:
 
 def _voice(request: Request, card: ModelCard, voices: tuple[Voice, ...]) -> Voice | None:
     wanted = request.language
-    if request.voice is not None:
+    if isinstance(request.voice, str):
         voice = _find_voice(request.voice, card, voices)
         if wanted is not None and not voice.speaks(wanted):
             speaks = {voice.language, *voice.languages}

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from ..cancel import CancelToken
+    from ..effects import EffectChain
     from ..registry import Lease, Loaded
     from ..registry.run import Part, Run
     from ..speech import Piece
@@ -52,7 +53,9 @@ class Job:
     cancel: CancelToken
     said: list[str]
     """Collects what is said, for the receipt."""
-    patient: bool = False
+    effects: EffectChain
+    """What happens to each piece before it is handed out."""
+    patient: bool
     """Whether nobody waits for the first piece alone."""
 
 
@@ -79,7 +82,7 @@ def pieces(job: Job) -> Generator[Piece | Waiting, None, None]:
         ahead = 2 * max(loaded.card.concurrency, loaded.card.batch) + 1
         unguarded = job.patient or loaded.card.concurrency == 1
         planned = _planned(job, _chunker(job, loaded))
-        joiner = Joiner(job.resolved, job.preprocessor)
+        joiner = Joiner(job.resolved, job.preprocessor, job.effects)
         ended = False
         failure: Exception | None = None
 
@@ -165,7 +168,7 @@ def _submit(job: Job, loaded: Loaded, chunk: Chunk, after: str) -> _Running:
     job.said.append(chunk.spoken.text)
     utterance = utterance_of(job.resolved, chunk, job.cancel, before, after)
     voice = job.resolved.voice if chunk.voice is None else job.resolved.voice_named(chunk.voice)
-    rate = job.resolved.sample_rate
+    rate = job.resolved.model_rate
     renderer = Renderer(rate, chunk.spoken, source=job.preprocessor.text, span=utterance.span)
     run = loaded.render(utterance, voice, renderer.make)
     return _Running(chunk, renderer, run, run.first)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..audio import Audio
 from ..cancel import CancelToken
+from ..effects import EffectChain
 from ..errors import Cancelled
 from ..provenance import default_tags
 from ..speech import Delivered, Piece, Speech
@@ -42,6 +43,7 @@ class SpeechStream:
 
     def __init__(self, resolved: ResolvedRequest, source: SentenceSource, registry: Registry) -> None:
         self._resolved = resolved
+        self._effects = EffectChain(resolved.effects, resolved.model_rate)
         self._preprocessor = Preprocessor(resolved, source)
         if not source.eager:
             self._preprocessor.prime()
@@ -201,7 +203,15 @@ class SpeechStream:
         """Claim the model when the first piece is asked for, so that a stream nobody takes holds nothing."""
         lease = self._registry.claim(self._resolved.model, self._resolved.load)
         yield from pieces(
-            Job(self._resolved, self._preprocessor, lease, self._cancel, self._said, self.patient)
+            Job(
+                self._resolved,
+                self._preprocessor,
+                lease,
+                self._cancel,
+                self._said,
+                effects=self._effects,
+                patient=self.patient,
+            )
         )
 
     def _deliver(self, piece: Piece) -> None:

@@ -27,6 +27,7 @@ def utterance_of(
     return Utterance(
         text=chunk.spoken.text.strip(),
         voice=chunk.voice or resolved.voice_id,
+        sample=None if chunk.voice else resolved.sample,
         speed=resolved.speed * chunk.rate,
         language=chunk.language or resolved.language,
         options=resolved.options,

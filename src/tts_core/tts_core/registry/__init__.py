@@ -25,6 +25,7 @@ from .pool import Budget, Lease, ModelPool
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from ..effects import Effect
     from ..model import Model
     from ..plugins import Plugins
     from ..synthesizer import Synthesizer
@@ -41,6 +42,7 @@ class Registry:
         self,
         models: Iterable[Model] = (),
         *,
+        effects: Iterable[Effect] = (),
         discover: Callable[[], Plugins] | None = None,
         budget: Budget | None = None,
     ) -> None:
@@ -51,6 +53,8 @@ class Registry:
         self._lock = threading.Lock()
         for model in models:
             self.register(model)
+        for effect in effects:
+            self.register_effect(effect)
 
     @classmethod
     def installed(cls, *, budget: Budget | None = None) -> Registry:
@@ -60,6 +64,14 @@ class Registry:
     def register(self, model: Model, *, replace: bool = False) -> None:
         """Add a model of the application's own."""
         self.catalog.register(model, replace=replace)
+
+    def register_effect(self, effect: Effect) -> None:
+        """Add an effect of the application's own; it goes before one of its name that is installed."""
+        self.catalog.register_effect(effect)
+
+    def effects(self) -> list[Effect]:
+        """All effects that a request may ask for. Loads nothing."""
+        return self.catalog.effects()
 
     def models(self, *, unlisted: bool = False) -> list[Model]:
         """All models that can be asked for, best rank first. Loads nothing."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import difflib
 import logging
 import os
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NoReturn
 
-from ..errors import ModelUnavailable, TTSError, UnknownModel
+from ..effects import OWN
+from ..errors import EffectUnavailable, ModelUnavailable, TTSError, UnknownModel
 from ..foreign import ForeignCall, described
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from ..card import LoadOptions
+    from ..effects import Effect
     from ..model import Model
     from ..plugins import PluginProblem, Plugins
 
@@ -42,6 +45,7 @@ class Catalog:
         self._plugins: Plugins | None = None
         self._own: dict[str, Model] = {}
         self._untold: dict[str, TTSError] = {}
+        self._own_effects: dict[str, Effect] = {}
         self._lock = threading.RLock()
 
     @property
@@ -165,6 +169,34 @@ class Catalog:
                 _log.warning("taken for absent: %s", error)
             self._untold[model.card.id] = error
             return False
+
+    def register_effect(self, effect: Effect) -> None:
+        """Add an effect of the application's own; it goes before those that are installed."""
+        with self._lock:
+            self._own_effects[effect.card.id] = effect
+
+    def effects(self) -> list[Effect]:
+        """All effects that can be asked for, by their names."""
+        plugins = self.plugins
+        brought = [effect for plugin in plugins.working for effect in plugin.effects] if plugins else []
+        found = [*self._own_effects.values()]
+        found += [each for each in (*OWN, *brought) if each.card.id not in self._own_effects]
+        return sorted(found, key=lambda effect: effect.card.id)
+
+    def effect(self, name: str) -> Effect:
+        """Return the effect called *name*, or raise what says why there is none."""
+        known = self.effects()
+        named = [effect for effect in known if effect.card.id == name]
+        if len(named) > 1:
+            owners = " and ".join(effect.card.plugin for effect in named)
+            raise EffectUnavailable(name, f"{owners} both bring it", "uninstall the plugin that may go")
+        if not named:
+            near = difflib.get_close_matches(name, [effect.card.id for effect in known], n=1)
+            meant = f"; did you mean {near[0]!r}?" if near else ""
+            here = ", ".join(effect.card.id for effect in known)
+            why = f"there is none of this name{meant} Known: {here}" if meant else f"there are {here}"
+            raise EffectUnavailable(name, why, "install the plugin that brings it")
+        return named[0]
 
     def _named(self, name: str) -> list[Model]:
         if name in self._own:

@@ -11,9 +11,10 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from ..card import Feature, Licence, LoadOptions, ModelCard, Option, Voice
+from ..card import Feature, Licence, LoadOptions, ModelCard, Voice
 from ..hookspecs import hookimpl
 from ..model import Model
+from ..option import Option
 from .echo_options import EchoOptions
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def _card(id: str) -> ModelCard:  # noqa: A002  (the card's own word)
         label="Echo",
         description="Spells out the text in tones, for tests.",
         languages=("en", "de"),
+        scripts=("*",),
         voices=VOICES,
         default_voice="ada",
         features=frozenset(Feature),

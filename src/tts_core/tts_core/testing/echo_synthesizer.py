@@ -105,6 +105,7 @@ def _notes(utterance: Utterance) -> dict[str, Any]:
     """Write down how an utterance is said, sparing what is usual."""
     notes: dict[str, Any] = {
         "voice": utterance.voice,
+        "sample": utterance.sample.sha256 if utterance.sample else None,
         "language": utterance.language,
         "options": {name: value for name, value in utterance.options.items() if value},
         "phonemes": [(each.start, each.end, each.ipa) for each in utterance.phonemes],

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ...synthesizer import Rendering
     from .monitor import Observed
 
-__all__ = ["PATIENCE", "Broken", "Inapplicable", "Subject", "require"]
+__all__ = ["PATIENCE", "Broken", "Inapplicable", "Subject", "require", "sounding"]
 
 PATIENCE = 120.0
 """Seconds after which a call counts as hung."""
@@ -43,6 +43,12 @@ def require(kept: bool, otherwise: str) -> None:
     """Go on if the law is kept, else say how it was broken."""
     if not kept:
         raise Broken(otherwise)
+
+
+def sounding(rendering: Rendering) -> int:
+    """Count the samples from the first sound to the last."""
+    loud = (abs(rendering.samples) > 0.005).nonzero()[0]
+    return int(loud[-1] - loud[0]) if len(loud) else 0
 
 
 class Subject:
