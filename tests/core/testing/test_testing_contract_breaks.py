@@ -73,7 +73,7 @@ def files(**changes: Any) -> Model:
 def late(rendering: Rendering) -> Rendering:
     """Come with silence first."""
     silence = np.zeros(round(0.7 * rendering.sample_rate), np.float32)
-    words = tuple(replace(word, start=word.start + 0.7, end=word.end + 0.5) for word in rendering.words)
+    words = tuple(replace(word, start=word.start + 0.7, end=word.end + 0.7) for word in rendering.words)
     return replace(rendering, samples=np.concatenate((silence, rendering.samples)), words=words)
 
 
