@@ -87,12 +87,8 @@ def token(context: Context, at: int) -> Reading | None:
     if found := _ZONED.match(text, start):
         sign = "plus" if found[2] == "+" else "minus"
         shift = [part for part in found.groups()[2:] if part and part != "00"] or ["0"]
-        return Reading(
-            start,
-            found.end(),
-            " ".join([found[1], sign, *map(spellout.cardinal, shift)]),
-            "serial",
-        )
+        said = " ".join([found[1], sign, *map(spellout.cardinal, shift)])
+        return Reading(start, found.end(), said, "serial")
     if (
         start == at
         and _MAGNITUDE.fullmatch(written)
@@ -155,12 +151,7 @@ def _say(written: str) -> str:
     parts = _PARTS.findall(written.replace("(", " ").replace(")", " "))
     long = len(parts) > 5
     shout = long and written.islower()
-    said: list[str] = []
-    for part in parts:
-        if part[0].isdigit():
-            said.append(_digits(part, long))
-        else:
-            said.append(part.upper() if shout else part)
+    said = [_digits(part, long) if part[0].isdigit() else part.upper() if shout else part for part in parts]
     if (plural := _PLURAL.search(written)) and len(plural[1]) > 1 and len(said) > 1 and said[-1] == "s":
         said.pop()
         said[-1] = spellout.plural(said[-1])
@@ -202,11 +193,12 @@ def code(context: Context, at: int) -> Reading | None:
         r"[a-z]+|#", text[max(0, at - 30) : at].lower().rpartition(". ")[2].rpartition(";")[2]
     )[-4:]
     named = not _CODES.isdisjoint(behind) and (len(digits) >= 4 or not _SHORT_CODES.isdisjoint(behind))
-    if named and _COUNTERS.isdisjoint(behind[-1:]):
-        return Reading(at, found.end(), _spelt(found[0]), "serial")
-    if len(digits) in (5, 6) and behind[-1:] == ["to"] and "text" in behind:
-        return Reading(at, found.end(), _spelt(found[0]), "serial")
-    if behind[-2:] == ["ending", "in"] or (behind[-1:] == ["#"] and len(digits) > 4):
+    if (
+        (named and _COUNTERS.isdisjoint(behind[-1:]))
+        or (len(digits) in (5, 6) and behind[-1:] == ["to"] and "text" in behind)
+        or behind[-2:] == ["ending", "in"]
+        or (behind[-1:] == ["#"] and len(digits) > 4)
+    ):
         return Reading(at, found.end(), _spelt(found[0]), "serial")
     if zipped := _ZIP.match(text, at):
         word = context.word_before(at)
