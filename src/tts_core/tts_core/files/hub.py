@@ -22,7 +22,7 @@ from .lock import locked
 from .verify import has_size, is_right, wrong
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from ..card import LoadOptions, ModelFile
 
@@ -55,12 +55,7 @@ def locate(file: ModelFile, options: LoadOptions) -> Path | None:
     return path if commit and path.is_file() else None
 
 
-def bring(
-    file: ModelFile,
-    options: LoadOptions,
-    model: str,
-    progress: Callable[[str, int, int | None], None] | None,
-) -> Path:
+def bring(file: ModelFile, options: LoadOptions, model: str, progress: transfer.Progress | None) -> Path:
     """Bring a file into the cache, verified, and return its path. Waits while another program does."""
     url, headers = _address(file, options, model)
     commit, etag, size = _told(url, file, model)
