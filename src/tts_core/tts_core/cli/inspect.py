@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,9 +68,7 @@ def _plain(tags: Tags) -> dict[str, Any]:
         for field in fields(tags)
         if field.name not in ("chapters", "cover", "receipt")
     }
-    plain["chapters"] = [
-        {"title": each.title, "start": each.start, "end": each.end} for each in tags.chapters
-    ]
+    plain["chapters"] = [asdict(chapter) for chapter in tags.chapters]
     plain["cover"] = None if tags.cover is None else len(tags.cover)
     return plain
 

@@ -188,16 +188,7 @@ def _said(core: str) -> str | None:
         return _ip(core)
     if ":" in core and _IP6.fullmatch(core):
         return " ".join(
-            [
-                "colon"
-                if sign == ":"
-                else "slash"
-                if sign == "/"
-                else spellout.digits(sign)
-                if sign.isdigit()
-                else sign.upper()
-                for sign in core
-            ]
+            [_NAMES.get(sign) or (_number(sign) if sign.isdigit() else sign.upper()) for sign in core]
         )
     if "\\" in core and _WINDOWS.fullmatch(core):
         return spelled(core)
@@ -245,14 +236,8 @@ def _key(part: str) -> str:
     found = re.fullmatch(r"F(\d{1,2})", part)
     if found:
         return f"F {spellout.cardinal(found[1])}"
-    return (
-        "Control"
-        if part == "Ctrl"
-        else "Command"
-        if part == "Cmd"
-        else spellout.code(part)
-        if part.isdigit()
-        else part
+    return {"Ctrl": "Control", "Cmd": "Command"}.get(part) or (
+        spellout.code(part) if part.isdigit() else part
     )
 
 

@@ -44,11 +44,11 @@ _DIMENSION = expression(
     rf"{_SIZE}{_LENGTH}( ?)([x×X*]|by) ?{_SIZE}{_LENGTH}(?:( ?)[x×X*] ?{_SIZE}{_LENGTH})?(?![\w^])"
 )
 _LETTERS = expression(r"([A-Z])([–-])([A-Z])(?![\w-])")
-_MARKS = {'"': "inch", "'": "foot"}
-_OUTRIGHT = {"feet": ("foot", "feet"), "foot": ("foot", "feet"), "inches": ("inch", "inches"),
-    "inch": ("inch", "inches"),
-             "pixels": ("pixel", "pixels"), "meters": ("meter", "meters"), "metres": ("metre", "metres"),
-             '"': ("inch", "inches"), "'": ("foot", "feet")}  # fmt: skip
+_OUTRIGHT = {
+    **dict.fromkeys(("feet", "foot", "'"), ("foot", "feet")),
+    **dict.fromkeys(("inches", "inch", '"'), ("inch", "inches")),
+    "pixels": ("pixel", "pixels"), "meters": ("meter", "meters"), "metres": ("metre", "metres"),
+}  # fmt: skip
 
 
 def _alone(context: Context, at: int) -> bool:
