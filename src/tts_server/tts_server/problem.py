@@ -20,7 +20,7 @@ from tts_core import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CODES", "Problem", "problem_of", "too_many"]
+__all__ = ["CODES", "Problem", "invalid", "problem_of", "too_many"]
 
 INVALID = "invalid_request_error"
 SERVER = "server_error"
@@ -81,6 +81,11 @@ class Problem(Exception):
     def fields(self) -> dict[str, Any]:
         """Return the four keys."""
         return {"message": self.message, "type": self.kind, "param": self.param, "code": self.code}
+
+
+def invalid(message: str, param: str | None = None) -> Problem:
+    """Say that a value is wrong, and in which field."""
+    return Problem(400, message, code="invalid_value", param=param)
 
 
 def too_many(why: str, seconds: float, *, code: str) -> Problem:

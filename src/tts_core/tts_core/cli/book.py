@@ -10,7 +10,7 @@ import click
 
 from .help import Example, Teaching
 from .options import bitrate_option, request_fields, speech_options
-from .output import as_json, print_json, remark, show_warnings, table
+from .output import as_json, clock, print_json, remark, show_warnings, table
 from .progress import book_progress
 
 if TYPE_CHECKING:
@@ -186,11 +186,9 @@ def _tell_made(made: MadeBook, as_json: bool) -> None:
         )
         return
     show_warnings(made.warnings)
-    minutes, seconds = divmod(round(made.seconds), 60)
-    hours, minutes = divmod(minutes, 60)
     what = f"{made.files[0]}" if len(made.files) == 1 else f"{len(made.files)} files"
     remark(
-        f"Wrote {what}: {len(made.chapters)} chapters, {hours}:{minutes:02}:{seconds:02}; "
+        f"Wrote {what}: {len(made.chapters)} chapters, {clock(round(made.seconds))}; "
         f"spoke {made.spoken} of {made.pieces} pieces."
     )
 

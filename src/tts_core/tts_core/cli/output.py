@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ..synthesizer import SpeechWarning
 
-__all__ = ["Column", "as_json", "console", "print_json", "remark", "show_warnings", "table"]
+__all__ = ["Column", "as_json", "clock", "console", "print_json", "remark", "show_warnings", "table"]
 
 SHOWN_WARNINGS = 20
 
@@ -37,6 +37,12 @@ def show_warnings(warnings: Sequence[SpeechWarning]) -> None:
         remark(f"Warning: {warning}")
     if len(warnings) > SHOWN_WARNINGS:
         remark(f"Warning: and {len(warnings) - SHOWN_WARNINGS} more; --json lists them all")
+
+
+def clock(seconds: float) -> str:
+    """Write hours, minutes and whole seconds."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
 def console() -> Console:

@@ -177,11 +177,8 @@ def _said(core: str) -> str | None:
         return f"{found[1]} colon {spelled(core[found.end() :])}"
     if _SCHEME.match(core) or (core.lower().startswith("www.") and "." in core[4:]):
         return _address(core)
-    if "@" in core:
-        if _EMAIL.fullmatch(core):
-            return spelled(core)
-        if _HANDLE.fullmatch(core):
-            return spelled(core)
+    if "@" in core and (_EMAIL.fullmatch(core) or _HANDLE.fullmatch(core)):
+        return spelled(core)
     if core[0] == "#" and _HASHTAG.fullmatch(core):
         return f"hashtag {_camel(core[1:])}"
     if core[0].isdigit() and _IP.fullmatch(core):

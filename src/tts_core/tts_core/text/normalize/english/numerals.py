@@ -190,8 +190,8 @@ def cardinal(context: Context, at: int) -> Reading | None:
     text = context.text
     found = _NUMBER.match(text, at)
     if not found:
-        run = _RUN.match(text, at)
-        return Reading(at, run.end(), spellout.digits(run[0]), "cardinal") if run else None
+        digits = _RUN.match(text, at)
+        return Reading(at, digits.end(), spellout.digits(digits[0]), "cardinal") if digits else None
     whole, places = found[1].replace(",", ""), found[2] or ""
     end = found.end()
     start, said = sign_before(context, at)
@@ -206,16 +206,11 @@ def cardinal(context: Context, at: int) -> Reading | None:
             return Reading(start, tail.end(), f"{said}{spellout.number(whole + places)} T", "serial")
         if tail[1] == "M" and found[0] == "3" and not context.word_after(tail.end()).endswith("s"):
             return Reading(start, tail.end(), f"{said}three M", "serial")
-        if (
-            tail[1] in "Kk"
-            and found[0] in ("10", "15", "20")
-            and (
-                context.word_before(at).lower() in ("the", "a", "his", "her", "my")
-                or context.word_after(tail.end()) in ("run", "race", "walk", "runs", "races")
-            )
-        ):
-            return Reading(start, tail.end(), f"{said}{spellout.cardinal(whole)} K", "cardinal")
-        if tail[1] in "Kk" and found[0] in ("2", "4", "5", "8", "3", "1") and not places:
+        run = found[0] in ("10", "15", "20") and (
+            context.word_before(at).lower() in ("the", "a", "his", "her", "my")
+            or context.word_after(tail.end()) in ("run", "race", "walk", "runs", "races")
+        )
+        if tail[1] in "Kk" and (run or found[0] in ("1", "2", "3", "4", "5", "8")):
             return Reading(start, tail.end(), f"{said}{spellout.cardinal(whole)} K", "cardinal")
         if tail[1] == "K" and context.word_after(tail.end()) in _GOLDEN and int(whole) < 25:
             return Reading(start, tail.end(), f"{said}{spellout.number(whole + places)} karat", "measure")

@@ -20,6 +20,8 @@ _PAIR = expression(r"(([A-Z]{1,2})\d{1,3})-(\2\d{1,3})")
 _ONWARD = expression(r" ?[–—] ?([A-Z]{1,2})(?=\d)")
 _LETTERED_NUMBER = expression(r"[A-Z]{1,2}\d{1,3}")
 _PLURAL = expression(r"([A-Z\d]*\d)s$")
+_COUNTDOWN = expression(r"T-(\d{1,2})")
+_COUNTED_IN = expression(r" (?:minutes|seconds|hours|days|minus)|$|[.,]")
 _NINERS = expression(r"(\d{2})ers(?!\w)")
 _LINES = expression(r"(\d{3,4})([pi])(?!\w)")
 _TIMES = expression(r"(\d{1,4}(?:\.\d{1,3})?(?=[x×])|(?:\d{1,2}|\d{1,3}\.\d{1,2})(?=X))[xX×](?![\w])")
@@ -111,19 +113,12 @@ def token(context: Context, at: int) -> Reading | None:
             end = start + len(head)
     elif start < at and "-" in written:
         lead = written.rstrip("0123456789")
-        parts = written.split("-")
         if not lead.strip("-").isalnum() and not _coded(written):
             # "mid-20th-century", "post-2008-crisis": only up to the digits.
             keep = len(written[: at - start]) + len(re.match(r"\d*[A-Za-z]*", written[at - start :])[0])  # type: ignore[index]  # always matches.
             written, end = written[:keep], start + keep
-        if (
-            parts[0] == "T"
-            and parts[1:2]
-            and parts[1].isdigit()
-            and len(parts) == 2
-            and re.match(r" (?:minutes|seconds|hours|days|minus)|$|[.,]", text[end:])
-        ) and len(parts[1]) < 3:
-            return Reading(start, end, f"T minus {spellout.cardinal(parts[1])}", "serial")
+        if (countdown := _COUNTDOWN.fullmatch(written)) and _COUNTED_IN.match(text, end):
+            return Reading(start, end, f"T minus {spellout.cardinal(countdown[1])}", "serial")
     if not any(map(str.isdigit, written)):
         return None
     if (pair := _PAIR.fullmatch(written)) or (
