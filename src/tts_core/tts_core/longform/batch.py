@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Unpack
 from ..api import default_registry, stream
 from ..atomic_file import atomic_write
 from ..encoding import FORMATS, open_encoder
+from ..encoding.finishing import finish_file
 from ..errors import Cancelled
 from ..provenance import tags_of
 from ..request import Request
-from .audiofile import AudioFileWriter
 from .cachekey import CacheKeys
 from .manifest import Manifest, Outcome
 
@@ -146,10 +146,9 @@ class _Worker:
                 self._format, sample_rate=speech.sample_rate, tags=tags, whole=True, **self._encoding
             )
             with closing(encoder), atomic_write(file) as out:
-                sound = AudioFileWriter(encoder, out)
                 for piece in speech:
-                    sound.write(piece.audio)
-                sound.finish()
+                    out.write(encoder.write(piece.audio))
+                finish_file(out, encoder)
             return Outcome(
                 line=line.number,
                 id=line.name,

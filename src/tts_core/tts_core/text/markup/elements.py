@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .values import LEVELS, rate, seconds
@@ -61,10 +62,6 @@ def _break(given: Mapping[str, str]) -> float:
     return _STRENGTHS[_one_of(_STRENGTHS, given.get("strength", "medium"), "strength")]
 
 
-def _alias(given: Mapping[str, str]) -> str:
-    return _present(given, "sub", "alias")
-
-
 def _say_as(given: Mapping[str, str]) -> str:
     how = _one_of((*_SPELLED, *_SAID), _present(given, "say-as", "interpret-as"), "interpret-as")
     if "format" not in given:
@@ -81,10 +78,6 @@ def _phoneme(given: Mapping[str, str]) -> str:
 
 def _prosody(given: Mapping[str, str]) -> float:
     return rate(_present(given, "prosody", "rate"))
-
-
-def _voice(given: Mapping[str, str]) -> str:
-    return _present(given, "voice", "name")
 
 
 def _emphasis(given: Mapping[str, str]) -> str:
@@ -121,7 +114,13 @@ ELEMENTS = {
         f'Write <break time="500ms"/> (600s at most) or <break strength="…"/>: {", ".join(_STRENGTHS)}.',
         _break,
     ),
-    "sub": Element("say", "text", ("alias",), 'Write <sub alias="sequel">SQL</sub>.', _alias),
+    "sub": Element(
+        "say",
+        "text",
+        ("alias",),
+        'Write <sub alias="sequel">SQL</sub>.',
+        partial(_present, name="sub", attribute="alias"),
+    ),
     "say-as": Element(
         "say-as",
         "text",
@@ -143,7 +142,13 @@ ELEMENTS = {
         'Write <prosody rate="90%">: a factor, a percentage or a name; only the rate can be set.',
         _prosody,
     ),
-    "voice": Element("voice", "anything", ("name",), 'Write <voice name="Luna">.', _voice),
+    "voice": Element(
+        "voice",
+        "anything",
+        ("name",),
+        'Write <voice name="Luna">.',
+        partial(_present, name="voice", attribute="name"),
+    ),
     "emphasis": Element(
         "emphasis", "anything", ("level",), f'Write <emphasis level="…">: {", ".join(LEVELS)}.', _emphasis
     ),

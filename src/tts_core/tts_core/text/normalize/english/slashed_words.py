@@ -5,7 +5,7 @@ from __future__ import annotations
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import wordlist
 
-__all__ = ["pair", "words_apart"]
+__all__ = ["SHORT_PERIODS", "pair", "words_apart"]
 
 _STROKE = expression(
     r"([^\W\d_][^\W_']{0,30}(?:-[^\W\d_]{1,20})?'?s?)((?:/[^\W\d_][^\W\d_']{0,30}(?:-[^\W\d_]{1,20})?'?s?){1,5})"
@@ -49,18 +49,13 @@ def _strokes(core: str) -> str:
         return " ".join(parts)
     if len(parts) == 2 and parts[1] in ("s", "sec") and len(parts[0]) > 2 and parts[0].islower():
         return f"{parts[0]} per second"
-    if len(parts) == 2 and (parts[1] in _PERIODS or parts[1] in _SHORT_PERIODS):
-        return f"{parts[0]} per {_SHORT_PERIODS.get(parts[1], parts[1])}"
+    if len(parts) == 2 and (parts[1] in _PERIODS or parts[1] in SHORT_PERIODS):
+        return f"{parts[0]} per {SHORT_PERIODS.get(parts[1], parts[1])}"
     return " slash ".join(parts)
 
 
 _UNRELATED = wordlist("a/b g/l m/h w/m n/m l/s l/h g/d j/s c/s i/f r/w")
-_SHORT_PERIODS = {
-    "wk": "week",
-    "min": "minute",
-    "hr": "hour",
-    "mo": "month",
-    "yr": "year",
-    "mL": "milliliter",
-}
+SHORT_PERIODS = {
+    "wk": "week", "min": "minute", "hr": "hour", "mo": "month", "yr": "year", "mL": "milliliter",
+}  # fmt: skip
 _PERIODS = wordlist("day week month year hour minute second night person mile user game page")
