@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         UnsupportedLanguage,
         UnsupportedOption,
     )
+    from .forks import renew_after_fork
     from .hookspecs import hookimpl
     from .model import Model
     from .pauses import Pauses
@@ -95,6 +96,7 @@ _ROOMS = {
         "UnsupportedLanguage",
         "UnsupportedOption",
     ),
+    ".forks": ("renew_after_fork",),
     ".hookspecs": ("hookimpl",),
     ".card": ("Feature", "Licence", "LoadOptions", "ModelCard", "ModelFile", "Option", "Voice"),
     ".model": ("Model",),
@@ -178,6 +180,7 @@ __all__ = [
     "hookimpl",
     "models",
     "register",
+    "renew_after_fork",
     "stream",
     "synthesize",
     "voices",

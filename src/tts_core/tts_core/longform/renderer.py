@@ -58,7 +58,7 @@ class CachingRenderer:
             found = self._cache.get(key)
             if found is not None:
                 return found
-            rendering = lent.submit(lambda: lent.speak(utterance)).result()
+            rendering = lent.submit(lambda: lent.speak(utterance), utterance.cancel).result()
             kept = plain(rendering)
             if kept is None:
                 return rendering  # The pipeline refuses what is no sound, and says why.

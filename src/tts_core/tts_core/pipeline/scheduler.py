@@ -121,11 +121,12 @@ def pieces(job: Job) -> Generator[Piece | Waiting, None, None]:
         if not joiner.count:
             raise NothingToSpeak("the text holds no word")
     finally:
-        job.cancel.cancel()
-        job.preprocessor.close()
-        for _, work in running:
-            work.cancel()
-        job.lease.release(after=[work for _, work in running])
+        if not job.lease.is_inherited:  # What a forked child inherits is the parent's to end.
+            job.cancel.cancel()
+            job.preprocessor.close()
+            for _, work in running:
+                work.cancel()
+            job.lease.release(after=[work for _, work in running])
 
 
 def _planned(job: Job, chunker: Chunker) -> Iterator[Chunk | Future[Any]]:
@@ -145,7 +146,7 @@ def _submit(job: Job, loaded: Loaded, chunk: Chunk) -> Future[_Rendered]:
     job.said.append(spoken.text)
     utterance = utterance_of(job.resolved, chunk, job.cancel)
     lead = leading(spoken.text)
-    return loaded.submit(lambda: _render(loaded, utterance, spoken, source, lead))
+    return loaded.submit(lambda: _render(loaded, utterance, spoken, source, lead), job.cancel)
 
 
 def _render(loaded: Loaded, utterance: Utterance, spoken: Spoken, source: str, lead: int) -> _Rendered:

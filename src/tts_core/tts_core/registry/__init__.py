@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ..card import LoadOptions
+from ..forks import renew_after_fork
 from .abandoned import Abandoned
 from .catalog import Catalog, Choice
 from .loaded import Loaded
@@ -41,10 +42,15 @@ class Registry:
         self.catalog = Catalog(discover)
         self._pool = ModelPool(budget or Budget())
         self._voices: dict[str, tuple[Model, tuple[Voice, ...]]] = {}
-        self._listing: dict[str, threading.Lock] = {}
-        self._lock = threading.Lock()
+        self.renew()
+        renew_after_fork(self)
         for model in models:
             self.register(model)
+
+    def renew(self) -> None:
+        """Take no turn from a thread that a forked child does not have."""
+        self._listing: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
 
     @classmethod
     def installed(cls, *, budget: Budget | None = None) -> Registry:

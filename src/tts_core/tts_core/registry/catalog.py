@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ..errors import ModelUnavailable, TTSError, UnknownModel
+from ..forks import renew_after_fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,6 +38,11 @@ class Catalog:
         self._discover = discover
         self._plugins: Plugins | None = None
         self._own: dict[str, Model] = {}
+        self.renew()
+        renew_after_fork(self)
+
+    def renew(self) -> None:
+        """Take no turn from a thread that a forked child does not have."""
         self._lock = threading.RLock()
 
     @property

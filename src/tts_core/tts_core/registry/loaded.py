@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import SynthesisFailed, TTSError
+from ..forks import keep_for_ever, renew_after_fork
 from ..synthesizer import Measures
+from .threads import ModelThreads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
+    from ..cancel import CancelToken
     from ..model import Model
     from ..synthesizer import Rendering, Synthesizer, Utterance
     from .metrics import MetricsRecorder
@@ -38,16 +41,16 @@ class Loaded:
         self._metrics = metrics
         self._close_lock = threading.Lock()
         self._closed = False
-        self._here = threading.local()
-        self._threads = ThreadPoolExecutor(
-            max_workers=model.card.concurrency,
-            thread_name_prefix=f"tts-core {model.card.id}",
-            initializer=lambda: setattr(self._here, "own", True),
-        )
+        self._threads = ModelThreads(model.card.id, model.card.concurrency)
+        renew_after_fork(self)
 
-    def submit(self, work: Callable[[], T]) -> Future[T]:
-        """Run *work* on one of the model's threads."""
-        return self._threads.submit(work)
+    def renew(self) -> None:
+        """Stay as it is in a forked child, where its threads are not: of no use, but not to be freed."""
+        keep_for_ever(self)
+
+    def submit(self, work: Callable[[], T], cancel: CancelToken) -> Future[T]:
+        """Run *work*, which *cancel* stops, on one of the model's threads."""
+        return self._threads.submit(work, cancel)
 
     def speak(self, utterance: Utterance) -> Rendering:
         """
@@ -90,5 +93,5 @@ class Loaded:
             if self._closed:
                 return
             self._closed = True
-        self._threads.shutdown(wait=not getattr(self._here, "own", False))
+        self._threads.close()
         self.synthesizer.close()

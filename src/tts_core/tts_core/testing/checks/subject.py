@@ -173,7 +173,7 @@ class Subject:
         """Start to speak *text* on one of the model's threads."""
         loaded = by or self.loaded
         utterance = self.utterance(text, **changes)
-        return loaded.submit(lambda: loaded.synthesizer.speak(utterance))
+        return loaded.submit(lambda: loaded.synthesizer.speak(utterance), utterance.cancel)
 
     def speak(self, text: str, *, by: Loaded | None = None, **changes: Any) -> Rendering:
         """Let the model itself speak *text*."""
