@@ -13,6 +13,7 @@ FLOORS: dict[str, dict[str, int]] = {
     "tts_core": {
         "errors": 0,
         "forks": 0,
+        "imports": 0,
         "language_tags": 0,
         "cancel": 0,
         "card": 0,

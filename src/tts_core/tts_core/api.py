@@ -64,6 +64,9 @@ def stream(
     *text* may be an iterator of fragments, such as the tokens of a language model: each sentence is
     spoken as soon as it is whole. A bad request fails here, not at the first piece.
     """
+    from .imports import import_whole
+
+    import_whole("numpy")
     from .pipeline import begin
     from .request import request
 
@@ -74,6 +77,9 @@ async def asynthesize(
     text: TextIn | Request, /, *, registry: Registry | None = None, **fields: Unpack[RequestFields]
 ) -> Speech:
     """Speak *text* without blocking the event loop. Cancelling the task stops the model."""
+    from .imports import import_whole
+
+    import_whole("numpy")
     from .aio import abegun
     from .request import request
 
@@ -89,6 +95,9 @@ def astream(
 
     *text* may also be an asynchronous iterator of fragments. A bad request fails here, on the call.
     """
+    from .imports import import_whole
+
+    import_whole("numpy")
     from .aio import abegin
     from .request import request
 
