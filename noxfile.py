@@ -74,6 +74,13 @@ def real_models(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def sweep(session: nox.Session) -> None:
+    """Speak every voice of espeak-ng over every kind of text that may end a process; `-- VOICE` for some."""
+    session.install(".", *GROUP["tests"])
+    session.run("python", "tests/espeak/native/sweep.py", *session.posargs)
+
+
+@nox.session(default=False)
 def agents(session: nox.Session) -> None:
     """Let the clients of voice-agent frameworks hear the server; they bring some 700 MB of their own."""
     session.install(".", *GROUP["tests"], "livekit-plugins-openai", "pipecat-ai[openai]")

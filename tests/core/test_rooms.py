@@ -14,6 +14,8 @@ FLOORS: dict[str, dict[str, int]] = {
         "errors": 0,
         "field_types": 0,
         "foreign": 0,
+        "forks": 0,
+        "imports": 0,
         "language_tags": 0,
         "scripts": 0,
         "cancel": 0,

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         UnsupportedLanguage,
         UnsupportedOption,
     )
+    from .forks import renew_after_fork
     from .hookspecs import hookimpl
     from .model import Model
     from .option import Option
@@ -88,6 +89,7 @@ _ROOMS = {
     ".errors": "Cancelled EffectUnavailable EncodingUnavailable ModelUnavailable NothingToSpeak "
     "SpeechTooLong SynthesisFailed TTSError UnknownModel UnknownVoice "
     "UnsupportedLanguage UnsupportedOption",
+    ".forks": "renew_after_fork",
     ".hookspecs": "hookimpl",
     ".card": "Feature Licence LoadOptions ModelCard ModelFile Voice",
     ".option": "Option",
@@ -174,6 +176,7 @@ __all__ = [
     "hookimpl",
     "models",
     "register",
+    "renew_after_fork",
     "stream",
     "synthesize",
     "voices",

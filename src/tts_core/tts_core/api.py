@@ -99,6 +99,9 @@ def stream(
     *text* may be an iterator of fragments, such as the tokens of a language model: each sentence is
     spoken as soon as it is whole. A bad request fails here, not at the first piece.
     """
+    from .imports import import_whole
+
+    import_whole("numpy")
     from .pipeline import begin
     from .request import request
 

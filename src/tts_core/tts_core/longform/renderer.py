@@ -59,7 +59,7 @@ class CachingRenderer:
             found = self._cache.get(key)
             if found is not None:
                 return found
-            kept = plain(lent.submit(lambda: lent.speak(utterance)).result())
+            kept = plain(lent.submit(lambda: lent.speak(utterance), utterance.cancel).result())
             self._cache.put(key, kept)
             with self._lock:
                 self.spoken += 1

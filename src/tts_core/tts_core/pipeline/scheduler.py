@@ -132,12 +132,13 @@ def pieces(job: Job) -> Generator[Piece | Waiting, None, None]:
         if not joiner.count:
             raise NothingToSpeak("the text holds no word")
     finally:
-        job.cancel.cancel()
-        job.preprocessor.close()
-        runs = [each.run.ended for each in running]
-        for run in runs:
-            run.cancel()
-        job.lease.release(after=runs)
+        if not job.lease.is_inherited:  # What a forked child inherits is the parent's to end.
+            job.cancel.cancel()
+            job.preprocessor.close()
+            runs = [each.run.ended for each in running]
+            for run in runs:
+                run.cancel()
+            job.lease.release(after=runs)
 
 
 def _chunker(job: Job, loaded: Loaded) -> Chunker:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ..card import LoadOptions, Voice
 from ..errors import TTSError
 from ..foreign import ForeignCall
+from ..forks import renew_after_fork
 from ..model import unanswered
 from .abandoned import Abandoned
 from .catalog import Catalog, Choice
@@ -49,12 +50,17 @@ class Registry:
         self.catalog = Catalog(discover)
         self._pool = ModelPool(budget or Budget())
         self._voices: dict[str, tuple[Model, tuple[Voice, ...]]] = {}
-        self._listing: dict[str, threading.Lock] = {}
-        self._lock = threading.Lock()
+        self.renew()
+        renew_after_fork(self)
         for model in models:
             self.register(model)
         for effect in effects:
             self.register_effect(effect)
+
+    def renew(self) -> None:
+        """Take no turn from a thread that a forked child does not have."""
+        self._listing: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
 
     @classmethod
     def installed(cls, *, budget: Budget | None = None) -> Registry:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 from ..effects import OWN
 from ..errors import EffectUnavailable, ModelUnavailable, TTSError, UnknownModel
 from ..foreign import ForeignCall, described
+from ..forks import renew_after_fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -46,6 +47,11 @@ class Catalog:
         self._own: dict[str, Model] = {}
         self._untold: dict[str, TTSError] = {}
         self._own_effects: dict[str, Effect] = {}
+        self.renew()
+        renew_after_fork(self)
+
+    def renew(self) -> None:
+        """Take no turn from a thread that a forked child does not have."""
         self._lock = threading.RLock()
 
     @property

@@ -5,21 +5,24 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from numbers import Integral
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ..cancel import CancelToken
 from ..errors import Cancelled, ModelError, SynthesisFailed, TTSError
 from ..files import fetch
 from ..foreign import ForeignCall, described
+from ..forks import keep_for_ever, renew_after_fork
 from ..synthesizer import Measures, SpeaksMany, Splits, Streams
 from .coroutines import awaited, iterated
 from .run import Run
+from .threads import ModelThreads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     from ..card import LoadOptions, Voice
@@ -54,20 +57,20 @@ class Loaded:
         self._metrics = metrics
         self._lock = threading.Lock()
         self._closed = False
-        self._here = threading.local()
         self._waiting: deque[Run[Any]] = deque()
         self._rates: dict[str | None, int] = {}
         """The rates of the voices that have one of their own."""
         self._voice_files: dict[str, Mapping[str, Path]] = {}
-        self._threads = ThreadPoolExecutor(
-            max_workers=model.card.concurrency,
-            thread_name_prefix=f"tts-core {model.card.id}",
-            initializer=lambda: setattr(self._here, "own", True),
-        )
+        self._threads = ModelThreads(model.card.id, model.card.concurrency)
+        renew_after_fork(self)
 
-    def submit(self, work: Callable[[], T]) -> Future[T]:
-        """Run *work* on one of the model's threads."""
-        return self._threads.submit(work)
+    def renew(self) -> None:
+        """Stay as it is in a forked child, where its threads are not: of no use, but not to be freed."""
+        keep_for_ever(self)
+
+    def submit(self, work: Callable[[], T], cancel: CancelToken) -> Future[T]:
+        """Run *work*, which *cancel* stops, on one of the model's threads."""
+        return self._threads.submit(work, cancel)
 
     def render(
         self, utterance: Utterance, voice: Voice | None, make: Callable[[Rendering, bool], T]
@@ -75,7 +78,8 @@ class Loaded:
         """Have *utterance* spoken on one of the model's threads, with others where it can; see `Run`."""
         run = Run(utterance, voice, make)
         self._waiting.append(run)
-        self._threads.submit(self._serve)
+        stop = CancelToken()
+        self._threads.submit(lambda: self._serve(stop), stop)
         return run
 
     def speak(self, utterance: Utterance) -> Rendering:
@@ -85,7 +89,7 @@ class Loaded:
             returned = awaited(self.synthesizer.speak(utterance), utterance.cancel)
             return self._checked(utterance, returned, time.perf_counter() - began)
 
-    def _serve(self) -> None:
+    def _serve(self, stop: CancelToken) -> None:
         """Take from the queue what one run may have, never waiting for company, and speak it."""
         many = self.synthesizer if isinstance(self.synthesizer, SpeaksMany) else None
         most = self.card.batch if many else 1
@@ -97,12 +101,18 @@ class Loaded:
                 break
             if run.begins():
                 runs.append(run)
-        if many and len(runs) > 1 and (renderings := self._together(many, runs)) is not None:
-            for run, rendering in zip(runs, renderings, strict=True):
-                _told(run, lambda run=run, rendering=rendering: run.whole(rendering))  # type: ignore[misc]  # bound here
-            return
-        for run in runs:
-            _told(run, lambda run=run: self._spoken(run))  # type: ignore[misc]  # bound here
+
+        def stop_all() -> None:
+            for run in runs:
+                run.utterance.cancel.cancel()
+
+        with stop.calling(stop_all):
+            if many and len(runs) > 1 and (renderings := self._together(many, runs)) is not None:
+                for run, rendering in zip(runs, renderings, strict=True):
+                    run.do(lambda run=run, rendering=rendering: run.whole(rendering))  # type: ignore[misc]  # bound here
+                return
+            for run in runs:
+                run.do(lambda run=run: self._spoken(run))  # type: ignore[misc]  # bound here
 
     def _spoken(self, run: Run[Any]) -> None:
         utterance = self._with_files(run)
@@ -207,15 +217,5 @@ class Loaded:
             if self._closed:
                 return
             self._closed = True
-        self._threads.shutdown(wait=not getattr(self._here, "own", False))
+        self._threads.close()
         self.synthesizer.close()
-
-
-def _told(run: Run[Any], work: Callable[[], None]) -> None:
-    """Do the *work* of a run, and let who waits for it know how it ended."""
-    try:
-        work()
-    except BaseException as error:  # noqa: BLE001, RUF100  (it is handed on to who waits)
-        run.end(error)
-    else:
-        run.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from concurrent.futures import Future
@@ -12,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ModelError, ModelUnavailable, TTSError
 from ..files import fetch
 from ..foreign import ForeignCall, described
+from ..forks import renew_after_fork
 from ..synthesizer import Reports
 from .abandoned import Abandoned, AbandonedRuns
 from .loaded import Loaded
 from .metrics import Figures, MetricsRecorder
+from .threads import start_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,9 +71,15 @@ class Lease:
         self._pool = pool
         self._slot = slot
         self._claimed = time.monotonic()
+        self._process = os.getpid()
         self._lock = threading.Lock()
         self._pending = 1
         self._released = False
+
+    @property
+    def is_inherited(self) -> bool:
+        """Whether it was claimed before this process was forked: the model's threads are the parent's."""
+        return self._process != os.getpid()
 
     @property
     def loading(self) -> Future[Loaded]:
@@ -79,6 +88,8 @@ class Lease:
 
     def release(self, after: Iterable[Future[Any]] = ()) -> None:
         """Give the model back once the work *after* has ended. Further calls change nothing."""
+        if self.is_inherited:
+            return
         waiting = list(after)
         with self._lock:
             if self._released:
@@ -109,6 +120,14 @@ class ModelPool:
         self._recorders: dict[str, MetricsRecorder] = {}
         self._abandoned = AbandonedRuns()
         self._closed = False
+        renew_after_fork(self)
+
+    def renew(self) -> None:
+        """Begin, in a forked child, with nothing loaded: the threads of what is loaded are the parent's."""
+        self._lock = threading.Lock()
+        self._slots = {}
+        self._recorders = {}
+        self._abandoned = AbandonedRuns()
 
     def lease(self, model: Model, options: LoadOptions) -> Lease:
         """
@@ -125,11 +144,12 @@ class ModelPool:
             if slot is None or slot.model.load is not model.load:
                 self._refuse_while_cooling(key)
                 slot = self._slots[key] = _Slot(model)
-                thread = threading.Thread(
-                    target=self._load, args=(key, slot), name=f"tts-core load {model.card.id}", daemon=True
-                )
                 slot.users += 1
-                thread.start()
+                try:
+                    start_thread(model.card.id, "load", lambda: self._load(key, slot))
+                except ModelUnavailable:
+                    del self._slots[key]
+                    raise
             else:
                 slot.users += 1
         return Lease(self, slot)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from .threads import is_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +43,7 @@ class Run(Generic[T]):
         """Done when the model works on it no more; cancelled, if it never began."""
         self._make = make
         self._next = self.first
+        self._for_main = threading.current_thread() is threading.main_thread()
 
     def begins(self) -> bool:
         """Note that the model is about to work on it; false where nobody wants it any more."""
@@ -47,17 +51,29 @@ class Run(Generic[T]):
 
     def whole(self, rendering: Rendering) -> None:
         """Hand out the utterance in one part."""
-        self._next.set_result(Part(self._make(rendering, True)))
+        self._hand_out(Part(self._make(rendering, True)))
 
     def part(self, rendering: Rendering) -> None:
         """Hand out one part of several."""
         following: Future[Part[T] | None] = Future()
-        self._next.set_result(Part(self._make(rendering, False), following))
+        self._hand_out(Part(self._make(rendering, False), following))
         self._next = following
 
-    def end(self, error: BaseException | None = None) -> None:
-        """Say that there is no more, or why."""
-        if not self._next.done():
+    def do(self, work: Callable[[], None]) -> None:
+        """Do the *work* of it, and let who waits know how it ended."""
+        try:
+            work()
+        except BaseException as error:  # noqa: BLE001, RUF100  (it is handed on to who waits)
+            self._end(error)
+        else:
+            self._end(None)
+
+    def _hand_out(self, part: Part[T]) -> None:
+        if not is_over(for_main=self._for_main):
+            self._next.set_result(part)
+
+    def _end(self, error: BaseException | None) -> None:
+        if not self._next.done() and not is_over(for_main=self._for_main):
             if error is not None:
                 self._next.set_exception(error)
             else:

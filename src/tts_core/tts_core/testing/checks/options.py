@@ -114,7 +114,8 @@ def pronunciations_are_ipa(subject: Subject) -> None:
     if not isinstance(synthesizer, Pronounces):
         raise Inapplicable("the model does not tell how it reads")
     utterance = subject.utterance(subject.text)
-    told = list(subject.loaded.submit(lambda: synthesizer.pronounce(utterance)).result(PATIENCE))
+    telling = subject.loaded.submit(lambda: synthesizer.pronounce(utterance), utterance.cancel)
+    told = list(telling.result(PATIENCE))
     require(bool(told), "it tells of no word in a plain sentence")
     before = 0
     for each in told:
