@@ -140,12 +140,16 @@ async def asynthesize(
 ) -> Any:
     """Do what `synthesize` does without blocking the event loop. Cancelling the task stops the model."""
     from .aio import abegun, aspeak_many
-    from .request import request
+
+    def held() -> Registry:
+        return registry or default_registry()
 
     if isinstance(text, list):
-        requests = _requests(text, fields)
-        return await aspeak_many(requests, registry or default_registry(), keep=errors == "keep")
-    async with await abegun(request(text, fields), registry or default_registry()) as pieces:
+        from asyncio import to_thread
+
+        requests = await to_thread(_requests, text, fields)
+        return await aspeak_many(requests, held(), keep=errors == "keep")
+    async with await abegun(text, fields, held) as pieces:
         return await pieces.collect()
 
 
@@ -160,9 +164,8 @@ def astream(
     its time is done off the event loop, and fails when the first piece is awaited, or on `async with`.
     """
     from .aio import abegin
-    from .request import request
 
-    return abegin(request(text, fields), registry or default_registry())
+    return abegin(text, fields, lambda: registry or default_registry())
 
 
 def explain(

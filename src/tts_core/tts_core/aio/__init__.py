@@ -7,6 +7,7 @@ happens in the event loop and holds no thread.
 
 from __future__ import annotations
 
-from .stream import AsyncSpeechStream, abegin, abegun, aspeak_many
+from .beginning import abegin, abegun, aspeak_many
+from .stream import AsyncSpeechStream
 
 __all__ = ["AsyncSpeechStream", "abegin", "abegun", "aspeak_many"]

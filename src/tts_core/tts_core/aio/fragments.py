@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from ..pipeline.sentences import END
-
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable
     from concurrent.futures import Future
@@ -35,4 +33,6 @@ class AsyncInbox:
             self._asked.cancel()
 
     async def _next(self) -> Fragment:
+        from ..pipeline.sentences import END
+
         return await anext(self._fragments, END)

@@ -10,41 +10,27 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import threading
-from collections.abc import AsyncIterable
-from concurrent.futures import Future
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import TTSError
-from ..pipeline import begin
-from ..pipeline.resolve import resolve
-from ..pipeline.scheduler import Waiting
-from ..provenance import default_tags
-from ..speech import Delivered
-from .coded import Coded
-from .fragments import AsyncInbox
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+    from concurrent.futures import Future
     from types import TracebackType
 
     from ..captions import Edit
     from ..pipeline import SpeechStream
+    from ..pipeline.scheduler import Waiting
     from ..receipt import Receipt
-    from ..registry import Registry
-    from ..request import Request
-    from ..speech import Piece, Speech
+    from ..speech import Delivered, Piece, Speech
     from ..synthesizer import SpeechWarning
     from .coded import Coder
 
-__all__ = ["AsyncSpeechStream", "abegin", "abegun", "aspeak_many"]
+__all__ = ["AsyncSpeechStream"]
 
 T = TypeVar("T")
-
-SHORT = 100
-"""Characters up to which a text without letters is prepared on the event loop, to refuse it there."""
-LONG = 10_000
-"""Characters from which a text is not looked through on the event loop."""
 
 
 class AsyncSpeechStream:
@@ -130,6 +116,8 @@ class AsyncSpeechStream:
             work = loop.run_in_executor(None, within.run, step)
             try:
                 event = await asyncio.shield(work)
+                from ..pipeline.scheduler import Waiting  # The step has imported it, off the event loop.
+
                 if not isinstance(event, Waiting):
                     return event
                 await self._first_done(event.futures)
@@ -177,6 +165,8 @@ class AsyncSpeechStream:
         return await asyncio.to_thread(self._cancelled)
 
     def _cancelled(self) -> Delivered:
+        from ..speech import Delivered
+
         try:
             return self._stream.cancel()
         except (TTSError, ValueError):  # It could not even begin, which whoever asked for a piece was told.
@@ -199,11 +189,14 @@ class AsyncSpeechStream:
         The last comes without a piece. Coding happens on the helper thread that made the piece, so
         that a short speech passes between threads as seldom as it can.
         """
+        from .coded import Coded
+
         return Coded(self, coder)
 
     async def encode(self, format: str = "wav", **options: Any) -> AsyncIterator[bytes]:  # noqa: A002
         """Encode the pieces as they come, by one encoder, valid from the first byte."""
         from ..encoding import open_encoder
+        from ..provenance import default_tags
 
         options.setdefault("tags", default_tags(format, self.receipt))
         encoder = open_encoder(format, sample_rate=self.sample_rate, **options)
@@ -222,53 +215,3 @@ class AsyncSpeechStream:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.cancel()
-
-
-def abegin(request: Request, registry: Registry) -> AsyncSpeechStream:
-    """Return the stream of *request*, checked as far as that can be done without holding the event loop."""
-    inbox = _inbox(request)
-    resolved = resolve(request, registry) if _is_quick(request, registry) else None
-    if resolved and isinstance(request.text, str) and _may_be_empty(request.text):
-        stream = begin(request, registry, inbox, resolved)
-        return AsyncSpeechStream(lambda: stream)
-    return AsyncSpeechStream(lambda: begin(request, registry, inbox, resolved))
-
-
-async def abegun(request: Request, registry: Registry) -> AsyncSpeechStream:
-    """Do what `abegin` does on a helper thread, and all of it: the first look for plugins takes a moment."""
-    inbox = _inbox(request)
-    stream = await asyncio.to_thread(begin, request, registry, inbox)
-    return AsyncSpeechStream(lambda: stream)
-
-
-def _is_quick(request: Request, registry: Registry) -> bool:
-    """Whether checking *request* takes no time: nothing has to be looked for, nor a long text read."""
-    is_long = isinstance(request.text, str) and len(request.text) >= LONG
-    return registry.is_known(request.model) and not (is_long and (request.markup or request.lexicon))
-
-
-async def aspeak_many(
-    requests: Sequence[Request], registry: Registry, *, keep: bool
-) -> list[Speech | TTSError | ValueError]:
-    """Do what `speak_many` does on a helper thread; cancelling the task ends it."""
-    from ..pipeline.many import speak_many
-
-    stopped: Future[None] = Future()
-    work = asyncio.ensure_future(
-        asyncio.to_thread(speak_many, requests, registry, keep=keep, stopped=stopped)
-    )
-    try:
-        return await asyncio.shield(work)
-    except asyncio.CancelledError:
-        stopped.set_result(None)
-        await asyncio.wait([work])
-        raise
-
-
-def _may_be_empty(text: str) -> bool:
-    """Whether *text* may hold no word, and is short enough to find that out on the call."""
-    return len(text) <= SHORT and not any(map(str.isalnum, text))
-
-
-def _inbox(request: Request) -> AsyncInbox | None:
-    return AsyncInbox(request.text) if isinstance(request.text, AsyncIterable) else None
