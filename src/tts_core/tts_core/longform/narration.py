@@ -46,6 +46,7 @@ class Narration:
         load = asked.get("load") or LoadOptions()
         model = registry.catalog.choose(asked.get("model"), load).model
         asked["model"] = model.card.id
+        self.sample_rate = model.card.sample_rate
         self._registry = caching_registry(renderer, model, registry)
         self.requests = [
             Request(text=chapter.text, **_chapter_fields(asked, book.language, voices.get(number)))
