@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
 import tts_core
 from tts_core import Audio, EffectUnavailable, Registry, UnsupportedOption
-from tts_core.effects.stretch import STRETCH
+from tts_core.effects.stretch import STRETCH, _Stretch
 from tts_core.testing import echo_model
 
 RATE = 24000
@@ -47,6 +49,37 @@ def test_a_moment_is_where_it_is_said_to_be(speed: float) -> None:
     assert isinstance(processor, tts_core.Retimes)
     assert heard[0] / RATE == pytest.approx(processor.moved(1.0), abs=0.04)
     assert heard[-1] / RATE == pytest.approx(processor.moved(1.2), abs=0.04)
+
+
+def test_little_is_stretched_at_once() -> None:
+    """However long a piece is, Python's lock is held for a second and a half of it, and all is stretched."""
+    import python_stretch
+
+    given: list[int] = []
+
+    class Watched(python_stretch.Signalsmith.Stretch):
+        def process(self, samples: Any) -> Any:
+            given.append(samples.shape[1])
+            return super().process(samples)
+
+    library = SimpleNamespace(Signalsmith=SimpleNamespace(Stretch=Watched))
+    sound = Audio(np.random.default_rng(0).uniform(-0.3, 0.3, 20 * RATE).astype(np.float32), RATE)
+
+    heard = _Stretch(library, 1.25).process(sound)
+
+    assert max(given) <= 1.5 * RATE
+    assert sum(given) == len(sound)
+    assert heard.duration == pytest.approx(16.0, abs=0.01)
+
+
+def test_no_seam_is_heard() -> None:
+    """Where two blocks meet, a tone with rests in it goes on as it does elsewhere: nothing jumps."""
+    time = np.arange(6 * RATE) / RATE
+    loud = 0.3 * np.sin(2 * np.pi * 150 * time) * np.clip(np.sin(2 * np.pi * 1.7 * time) * 4, 0, 1)
+
+    heard = stretched(Audio(loud.astype(np.float32), RATE), 1.3)
+
+    assert np.abs(np.diff(heard.samples)).max() < 1.5 * np.abs(np.diff(loud)).max()
 
 
 def test_any_model_has_another_speed() -> None:

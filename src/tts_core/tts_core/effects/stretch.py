@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import EffectUnavailable
 from ..option import Option
 from .effect import Effect, EffectCard
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from ..audio import Audio
 
 __all__ = ["STRETCH"]
+
+LEAST, MOST = 0.75, 1.5
+"""Seconds of sound that the library is given at once."""
 
 
 class _Stretch:
@@ -29,15 +35,40 @@ class _Stretch:
 
         if self._speed == 1.0 or not len(audio):
             return audio
+        rate = audio.sample_rate
+        parts = [self._stretched(block, rate) for block in _blocks(audio.samples, rate)]
+        return Audio(np.clip(np.concatenate(parts), -1.0, 1.0), rate)
+
+    def _stretched(self, samples: NDArray[np.float32], sample_rate: int) -> NDArray[np.float32]:
+        import numpy as np
+
         stretch = self._library.Signalsmith.Stretch()
-        stretch.preset(1, audio.sample_rate)
+        stretch.preset(1, sample_rate)
         stretch.timeFactor = self._speed
-        (samples,) = stretch.process(np.array(audio.samples[None]))  # It takes none that is read-only.
-        return Audio(np.clip(samples, -1.0, 1.0), audio.sample_rate)
+        (stretched,) = stretch.process(np.array(samples[None]))  # It takes none that is read-only.
+        return cast("NDArray[np.float32]", stretched)
 
     def moved(self, seconds: float) -> float:
         """Return when that is now: everything is stretched alike."""
         return seconds / self._speed
+
+
+def _blocks(samples: NDArray[np.float32], sample_rate: int) -> Iterator[NDArray[np.float32]]:
+    """
+    Cut *samples* where they are quietest, into blocks of a second or so.
+
+    The library holds Python's lock while it works, so that it must not be given much at once; and where
+    it is quiet a seam cannot be heard.
+    """
+    import numpy as np
+
+    frame, least, most = sample_rate // 100, round(LEAST * sample_rate), round(MOST * sample_rate)
+    while len(samples) > most:
+        frames = samples[least : least + (most - least) // frame * frame].reshape(-1, frame)
+        cut = least + int(np.argmin(np.square(frames).sum(axis=1))) * frame + frame // 2
+        yield samples[:cut]
+        samples = samples[cut:]
+    yield samples
 
 
 def _make(options: Mapping[str, Any], sample_rate: int) -> _Stretch:

@@ -46,6 +46,7 @@ class Narration:
         first = _chapter_fields(asked, book.language, voices.get(1))
         model = resolve(Request(text="one", **first), registry).model
         asked["model"] = model.card.id
+        self.sample_rate = model.card.sample_rate
         self._registry = caching_registry(renderer, model, registry)
         self.requests = [
             Request(text=chapter.text, **_chapter_fields(asked, book.language, voices.get(number)))
