@@ -18,17 +18,8 @@ __all__ = ["ELEMENTS", "Element"]
 _STRENGTHS = {"none": 0.0, "x-weak": 0.1, "weak": 0.25, "medium": 0.5, "strong": 0.75, "x-strong": 1.25}
 _SPELLED = ("characters", "spell-out", "verbatim")
 _SAID = (
-    "cardinal",
-    "number",
-    "ordinal",
-    "digits",
-    "fraction",
-    "date",
-    "time",
-    "duration",
-    "telephone",
-    "unit",
-    "currency",
+    *("cardinal", "number", "ordinal", "digits", "fraction"),
+    *("date", "time", "duration", "telephone", "unit", "currency"),
 )
 _DATES = ("mdy", "dmy", "ymd", "md", "dm", "ym", "my", "d", "m", "y")
 

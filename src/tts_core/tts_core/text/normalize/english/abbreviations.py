@@ -90,11 +90,8 @@ def _expanded(context: Context, word: str, start: int, end: int) -> str | None:
     """Return what *word* stands for here; *end* is past the word, before its full stop."""
     if word in STATES and context.text[start - 2 : start] == ", ":
         return _state(context, word, start, end)
-    if (
-        word in ("ft", "feat", "Feat")
-        and _NAME_AHEAD.match(context.text, end)
-        and not _counted(context, start)
-    ):
+    counted = context.text[max(0, start - 2) : start].strip()[-1:].isdigit()
+    if word in ("ft", "feat", "Feat") and _NAME_AHEAD.match(context.text, end) and not counted:
         return "featuring" if word[0] == "f" else "Featuring"
     if word in ("r", "fl") and _YEARS_AHEAD.match(context.text, end):
         return "reigned" if word == "r" else "flourished"
@@ -143,10 +140,6 @@ def _state(context: Context, word: str, start: int, end: int) -> str | None:
     if _NAMED_ON.match(context.text, end) and not ends_sentence(context, end + 1):
         return None
     return STATES[word]
-
-
-def _counted(context: Context, start: int) -> bool:
-    return context.text[max(0, start - 2) : start].strip()[-1:].isdigit()
 
 
 def _is_day(context: Context, word: str, start: int, end: int) -> bool:

@@ -158,11 +158,6 @@ def _per(context: Context, end: int) -> tuple[int, str]:
 _TITLED = expression(r" [A-Z][a-z]+ [A-Z][a-z]+")
 
 
-def _articled(context: Context, start: int) -> bool:
-    """Tell whether an article stands before *start*."""
-    return context.word_before(start).lower() in ("the", "a", "its", "their", "this")
-
-
 ROUND = {
     "100": "hundreds", "1000": "thousands", "10000": "tens of thousands", "100000": "hundreds of thousands",
     "1000000": "millions",
@@ -199,9 +194,9 @@ def before(context: Context, at: int) -> Reading | None:
         magnitude = None
     if found["sign"] == "$" and (named := _NAMED.match(context.text, end)):
         currency, end = CURRENCIES[named[1]], named.end()
-    single = describes(context, start, end) or bool(
-        magnitude and _TITLED.match(context.text, end) and _articled(context, start)
-    )
+    articled = context.word_before(start).lower() in ("the", "a", "its", "their", "this")
+    titled = bool(magnitude and articled and _TITLED.match(context.text, end))
+    single = titled or describes(context, start, end)
     if high and not magnitude and not found["lowmag"] and _priced(low) + _priced(high) > 1:
         said = f"{_exact(low, currency, british)} to {_exact(high, currency, british)}"
     elif high or magnitude:

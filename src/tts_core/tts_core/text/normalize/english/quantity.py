@@ -77,13 +77,7 @@ def _quantity(context: Context, at: int, ranged: bool) -> Quantity | None:
     said = sign + _say(first, context.british)
     if second is not None:
         said += f" to {_say(second, context.british)}"
-    plain = first.replace(",", "")
-    single = second is None and (
-        plain == "1" or ("/" in plain and " " not in plain and "-" not in plain and _proper(plain))
-    )
+    top, stroke, bottom = first.replace(",", "").partition("/")
+    share = stroke and " " not in top and "-" not in top and int(top) <= int(bottom)
+    single = second is None and bool(share or (top == "1" and not stroke))
     return Quantity(start, end, said, single, first, second)
-
-
-def _proper(written: str) -> bool:
-    top, _, bottom = written.partition("/")
-    return int(top) <= int(bottom)

@@ -27,21 +27,15 @@ _OR = {
 def pair(core: str) -> str | None:
     """Return what is said for a pair or a shortened word that everybody knows."""
     said = _OR.get(core.lower())
-    return said if said is None or core[0].islower() else _capital(said)
+    return said if said is None or core[0].islower() else said[0].upper() + said[1:]
 
 
 def words_apart(core: str) -> str | None:
     """Return what is said for other words with strokes between them, if that is all that *core* is."""
     if found := _DERIVATIVE.fullmatch(core):
         return " ".join(filter(None, ["d", found[1], "d", found[2]]))
-    return _strokes(core) if _STROKE.fullmatch(core) else None
-
-
-def _capital(said: str) -> str:
-    return said[0].upper() + said[1:]
-
-
-def _strokes(core: str) -> str:
+    if not _STROKE.fullmatch(core):
+        return None
     parts = core.split("/")
     if len(core) == 3 and core.islower() and core not in _UNRELATED:
         return " over ".join(parts)
