@@ -42,7 +42,7 @@ def optimise(model: str, remove: bool, cache_dir: str | None) -> None:
 
     What the onnxruntime makes of a graph when it loads it is kept beside the model. It is checked
     against the model, the runtime, the processor and its own checksum each time, and made anew when it
-    does not fit them any more.
+    does not fit them any more. It is loaded only where nobody but you, or root, can have written it.
     """
     from .session.kept import Kept
 

@@ -29,12 +29,13 @@ def open_session(
     What was asked to be kept and is stale is kept anew; the model speaks all the same if that cannot be.
     """
     kept = Kept(file)
-    wanted = tuple(providers) == CPU and kept.is_wanted
+    on_cpu = tuple(providers) == CPU
+    wanted = on_cpu and kept.is_wanted
     if wanted and kept.is_valid():
         try:
             session = kept.load(contract, threads)
             session.try_on(trial.first)
-        except BadGraph as error:
+        except (BadGraph, OSError) as error:
             logger.warning("%s is made anew, because it cannot be used: %s", kept.path, error)
         else:
             return session
@@ -48,4 +49,7 @@ def open_session(
         except (BadGraph, OSError) as error:
             session.kept = f"no: {error}"
             logger.warning("%s is stale and cannot be made anew: %s", kept.path, error)
+    elif on_cpu and (why := kept.distrust):
+        session.kept = f"no: {why}"
+        logger.warning("what is kept of %s is not used: %s", file, why)
     return session
