@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from hibari.g2p import CURRENCIES, G2P, SYMBOL_PHONEMES, SYMBOLS, Lexicon, Tagger, Tok, Tokenizer
+from hibari.g2p import (
+    CURRENCIES,
+    G2P,
+    PUNCT_TAGS,
+    SYMBOL_PHONEMES,
+    SYMBOLS,
+    Lexicon,
+    Tagger,
+    Tok,
+    Tokenizer,
+)
 
 from tts_core import SpeechWarning
 
@@ -30,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["English", "Reading", "SpokenWord"]
 
 _RUN = re.compile(r"\S+")
+_PART = re.compile(r"[()\[\]{}]|[^()\[\]{}]+")
 _ENDS = frozenset(".!?…")
 _BY_RULE = 2
 """What the reader rates a word with that it found in no lexicon."""
@@ -91,7 +102,7 @@ class English:
         return Reading(words, tuple(_warnings(text, words, missing, given)))
 
     def _cut(self, run: str) -> list[Any]:
-        return [Tok(token) for token in self._tokenizer.split(run)]
+        return [Tok(token) for part in _PART.findall(run) for token in self._tokenizer.split(part)]
 
     def _tag(self, tokens: list[Any]) -> None:
         """Say what part of speech each token is, sentence by sentence, as the tagger learned to."""
@@ -100,7 +111,8 @@ class English:
             if token.text in _ENDS or place == len(tokens):
                 sentence = tokens[begun:place]
                 for each, tag in zip(sentence, self._tagger([each.text for each in sentence]), strict=True):
-                    each.tag = tag
+                    # What has letters is a word, also where the tagger knows no letter of it.
+                    each.tag = "NN" if tag in PUNCT_TAGS and any(map(str.isalnum, each.text)) else tag
                 begun = place
 
 
@@ -129,9 +141,9 @@ class _Reader(G2P):  # type: ignore[misc]  # hibari has no types
         self._oov = self._spelled
 
     def _spelled(self, word: str) -> str:
-        kept, missing = self._spelling.held(word)
+        said, missing = self._spelling.read(word)
         self._missing.update(missing)
-        return self._spelling.read(kept)
+        return said
 
 
 def _stretches(text: str, given: Sequence[Pronunciation]) -> Iterator[tuple[int, int, str | None]]:
@@ -173,7 +185,9 @@ def _warnings(
             named = "".join(dict.fromkeys(unsaid))
             yield SpeechWarning("unspoken", f"there is no reading for {named!r} in {written!r}", span)
         elif not written.isascii() and any(map(_is_foreign, written)):
-            told = f"{written!r} is not in the Latin alphabet; this model speaks English and may read it wrongly"
+            told = (
+                f"{written!r} is not in the Latin alphabet; this model speaks English and may read it wrongly"
+            )
             yield SpeechWarning("foreign", told, span)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tts_core import CancelToken
     from tts_onnx.session.session import Feeds, Session
 
-__all__ = ["CLOCK", "CONTRACT", "TRIAL", "spoken"]
+__all__ = ["CLOCK", "CONTRACT", "TRIAL", "feeds", "spoken"]
 
 CLOCK = Clock(SAMPLE_RATE, HOP)
 _FLOATS = ("tensor(float)",)
@@ -36,17 +36,18 @@ def spoken(
     session: Session, phonemes: Sequence[int], speed: float, seed: int, cancel: CancelToken | None = None
 ) -> Sound:
     """Speak *phonemes*. When it is cancelled, the run ends within the operator or the block that it is in."""
-    values = session.run(_feeds(phonemes, speed), cancel)
+    values = session.run(feeds(phonemes, speed), cancel)
     samples = one_row(waveform(values, seed, cancel))
     return Sound(samples, CLOCK.frames(values[DURATION], len(phonemes) + 2, len(samples)))
 
 
-def _feeds(phonemes: Sequence[int], speed: float = 1.0) -> Feeds:
+def feeds(phonemes: Sequence[int], speed: float = 1.0) -> Feeds:
+    """Return what goes into a run that says *phonemes*."""
     return {
         "ids": np.asarray([[BOUNDARY, *phonemes, BOUNDARY]], dtype=np.int64),
         "speed": np.asarray([speed], dtype=np.float32),
     }
 
 
-TRIAL = Trial(_feeds((69, 69)), _feeds(range(43, 68)))
+TRIAL = Trial(feeds((69, 69)), feeds(range(43, 68)))
 """What the graph is tried on: one vowel twice, and the letters once each."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import unicodedata
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +27,8 @@ _CONTRACT = Contract(
 )
 _TIDIED = str.maketrans({"-": None, "1": None, "(": None, ")": None, "ʀ": "ɹ"})
 """What it learned to write besides sounds."""
+_CALLED = re.compile(r".*\b(?:LETTER|SYLLABLE|CHARACTER|DIGIT)\b(?: (?:SMALL|FINAL|CAPITAL)\b)* ?([A-Z]+).*")
+"""What a letter's name in Unicode says besides its name."""
 
 
 class Spelling:
@@ -39,22 +43,30 @@ class Spelling:
         self._session: Session | None = None
         self._lock = threading.Lock()
 
-    def held(self, word: str) -> tuple[str, str]:
-        """Return *word* in the letters that the network has, and those that it has not."""
-        kept, missing = [], []
-        for letter in word:
-            plain = "".join(each for each in unicodedata.normalize("NFKD", letter) if each in self._letters)
-            if letter in self._letters or plain:
-                kept.append(letter if letter in self._letters else plain)
-            elif letter.isalnum():
-                missing.append(letter)
-        return "".join(kept), "".join(missing)
+    def read(self, word: str) -> tuple[str, str]:
+        """Return the phonemes of *word*, and its letters that have none, not even by their names."""
+        said, missing = [], []
+        for strange, letters in groupby(word, key=lambda letter: not self._plain(letter)):
+            if not strange:
+                said.append(self._spelled("".join(map(self._plain, letters))))
+                continue
+            for letter in letters:
+                name = _name(letter)
+                said.append(self._spelled(name))
+                missing.append("" if name or not letter.isalnum() else letter)
+        return " ".join(filter(None, said)), "".join(missing)
 
-    def read(self, word: str) -> str:
-        """Return the phonemes of *word*, all of whose letters it has; a long one is read part by part."""
-        parts = -(-len(word) // self._longest)
-        each = -(-len(word) // max(1, parts))
-        return "".join(self._part(word[start : start + each]) for start in range(0, len(word), each or 1))
+    def _plain(self, letter: str) -> str:
+        """Return *letter* as the network has it: itself, or without its accents."""
+        if letter in self._letters:
+            return letter
+        return "".join(each for each in unicodedata.normalize("NFKD", letter) if each in self._letters)
+
+    def _spelled(self, word: str) -> str:
+        """Read letters that the network has; a long word is read part by part."""
+        parts = max(1, -(-len(word) // self._longest))
+        each = max(1, -(-len(word) // parts))
+        return "".join(self._part(word[start : start + each]) for start in range(0, len(word), each))
 
     def _part(self, word: str) -> str:
         chars = np.asarray([[self._letters[letter] for letter in word]], dtype=np.int64)
@@ -67,3 +79,12 @@ class Spelling:
             if self._session is None:
                 self._session = Session(self._graph, _CONTRACT, threads=1, providers=CPU)
             return self._session
+
+
+def _name(letter: str) -> str:
+    """Return what a letter of another script is called, or nothing where it has no name to be read out."""
+    name = unicodedata.name(letter, "")
+    if name.startswith("CJK"):
+        return "ideograph"
+    called = _CALLED.fullmatch(name)
+    return called[1].lower() if called else ""

@@ -27,7 +27,7 @@ from .graph import CLOCK, spoken
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tts_core import CancelToken, Utterance
+    from tts_core import Utterance
     from tts_onnx.session.session import Session
     from tts_onnx.voice.frames import Sound
 
@@ -117,9 +117,7 @@ class HibariSynthesizer:
             cancel.check()
         try:
             cancel.check()
-            return spoken(
-                session, line.tokens, utterance.speed, utterance.options.get("seed", 0), cancel
-            )
+            return spoken(session, line.tokens, utterance.speed, utterance.options.get("seed", 0), cancel)
         except ValueError as error:
             raise SynthesisFailed(f"model {self._name!r}: {error}") from error
         finally:

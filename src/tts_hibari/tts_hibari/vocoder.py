@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["pulses", "waveform"]
 
 TRANSFORM = ShortTime(SIZE, FRAME)
-_BLOCK = 128
+_BLOCK = 64
 """Frames at a time: few enough that they stay near the processor, and that cancelling is quick."""
 _BINS = SIZE // 2 + 1
 _LOWEST, _HIGHEST = 40.0, 11_000.0
@@ -69,19 +69,26 @@ def pulses(pitch: Values) -> Values:
 
     Their sum has a closed form: cos t + … + cos ht = sin((h + ½)t) / (2 sin ½t) − ½.
     """
-    centres = (np.arange(len(pitch)) + 0.5) * FRAME - 0.5
-    hertz = np.interp(np.arange(len(pitch) * FRAME), centres, pitch)
+    held = np.pad(pitch, 1, mode="edge").astype(np.float32)
+    between = (np.arange(FRAME, dtype=np.float32) + 0.5) / FRAME  # From the middle of a frame to the next.
+    hertz = (held[:-1, None] + np.diff(held)[:, None] * between).reshape(-1)
+    hertz = hertz[FRAME // 2 : FRAME // 2 + len(pitch) * FRAME]
     voiced = hertz > _LOWEST
-    np.maximum(hertz, _LOWEST, out=hertz)
-    turns = np.cumsum(hertz) / SAMPLE_RATE
-    half = (np.pi * (turns % 1.0)).astype(np.float32)
-    reach = (2 * np.floor(_HIGHEST / hertz) + 1).astype(np.float32)
+    np.maximum(hertz, np.float32(_LOWEST), out=hertz)
+    turns = np.cumsum(hertz, dtype=np.float64)
+    turns /= SAMPLE_RATE
+    turns -= np.floor(turns)
+    half = (np.pi * turns).astype(np.float32)
+    reach = 2 * np.floor(np.float32(_HIGHEST) / hertz) + 1
     below = np.sin(half)
-    peak = np.abs(below) < 1e-3  # Where it is nothing over nothing, the sum is of ones.
+    peak = np.abs(below) < 1e-3  # There it is nothing over nothing, and the sum is of ones.
     below[peak] = 1.0
-    train = np.where(peak, reach, np.sin(reach * half) / below)
-    made: Values = np.where(voiced, 0.5 * (train - 1.0), 0.0).astype(np.float32)
-    return made
+    train = np.sin(reach * half)
+    train /= below
+    train[peak] = reach[peak]
+    train -= 1.0
+    train *= np.float32(0.5) * voiced
+    return train
 
 
 def _raised(filter_: Values) -> Values:

@@ -32,7 +32,8 @@ def open_session(
     """
     Load the graph in *file*: what is kept of it where that was asked for and is valid, else itself.
 
-    *prepared* makes of it what the contract is about, where it was published without some of that. What was asked to be kept and is stale is kept anew; the model speaks all the same if that cannot be.
+    *prepared* adds what the contract asks for and the file was published without. What was asked to be
+    kept and is stale is kept anew; the model speaks all the same if that cannot be.
     """
     kept = Kept(file)
     wanted = tuple(providers) == CPU and kept.is_wanted

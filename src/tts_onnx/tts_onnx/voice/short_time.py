@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
 __all__ = ["OverlapAdd", "ShortTime"]
@@ -34,7 +32,7 @@ class ShortTime:
         object.__setattr__(self, "window", (0.5 - 0.5 * np.cos(turn)).astype(np.float32))
 
     def frames(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return a view of the samples around each hop, a row for each; beyond the edges they are mirrored."""
+        """Return a view of the samples around each hop, a row for each; beyond the edges, mirrored."""
         padded = np.pad(samples, self.size // 2, mode="reflect" if len(samples) > self.size // 2 else "edge")
         return np.lib.stride_tricks.sliding_window_view(padded, self.size)[:: self.hop]
 
@@ -71,6 +69,6 @@ class OverlapAdd:
         loud = np.zeros_like(self._sum)
         for step in range(self._over):
             loud[step : step + self._room] += weight[step]
-        whole = (self._sum / np.maximum(loud, 1e-11)).reshape(-1)
+        whole: NDArray[np.float32] = (self._sum / np.maximum(loud, np.float32(1e-11))).reshape(-1)
         middle = self._transform.size // 2
         return whole[middle : middle + self._room * self._transform.hop]
