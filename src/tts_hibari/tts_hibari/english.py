@@ -41,6 +41,7 @@ __all__ = ["English", "Reading", "SpokenWord"]
 
 _RUN = re.compile(r"\S+")
 _PART = re.compile(r"[()\[\]{}]|[^()\[\]{}]+")
+_BRACKETS = {"(": "(", "[": "(", "{": "(", ")": ")", "]": ")", "}": ")"}
 _ENDS = frozenset(".!?…")
 _BY_RULE = 2
 """What the reader rates a word with that it found in no lexicon."""
@@ -102,7 +103,14 @@ class English:
         return Reading(words, tuple(_warnings(text, words, missing, given)))
 
     def _cut(self, run: str) -> list[Any]:
-        return [Tok(token) for part in _PART.findall(run) for token in self._tokenizer.split(part)]
+        """Cut what stands between two spaces; brackets are taken for what they are, wherever they stand."""
+        made = []
+        for part in _PART.findall(run):
+            if part in _BRACKETS:
+                made.append(Tok(part, phonemes=_BRACKETS[part], rating=4))
+            else:
+                made += [Tok(token) for token in self._tokenizer.split(part)]
+        return made
 
     def _tag(self, tokens: list[Any]) -> None:
         """Say what part of speech each token is, sentence by sentence, as the tagger learned to."""

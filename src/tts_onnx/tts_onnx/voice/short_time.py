@@ -69,6 +69,7 @@ class OverlapAdd:
         loud = np.zeros_like(self._sum)
         for step in range(self._over):
             loud[step : step + self._room] += weight[step]
-        whole: NDArray[np.float32] = (self._sum / np.maximum(loud, np.float32(1e-11))).reshape(-1)
+        made = self._sum.copy()
+        made /= np.maximum(loud, 1e-11)
         middle = self._transform.size // 2
-        return whole[middle : middle + self._room * self._transform.hop]
+        return made.reshape(-1)[middle : middle + self._room * self._transform.hop]
