@@ -211,12 +211,6 @@ class Graph:
             self._rest.append(content(_INPUT, declared(name, _INT64, usual.shape)))
         return name
 
-    def give(self, name: str) -> None:
-        """Add an output, floats in any shape, that one of the nodes makes."""
-        self._rest.append(content(_OUTPUT, declared(name, _FLOAT)))
-        self.fixed.add(name)
-        self.index()
-
     def use(self, domain: str) -> None:
         """Let the graph ask for operators of *domain* besides the standard ones."""
         self._model.append(content(_OPSET, packed([content(1, domain), integer(2, 1)])))
