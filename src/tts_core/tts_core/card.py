@@ -100,6 +100,8 @@ class ModelFile:
     """An https address."""
     package: str = ""
     """An installed package that holds the file; it is found without being imported."""
+    distribution: str = ""
+    """What pip calls that package, where it is another name."""
     folder: Path | None = None
     """A folder of the user's."""
     bytes: int | None = None

@@ -171,7 +171,7 @@ def _mending(file: ModelFile, model: str) -> str:
 
 
 def _distribution(file: ModelFile) -> str:
-    return file.package.partition(".")[0].replace("_", "-")
+    return file.distribution or file.package.partition(".")[0].replace("_", "-")
 
 
 def _brought(file: ModelFile, options: LoadOptions, model: str, progress: Progress | None) -> Path:

@@ -10,7 +10,7 @@ from .session import BadGraph, Session
 from .versions import CPU, quickest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from .session import Contract
@@ -21,12 +21,19 @@ logger = logging.getLogger("tts_onnx")
 
 
 def open_session(
-    file: Path, contract: Contract, trial: Trial, *, threads: int, providers: Sequence[str]
+    file: Path,
+    contract: Contract,
+    trial: Trial,
+    *,
+    threads: int,
+    providers: Sequence[str],
+    prepared: Callable[[bytes], bytes] | None = None,
 ) -> Session:
     """
     Load the graph in *file*: what is kept of it where that was asked for and is valid, else itself.
 
-    What was asked to be kept and is stale is kept anew; the model speaks all the same if that cannot be.
+    *prepared* adds what the contract asks for and the file was published without. What was asked to be
+    kept and is stale is kept anew; the model speaks all the same if that cannot be.
     """
     kept = Kept(file)
     on_cpu = tuple(providers) == CPU
@@ -39,7 +46,7 @@ def open_session(
             logger.warning("%s is made anew, because it cannot be used: %s", kept.path, error)
         else:
             return session
-    data = file.read_bytes()
+    data = file.read_bytes() if prepared is None else prepared(file.read_bytes())
     session = quickest(data, contract, trial.first, threads=threads, providers=providers)
     logger.info("%s: rewritten: %s", file.name, session.rewritten)
     if wanted:
