@@ -115,6 +115,11 @@ class Rendering:
     warnings: tuple[SpeechWarning, ...] = ()
     """Spans, where given, belong to the utterance's text."""
 
+    @property
+    def duration(self) -> float:
+        """Length in seconds."""
+        return len(self.samples) / self.sample_rate
+
 
 class Synthesizer(Protocol):
     """A loaded model. Any class with these members will do; inherit nothing."""

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from tts_core import Feature, Licence, Model, ModelFile, Option, Pronunciation, Rendering, Utterance, Voice
+from tts_core import (
+    Feature,
+    Licence,
+    LoadOptions,
+    Model,
+    ModelFile,
+    Option,
+    Pronunciation,
+    Rendering,
+    Utterance,
+    Voice,
+)
 from tts_core.testing import check_model, echo_model
 from tts_core.testing.checks import streaming
 
@@ -173,6 +184,20 @@ def test_catches_whoever_keeps_us_waiting(monkeypatch: pytest.MonkeyPatch) -> No
 
 ONE_KNOB = Option(name="pitch", type=float, default=0.0, min=-9, max=9)
 
+
+def having(power: str, change: Callable[[Any], Callable[..., Any]], **card: Any) -> Model:
+    """Make an echo model with a *power* whose method is changed for the worse."""
+    model = echo_model(powers=frozenset({power}), **card)
+    names = {"streams": "stream", "many": "speak_many", "splits": "split"}
+
+    def load(options: LoadOptions) -> Any:
+        made: Any = model.load(options)
+        setattr(made, names[power], change(getattr(made, names[power])))
+        return made
+
+    return Model(model.card, load)
+
+
 BREAKS: dict[str, Callable[[], Model]] = {
     "card_tells_what_it_is": lambda: echo_model(description=" "),
     "licences_are_named": lambda: echo_model(licence=Licence()),
@@ -234,6 +259,9 @@ def test_catches_whoever_breaks_it(name: str) -> None:
         ("samples_are_finite_and_in_range", sounding(lambda each: each * np.float32(np.nan))),
         ("samples_are_float32_mono", sounding(lambda each: (each * 32767).astype(np.int16))),
         ("speech_is_audible", sounding(np.zeros_like)),
+        ("parts_are_the_utterance", having("streams", lambda real: lambda each: list(real(each))[:-1])),
+        ("many_equal_one_by_one", having("many", lambda real: lambda all_: real(all_[::-1]), batch=4)),
+        ("cuts_lie_in_the_text", having("splits", lambda _: lambda text: [len(text) + 9])),
         ("speech_is_audible", sounding(lambda each: each[:0])),
     ],
 )

@@ -78,7 +78,9 @@ class Joiner:
     ) -> Piece:
         """Make a piece of *sound*, from whose beginning the times of *words* count, and let effects work."""
         start, span, text = self._now, (self._end, end), self._preprocessor.text
-        if self._effects and len(sound):
+        if not len(sound):  # Behind the last part of an utterance: only words and text are left of it.
+            sound = Audio.silence(0.0, self._resolved.sample_rate)
+        elif self._effects:
             sound, words = self._effects.applied(sound, words)
         self._samples += len(sound)
         self._end = end

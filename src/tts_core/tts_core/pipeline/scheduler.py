@@ -80,7 +80,7 @@ def pieces(job: Job) -> Generator[Piece | Waiting, None, None]:
         loaded = job.lease.loading.result()
         # Two for each thread, or for each place in a run; and one that the last can be told comes after it.
         ahead = 2 * max(loaded.card.concurrency, loaded.card.batch) + 1
-        unguarded = job.patient or loaded.card.concurrency == 1
+        unguarded = job.patient or loaded.card.concurrency == loaded.card.batch == 1
         planned = _planned(job, _chunker(job, loaded))
         joiner = Joiner(job.resolved, job.preprocessor, job.effects)
         ended = False

@@ -87,7 +87,9 @@ class Loaded:
         with self._mapped(utterance):
             began = time.perf_counter()
             returned = awaited(self.synthesizer.speak(utterance), utterance.cancel)
-            return self._checked(utterance, returned, time.perf_counter() - began)
+            rendering = self._checked(utterance, returned)
+            self._note(utterance, rendering.duration, time.perf_counter() - began)
+            return rendering
 
     def _serve(self, stop: CancelToken) -> None:
         """Take from the queue what one run may have, never waiting for company, and speak it."""
@@ -107,37 +109,43 @@ class Loaded:
                 run.utterance.cancel.cancel()
 
         with stop.calling(stop_all):
-            if many and len(runs) > 1 and (renderings := self._together(many, runs)) is not None:
-                for run, rendering in zip(runs, renderings, strict=True):
-                    run.do(lambda run=run, rendering=rendering: run.whole(rendering))  # type: ignore[misc]  # bound here
-                return
-            for run in runs:
-                run.do(lambda run=run: self._spoken(run))  # type: ignore[misc]  # bound here
+            made = self._together(many, runs) if many and len(runs) > 1 else None
+            renderings: Sequence[Rendering | None] = made or [None] * len(runs)
+            for run, rendering in zip(runs, renderings, strict=True):
+                run.do(self._spoken, rendering)
 
-    def _spoken(self, run: Run[Any]) -> None:
+    def _spoken(self, run: Run[Any], rendering: Rendering | None) -> None:
+        """Hand out what was made of a run together with others, or speak it now."""
+        if rendering is not None:
+            run.utterance.cancel.check()
+            run.whole(rendering)
+            return
         utterance = self._with_files(run)
         if not isinstance(self.synthesizer, Streams):
             run.whole(self.speak(utterance))
             return
         with self._mapped(utterance):
-            began = time.perf_counter()
+            began, seconds = time.perf_counter(), 0.0
             for part in iterated(self.synthesizer.stream(utterance), utterance.cancel):
-                run.part(self._checked(utterance, part, time.perf_counter() - began))
-                began = time.perf_counter()
+                checked = self._checked(utterance, part)
+                seconds += checked.duration
+                run.part(checked)
+            self._note(utterance, seconds, time.perf_counter() - began)
 
     def _together(self, many: SpeaksMany, runs: Sequence[Run[Any]]) -> Sequence[Rendering] | None:
         """Speak several utterances in one run; None where it failed, to find out which of them it was."""
         began = time.perf_counter()
         try:
             utterances = [self._with_files(run) for run in runs]
-            renderings = awaited(many.speak_many(utterances), *(u.cancel for u in utterances))
-            seconds = (time.perf_counter() - began) / len(runs)
-            return [
-                self._checked(utterance, rendering, seconds)
-                for utterance, rendering in zip(utterances, renderings, strict=True)
-            ]
+            returned = awaited(many.speak_many(utterances), *(each.cancel for each in utterances))
+            pairs = list(zip(utterances, returned, strict=True))
+            renderings = [self._checked(replace(each, cancel=CancelToken()), made) for each, made in pairs]
         except Exception:  # Each is spoken alone then, and fails with an error of its own.
             return None
+        seconds = (time.perf_counter() - began) / len(runs)
+        for utterance, rendering in zip(utterances, renderings, strict=True):
+            self._note(utterance, rendering.duration, seconds)
+        return renderings
 
     def _with_files(self, run: Run[Any]) -> Utterance:
         """Give the utterance the files of its voice, brought when the voice is first asked for."""
@@ -193,15 +201,15 @@ class Loaded:
         except BaseException as error:
             raise SynthesisFailed(f"model {self.card.id!r} failed to measure: {described(error)}") from error
 
-    def _checked(self, utterance: Utterance, returned: Any, seconds: float) -> Rendering:
-        """Return what the model returned if it is a Rendering, and note what it took."""
+    def _checked(self, utterance: Utterance, returned: Any) -> Rendering:
+        """Return what the model returned, if it is a Rendering."""
         from .rendering import checked
 
         utterance.cancel.check()
-        rendering = checked(returned, utterance.text, self._rates.get(utterance.voice, self.card.sample_rate))
-        audio_seconds = len(rendering.samples) / rendering.sample_rate
+        return checked(returned, utterance.text, self._rates.get(utterance.voice, self.card.sample_rate))
+
+    def _note(self, utterance: Utterance, audio_seconds: float, seconds: float) -> None:
         self._metrics.spoke(len(utterance.text), audio_seconds, seconds)
-        return rendering
 
     def _note_failure(self, error: BaseException, utterance: Utterance) -> None:
         if not (utterance.cancel.cancelled or isinstance(error, Cancelled)):

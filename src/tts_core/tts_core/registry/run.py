@@ -59,10 +59,10 @@ class Run(Generic[T]):
         self._hand_out(Part(self._make(rendering, False), following))
         self._next = following
 
-    def do(self, work: Callable[[], None]) -> None:
-        """Do the *work* of it, and let who waits know how it ended."""
+    def do(self, work: Callable[[Run[T], Rendering | None], None], made: Rendering | None) -> None:
+        """Do the *work* of it, with what was *made* of it already, and let who waits know how it ended."""
         try:
-            work()
+            work(self, made)
         except BaseException as error:  # noqa: BLE001, RUF100  (it is handed on to who waits)
             self._end(error)
         else:

@@ -46,13 +46,9 @@ def echo_model(id: str = "echo", doing: EchoOptions | None = None, /, **changes:
         told.recorder.loaded()
         if told.fail_load is not None:
             raise told.fail_load
-        from .echo_synthesizer import (  # numpy, only when it is wanted
-            EchoSynthesizer,
-            MeasuringEchoSynthesizer,
-        )
+        from .echo_synthesizer import echo_synthesizer  # numpy, only when it is wanted
 
-        made = EchoSynthesizer if told.measure is None else MeasuringEchoSynthesizer
-        return made(card, told)
+        return echo_synthesizer(card, told)
 
     return Model(card, load)
 

@@ -39,5 +39,7 @@ class EchoOptions:
     """Whether cancelled utterances are spoken all the same."""
     measure: Callable[[str], int] | None = None
     """How the model counts its budget, when not in characters."""
+    powers: frozenset[str] = frozenset()
+    """What it has beside `speak`: "streams", "many", "splits"; "awaits" makes a coroutine of that."""
     recorder: Recorder = field(default_factory=Recorder)
     """What notes down everything the model is asked to do."""

@@ -12,6 +12,7 @@ from . import (
     concurrency,
     lifetime,
     options,
+    powers,
     process,
     sound,
     streaming,
@@ -53,6 +54,7 @@ CHECKS = tuple(
         streaming,
         concurrency,
         cancelling,
+        powers,
         process,
     )
     for run in room.CHECKS

@@ -76,7 +76,7 @@ def sound_begins_soon(subject: Subject) -> None:
 def seams_do_not_click(subject: Subject) -> None:
     """Where two pieces meet, the sound steps no further than it does inside them."""
     with subject.stream(subject.paragraphs(3)) as stream:
-        pieces = [piece.audio.samples for piece in stream]
+        pieces = [piece.audio.samples for piece in stream if len(piece.audio)]
     inside = max(float(np.abs(np.diff(piece)).max(initial=0.0)) for piece in pieces)
     for before, after in pairwise(pieces):
         step = abs(float(after[0]) - float(before[-1]))

@@ -19,9 +19,10 @@ SOON = 3.0
 
 
 def streamed_equals_whole(subject: Subject) -> None:
-    """The pieces of a stream, joined, are the speech, and their texts are the text."""
+    """The pieces of a patient stream, joined, are the speech, and their texts are the text."""
     speech = subject.speech
     with subject.stream(speech.text) as stream:
+        stream.patient = True
         pieces = list(stream)
     require("".join(piece.text for piece in pieces) == speech.text, "the pieces' texts are not the text")
     joined = Audio.joined(piece.audio for piece in pieces)
@@ -34,7 +35,7 @@ def streamed_equals_whole(subject: Subject) -> None:
 
 def first_piece_comes_first(subject: Subject) -> None:
     """The first piece is handed out before the rest of the text is spoken."""
-    ahead = 2 * subject.card.concurrency
+    ahead = 2 * max(subject.card.concurrency, subject.card.batch)
     count = ahead + 4
     before = subject.registry.figures(subject.card.id).calls
     with subject.stream(subject.paragraphs(count)) as stream:
