@@ -44,7 +44,7 @@ class Narration:
     ) -> None:
         asked = dict(fields)
         first = _chapter_fields(asked, book.language, voices.get(1))
-        model = resolve(Request(text="one", **first), registry).model
+        model = resolve(Request(**{**first, "text": _by_all(voices), "markup": True}), registry).model
         asked["model"] = model.card.id
         self.sample_rate = model.card.sample_rate
         self._registry = caching_registry(renderer, model, registry)
@@ -82,6 +82,12 @@ class Narration:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._registry.close()
+
+
+def _by_all(voices: Mapping[int, str]) -> str:
+    """Return a text that every reader of a chapter reads from: one model is to have them all."""
+    names = dict.fromkeys(name for name in voices.values() if not set("[]\n") & set(name))
+    return " ".join(["one", *(f"[voice {name}]one[/voice]" for name in names)])
 
 
 def _chapter_fields(asked: Mapping[str, Any], language: str | None, voice: str | None) -> dict[str, Any]:
