@@ -28,6 +28,7 @@ FLOORS: dict[str, dict[str, int]] = {
         "pauses": 0,
         "receipt": 0,
         "atomic_file": 0,
+        "not_text": 0,
         "files": 1,
         "text": 1,
         "encoding": 1,

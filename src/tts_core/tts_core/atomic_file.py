@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import sys
@@ -20,7 +21,9 @@ else:
 
     ON_WINDOWS = False
 
-__all__ = ["PART", "atomic_write", "clear_abandoned", "is_ordinary", "replacing"]
+__all__ = ["PART", "atomic_write", "clear_abandoned", "is_ordinary", "naming", "replacing"]
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 PART = ".part"
 """How the name of a file ends that is still being written."""
@@ -40,7 +43,7 @@ def atomic_write(target: Path) -> Iterator[IO[bytes]]:
     is, for it cannot be replaced.
     """
     if not is_ordinary(target) and not target.is_dir():
-        with target.open("wb") as file:
+        with naming(target), target.open("wb") as file:
             yield file
         return
     place = target.resolve()
@@ -65,7 +68,7 @@ def replacing(place: Path, *, rights: int) -> Iterator[IO[bytes]]:
     clear_abandoned(place.parent, f".{glob.escape(place.name)}.*{PART}")
     handle, part = _locked_part(place)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with naming(place), os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
             part.chmod(rights)
@@ -76,6 +79,17 @@ def replacing(place: Path, *, rights: int) -> Iterator[IO[bytes]]:
     except BaseException:
         with suppress(FileNotFoundError):
             part.unlink()
+        raise
+
+
+@contextmanager
+def naming(place: Path | str) -> Iterator[None]:
+    """Name the file that there was no room for, which the system does not where it is written to."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM and error.filename is None:
+            raise OSError(error.errno, error.strerror, str(place)) from error
         raise
 
 

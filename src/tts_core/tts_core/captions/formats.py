@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .cues import cues_of
 from .layout import Layout
-from .units import SPACE
+from .units import SPACE, encodable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -109,6 +109,7 @@ def lrc(
 
 def audacity(words: Sequence[Word], text: str, *, offset: float = 0.0) -> str:
     """Return a label track for Audacity: one label for every word, as the caller wrote it."""
+    text = encodable(text)
     return "".join(
         f"{word.start + offset:.6f}\t{word.end + offset:.6f}\t{SPACE.sub(' ', text[slice(*word.span)])}\n"
         for word in words
@@ -117,6 +118,7 @@ def audacity(words: Sequence[Word], text: str, *, offset: float = 0.0) -> str:
 
 def words_json(words: Sequence[Word], text: str, *, offset: float = 0.0) -> str:
     """Return the text and its words as JSON, with spans in it and how each timing was obtained."""
+    text = encodable(text)
     listed = [
         {
             "text": text[slice(*word.span)],

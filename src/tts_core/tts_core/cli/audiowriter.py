@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from ..atomic_file import atomic_write, is_ordinary
+from ..atomic_file import atomic_write, is_ordinary, naming
 from ..provenance import default_tags, tags_of
 
 if TYPE_CHECKING:
@@ -62,4 +62,14 @@ def open_writer(
 def _place(target: Path, *, whole: bool) -> AbstractContextManager[IO[bytes]]:
     if whole:
         return atomic_write(target)
-    return nullcontext(sys.stdout.buffer) if target == STDOUT else target.open("wb")
+    return _stream(target)
+
+
+@contextmanager
+def _stream(target: Path) -> Iterator[IO[bytes]]:
+    if target == STDOUT:
+        with naming("standard output"):
+            yield sys.stdout.buffer
+    else:
+        with naming(target), target.open("wb") as file:
+            yield file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from ..synthesizer import SpeechWarning
 from .archive import Archive
@@ -140,7 +141,7 @@ class _Package:
         where = "META-INF/encryption.xml"
         pages = {self._file(each) for each in self._items.values() if each.given.get("media-type") in _PAGES}
         for node in read_xml(self._archive.read(where), f"{self._path}: {where}").all("CipherReference"):
-            if node.given.get("URI") in pages:
+            if unquote(node.given.get("URI", "")).lstrip("/") in pages:
                 raise ValueError(
                     f"{self._path} is protected by DRM: its text is encrypted and cannot be read"
                 )

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from ..not_text import refuse_what_is_no_text
 from .headings import Heading
 
 __all__ = ["WebPage", "decoded", "read_page"]
@@ -55,6 +56,7 @@ class WebPage:
 
 def decoded(data: bytes, where: str, *, declared: bool = True) -> str:
     """Read a text in the encoding that it says it has (only a page can), else in UTF-8; never guess."""
+    refuse_what_is_no_text(data, where)
     found = _DECLARED.search(data[:2048]) if declared else None
     name = found[1].decode("ascii") if found else "utf-8"
     if data.startswith(codecs.BOM_UTF8):
