@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .api import (
         astream,
         asynthesize,
+        awarm,
         default_registry,
         explain,
         models,
@@ -27,10 +28,11 @@ if TYPE_CHECKING:
         stream,
         synthesize,
         voices,
+        warm,
     )
     from .audio import Audio
     from .cancel import CancelToken
-    from .card import Feature, Licence, LoadOptions, ModelCard, ModelFile, Option, Voice
+    from .card import Feature, Licence, LoadOptions, ModelCard, ModelFile, Voice
     from .effects import Effect, EffectCard, EffectProcessor, Retimes
     from .errors import (
         Cancelled,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
         EncodingUnavailable,
         ModelUnavailable,
         NothingToSpeak,
+        SpeechTooLong,
         SynthesisFailed,
         TTSError,
         UnknownModel,
@@ -45,8 +48,10 @@ if TYPE_CHECKING:
         UnsupportedLanguage,
         UnsupportedOption,
     )
+    from .forks import renew_after_fork
     from .hookspecs import hookimpl
     from .model import Model
+    from .option import Option
     from .pauses import Pauses
     from .pipeline import FLUSH, SpeechStream
     from .pipeline.explain import Explanation
@@ -63,7 +68,10 @@ if TYPE_CHECKING:
         Quality,
         Rendering,
         Reports,
+        SpeaksMany,
         SpeechWarning,
+        Splits,
+        Streams,
         Synthesizer,
         Utterance,
         Word,
@@ -72,62 +80,35 @@ if TYPE_CHECKING:
     from .text.normalize import Rules
 
 _ROOMS = {
-    ".aio": ("AsyncSpeechStream",),
-    ".api": (
-        "astream",
-        "asynthesize",
-        "default_registry",
-        "explain",
-        "models",
-        "register",
-        "stream",
-        "synthesize",
-        "voices",
-    ),
-    ".audio": ("Audio",),
-    ".cancel": ("CancelToken",),
-    ".effects": ("Effect", "EffectCard", "EffectProcessor", "Retimes"),
-    ".errors": (
-        "Cancelled",
-        "EffectUnavailable",
-        "EncodingUnavailable",
-        "ModelUnavailable",
-        "NothingToSpeak",
-        "SynthesisFailed",
-        "TTSError",
-        "UnknownModel",
-        "UnknownVoice",
-        "UnsupportedLanguage",
-        "UnsupportedOption",
-    ),
-    ".hookspecs": ("hookimpl",),
-    ".card": ("Feature", "Licence", "LoadOptions", "ModelCard", "ModelFile", "Option", "Voice"),
-    ".model": ("Model",),
-    ".pauses": ("Pauses",),
-    ".pipeline": ("FLUSH", "SpeechStream"),
-    ".pipeline.explain": ("Explanation",),
-    ".plugins": ("PluginProblem",),
-    ".receipt": ("Receipt",),
-    ".registry": ("Abandoned", "Budget", "Figures", "Registry"),
-    ".request": ("Request",),
-    ".sample": ("Sample",),
-    ".speech": ("Delivered", "Piece", "Speech"),
-    ".synthesizer": (
-        "Measures",
-        "Pronounces",
-        "Pronunciation",
-        "Quality",
-        "Rendering",
-        "Reports",
-        "SpeechWarning",
-        "Synthesizer",
-        "Utterance",
-        "Word",
-    ),
-    ".text.lexicon": ("Lexicon",),
-    ".text.normalize": ("Rules",),
+    ".aio": "AsyncSpeechStream",
+    ".api": "astream asynthesize awarm default_registry explain models register stream "
+    "synthesize voices warm",
+    ".audio": "Audio",
+    ".cancel": "CancelToken",
+    ".effects": "Effect EffectCard EffectProcessor Retimes",
+    ".errors": "Cancelled EffectUnavailable EncodingUnavailable ModelUnavailable NothingToSpeak "
+    "SpeechTooLong SynthesisFailed TTSError UnknownModel UnknownVoice "
+    "UnsupportedLanguage UnsupportedOption",
+    ".forks": "renew_after_fork",
+    ".hookspecs": "hookimpl",
+    ".card": "Feature Licence LoadOptions ModelCard ModelFile Voice",
+    ".option": "Option",
+    ".model": "Model",
+    ".pauses": "Pauses",
+    ".pipeline": "FLUSH SpeechStream",
+    ".pipeline.explain": "Explanation",
+    ".plugins": "PluginProblem",
+    ".receipt": "Receipt",
+    ".registry": "Abandoned Budget Figures Registry",
+    ".request": "Request",
+    ".sample": "Sample",
+    ".speech": "Delivered Piece Speech",
+    ".synthesizer": "Measures Pronounces Pronunciation Quality Rendering Reports SpeaksMany "
+    "SpeechWarning Splits Streams Synthesizer Utterance Word",
+    ".text.lexicon": "Lexicon",
+    ".text.normalize": "Rules",
 }
-_HOME = {name: room for room, names in _ROOMS.items() for name in names}
+_HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
 __all__ = [
     "FLUSH",
@@ -170,9 +151,13 @@ __all__ = [
     "Retimes",
     "Rules",
     "Sample",
+    "SpeaksMany",
     "Speech",
     "SpeechStream",
+    "SpeechTooLong",
     "SpeechWarning",
+    "Splits",
+    "Streams",
     "SynthesisFailed",
     "Synthesizer",
     "TTSError",
@@ -185,14 +170,17 @@ __all__ = [
     "Word",
     "astream",
     "asynthesize",
+    "awarm",
     "default_registry",
     "explain",
     "hookimpl",
     "models",
     "register",
+    "renew_after_fork",
     "stream",
     "synthesize",
     "voices",
+    "warm",
 ]
 
 

@@ -1,6 +1,25 @@
-"""`python -m tts_core` is the tts-core command."""
+"""The tts-core command: `python -m tts_core`."""
 
-from .cli import main
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+__all__ = ["main"]
+
+_INTERRUPTED = 130
+
+
+def main() -> NoReturn:
+    """Run the command; Ctrl-C is no fault, not even while the command itself is imported."""
+    try:
+        from .cli import main as command
+
+        command()
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped.\n")
+        raise SystemExit(_INTERRUPTED) from None
+
 
 if __name__ == "__main__":
     main()

@@ -47,6 +47,8 @@ class Request:
     """How words are to be said: word to respelling, or to /IPA/ between slashes."""
     pauses: Pauses | Mapping[str, float] = field(default_factory=Pauses)
     """Seconds of rest by the mark that ended a piece."""
+    longest: float | None = None
+    """Seconds that the speech may last at most; None is an hour, and a second for each character."""
     effects: Sequence[str | Mapping[str, Any]] = ()
     """What happens to the sound, in order: "telephone", "stretch:speed=1.2", {"name": "stretch", ...}."""
     load: LoadOptions = field(default_factory=LoadOptions)
@@ -62,6 +64,10 @@ class Request:
             raise ValueError(f"speed must be a number, not {self.speed!r}")
         if not (math.isfinite(self.speed) and self.speed > 0):
             raise ValueError(f"speed must be a number above 0 (1.0 is the usual speed), not {self.speed!r}")
+        if self.longest is not None and not (
+            isinstance(self.longest, int | float) and 0 < self.longest < math.inf
+        ):
+            raise ValueError(f"longest must be a number of seconds above 0, or None, not {self.longest!r}")
         if not isinstance(self.options, Mapping):
             raise ValueError(f"options must map names to values, not {type(self.options).__name__}")
         if isinstance(self.normalize, Mapping):
@@ -104,6 +110,7 @@ class RequestFields(TypedDict, total=False):
     markup: bool
     lexicon: Lexicon | Mapping[str, str] | Sequence[Mapping[str, Any]] | None
     pauses: Pauses | Mapping[str, float]
+    longest: float | None
     effects: Sequence[str | Mapping[str, Any]]
     load: LoadOptions
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from .native.pool import library_pool
 from .text.breaks import insert_breaks
+from .text.gaps import blanked, has_gaps
 from .text.sanitize import sanitize
 from .text.words import assign_marks
 from .voices import DEFAULT_VOICE, speaker_of
@@ -74,11 +75,15 @@ def phoneme_words(
     cleaned, _ = sanitize(text)
     with library_pool.borrow() as library:
         library.select(selector)
-        library.set("rate", _FASTEST)
         whole = insert_breaks(cleaned, library.phonemes)
-        clauses = [_FOREIGN.sub("", clause) for clause in library.phonemes(whole.text)]
+        clauses = library.phonemes(whole.text)
+        if has_gaps(clauses):
+            cleaned, _ = blanked(cleaned, library.phonemes, lambda: library.select(selector))
+            whole = insert_breaks(cleaned, library.phonemes)
+            clauses = library.phonemes(whole.text)
+        library.set("rate", _FASTEST)
         marks = library.synthesize(whole.text, keep=False).marks
-    marks = _with_ipa(whole.restored(marks), clauses)
+    marks = _with_ipa(whole.restored(marks), [_FOREIGN.sub("", clause) for clause in clauses])
     words = tuple(_with_punctuation(cleaned, assign_marks(cleaned, marks)))
     return _with_listed(cleaned, words, selector) if look_up else words
 

@@ -18,6 +18,7 @@ from tts_core import (
 from .native.pool import library_pool
 from .pronunciation import phoneme_words
 from .text.breaks import insert_breaks
+from .text.gaps import blanked, has_gaps
 from .text.sanitize import sanitize
 from .text.words import assign_marks, is_worth_saying
 from .timing import word_times
@@ -78,29 +79,34 @@ class EspeakSynthesizer:
         token = utterance.cancel
         with library_pool.borrow(token) as library:
             library.select(selector)
-            library.set("rate", rate)
-            for name, usual in _USUAL.items():
-                library.set(name, int(utterance.options.get(name, usual)))
 
             def to_ipa(stretch: str) -> list[str]:
                 token.check()
                 return library.phonemes(stretch)
 
             whole = insert_breaks(text, to_ipa)
+            lost: list[tuple[int, int]] = []
+            if has_gaps(to_ipa(whole.text)):
+                text, lost = blanked(text, to_ipa, lambda: library.select(selector))
+                whole = insert_breaks(text, to_ipa)
+            library.set("rate", rate)
+            for name, usual in _USUAL.items():
+                library.set(name, int(utterance.options.get(name, usual)))
             sound = library.synthesize(whole.text, token)
             marks = whole.restored(sound.marks)
             words = assign_marks(text, marks)
-            silent = _silent(library, text, words)
+            mute = _silent(library, text, words)
             if not library.is_fresh:
                 warnings = (*warnings, _STALE)
             sample_rate = library.sample_rate
         samples = _floats(sound)
-        spoken = [word for word in words if word.marks or (word.has_letters and word not in silent)]
+        spoken = [word for word in words if word.marks or (word.has_letters and word not in mute)]
+        silent = sorted([*lost, *((word.start, word.end) for word in mute)])
         return Rendering(
             samples=samples,
             sample_rate=sample_rate,
             words=word_times(utterance.text, spoken, marks, samples, sample_rate),
-            warnings=(*warnings, *slowed, *(_unspoken(text, word) for word in silent)),
+            warnings=(*warnings, *slowed, *(_unspoken(utterance.text, span) for span in silent)),
         )
 
 
@@ -149,6 +155,5 @@ def _silent(library: Library, text: str, words: Sequence[WrittenWord]) -> list[W
     return [word for word in unmarked if not any(library.phonemes(text[word.start : word.end]))]
 
 
-def _unspoken(text: str, word: WrittenWord) -> SpeechWarning:
-    span = word.start, word.end
+def _unspoken(text: str, span: tuple[int, int]) -> SpeechWarning:
     return SpeechWarning("unspoken", f"the voice has no sound for {text[slice(*span)]!r}", span)

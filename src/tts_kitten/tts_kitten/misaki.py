@@ -13,7 +13,7 @@ import warnings
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from tts_core import SpeechWarning
+from tts_core import SpeechWarning, renew_after_fork
 from tts_espeak import PhonemeWord
 from tts_espeak.reading import american
 
@@ -126,8 +126,13 @@ class _Reader:
                 return found
 
         self.g2p: Any = G2P()
-        self.lock = threading.Lock()
+        self.renew()
+        renew_after_fork(self)
         self.homographs = frozenset() if tagged else _homographs(self.g2p.lexicon.golds)
+
+    def renew(self) -> None:
+        """Take no turn from a thread that a forked child does not have."""
+        self.lock = threading.Lock()
 
 
 @cache

@@ -205,7 +205,7 @@ BREAKS: dict[str, Callable[[], Model]] = {
     "options_take_their_range": lambda: echo_model(twist=no_higher),
     "readings_are_honoured": lambda: twisting(phonemes=()),
     "pronunciations_are_ipa": lambda: telling("DH AH0"),
-    "words_lie_inside_the_sound": lambda: wording(end=lambda word: word.end + 9),
+    "words_lie_inside_the_sound": lambda: wording(start=lambda word: word.start - 0.3 * (word.span[0] == 0)),
     "words_are_those_of_the_text": lambda: wording(text=lambda word: word.text + "s"),
     "timings_are_given": lambda: echo_model(damage=lambda each: replace(each, words=())),
     "words_are_spread_over_the_sound": lambda: wording(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..foreign import described
 from .group import Commands
 from .help import Example, Teaching
 from .output import as_json, print_json, remark, table
@@ -66,7 +67,7 @@ def _plain(registry: Registry) -> dict[str, Any]:
                 "distribution": problem.distribution,
                 "version": problem.version,
                 "phase": problem.phase,
-                "error": f"{type(problem.exception).__name__}: {problem.exception}",
+                "error": described(problem.exception),
                 "fix": problem.fix,
             }
             for problem in registry.catalog.problems

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ..audio import Audio
-    from ..card import Option
+    from ..option import Option
 
 __all__ = ["Effect", "EffectCard", "EffectProcessor", "Retimes"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from ..card import Option
 from ..errors import EffectUnavailable
+from ..option import Option
 from .effect import Effect, EffectCard
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from ..api import stream
-from ..card import LoadOptions
+from ..pipeline.resolve import resolve
 from ..provenance import tags_of
 from ..request import Request
 from .renderer import caching_registry
@@ -43,8 +43,8 @@ class Narration:
         voices: Mapping[int, str],
     ) -> None:
         asked = dict(fields)
-        load = asked.get("load") or LoadOptions()
-        model = registry.catalog.choose(asked.get("model"), load).model
+        first = _chapter_fields(asked, book.language, voices.get(1))
+        model = resolve(Request(text="one", **first), registry).model
         asked["model"] = model.card.id
         self.sample_rate = model.card.sample_rate
         self._registry = caching_registry(renderer, model, registry)
@@ -67,6 +67,7 @@ class Narration:
     def pieces(self, chapter: int) -> Iterator[Piece]:
         """Read a chapter, counted from 0."""
         with stream(self.requests[chapter], registry=self._registry) as speech:
+            speech.patient = True
             yield from speech
             self._warnings[chapter] = speech.warnings
 

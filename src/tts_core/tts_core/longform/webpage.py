@@ -185,9 +185,7 @@ class _Reader(HTMLParser):
         """Return what was read."""
         if self._silent is not None and has_letters("".join(self._unread)):
             self._page.left_out.append(f"all that follows <{self._silent[0]}>, which is never closed")
-        self._page.anchors.update(
-            (name, self._length) for name in self._ids if name not in self._page.anchors
-        )
+        self._place_ids()
         self._page.text = "".join(self._parts)
         return self._page
 
@@ -198,14 +196,16 @@ class _Reader(HTMLParser):
             self._parts.append(self._gap)
             self._length += len(self._gap)
         self._gap = ""
-        self._page.anchors.update(
-            (name, self._length) for name in self._ids if name not in self._page.anchors
-        )
-        self._ids.clear()
+        self._place_ids()
         if self._level and self._heading is None:
             self._heading = (self._length, len(self._parts))
         self._parts.append(text)
         self._length += len(text)
+
+    def _place_ids(self) -> None:
+        for name in self._ids:
+            self._page.anchors.setdefault(name, self._length)
+        self._ids.clear()
 
     def _widen(self, gap: str) -> None:
         """Note white space that is due, unless wider is due already."""

@@ -107,7 +107,8 @@ def explained(request: Request, registry: Registry) -> Explanation:
         if isinstance(pulled, Future | str):
             raise TypeError("a whole text never has to be waited for, nor flushed")
         chunks.append(pulled)
-    lease = registry.claim(resolved.model, resolved.load) if resolved.model.is_here(resolved.load) else None
+    is_here = registry.is_here(resolved.model, resolved.load)
+    lease = registry.claim(resolved.model, resolved.load) if is_here else None
     try:
         loaded = lease.loading.result() if lease else None
         pieces = _pieces(resolved, preprocessor, chunks, loaded)
@@ -133,7 +134,7 @@ def _pieces(
     resolved: ResolvedRequest, preprocessor: Preprocessor, chunks: list[Chunk], loaded: Loaded | None
 ) -> list[ExplainedPiece]:
     measure: Callable[[str], int] = loaded.measure if loaded else len
-    chunker = Chunker(resolved.card, measure, eager=False, language=resolved.language)
+    chunker = Chunker(resolved.card, measure, eager=False, patient=True, language=resolved.language)
     planned = [piece for chunk in chunks for piece in chunker.push(chunk)]
     planned.extend(chunker.finish())
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from concurrent.futures import FIRST_COMPLETED, Future, InvalidStateError, wait
 from contextlib import suppress
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..audio import Audio
 from ..cancel import CancelToken
 from ..effects import EffectChain
-from ..errors import Cancelled
+from ..errors import Cancelled, SynthesisFailed
 from ..provenance import default_tags
 from ..speech import Delivered, Piece, Speech
 from .preprocessor import Preprocessor
@@ -43,7 +44,7 @@ class SpeechStream:
 
     def __init__(self, resolved: ResolvedRequest, source: SentenceSource, registry: Registry) -> None:
         self._resolved = resolved
-        self._effects = EffectChain(resolved.effects, resolved.card.sample_rate)
+        self._effects = EffectChain(resolved.effects, resolved.model_rate)
         self._preprocessor = Preprocessor(resolved, source)
         if not source.eager:
             self._preprocessor.prime()
@@ -55,6 +56,7 @@ class SpeechStream:
         self._warnings: list[SpeechWarning] = []
         self._delivered = Delivered()
         self._lock = threading.Lock()
+        self._process = os.getpid()
         self._pieces = self._run()
         self._ended = False
         self._patient = False
@@ -64,8 +66,8 @@ class SpeechStream:
         """
         Set before the first piece is asked for: only the whole speech is waited for.
 
-        The first utterance then need not have the processors to itself, so that a short speech is sooner
-        whole. What is said is the same.
+        No sentence is then cut for the sake of an early first sound, and the first utterance need not
+        have the processors to itself. Every word is the same; the speech is that of `synthesize`.
         """
         return self._patient
 
@@ -118,6 +120,10 @@ class SpeechStream:
         Raises StopIteration at the end and Cancelled when the stream was cancelled. It is what every
         way of taking the pieces is made of; `for piece in stream` is the plain one.
         """
+        if self._is_inherited:
+            raise SynthesisFailed(
+                "this speech was begun before the process was forked, and is the parent's; begin a new one"
+            )
         with self._lock:
             if self._ended:
                 raise StopIteration
@@ -143,7 +149,7 @@ class SpeechStream:
         May be called more than once and from any thread. Whoever asks for pieces afterwards is told
         by Cancelled that the speech is not whole.
         """
-        if not self._ended:
+        if not self._ended and not self._is_inherited:
             with suppress(InvalidStateError):  # Another thread cancelled before or in this moment.
                 self.stopped.set_result(None)
             self._cancel.cancel()
@@ -209,8 +215,8 @@ class SpeechStream:
                 lease,
                 self._cancel,
                 self._said,
-                self.patient,
-                self._effects,
+                effects=self._effects,
+                patient=self.patient,
             )
         )
 
@@ -225,6 +231,10 @@ class SpeechStream:
             span=(0, piece.span[1]),
             last_word=piece.words[-1] if piece.words else before.last_word,
         )
+
+    @property
+    def _is_inherited(self) -> bool:
+        return self._process != os.getpid()
 
     def _cancel_check(self) -> None:
         if self.stopped.done():  # Not the token: that is also set when a stream ends by itself.

@@ -20,7 +20,9 @@ def leading(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def utterance_of(resolved: ResolvedRequest, chunk: Chunk, cancel: CancelToken) -> Utterance:
+def utterance_of(
+    resolved: ResolvedRequest, chunk: Chunk, cancel: CancelToken, before: str = "", after: str = ""
+) -> Utterance:
     """Make the utterance of a chunk: its words, in the manner of the request and of its own."""
     return Utterance(
         text=chunk.spoken.text.strip(),
@@ -32,6 +34,8 @@ def utterance_of(resolved: ResolvedRequest, chunk: Chunk, cancel: CancelToken) -
         phonemes=_readings(chunk.spoken),
         span=chunk.spoken.span,
         continues=chunk.continues,
+        before=before,
+        after=after,
         cancel=cancel,
     )
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import threading
 import time
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..errors import ModelUnavailable, TTSError
+from ..errors import ModelError, ModelUnavailable, TTSError
 from ..files import fetch
+from ..foreign import ForeignCall, described
+from ..forks import renew_after_fork
 from ..synthesizer import Reports
 from .abandoned import Abandoned, AbandonedRuns
 from .loaded import Loaded
 from .metrics import Figures, MetricsRecorder
+from .threads import start_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +27,8 @@ if TYPE_CHECKING:
     from ..model import Model
 
 __all__ = ["Budget", "Lease", "ModelPool"]
+
+_log = logging.getLogger("tts_core")
 
 FIRST_COOLDOWN = 5.0
 LONGEST_COOLDOWN = 300.0
@@ -64,9 +71,15 @@ class Lease:
         self._pool = pool
         self._slot = slot
         self._claimed = time.monotonic()
+        self._process = os.getpid()
         self._lock = threading.Lock()
         self._pending = 1
         self._released = False
+
+    @property
+    def is_inherited(self) -> bool:
+        """Whether it was claimed before this process was forked: the model's threads are the parent's."""
+        return self._process != os.getpid()
 
     @property
     def loading(self) -> Future[Loaded]:
@@ -75,6 +88,8 @@ class Lease:
 
     def release(self, after: Iterable[Future[Any]] = ()) -> None:
         """Give the model back once the work *after* has ended. Further calls change nothing."""
+        if self.is_inherited:
+            return
         waiting = list(after)
         with self._lock:
             if self._released:
@@ -105,6 +120,14 @@ class ModelPool:
         self._recorders: dict[str, MetricsRecorder] = {}
         self._abandoned = AbandonedRuns()
         self._closed = False
+        renew_after_fork(self)
+
+    def renew(self) -> None:
+        """Begin, in a forked child, with nothing loaded: the threads of what is loaded are the parent's."""
+        self._lock = threading.Lock()
+        self._slots = {}
+        self._recorders = {}
+        self._abandoned = AbandonedRuns()
 
     def lease(self, model: Model, options: LoadOptions) -> Lease:
         """
@@ -121,11 +144,12 @@ class ModelPool:
             if slot is None or slot.model.load is not model.load:
                 self._refuse_while_cooling(key)
                 slot = self._slots[key] = _Slot(model)
-                thread = threading.Thread(
-                    target=self._load, args=(key, slot), name=f"tts-core load {model.card.id}", daemon=True
-                )
                 slot.users += 1
-                thread.start()
+                try:
+                    start_thread(model.card.id, "load", lambda: self._load(key, slot))
+                except ModelUnavailable:
+                    del self._slots[key]
+                    raise
             else:
                 slot.users += 1
         return Lease(self, slot)
@@ -192,21 +216,24 @@ class ModelPool:
         began = time.perf_counter()
         try:
             synthesizer = slot.model.load(_with_files(slot.model, key[1]))
-            running = synthesizer.report() if isinstance(synthesizer, Reports) else {}
+            if not callable(getattr(synthesizer, "speak", None)):
+                raise TypeError(f"load() returned {synthesizer!r}, which has no speak(utterance)")
+            running = dict(synthesizer.report()) if isinstance(synthesizer, Reports) else {}
+            loaded = Loaded(slot.model, synthesizer, metrics, key[1])
         except BaseException as error:  # noqa: BLE001, RUF100  (it is handed on to everyone who waits)
             self._fail(key, slot, error)
             return
         metrics.loaded(time.perf_counter() - began, running)
         with self._lock:
             self._failures.pop(key, None)
-        slot.loading.set_result(Loaded(slot.model, synthesizer, metrics))
+        slot.loading.set_result(loaded)
 
     def _fail(self, key: Key, slot: _Slot, error: BaseException) -> None:
         self._metrics(key[0]).failed(error)
         if isinstance(error, TTSError):
-            known = error
+            known = error.of_model(key[0]) if isinstance(error, ModelError) else error
         else:
-            known = ModelUnavailable(key[0], f"it failed to load: {type(error).__name__}: {error}")
+            known = ModelUnavailable(key[0], f"it failed to load: {described(error)}")
             known.__cause__ = error
         with self._lock:
             last = self._failures.get(key)
@@ -246,7 +273,12 @@ def _is_idle(slot: _Slot) -> bool:
 
 def _close(slots: Iterable[_Slot]) -> None:
     for slot in slots:
-        slot.loading.result().close()
+        with ForeignCall() as closing:
+            slot.loading.result().close()
+        if closing.raised is not None:
+            _log.warning(
+                "model %r was not closed in order: %s", slot.model.card.id, described(closing.raised)
+            )
 
 
 def _with_files(model: Model, options: LoadOptions) -> LoadOptions:

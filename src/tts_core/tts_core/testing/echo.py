@@ -11,9 +11,10 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from ..card import Feature, Licence, LoadOptions, ModelCard, Option, Voice
+from ..card import Feature, Licence, LoadOptions, ModelCard, Voice
 from ..hookspecs import hookimpl
 from ..model import Model
+from ..option import Option
 from .echo_options import EchoOptions
 
 if TYPE_CHECKING:

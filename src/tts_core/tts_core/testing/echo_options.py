@@ -34,7 +34,7 @@ class EchoOptions:
     twist: Callable[[Utterance], Utterance] | None = None
     """What is done to every utterance before it is spoken; it may raise."""
     damage: Callable[[Rendering], Rendering] | None = None
-    """What is done to every rendering before it is returned; see `tts_core.testing.damage`."""
+    """What is done to every rendering before it is returned, such as taking its samples away."""
     ignore_cancel: bool = False
     """Whether cancelled utterances are spoken all the same."""
     measure: Callable[[str], int] | None = None

@@ -6,6 +6,7 @@ import binascii
 import json
 import re
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..synthesizer import Rendering, Word
@@ -48,6 +49,9 @@ class EchoSynthesizer:
                 raise options.error
             twisted = options.twist(utterance) if options.twist is not None else utterance
             rendering = self._spelt(twisted)
+            if len(twisted.text) > len(utterance.text):  # Words are those of the text that was asked for.
+                words = [word for word in rendering.words if word.span[1] <= len(utterance.text)]
+                rendering = replace(rendering, words=tuple(words))
             return options.damage(rendering) if options.damage is not None else rendering
 
     def close(self) -> None:

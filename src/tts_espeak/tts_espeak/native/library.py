@@ -16,6 +16,7 @@ from tts_core import ModelUnavailable, SynthesisFailed
 
 from .dictionary import capture_trace, is_listed
 from .leaks import free_translators
+from .missing_phonemes import fill_gaps
 from .random_state import seeded_rand, uses_rand
 from .sound import Mark, Sound
 
@@ -111,6 +112,7 @@ class Library:
         self._uses_rand = True
         self._error: BaseException | None = None
         self._callback = _Callback(self._receive)  # Kept: the library only holds its address.
+        self._filled: list[object] = []
         self.sample_rate = 0
         if self.is_fresh or restart:
             try:
@@ -130,6 +132,7 @@ class Library:
             why = f"espeak-ng cannot use the data in {str(data)!r}: it is damaged or of another version"
             raise ModelUnavailable("espeak", why, "pip install --force-reinstall espeakng-loader")
         self.sample_rate = rate
+        self._filled = fill_gaps(self._api, self._origin)
         self._api.espeak_SetSynthCallback(self._callback)
 
     def unload(self) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
+
+from tts_core import renew_after_fork
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,11 +27,11 @@ class CancellableLock:
     """
 
     def __init__(self) -> None:
-        self._reset()
-        if hasattr(os, "register_at_fork"):
-            os.register_at_fork(after_in_child=self._reset)
+        self.renew()
+        renew_after_fork(self)
 
-    def _reset(self) -> None:
+    def renew(self) -> None:
+        """Take no turn from a thread that a forked child does not have."""
         self._lock = threading.Lock()
 
     @contextmanager
@@ -50,5 +52,24 @@ loading_lock = CancellableLock()
 For loading a library, and unloading it.
 
 It sets the locale of the program for a moment, and must not be found loaded by another thread when it
-is about to be unloaded.
+is about to be unloaded. Nor must a process be forked in the middle of it: the child would find the
+loader's own tables half written.
 """
+
+
+class _Fork:
+    """Holds the loading of libraries up for as long as a fork takes."""
+
+    def __init__(self) -> None:
+        self._held = ExitStack()
+
+    def before(self) -> None:
+        self._held.enter_context(loading_lock.held())
+
+    def after(self) -> None:
+        self._held.close()
+
+
+if hasattr(os, "register_at_fork"):
+    _fork = _Fork()
+    os.register_at_fork(before=_fork.before, after_in_parent=_fork.after, after_in_child=_fork.after)

@@ -9,12 +9,11 @@ several, each in a slot of its own, made when it is first needed: who is alone p
 
 from __future__ import annotations
 
-import os
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from tts_core import ModelUnavailable
+from tts_core import ModelUnavailable, renew_after_fork
 
 from .concurrency import concurrency
 from .location import locate
@@ -46,8 +45,7 @@ class LibraryPool:
         """Libraries of which no second could be loaded: there is no room for a copy, or none that can run."""
         self._files = TemporaryFiles()
         self._holds = 0
-        if hasattr(os, "register_at_fork"):
-            os.register_at_fork(after_in_child=self._forked)
+        renew_after_fork(self)
 
     @property
     def is_lent(self) -> bool:
@@ -120,10 +118,11 @@ class LibraryPool:
             self._idle.sort(key=lambda each: each.is_loaded)  # Taken first, before the one used last.
             self._changed.notify()
 
-    def _forked(self) -> None:
+    def renew(self) -> None:
         """Forget, in a forked child, the slots whose users did not come along."""
         self._changed = threading.Condition()
         self._lent = set()
+        self._holds = 0
 
 
 library_pool = LibraryPool()

@@ -9,6 +9,7 @@ import numpy as np
 import onnxruntime
 
 from ..rewrite.noise import START, start
+from .forked_exit import leave_without_the_runtime
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,6 +85,7 @@ class Session:
         A model that is *ready* was made ready by this runtime before, and is taken as it is; in *keep*
         the runtime writes how it made this one ready. *rewritten* says which passes went over it.
         """
+        leave_without_the_runtime()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -142,11 +144,7 @@ class Session:
             return self._values(given, options)
         with cancel.calling(lambda: setattr(options, "terminate", True)):
             cancel.check()
-            try:
-                return self._values(given, options)
-            except Exception:
-                cancel.check()
-                raise
+            return self._values(given, options)
 
     def try_on(self, feeds: Feeds) -> None:
         """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tts_core import Request, astream
 
-from ..problem import Problem
+from ..problem import Problem, invalid
 from .voices import chosen_voice
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def open_job(make_job: JobFactory, registry: Registry) -> tuple[SpeechJob, Async
         job = make_job()
         return job, astream(job.request, registry=registry)
     except ValueError as wrong:  # Only here: later, the client is not to blame for one.
-        raise Problem(400, str(wrong), code="invalid_value") from wrong
+        raise invalid(str(wrong)) from wrong
 
 
 def speech_job(

@@ -11,7 +11,7 @@ from ...synthesizer import Pronounces, Pronunciation
 from .subject import PATIENCE, Inapplicable, require, sounding
 
 if TYPE_CHECKING:
-    from ...card import Option
+    from ...option import Option
     from .subject import Subject
 
 __all__ = ["CHECKS"]
@@ -114,7 +114,8 @@ def pronunciations_are_ipa(subject: Subject) -> None:
     if not isinstance(synthesizer, Pronounces):
         raise Inapplicable("the model does not tell how it reads")
     utterance = subject.utterance(subject.text)
-    told = list(subject.loaded.submit(lambda: synthesizer.pronounce(utterance)).result(PATIENCE))
+    telling = subject.loaded.submit(lambda: synthesizer.pronounce(utterance), utterance.cancel)
+    told = list(telling.result(PATIENCE))
     require(bool(told), "it tells of no word in a plain sentence")
     before = 0
     for each in told:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...card import LoadOptions
 from ...registry import Registry
+from ...registry.coroutines import awaited
 from ...synthesizer import Utterance
 from .monitor import monitored
 from .sentences import sentence
@@ -179,7 +180,9 @@ class Subject:
         """Start to speak *text* on one of the model's threads."""
         loaded = by or self.loaded
         utterance = self.utterance(text, **changes)
-        return loaded.submit(lambda: loaded.synthesizer.speak(utterance))
+        return loaded.submit(
+            lambda: awaited(loaded.synthesizer.speak(utterance), utterance.cancel), utterance.cancel
+        )
 
     def speak(self, text: str, *, by: Loaded | None = None, **changes: Any) -> Rendering:
         """Let the model itself speak *text*."""
