@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from ..api import stream
-from ..pipeline.resolve import resolve
+from ..pipeline.resolve import model_for
 from ..provenance import tags_of
 from ..request import Request
 from .renderer import caching_registry
@@ -43,8 +43,9 @@ class Narration:
         voices: Mapping[int, str],
     ) -> None:
         asked = dict(fields)
-        first = _chapter_fields(asked, book.language, voices.get(1))
-        model = resolve(Request(text="one", **first), registry).model
+        readers = [voices.get(number) for number in range(1, len(book.chapters) + 1)]
+        manners = [_chapter_fields(asked, book.language, voice) for voice in dict.fromkeys(readers)]
+        model = model_for([Request(text="one", **each) for each in manners or [asked]], registry)
         asked["model"] = model.card.id
         self.sample_rate = model.card.sample_rate
         self._registry = caching_registry(renderer, model, registry)

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..card import Feature
 from ..effects import rate_after, wanted_effects
-from ..errors import SpeechTooLong, TTSError, UnknownVoice, UnsupportedLanguage, UnsupportedOption
+from ..errors import (
+    SpeechTooLong,
+    TTSError,
+    UnknownModel,
+    UnknownVoice,
+    UnsupportedLanguage,
+    UnsupportedOption,
+)
 from ..language_tags import suits
 from ..sample import Sample
 from ..text.lexicon import Lexicon
@@ -15,7 +22,7 @@ from ..text.markup import parse
 from ..text.normalize import Rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ..card import LoadOptions, ModelCard, Voice
     from ..effects import WantedEffect
@@ -26,7 +33,7 @@ if TYPE_CHECKING:
     from ..request import Request, TextIn
     from ..text.markup import Marked
 
-__all__ = ["ResolvedRequest", "resolve"]
+__all__ = ["ResolvedRequest", "model_for", "resolve"]
 
 HOUR = 3600.0
 FASTEST = 50.0
@@ -118,6 +125,20 @@ def resolve(request: Request, registry: Registry) -> ResolvedRequest:
     refusal = _together(request, list(refused.values()))
     advice = _advice(request, marked, refused.keys(), registry)
     raise refusal.with_advice(advice) if advice and isinstance(refusal, TTSError) else refusal
+
+
+def model_for(requests: Sequence[Request], registry: Registry) -> Model:
+    """Return the best model that can do all of *requests*, or raise what the first that was tried cannot."""
+    refusal: TTSError | ValueError | None = None
+    for choice in registry.catalog.choices(requests[0].model, requests[0].load):
+        try:
+            for request in requests:
+                _resolved(request, choice, registry.voices(choice.model), marked=None, effects=())
+        except (TTSError, ValueError) as error:
+            refusal = refusal or error
+        else:
+            return choice.model
+    raise refusal or UnknownModel("(default)", ())
 
 
 def _resolved(
