@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
+import inspect
 import re
 import shutil
 import sys
@@ -17,7 +18,7 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 import tts_core
-from tts_core import Feature, ModelCard, Registry
+from tts_core import Feature, ModelCard, Registry, synthesizer
 from tts_core.testing import check_model
 
 if TYPE_CHECKING:
@@ -134,6 +135,18 @@ def test_the_table_of_the_card_is_the_card() -> None:
             assert field.default is field.default_factory is dataclasses.MISSING, name
         else:
             assert eval(told.strip("`"), vars(tts_core)) == field.default, name  # noqa: S307  (our own page)
+
+
+def test_the_table_of_powers_is_whole() -> None:
+    """Every method that a synthesizer may have is a row of its table, with its parameters."""
+    powers = [each for each in vars(synthesizer).values() if getattr(each, "_is_runtime_protocol", False)]
+    methods = [held for each in powers for name, held in vars(each).items() if name[0] != "_"]
+    table = PAGE.partition("## More that a synthesizer may do")[2].partition("\n## ")[0]
+
+    assert len(methods) == len(powers) > 3
+    for method in methods:
+        named = ", ".join(each for each in inspect.signature(method).parameters if each != "self")
+        assert f"| `{method.__name__}({named})` |" in table
 
 
 def test_the_table_of_features_is_whole() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from click.testing import CliRunner
 import tts_core
 from tts_core import EffectUnavailable, Registry
 from tts_core.cli import Commands
-from tts_core.longform import make_book, read_book
+from tts_core.longform import make_book, read_book, read_lines, run_batch
 from tts_core.testing import echo_model
 
 if TYPE_CHECKING:
@@ -52,6 +53,32 @@ def test_a_plugin_brings_an_effect(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert (speech.audio.samples == -plain.audio.samples).all()
     assert speech.receipt.versions["fx_inverted"] == "1.0"
     assert {"inverted", "telephone", "stretch"} <= {each.card.id for each in registry.effects()}
+
+
+def test_the_list_of_plugins_tells_of_effects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`tts-core plugins` shows what a plugin brings that has no model."""
+    install(tmp_path, monkeypatch, "fx_inverted", "inverted")
+
+    result = CliRunner().invoke(Commands(Registry.installed()), ["plugins"])
+
+    assert "effect inverted" in result.stdout
+
+
+def test_lines_of_a_batch_have_effects_of_their_own(tmp_path: Path) -> None:
+    """A line of JSON names its effects in a list, a cell of a table parts them by spaces."""
+    (tmp_path / "lines.jsonl").write_text(
+        '{"text": "One.", "effects": ["telephone"]}\n{"text": "Two."}\n', "utf-8"
+    )
+    (tmp_path / "lines.csv").write_text("text,effects\nThree.,telephone stretch:speed=2\n", "utf-8")
+    registry = Registry([echo_model()])
+    asked = [*read_lines(tmp_path / "lines.jsonl"), *read_lines(tmp_path / "lines.csv")]
+    lines = [replace(line, name=f"line{number}") for number, line in enumerate(asked)]
+
+    outcomes = list(run_batch(lines, tmp_path / "out", format="wav", model="echo", registry=registry))
+
+    assert [each.error for each in outcomes] == [None] * 3
+    rates = [soundfile.info(tmp_path / "out" / f"line{number}.wav").samplerate for number in range(3)]
+    assert rates == [8000, 24000, 8000]
 
 
 def test_two_of_one_name_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

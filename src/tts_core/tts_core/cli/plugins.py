@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 KEYS = {
-    "working": "a list of: plugin, distribution, version, models (their ids)",
+    "working": "a list of: plugin, distribution, version, models (ids), effects (ids)",
     "broken": "a list of: plugin, distribution, version, phase, error, fix",
     "clashes": "a list of: model, distributions, fix",
 }
@@ -33,7 +33,7 @@ EXAMPLES = (
 @click.pass_context
 def command(ctx: click.Context, as_json: bool) -> None:
     """
-    List the installed plugins, with the models they bring.
+    List the installed plugins, with the models and effects they bring.
 
     A plugin that cannot take part leaves all others working; here it says why, and what to do.
     """
@@ -57,6 +57,7 @@ def _plain(registry: Registry) -> dict[str, Any]:
                 "distribution": plugin.distribution,
                 "version": plugin.version,
                 "models": [model.card.id for model in plugin.models],
+                "effects": [effect.card.id for effect in plugin.effects],
             }
             for plugin in (plugins.working if plugins else ())
         ],
@@ -82,12 +83,16 @@ def _plain(registry: Registry) -> dict[str, Any]:
     }
 
 
+def _brought(plugin: dict[str, Any]) -> str:
+    return ", ".join([*plugin["models"], *(f"effect {name}" for name in plugin["effects"])])
+
+
 def _list(answer: dict[str, Any]) -> None:
     if answer["working"]:
         table(
-            (("Plugin", {"no_wrap": True}), ("From", {"no_wrap": True}), ("Models", {})),
+            (("Plugin", {"no_wrap": True}), ("From", {"no_wrap": True}), ("Brings", {})),
             [
-                (each["plugin"], f"{each['distribution']} {each['version']}", ", ".join(each["models"]))
+                (each["plugin"], f"{each['distribution']} {each['version']}", _brought(each))
                 for each in answer["working"]
             ],
         )
