@@ -24,6 +24,7 @@ FLOORS: dict[str, dict[str, int]] = {
         "receipt": 0,
         "atomic_file": 0,
         "files": 1,
+        "isolated": 1,
         "text": 1,
         "encoding": 1,
         "captions": 1,

@@ -261,5 +261,7 @@ class LoadOptions:
     threads: int | None = None
     cache_dir: Path | None = None
     offline: bool = False
+    isolated: bool = False
+    """Whether the model is to have a process of its own, so that its native code can end nothing else."""
     files: Mapping[str, Path] = field(default_factory=dict, compare=False)
     """The path of each file on the card, verified; the core fills it in before `Model.load` is called."""

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..card import LoadOptions
 from ..errors import UnknownModel
 from ..model import Model
 from .errors import Failure
 from .help import Example, Teaching
+from .options import isolated_option
 from .output import as_json, print_json
 
 if TYPE_CHECKING:
@@ -39,9 +41,10 @@ EXAMPLES = (
 
 @click.command("check", cls=Teaching, keys=KEYS, examples=EXAMPLES)
 @click.argument("model")
+@isolated_option
 @as_json
 @click.pass_obj
-def command(registry: Registry, model: str, as_json: bool) -> None:
+def command(registry: Registry, model: str, isolated: bool, as_json: bool) -> None:
     """
     Check that MODEL keeps every law that a model must keep.
 
@@ -51,7 +54,7 @@ def command(registry: Registry, model: str, as_json: bool) -> None:
     from ..testing import check_model
 
     found = _model(registry, model)
-    results = list(_shown(check_model(found), quiet=as_json))
+    results = list(_shown(check_model(found, load=LoadOptions(isolated=isolated)), quiet=as_json))
     counts = Counter(result.outcome for result in results)
     if as_json:
         print_json(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 from ..api import stream
@@ -47,7 +48,8 @@ class Narration:
         model = registry.catalog.choose(asked.get("model"), load).model
         asked["model"] = model.card.id
         self.sample_rate = model.card.sample_rate
-        self._registry = caching_registry(renderer, model, registry)
+        self._registry = caching_registry(renderer, model, registry, load)
+        asked["load"] = replace(load, isolated=False)  # The model is, not what looks into the cache.
         self.requests = [
             Request(text=chapter.text, **_chapter_fields(asked, book.language, voices.get(number)))
             for number, chapter in enumerate(book.chapters, 1)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ..card import LoadOptions
     from ..model import Model
+    from ..synthesizer import Synthesizer
 
 __all__ = ["Budget", "Lease", "ModelPool"]
 
@@ -211,7 +212,7 @@ class ModelPool:
         self._make_room(slot.model.card.size)
         began = time.perf_counter()
         try:
-            synthesizer = slot.model.load(_with_files(slot.model, key[1]))
+            synthesizer = _loaded(slot.model, _with_files(slot.model, key[1]))
             running = synthesizer.report() if isinstance(synthesizer, Reports) else {}
         except BaseException as error:  # noqa: BLE001, RUF100  (it is handed on to everyone who waits)
             self._fail(key, slot, error)
@@ -267,6 +268,15 @@ def _is_idle(slot: _Slot) -> bool:
 def _close(slots: Iterable[_Slot]) -> None:
     for slot in slots:
         slot.loading.result().close()
+
+
+def _loaded(model: Model, options: LoadOptions) -> Synthesizer:
+    """Load *model*, here or in a process of its own."""
+    if not options.isolated:
+        return model.load(options)
+    from .isolation import load_isolated
+
+    return load_isolated(model, options)
 
 
 def _with_files(model: Model, options: LoadOptions) -> LoadOptions:

@@ -23,7 +23,7 @@ from ..forks import renew_after_fork
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["ModelThreads", "start_thread"]
+__all__ = ["ModelThreads", "do_at_last", "start_thread"]
 
 FAREWELL_SECONDS = 2.0
 """How long the end of the program waits for models to stop."""
@@ -47,6 +47,7 @@ class _Farewell:
 
     def __init__(self) -> None:
         self.is_said = False
+        self.afterwards: set[Callable[[], None]] = set()
         self.renew()
         renew_after_fork(self)
         atexit.register(self.say)
@@ -84,6 +85,8 @@ class _Farewell:
                 model,
                 FAREWELL_SECONDS,
             )
+        for work in self.afterwards:
+            work()
 
     def silences(self, run: _Run) -> bool:
         """
@@ -96,6 +99,11 @@ class _Farewell:
 
 
 _farewell = _Farewell()
+
+
+def do_at_last(work: Callable[[], None]) -> None:
+    """Do *work* when the program ends and all runs have been stopped; once, however often it is asked for."""
+    _farewell.afterwards.add(work)
 
 
 def start_thread(model: str, name: str, work: Callable[[], None]) -> None:
