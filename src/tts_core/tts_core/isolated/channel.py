@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 import os
 import pickle
 import socket
@@ -53,7 +52,9 @@ class Channel:
             sizes, inner = pickle.loads(self._read(length))  # noqa: S301  (from a process of our own)
             if not shared:
                 return pickle.loads(inner, buffers=[bytearray()] * len(sizes))  # noqa: S301  (as above)
-            whole = memoryview(mmap.mmap(memories[0], shared))
+            # Mapped, each would hold a descriptor for as long as it lives.
+            whole = memoryview(bytearray(shared))
+            _read_into(memories[0], whole)
         finally:
             for memory in memories:
                 os.close(memory)
@@ -80,6 +81,15 @@ class Channel:
                 raise EOFError("the other process is gone")
             view = view[count:]
         return bytes(data)
+
+
+def _read_into(file: int, data: memoryview) -> None:
+    place = 0
+    while place < len(data):
+        count = os.preadv(file, [data[place:]], place)
+        if not count:
+            raise EOFError("the shared memory is shorter than was said")
+        place += count
 
 
 def _write(file: int, data: memoryview) -> None:
