@@ -100,6 +100,13 @@ def sweep(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def soak(session: nox.Session) -> None:
+    """Speak, cancel, fork, crash and kill by chance: `-- MINUTES [SEED]`."""
+    session.install(".", *GROUP["tests"])
+    session.run("python", "tests/soak/soak.py", *(session.posargs or ["5"]))
+
+
+@nox.session(default=False)
 def agents(session: nox.Session) -> None:
     """Let the clients of voice-agent frameworks hear the server; they bring some 700 MB of their own."""
     session.install(".", *GROUP["tests"], "livekit-plugins-openai", "pipecat-ai[openai]")

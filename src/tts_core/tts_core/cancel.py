@@ -29,6 +29,10 @@ class CancelToken:
         self._lock = threading.Lock()
         self._callbacks: list[Callable[[], None]] = []
 
+    def __reduce__(self) -> tuple[type[CancelToken], tuple[()]]:
+        """Travel between processes as a token of its own, which somebody there must cancel."""
+        return CancelToken, ()
+
     @property
     def cancelled(self) -> bool:
         """Whether the work is to stop."""

@@ -11,7 +11,7 @@ from .errors import ModelUnavailable, UnsupportedOption
 from .field_types import check_types
 from .foreign import ForeignCall, described
 from .language_tags import suits
-from .option import Option
+from .option import Option  # noqa: TC001  (fields are held to their annotations)
 from .scripts import scripts_of
 
 if TYPE_CHECKING:
@@ -267,5 +267,7 @@ class LoadOptions:
     threads: int | None = None
     cache_dir: Path | None = None
     offline: bool = False
+    isolated: bool = False
+    """Whether the model is to have a process of its own, so that its native code can end nothing else."""
     files: Mapping[str, Path] = field(default_factory=dict, compare=False)
     """The path of each file on the card, verified; the core fills it in before `Model.load` is called."""

@@ -58,6 +58,9 @@ class Settings:
     )
     cors_origins: tuple[str, ...] = _setting((), "Origins whose pages may call the server; * for all.")
     model_path: str | None = _setting(None, "The folder in which models keep their files.")
+    isolated: bool = _setting(
+        False, "Whether each model has a process of its own, so that its native code ends nothing else."
+    )
     gpu: bool | None = _setting(
         None, "Whether models must run on a GPU, or must not. Without it: as each decides.", env=("USE_GPU",)
     )

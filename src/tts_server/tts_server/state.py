@@ -172,4 +172,5 @@ def _load_options(settings: Settings) -> LoadOptions:
     from pathlib import Path
 
     device = None if settings.gpu is None else ("cuda" if settings.gpu else "cpu")
-    return LoadOptions(device=device, cache_dir=Path(settings.model_path) if settings.model_path else None)
+    cache = Path(settings.model_path) if settings.model_path else None
+    return LoadOptions(device=device, cache_dir=cache, isolated=settings.isolated)

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..card import LoadOptions
 from ..errors import UnknownModel
 from ..model import Model
 from .errors import Failure
 from .help import Example, Teaching
+from .options import isolated_option
 from .output import as_json, print_json
 
 if TYPE_CHECKING:
@@ -50,9 +52,12 @@ EXAMPLES = (
     help="Only this check, by its name or a pattern such as '*speed*'. Repeatable.",
 )
 @click.option("--quick", is_flag=True, help="Leave out the checks that speak much or load the model again.")
+@isolated_option
 @as_json
 @click.pass_obj
-def command(registry: Registry, model: str, only: tuple[str, ...], quick: bool, as_json: bool) -> None:
+def command(
+    registry: Registry, /, *, model: str, only: tuple[str, ...], quick: bool, isolated: bool, as_json: bool
+) -> None:
     """
     Check that MODEL keeps every law that a model must keep.
 
@@ -62,7 +67,8 @@ def command(registry: Registry, model: str, only: tuple[str, ...], quick: bool, 
     from ..testing import check_model
 
     found = _model(registry, model)
-    results = list(_shown(check_model(found, only=only, quick=quick), quiet=as_json))
+    load = LoadOptions(isolated=isolated)
+    results = list(_shown(check_model(found, load=load, only=only, quick=quick), quiet=as_json))
     counts = Counter(result.outcome for result in results)
     if as_json:
         print_json(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ..card import LoadOptions
 from ..errors import UnsupportedOption
 from .textinput import text_from
 
@@ -17,7 +18,14 @@ if TYPE_CHECKING:
     from ..request import Request, RequestFields
     from ..text.lexicon import Lexicon
 
-__all__ = ["bitrate_option", "request_fields", "request_from", "request_options", "speech_options"]
+__all__ = [
+    "bitrate_option",
+    "isolated_option",
+    "request_fields",
+    "request_from",
+    "request_options",
+    "speech_options",
+]
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -30,6 +38,13 @@ _TEXT_OPTIONS = (
         help="Read the text from a UTF-8 file.",
     ),
 )
+
+isolated_option = click.option(
+    "--isolated",
+    is_flag=True,
+    help="Give the model a process of its own, so that a crash of its native code ends nothing else.",
+)
+"""Gives a command that loads a model the choice of where."""
 
 _SPEECH_OPTIONS = (
     click.option(
@@ -55,6 +70,7 @@ _SPEECH_OPTIONS = (
     ),
     click.option("--no-normalize", is_flag=True, help='Hand "$3.50" to the model as it is written.'),
     click.option("--markup", is_flag=True, help="Obey [pause 500ms] and its kin, or SSML, in the text."),
+    isolated_option,
     click.option(
         "--effect",
         "effects",
@@ -99,6 +115,7 @@ def request_fields(
     model: str | None,
     options: tuple[str, ...],
     no_normalize: bool,
+    isolated: bool,
     lexicon: Path | None,
     **fields: Any,
 ) -> RequestFields:
@@ -107,6 +124,7 @@ def request_fields(
         "model": model,
         "options": _options_of(registry, model, options),
         "normalize": not no_normalize,
+        "load": LoadOptions(isolated=isolated),
         "lexicon": _lexicon_of(lexicon),
         **fields,  # type: ignore[typeddict-item]  # They are named as the fields are.
     }

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..card import LoadOptions
 from .help import Example, Teaching
+from .options import isolated_option
 from .output import as_json, print_json, remark
 
 if TYPE_CHECKING:
@@ -39,9 +41,10 @@ EXAMPLES = (
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where to; the extension chooses the format.",
 )
+@isolated_option
 @as_json
 @click.pass_obj
-def command(registry: Registry, /, *, file: Path, output: Path, as_json: bool) -> None:
+def command(registry: Registry, /, *, file: Path, output: Path, isolated: bool, as_json: bool) -> None:
     """
     Say again what FILE says, as its receipt tells: the same text, model, voice and options.
 
@@ -52,9 +55,9 @@ def command(registry: Registry, /, *, file: Path, output: Path, as_json: bool) -
     from ..encoding import FORMATS, format_of, read_tags
     from ..longform.receipts import read_receipt, request_from_receipt, version_differences
 
-    receipt = read_receipt(file)
+    receipt, load = read_receipt(file), LoadOptions(isolated=isolated)
     tagged = FORMATS[format_of(output)].tagged
-    speech = synthesize(request_from_receipt(receipt, registry), registry=registry)
+    speech = synthesize(replace(request_from_receipt(receipt, registry), load=load), registry=registry)
     used = replace(speech.receipt, chosen=receipt.chosen)
     speech.save(output, tags=replace(read_tags(file), receipt=used.as_json()) if tagged else None)
     others = list(version_differences(receipt))

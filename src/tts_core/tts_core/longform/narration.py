@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 from ..api import stream
+from ..card import LoadOptions
 from ..pipeline.resolve import model_for
 from ..provenance import tags_of
 from ..request import Request
@@ -47,8 +49,10 @@ class Narration:
         manners = [_chapter_fields(asked, book.language, voice) for voice in dict.fromkeys(readers)]
         model = model_for([Request(text="one", **each) for each in manners or [asked]], registry)
         asked["model"] = model.card.id
+        load = asked.get("load") or LoadOptions()
         self.sample_rate = model.card.sample_rate
-        self._registry = caching_registry(renderer, model, registry)
+        self._registry = caching_registry(renderer, model, registry, load)
+        asked["load"] = replace(load, isolated=False)  # The model is, not what looks into the cache.
         self.requests = [
             Request(text=chapter.text, **_chapter_fields(asked, book.language, voices.get(number)))
             for number, chapter in enumerate(book.chapters, 1)

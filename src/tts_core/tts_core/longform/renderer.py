@@ -135,18 +135,18 @@ class _MeasuringCachedSynthesizer(_CachedSynthesizer):
         return self._lent.measure(text)
 
 
-def caching_registry(renderer: Renderer, model: Model, registry: Registry) -> Registry:
-    """Return a registry with nothing but *model*, whose every utterance goes through *renderer*."""
+def caching_registry(renderer: Renderer, model: Model, registry: Registry, asked: LoadOptions) -> Registry:
+    """Return a registry with nothing but *model*, loaded as *asked*; its utterances go through *renderer*."""
 
-    def load(options: LoadOptions) -> Synthesizer:
-        lease = registry.claim(model, options)
+    def load(_: LoadOptions) -> Synthesizer:
+        lease = registry.claim(model, asked)
         try:
             lent = lease.loading.result()
         except BaseException:
             lease.release()
             raise
         kind = _MeasuringCachedSynthesizer if isinstance(lent.synthesizer, Measures) else _CachedSynthesizer
-        return kind(lent, lease.release, renderer, CacheKeys(model, options))
+        return kind(lent, lease.release, renderer, CacheKeys(model, asked))
 
     card = replace(model.card, voices=registry.voices(model))
     return Registry([Model(card, load, present=model.present)], effects=registry.effects())

@@ -11,12 +11,12 @@ from numbers import Integral
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..cancel import CancelToken
+from ..coroutines import awaited, iterated
 from ..errors import Cancelled, ModelError, SynthesisFailed, TTSError
 from ..files import fetch
 from ..foreign import ForeignCall, described
 from ..forks import keep_for_ever, renew_after_fork
 from ..synthesizer import Measures, SpeaksMany, Splits, Streams
-from .coroutines import awaited, iterated
 from .run import Run
 from .threads import ModelThreads
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ..card import LoadOptions
     from ..model import Model
+    from ..synthesizer import Synthesizer
 
 __all__ = ["Budget", "Lease", "ModelPool"]
 
@@ -215,7 +216,7 @@ class ModelPool:
         self._make_room(slot.model.card.size)
         began = time.perf_counter()
         try:
-            synthesizer = slot.model.load(_with_files(slot.model, key[1]))
+            synthesizer = _loaded(slot.model, _with_files(slot.model, key[1]))
             if not callable(getattr(synthesizer, "speak", None)):
                 raise TypeError(f"load() returned {synthesizer!r}, which has no speak(utterance)")
             running = dict(synthesizer.report()) if isinstance(synthesizer, Reports) else {}
@@ -279,6 +280,15 @@ def _close(slots: Iterable[_Slot]) -> None:
             _log.warning(
                 "model %r was not closed in order: %s", slot.model.card.id, described(closing.raised)
             )
+
+
+def _loaded(model: Model, options: LoadOptions) -> Synthesizer:
+    """Load *model*, here or in a process of its own."""
+    if not options.isolated:
+        return model.load(options)
+    from .isolation import load_isolated
+
+    return load_isolated(model, options)
 
 
 def _with_files(model: Model, options: LoadOptions) -> LoadOptions:

@@ -23,7 +23,7 @@ from ..forks import renew_after_fork
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["ModelThreads", "is_over", "start_thread"]
+__all__ = ["ModelThreads", "do_at_last", "is_over", "start_thread"]
 
 FAREWELL_SECONDS = 2.0
 """How long the end of the program waits for models to stop."""
@@ -47,6 +47,7 @@ class _Farewell:
 
     def __init__(self) -> None:
         self.is_said = False
+        self.afterwards: set[Callable[[], None]] = set()
         self.renew()
         renew_after_fork(self)
         atexit.register(self.say)
@@ -84,6 +85,8 @@ class _Farewell:
                 model,
                 FAREWELL_SECONDS,
             )
+        for work in self.afterwards:
+            work()
 
     def silences(self, run: _Run) -> bool:
         """
@@ -101,6 +104,11 @@ _farewell = _Farewell()
 def is_over(*, for_main: bool) -> bool:
     """Whether the program ends, and nobody is left to be told: only its main thread goes on then."""
     return _farewell.is_said and not for_main
+
+
+def do_at_last(work: Callable[[], None]) -> None:
+    """Do *work* when the program ends and all runs have been stopped; once, however often it is asked for."""
+    _farewell.afterwards.add(work)
 
 
 def start_thread(model: str, name: str, work: Callable[[], None]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...card import Feature
-from ...registry.coroutines import awaited, iterated
+from ...coroutines import awaited, iterated
 from ...synthesizer import SpeaksMany, Splits, Streams
 from .subject import PATIENCE, Inapplicable, require
 

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ...card import LoadOptions
+from ...coroutines import awaited
 from ...registry import Registry
-from ...registry.coroutines import awaited
 from ...synthesizer import Utterance
 from .monitor import monitored
 from .sentences import sentence

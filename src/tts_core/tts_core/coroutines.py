@@ -9,20 +9,44 @@ from collections.abc import AsyncGenerator
 from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..errors import Cancelled
+from .errors import Cancelled
+from .forks import renew_after_fork
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Iterator
     from concurrent.futures import Future
 
-    from ..cancel import CancelToken
+    from .cancel import CancelToken
 
 __all__ = ["awaited", "iterated"]
 
 T = TypeVar("T")
 
-_lock = threading.Lock()
-_loop: asyncio.AbstractEventLoop | None = None
+
+class _LoopThread:
+    """The loop, begun when it is first needed; a forked child begins its own."""
+
+    def __init__(self) -> None:
+        self.renew()
+        renew_after_fork(self)
+
+    def renew(self) -> None:
+        """Know of no loop: its thread is the parent's."""
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def loop(self) -> asyncio.AbstractEventLoop:
+        """Return the loop, which runs."""
+        with self._lock:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                threading.Thread(
+                    target=self._loop.run_forever, name="tts-core coroutines", daemon=True
+                ).start()
+            return self._loop
+
+
+_thread = _LoopThread()
 
 
 def awaited(result: T | Awaitable[T], *cancels: CancelToken) -> T:
@@ -48,7 +72,7 @@ def iterated(parts: Iterator[T] | AsyncGenerator[T], cancel: CancelToken) -> Ite
 
 def _result(work: Awaitable[T], *cancels: CancelToken) -> T:
     """Do the *work* of a coroutine on the loop, and wait for it here."""
-    task: Future[T] = asyncio.run_coroutine_threadsafe(_alone(work), _running())
+    task: Future[T] = asyncio.run_coroutine_threadsafe(_alone(work), _thread.loop())
     if len(cancels) != 1:  # What several wait for is stopped for none of them.
         return task.result()
 
@@ -64,12 +88,3 @@ def _result(work: Awaitable[T], *cancels: CancelToken) -> T:
 
 async def _alone(result: Awaitable[T]) -> T:
     return await result
-
-
-def _running() -> asyncio.AbstractEventLoop:
-    global _loop  # noqa: PLW0603  (one loop for the process)
-    with _lock:
-        if _loop is None:
-            _loop = asyncio.new_event_loop()
-            threading.Thread(target=_loop.run_forever, name="tts-core coroutines", daemon=True).start()
-        return _loop
