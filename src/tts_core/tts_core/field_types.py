@@ -40,9 +40,7 @@ def check_types(owner: str, value: Any, *, loosely: tuple[str, ...] = ()) -> Non
 
 
 @cache
-def _annotated(
-    owner: type[Any],
-) -> tuple[tuple[str, str, tuple[type, ...], tuple[type, type] | None], ...]:
+def _annotated(owner: Any) -> tuple[tuple[str, str, tuple[type, ...], tuple[type, type] | None], ...]:
     """Read the annotations that are simple enough: name, as it is written, types, and row of what."""
     known = {**vars(builtins), **vars(sys.modules[owner.__module__]), "None": type(None)}
     found = []
