@@ -23,7 +23,8 @@ def check_types(owner: str, value: Any, *, loosely: tuple[str, ...] = ()) -> Non
     strings; what is named in *loosely* may be a float, such as 80e6 bytes. Annotations that say more than
     a type, a row of one, a function or None are left to others.
     """
-    for name, told, kinds, rows in _annotated(type(value)):
+    made: Any = type(value)
+    for name, told, kinds, rows in _annotated(made):
         held = getattr(value, name)
         if isinstance(held, kinds) and (bool in kinds or not isinstance(held, bool)):
             continue

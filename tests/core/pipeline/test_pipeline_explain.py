@@ -113,7 +113,7 @@ def test_bad_requests_fail_here_too() -> None:
 
 @pytest.mark.parametrize("answer", [None, ["hɛloʊ"], SystemExit(3), KeyError("boom")], ids=repr)
 def test_a_model_that_cannot_tell_fails_by_its_name(answer: object) -> None:
-    """What a `pronounce` raises, or returns that is no Pronunciation, is SynthesisFailed by the model's name."""
+    """Whatever a `pronounce` raises, or returns, fails by the model's name where it is no reading."""
 
     class Odd(Reader):
         def pronounce(self, utterance: Utterance) -> Any:
