@@ -23,7 +23,8 @@ def check_types(owner: str, value: Any, *, loosely: tuple[str, ...] = ()) -> Non
     strings; what is named in *loosely* may be a float, such as 80e6 bytes. Annotations that say more than
     a type, a row of one, a function or None are left to others.
     """
-    for name, told, kinds, rows in _annotated(type(value)):
+    made: Any = type(value)
+    for name, told, kinds, rows in _annotated(made):
         held = getattr(value, name)
         if isinstance(held, kinds) and (bool in kinds or not isinstance(held, bool)):
             continue
@@ -40,9 +41,7 @@ def check_types(owner: str, value: Any, *, loosely: tuple[str, ...] = ()) -> Non
 
 
 @cache
-def _annotated(
-    owner: Any,
-) -> tuple[tuple[str, str, tuple[type, ...], tuple[type, type] | None], ...]:
+def _annotated(owner: Any) -> tuple[tuple[str, str, tuple[type, ...], tuple[type, type] | None], ...]:
     """Read the annotations that are simple enough: name, as it is written, types, and row of what."""
     known = {**vars(builtins), **vars(sys.modules[owner.__module__]), "None": type(None)}
     found = []
