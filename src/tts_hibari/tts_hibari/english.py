@@ -181,7 +181,7 @@ def _words(tokens: Sequence[Any], spans: Sequence[tuple[int, int]]) -> Iterator[
 def _warnings(
     text: str, words: Sequence[SpokenWord], missing: set[str], given: Sequence[Pronunciation]
 ) -> Iterator[SpeechWarning]:
-    """Name what is not said, and what may be said wrongly: words of other scripts."""
+    """Name what is not said."""
     for word in words:
         written, span = text[word.start : word.end], (word.start, word.end)
         if any(each.start < word.end and word.start < each.end for each in given):
@@ -192,11 +192,6 @@ def _warnings(
         elif unsaid:
             named = "".join(dict.fromkeys(unsaid))
             yield SpeechWarning("unspoken", f"there is no reading for {named!r} in {written!r}", span)
-        elif not written.isascii() and any(map(_is_foreign, written)):
-            told = (
-                f"{written!r} is not in the Latin alphabet; this model speaks English and may read it wrongly"
-            )
-            yield SpeechWarning("foreign", told, span)
 
 
 def _is_missed(sign: str) -> bool:
@@ -206,9 +201,3 @@ def _is_missed(sign: str) -> bool:
 
 def _is_unknown_sign(sign: str) -> bool:
     return unicodedata.category(sign)[0] == "S" and sign not in _KNOWN_SIGNS
-
-
-@lru_cache(maxsize=1024)
-def _is_foreign(letter: str) -> bool:
-    latin = ("LATIN", "FULLWIDTH LATIN", "MASCULINE", "FEMININE", "MODIFIER")
-    return letter.isalpha() and not unicodedata.name(letter, "LATIN").startswith(latin)

@@ -116,7 +116,6 @@ def _common() -> ModelCard:
         id="kitten",
         sample_rate=SAMPLE_RATE,
         languages=("en-US",),
-        scripts=("*",),  # espeak-ng reads foreign words by rule, and each is warned of.
         limit=LIMIT,
         best=BEST,
         first=FIRST,
