@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         awarm,
         default_registry,
         explain,
+        model_for,
         models,
         register,
         stream,
@@ -81,7 +82,7 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     ".aio": "AsyncSpeechStream",
-    ".api": "astream asynthesize awarm default_registry explain models register stream "
+    ".api": "astream asynthesize awarm default_registry explain model_for models register stream "
     "synthesize voices warm",
     ".audio": "Audio",
     ".cancel": "CancelToken",
@@ -174,6 +175,7 @@ __all__ = [
     "default_registry",
     "explain",
     "hookimpl",
+    "model_for",
     "models",
     "register",
     "renew_after_fork",

@@ -28,6 +28,7 @@ __all__ = [
     "awarm",
     "default_registry",
     "explain",
+    "model_for",
     "models",
     "register",
     "stream",
@@ -211,6 +212,16 @@ async def awarm(
     from asyncio import to_thread
 
     await to_thread(warm, model, language=language, load=load, registry=registry)
+
+
+def model_for(
+    text: TextIn | Request, /, *, registry: Registry | None = None, **fields: Unpack[RequestFields]
+) -> ModelCard:
+    """Return the card of the model that would speak a request: the best that can do all of it."""
+    from .pipeline.resolve import resolve
+    from .request import request
+
+    return resolve(request(text, fields), registry or default_registry()).card
 
 
 def models(*, registry: Registry | None = None) -> list[ModelCard]:

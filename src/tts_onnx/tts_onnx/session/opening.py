@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from .devices import Provider
     from .session import Contract
 
 __all__ = ["open_session"]
@@ -26,7 +27,7 @@ def open_session(
     trial: Trial,
     *,
     threads: int,
-    providers: Sequence[str],
+    providers: Sequence[Provider],
     prepared: Callable[[bytes], bytes] | None = None,
 ) -> Session:
     """

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from tts_core import CancelToken
 
+    from .devices import Provider
+
 __all__ = ["BadGraph", "Contract", "Feeds", "Session"]
 
 Feeds: TypeAlias = "Mapping[str, NDArray[Any]]"
@@ -73,7 +75,7 @@ class Session:
         contract: Contract,
         *,
         threads: int,
-        providers: Sequence[str],
+        providers: Sequence[Provider],
         operators: Path | None = None,
         rewritten: str = "",
         ready: bool = False,
