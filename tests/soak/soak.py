@@ -2,8 +2,9 @@
 Everything at once, for as long as one likes: `nox -s soak -- MINUTES [SEED]`.
 
 Threads speak, cancel, crash and kill isolated models, and meet plugins that misbehave, while the main
-thread forks children that speak too. What is done is drawn from a seed. It fails at the first hang,
-unexpected error, unequal byte, and, at the end, at a thread, file, process or temporary file too many.
+thread forks children that speak too. What is done is drawn from a seed. It fails at the first
+unexpected error or unequal byte, where a thread hangs, and at a thread, file, process or temporary file
+too many at the end.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ hostile_models: Any = import_module("hostile_models")
 PATIENCE = 180.0
 """Seconds beyond its time after which a thread counts as one that hangs."""
 THREADS = 3
-ISOLATED = LoadOptions(isolated=True)
+HERE, ISOLATED = LoadOptions(), LoadOptions(isolated=True)
 TEXTS = (
     "Hello, world.",
     "Dr. Smith paid $3.50. He left at 10:45 p.m., and nobody saw him again. " * 3,
@@ -58,32 +59,25 @@ class Soak:
     def __init__(self, seed: int) -> None:
         self.seed = seed
         self.counts: Counter[str] = Counter()
-        self.said: dict[tuple[str, str, str], str] = {}
+        self.said: dict[tuple[str, str | None, str], str] = {}
         self.failure = ""
         self.ending = threading.Event()
-        self.lock = threading.Lock()
         refusing = ModelCard(id="refusing", sample_rate=8000)
         models = [hostile_models.hostile(), Model(refusing, _refuses), *tts_espeak.tts_models()]
         self.registry = Registry([echo_model("echo", best=30, limit=60), *models])
 
     def speak(self, chance: random.Random) -> None:
         """Say something that may have been said before, in here or in a process of its own: the same."""
-        model, load = chance.choice(
-            [("echo", LoadOptions()), ("espeak", LoadOptions()), ("espeak", ISOLATED)]
-        )
-        text, voice = chance.choice(TEXTS), chance.choice(VOICES) if model == "espeak" else ""
-        speech = tts_core.synthesize(
-            text, model=model, voice=voice or None, load=load, registry=self.registry
-        )
+        model, load = chance.choice([("echo", HERE), ("espeak", HERE), ("espeak", ISOLATED)])
+        text, voice = chance.choice(TEXTS), chance.choice(VOICES) if model == "espeak" else None
+        speech = tts_core.synthesize(text, model=model, voice=voice, load=load, registry=self.registry)
         digest = hashlib.sha256(speech.audio.samples.tobytes()).hexdigest()
-        with self.lock:
-            expected = self.said.setdefault((model, voice, text), digest)
-        if digest != expected:
+        if digest != self.said.setdefault((model, voice, text), digest):
             raise AssertionError(f"{model} {voice} said {text[:20]!a} otherwise than before")
 
     def cancel(self, chance: random.Random) -> None:
         """Stop a speech somewhere."""
-        load = chance.choice([LoadOptions(), ISOLATED])
+        load = chance.choice([HERE, ISOLATED])
         with tts_core.stream(TEXTS[1] * 3, model="espeak", load=load, registry=self.registry) as pieces:
             for _ in range(chance.randrange(3)):
                 next(pieces)
@@ -96,7 +90,7 @@ class Soak:
     def crash(self, chance: random.Random) -> None:
         """Let an isolated model end its process, or one in here try to end the program."""
         text = chance.choice(["crash", "leave", "odd", "refuse"])
-        model, load = ("refusing", LoadOptions()) if text == "refuse" else ("hostile", ISOLATED)
+        model, load = ("refusing", HERE) if text == "refuse" else ("hostile", ISOLATED)
         try:
             tts_core.synthesize(text, model=model, load=load, registry=self.registry)
         except TTSError:
