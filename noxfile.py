@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import nox
@@ -12,6 +13,7 @@ nox.options.error_on_missing_interpreters = True
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 GROUP = {name: nox.project.dependency_groups(PYPROJECT, name) for name in PYPROJECT["dependency-groups"]}
 MEMBERS = sorted(path.parent.name for path in Path("src").glob("*/pyproject.toml"))
+NEWEST = [version for version in ("3.13", "3.14") if shutil.which(f"python{version}")]
 SOURCES = ["src", "tests", "benchmarks", "examples", "noxfile.py"]
 
 
@@ -55,6 +57,23 @@ def alone(session: nox.Session, member: str) -> None:
 def tests(session: nox.Session) -> None:
     """Run the whole suite on everything together, as `pip install .` sets it up."""
     session.install(".", *GROUP["tests"])
+    session.run("pytest", "--ignore=tests/docs", *session.posargs)
+
+
+@nox.session(default=False, python="3.11", venv_backend="uv")
+def oldest(session: nox.Session) -> None:
+    """Run the suite on the lowest version of everything that the packages declare: what is declared works."""
+    extras = {"tts_core": "[aac,hub]"}
+    packages = [f"./src/{member}{extras.get(member, '')}" for member in MEMBERS]
+    session.install("--resolution", "lowest-direct", *packages)
+    session.install(*GROUP["tests"])
+    session.run("pytest", "--ignore=tests/docs", *session.posargs)
+
+
+@nox.session(default=False, python=NEWEST)
+def newest(session: nox.Session) -> None:
+    """Run the suite on the newest of everything, on each Python that we support and that is here."""
+    session.install("--upgrade", ".", *GROUP["tests"])
     session.run("pytest", "--ignore=tests/docs", *session.posargs)
 
 

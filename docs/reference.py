@@ -9,12 +9,16 @@ import itertools
 import textwrap
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import tts_core
 from tts_core import longform, testing
 from tts_core.cli.group import Commands
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HERE = Path(__file__).parent
 
@@ -69,9 +73,9 @@ def cli() -> str:
 def _entry(name: str, value: object) -> str:
     function = inspect.unwrap(value) if callable(value) and not isinstance(value, type) else value
     if inspect.isfunction(function):
-        return f"### {name}\n\n`{name}{_signature(function)}`\n\n{_words(function)}"
+        return f"### {name}\n\n`{_signature(name, function)}`\n\n{_words(function)}"
     if isinstance(value, type):
-        lines = [f"### {name}", _words(value)]
+        lines = [f"### {name}", *_construction(value), _words(value)]
         members = _members(value)
         if members:
             lines.append("\n".join(members))
@@ -102,9 +106,22 @@ def _members(value: type) -> list[str]:
             continue
         inner = held.fget if isinstance(held, property) else getattr(held, "__func__", held)
         if inspect.isfunction(inner):
-            mark = "" if isinstance(held, property) else _signature(inner)
-            lines.append(f"- `{member}{mark}`: {_first_sentence(inner)}")
+            if isinstance(held, property):
+                returned = inspect.signature(inner).return_annotation
+                shown = f"{member}: {returned}"
+            else:
+                kind = "classmethod " if isinstance(held, classmethod) else ""
+                shown = kind + _signature(member, inner)
+            lines.append(f"- `{shown}`: {_first_sentence(inner)}")
     return lines
+
+
+def _construction(value: type) -> list[str]:
+    """Return how a class is called; an enumeration and a protocol are not, nor is what takes nothing."""
+    init = vars(value).get("__init__")
+    if issubclass(value, Enum) or getattr(value, "_is_protocol", False) or not inspect.isfunction(init):
+        return []
+    return [f"`{_signature(value.__name__, init).removesuffix(' -> None')}`"]
 
 
 def _field_words(value: type) -> dict[str, str]:
@@ -122,15 +139,25 @@ def _field_words(value: type) -> dict[str, str]:
     return said
 
 
-def _signature(function: object) -> str:
-    """Return the parameters of a function, without the types that its page would drown in."""
-    signature = inspect.signature(function)  # type: ignore[arg-type]  # only functions come here
+def _signature(name: str, function: Callable[..., object]) -> str:
+    """
+    Return how a function is called, whether it is awaited or entered by `with`, and what it returns.
+
+    Its parameters are without the types that the page would drown in.
+    """
+    signature = inspect.signature(function)
     bare = [
         parameter.replace(annotation=inspect.Parameter.empty)
         for parameter in signature.parameters.values()
         if parameter.name not in ("self", "cls")
     ]
-    return str(signature.replace(parameters=bare, return_annotation=inspect.Signature.empty))
+    kind = "async " if inspect.iscoroutinefunction(function) else ""
+    returned = signature.return_annotation
+    if hasattr(function, "__wrapped__") and str(returned).startswith("Iterator["):  # A context manager.
+        kind, returned = "with ", str(returned)[len("Iterator[") : -1]
+    told = "" if returned is inspect.Signature.empty else f" -> {returned}"
+    called = signature.replace(parameters=bare, return_annotation=inspect.Signature.empty)
+    return f"{kind}{name}{called}{told}"
 
 
 def _words(value: object) -> str:

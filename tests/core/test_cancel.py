@@ -29,3 +29,22 @@ class TestCancelToken:
         assert calls == []
         with pytest.raises(Cancelled):
             token.check()
+
+    def test_what_leaves_a_cancelled_block_is_cancelled(self) -> None:
+        """Whatever a runtime raises because it was stopped leaves the block as Cancelled, with its cause."""
+        token = CancelToken()
+
+        def run() -> None:
+            with token.calling(lambda: None):
+                token.cancel()
+                raise RuntimeError("Exiting due to terminate flag being set to true.")
+
+        with pytest.raises(Cancelled) as raised:
+            run()
+
+        assert isinstance(raised.value.__cause__, RuntimeError)
+
+    def test_an_error_of_its_own_stays_what_it_is(self) -> None:
+        """An error in a block that nobody cancelled is not touched."""
+        with pytest.raises(RuntimeError), CancelToken().calling(lambda: None):
+            raise RuntimeError("broken")

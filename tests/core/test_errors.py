@@ -6,7 +6,22 @@ import pickle
 
 import pytest
 
-from tts_core import Cancelled, ModelUnavailable, NothingToSpeak, TTSError, UnknownModel, UnsupportedOption
+from tts_core import (
+    Cancelled,
+    EncodingUnavailable,
+    ModelUnavailable,
+    NothingToSpeak,
+    Registry,
+    SpeechTooLong,
+    SynthesisFailed,
+    TTSError,
+    UnknownModel,
+    UnknownVoice,
+    UnsupportedLanguage,
+    UnsupportedOption,
+    synthesize,
+)
+from tts_core.testing import echo_model
 
 
 class TestErrors:
@@ -48,3 +63,34 @@ class TestErrors:
     def test_many_names_are_not_all_shown(self) -> None:
         """A long list of known names is cut, and says how many more there are."""
         assert "92 more" in str(UnknownModel("x", [f"voice{index}" for index in range(100)]))
+
+    @pytest.mark.parametrize(
+        "kind",
+        [
+            Cancelled,
+            EncodingUnavailable,
+            ModelUnavailable,
+            NothingToSpeak,
+            SpeechTooLong,
+            SynthesisFailed,
+            UnknownModel,
+            UnknownVoice,
+            UnsupportedLanguage,
+            UnsupportedOption,
+        ],
+    )
+    def test_one_sentence_is_enough(self, kind: type[TTSError]) -> None:
+        """Every error can be raised with one sentence, and says it."""
+        assert "its licence has expired" in str(kind("its licence has expired"))
+
+    def test_the_model_is_written_in_where_it_was_left_out(self) -> None:
+        """An error that a plugin raised without naming its model names it when it leaves the registry."""
+        model = echo_model("modest", fail_load=ModelUnavailable("its licence has expired"))
+        registry = Registry([model])
+
+        with pytest.raises(ModelUnavailable) as raised:
+            synthesize("Hello.", model="modest", registry=registry)
+
+        assert raised.value.model == "modest"
+        assert "modest" in str(raised.value)
+        assert "its licence has expired" in str(raised.value)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 
-from tts_core import ModelCard, Option, UnsupportedOption, Voice
+from tts_core import Feature, ModelCard, Option, UnsupportedOption, Voice
 
 
 class TestOptions:
@@ -92,3 +95,40 @@ def test_a_voice_answers_to_its_names_in_any_case() -> None:
 def test_languages_suit_each_other(offered: str, wanted: str, suit: bool) -> None:
     """A voice suits a language that is the same, more general or more special, and no other."""
     assert Voice(id="x", language=offered).speaks(wanted) is suit
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"rank": "best"}, "rank must be int, not 'best'"),
+        ({"rank": float("nan")}, "rank must be int"),
+        ({"sample_rate": "24000"}, "sample_rate must be int"),
+        ({"sample_rate": 24000.5}, "sample_rate must be int"),
+        ({"sample_rate": 10**12}, "from 1 to 768000"),
+        ({"languages": "en"}, "languages must be tuple"),
+        ({"languages": [5]}, "languages must hold str only"),
+        ({"languages": lambda: ("en",)}, "languages must be tuple"),
+        ({"voices": ["anna"]}, "voices must hold Voice only"),
+        ({"features": None}, "features must be frozenset"),
+        ({"default_voice": 5}, "default_voice must be str | None"),
+        ({"licence": "MIT"}, "licence must be Licence"),
+        ({"listed": None}, "listed must be bool"),
+        ({"files": None}, "files must be tuple"),
+    ],
+)
+def test_a_card_holds_what_it_says(wrong: dict[str, Any], says: str) -> None:
+    """A field of another type is an error where the card is made, by the model's and the field's name."""
+    fields: dict[str, Any] = {"id": "mine", "sample_rate": 24000} | wrong
+
+    with pytest.raises(ValueError, match=re.escape(says)):
+        ModelCard(**fields)
+
+
+def test_rows_of_a_card_may_be_lists() -> None:
+    """Lists are made the tuples that they stand for, and a size may be written 80e6."""
+    given: dict[str, Any] = {"languages": ["en"], "features": ["speed"], "voices": [Voice(id="a")]}
+
+    card = ModelCard(id="mine", sample_rate=24000, size=80e6, **given)  # type: ignore[arg-type]
+
+    assert (card.languages, card.voices) == (("en",), (Voice(id="a"),))
+    assert Feature.SPEED in card.features

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import os
+import signal
+import subprocess
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
@@ -9,8 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tts_core import ModelUnavailable, Registry, UnknownModel
+import tts_core
+from tts_core import Budget, LoadOptions, ModelUnavailable, Registry, UnknownModel
 from tts_core.plugins import Plugins
+from tts_core.testing import echo_model
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,6 +95,39 @@ def test_a_plugin_is_there_once_installed(install: Install) -> None:
         ("tts_core_api = '9.0'\n" + GOOD.format(id="future"), "api", "9.0"),
         ("tts_core_api = '0.3'\n" + GOOD.format(id="past"), "api", "0.3"),
         ("tts_core_api = 'latest'\n" + GOOD.format(id="odd"), "api", "latest"),
+        ("import sys\nsys.exit(3)", "import", "SystemExit: 3"),
+        ("raise KeyboardInterrupt", "import", "KeyboardInterrupt"),
+        ("class Odd(BaseException): pass\nraise Odd('neither')", "import", "Odd: neither"),
+        ("raise type('Mute', (Exception,), {'__str__': lambda self: 1 / 0})", "import", "Mute"),
+        (
+            "from tts_core import hookimpl\n@hookimpl\ndef tts_models():\n    raise SystemExit(3)\n",
+            "models",
+            "SystemExit",
+        ),
+        (
+            "from tts_core import hookimpl\n@hookimpl\ndef tts_models():\n    return None\n",
+            "models",
+            "NoneType",
+        ),
+        (
+            "def __getattr__(name):\n    raise RuntimeError('no ' + name)\n",
+            "api",
+            "no tts_core_api",
+        ),
+        ("class Odd:\n    def __str__(self): 1 / 0\ntts_core_api = Odd()\n", "api", "ZeroDivisionError"),
+        (
+            "from tts_core import Model, hookimpl\n@hookimpl\ndef tts_models():\n"
+            "    return [Model(None, print)]\n",
+            "models",
+            "must be a ModelCard",
+        ),
+        (
+            "from types import SimpleNamespace\nfrom tts_core import Model, hookimpl\n@hookimpl\n"
+            "def tts_models():\n    return [Model(SimpleNamespace(id='odd', rank=99, listed=True), print)]\n",
+            "models",
+            "must be a ModelCard",
+        ),
+        (GOOD.format(id="odd").replace("8000)", "8000, rank='best')"), "models", "rank must be int"),
     ],
 )
 def test_a_broken_plugin_silences_nobody_else(install: Install, source: str, phase: str, says: str) -> None:
@@ -101,6 +140,8 @@ def test_a_broken_plugin_silences_nobody_else(install: Install, source: str, pha
     problem = next(each for each in registry.catalog.problems if each.distribution == "tts-bad")
 
     assert {"swift", "able"} <= ids(registry)
+    assert {"swift", "able"} <= {card.id for card in tts_core.models(registry=registry)}
+    assert tts_core.voices("able", registry=registry) == []
     assert (problem.phase, problem.version) == (phase, "1.2")
     assert says in str(problem)
     assert problem.fix
@@ -203,3 +244,163 @@ def test_a_plugin_that_breaks_while_adding_commands_is_left_out(install: Install
     assert "good" in group.commands
     assert "bad" not in group.commands
     assert any(problem.phase == "commands" for problem in plugins.problems)
+
+
+SPEAKS = """
+from tts_core import Model, ModelCard, Voice, hookimpl
+from tts_core.testing import echo_model
+
+@hookimpl
+def tts_models():
+    echo = echo_model("able")
+    return [Model(ModelCard(id="able", sample_rate=24000, voices=(Voice(id="anna"),)), echo.load)]
+"""
+
+LISTS = """
+import sys
+from tts_core import Model, ModelCard, Voice, hookimpl
+
+def listing():
+    {body}
+
+@hookimpl
+def tts_models():
+    return [Model(ModelCard(id="bad", sample_rate=8000, rank=99, voices=listing), print)]
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("raise KeyError('boom')", "KeyError: 'boom'"),
+        ("sys.exit()", "SystemExit"),
+        ("return None", "NoneType"),
+        ("return ['anna']", "no tts_core.Voice"),
+        ("return [Voice(id=5)]", "id must be str"),
+    ],
+)
+def test_voices_that_cannot_be_listed_hide_no_other(
+    install: Install, caplog: pytest.LogCaptureFixture, body: str, says: str
+) -> None:
+    """A model that fails to list its voices is an error for who asks for them; all others are listed."""
+    install("tts-bad", LISTS.format(body=body))
+    install("tts-able", SPEAKS)
+    registry = Registry.installed()
+
+    with pytest.raises(ModelUnavailable, match="'bad'") as caught:
+        tts_core.voices("bad", registry=registry)
+
+    assert says in str(caught.value)
+    assert caught.value.fix == "pip install -U tts-bad"
+    assert "anna" in {voice.id for voice in tts_core.voices(registry=registry)}
+    assert "'bad'" in caplog.text
+
+
+@pytest.mark.parametrize("body", ["1 / 0", "raise SystemExit(3)", "raise KeyboardInterrupt"])
+def test_a_model_that_cannot_tell_whether_it_is_here_is_taken_for_absent(
+    install: Install, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, body: str
+) -> None:
+    """A `present` that raises costs nobody the default model, and the log names who failed, once."""
+    monkeypatch.delenv("TTS_CORE_MODEL", raising=False)
+    install(
+        "tts-bad",
+        f"""
+        from tts_core import Model, ModelCard, hookimpl
+
+        def present(options):
+            {body}
+
+        @hookimpl
+        def tts_models():
+            return [Model(ModelCard(id="bad", sample_rate=8000, rank=99), print, present=present)]
+        """,
+    )
+    install("tts-able", SPEAKS)
+    registry = Registry.installed()
+
+    assert registry.model().card.id != "bad"
+    assert registry.model().card.id != "bad"
+    assert not registry.is_here(registry.model("bad"))
+    assert [record.args for record in caplog.records].count(caplog.records[0].args) == 1
+    assert "'bad'" in caplog.text
+
+
+def test_a_model_that_cannot_be_closed_harms_no_other(caplog: pytest.LogCaptureFixture) -> None:
+    """A synthesizer whose `close` raises is named in the log, and whoever needs its room gets it."""
+    echo = echo_model("echo")
+
+    class Stuck:
+        def __init__(self) -> None:
+            self.speak = echo.load(LoadOptions()).speak
+
+        def close(self) -> None:
+            raise SystemExit("stuck")
+
+    stuck = dataclasses.replace(echo, card=dataclasses.replace(echo.card, id="stuck"))
+    stuck = dataclasses.replace(stuck, load=lambda options: Stuck())
+    registry = Registry([echo, stuck], budget=Budget(models=1))
+    tts_core.synthesize("Hello.", model="stuck", registry=registry)
+
+    speech = tts_core.synthesize("Hello.", model="echo", registry=registry)
+
+    assert speech.words
+    assert registry.loaded() == ["echo"]
+    assert "'stuck' was not closed" in caplog.text
+    registry.close()
+
+
+@pytest.mark.parametrize(
+    ("load", "says"),
+    [(lambda options: None, "no speak"), (lambda options: sys.exit(3), "SystemExit: 3")],
+)
+def test_a_load_that_brings_nothing_says_so(load: Callable[[object], None], says: str) -> None:
+    """A `load` that returns no synthesizer, or leaves, is ModelUnavailable, and nobody waits for ever."""
+    model = tts_core.Model(tts_core.ModelCard(id="empty", sample_rate=8000), load)  # type: ignore[arg-type]
+
+    with pytest.raises(ModelUnavailable, match=says):
+        tts_core.synthesize("Hello.", model="empty", registry=Registry([model]))
+
+
+def test_a_report_that_is_no_report_is_an_error_of_its_model() -> None:
+    """A `report` that returns rubbish fails the load, and nobody waits for ever."""
+
+    class Odd:
+        def report(self) -> int:
+            return 5
+
+        def speak(self, utterance: object) -> None: ...
+
+        def close(self) -> None: ...
+
+    card = tts_core.ModelCard(id="odd", sample_rate=8000)
+    model = tts_core.Model(card, lambda options: Odd())  # type: ignore[arg-type, return-value]
+
+    with pytest.raises(ModelUnavailable, match="failed to load"):
+        tts_core.synthesize("Hello.", model="odd", registry=Registry([model]))
+
+
+def test_an_import_that_hangs_is_named_and_can_be_interrupted(install: Install, tmp_path: Path) -> None:
+    """Whoever waits for a plugin is told for which, and Ctrl-C ends the waiting as it ends everything."""
+    install("tts-slow", "import sys\nsys.stdin.read()")
+    code = """
+        import signal, sys
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # A shell may have had it ignored.
+        import tts_core.plugins
+        tts_core.plugins.PATIENCE = 0.0
+        from tts_core.cli import main
+        main(["plugins"])
+    """
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(code)],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
+    ) as waiting:
+        assert waiting.stderr is not None
+        told = next(line for line in waiting.stderr if "slow" in line)
+        waiting.send_signal(signal.SIGINT)
+        waiting.stderr.read()
+
+    assert "still waiting for plugin 'slow' (tts-slow 1.2)" in told
+    assert waiting.returncode == 130

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import tts_core
+from tts_core import longform, testing
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -45,6 +46,41 @@ def test_every_public_name_is_there_documented_and_shown(reference: ModuleType) 
         value = getattr(tts_core, name)
         assert inspect.getdoc(value) or name in reference._CONSTANTS, name
         assert f"### {name}\n" in page, name
+
+
+PUBLIC = {name: getattr(room, name) for room in (tts_core, testing, longform) for name in room.__all__}
+
+
+def entry(name: str) -> str:
+    """Return what the page says of one name."""
+    page = (DOCS / "api.md").read_text("utf-8")
+    return page.partition(f"\n### {name}\n")[2].partition("\n### ")[0]
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_every_signature_is_there(name: str) -> None:
+    """Each function, class and method is shown with every parameter, and with async where it is awaited."""
+    value = PUBLIC[name]
+    members = vars(value).items() if isinstance(value, type) else ()
+    called = {f"- `{each}": held for each, held in members if inspect.isfunction(held) and each[0] != "_"}
+    if inspect.isfunction(value):
+        called[f"`{name}"] = value
+    for begin, function in called.items():
+        mark, _, shown = begin.rpartition("`")
+        line = re.search(rf"^{mark}`(async |with )?{shown}\(.*$", entry(name), re.MULTILINE)
+        assert line is not None, begin
+        assert (line[1] == "async ") == inspect.iscoroutinefunction(function), line[0]
+        for parameter in inspect.signature(function).parameters:
+            assert parameter == "self" or parameter in line[0], line[0]
+
+
+def test_a_coroutine_says_so() -> None:
+    """Nobody forgets to await what must be: the page tells it of methods too."""
+    assert "`async cancel() -> Delivered`" in entry("AsyncSpeechStream")
+    assert "`cancel() -> Delivered`" in entry("SpeechStream")
+    assert "`with lease(name=None, options=None) -> Synthesizer`" in entry("Registry")
+    assert "`async asynthesize(" in entry("asynthesize")
+    assert "`Sample(audio, text=None, consent='')`" in entry("Sample")
 
 
 def test_the_public_names_are_sorted_and_fetched_lazily() -> None:

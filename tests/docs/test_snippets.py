@@ -21,6 +21,7 @@ FENCE = re.compile(r"^```(\w*) ?(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SETTING_UP = ("pip install", "nox")
 ELSEWHERE = {
     "plugin": "a file of a package, run by test_plugin_page",
+    "voice": "another, run by test_voice_page",
     "server": "runs until it is stopped, or asks what does; tests/server does both",
     "network": "needs weights that only a machine with a network can have",
 }

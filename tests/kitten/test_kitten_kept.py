@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import os
+import stat
+import sys
 import zlib
 from typing import TYPE_CHECKING
 
@@ -108,6 +110,56 @@ def test_what_is_stale_or_spoilt_is_made_anew(
     assert not kept.is_valid()
     assert spoken().tobytes() == before.tobytes()
     assert kept.is_valid()
+
+
+def to_a_link(path: Path) -> None:
+    path.rename(path.with_name("elsewhere"))
+    path.symlink_to(path.with_name("elsewhere"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+@pytest.mark.parametrize("which", ["path", "note"])
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda path: path.chmod(0o664), "can be written by other users"),
+        (lambda path: path.chmod(0o666), "can be written by other users"),
+        (to_a_link, "is a link"),
+        pytest.param(
+            lambda path: os.chown(path, 65534, 65534),
+            "belongs to another user",
+            marks=pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away"),
+        ),
+    ],
+    ids=["group", "world", "link", "owner"],
+)
+def test_what_others_can_have_written_is_not_loaded(
+    load: Load, kept: Kept, which: str, change: Callable[[Path], None], says: str
+) -> None:
+    """Whatever stands beside a model is loaded only where nobody but the user can have written it."""
+    change(getattr(kept, which))
+
+    synthesizer = load(kept.graph.parent)
+    report = synthesizer.report()
+    synthesizer.close()
+
+    assert not kept.is_valid()
+    assert report["kept"].startswith("no: ")
+    assert says in report["kept"]
+    assert "tts-core optimise" in report["kept"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+def test_nobody_else_can_write_what_is_kept(folder: Path, load: Load) -> None:
+    """What is kept can be written by its owner only, however lax the rights of new files are."""
+    before = os.umask(0)
+    try:
+        kept = keep(folder, load)
+    finally:
+        os.umask(before)
+
+    assert kept.is_valid()
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (kept.path, kept.note)} == {0o644}
 
 
 def test_what_the_runtime_refuses_is_made_anew(

@@ -121,7 +121,7 @@ def test_other_scripts_are_spoken_and_named(say: Callable[..., Speech], listen: 
 
     heard = [token for token, _ in listen(speech.audio.samples).runs]
     assert heard == [token for token in closed(encode(american("नमस्ते"))).tokens if token]
-    assert [warning.code for warning in speech.warnings] == ["foreign"]
+    assert [warning.code for warning in speech.warnings] == ["script"]
 
 
 def test_lexicon_is_heard(

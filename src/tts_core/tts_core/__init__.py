@@ -20,22 +20,28 @@ if TYPE_CHECKING:
     from .api import (
         astream,
         asynthesize,
+        awarm,
         default_registry,
         explain,
+        model_for,
         models,
         register,
         stream,
         synthesize,
         voices,
+        warm,
     )
     from .audio import Audio
     from .cancel import CancelToken
-    from .card import Feature, Licence, LoadOptions, ModelCard, ModelFile, Option, Voice
+    from .card import Feature, Licence, LoadOptions, ModelCard, ModelFile, Voice
+    from .effects import Effect, EffectCard, EffectProcessor, Retimes
     from .errors import (
         Cancelled,
+        EffectUnavailable,
         EncodingUnavailable,
         ModelUnavailable,
         NothingToSpeak,
+        SpeechTooLong,
         SynthesisFailed,
         TTSError,
         UnknownModel,
@@ -46,6 +52,7 @@ if TYPE_CHECKING:
     from .forks import renew_after_fork
     from .hookspecs import hookimpl
     from .model import Model
+    from .option import Option
     from .pauses import Pauses
     from .pipeline import FLUSH, SpeechStream
     from .pipeline.explain import Explanation
@@ -53,6 +60,7 @@ if TYPE_CHECKING:
     from .receipt import Receipt
     from .registry import Abandoned, Budget, Figures, Registry
     from .request import Request
+    from .sample import Sample
     from .speech import Delivered, Piece, Speech
     from .synthesizer import (
         Measures,
@@ -61,7 +69,10 @@ if TYPE_CHECKING:
         Quality,
         Rendering,
         Reports,
+        SpeaksMany,
         SpeechWarning,
+        Splits,
+        Streams,
         Synthesizer,
         Utterance,
         Word,
@@ -70,60 +81,35 @@ if TYPE_CHECKING:
     from .text.normalize import Rules
 
 _ROOMS = {
-    ".aio": ("AsyncSpeechStream",),
-    ".api": (
-        "astream",
-        "asynthesize",
-        "default_registry",
-        "explain",
-        "models",
-        "register",
-        "stream",
-        "synthesize",
-        "voices",
-    ),
-    ".audio": ("Audio",),
-    ".cancel": ("CancelToken",),
-    ".errors": (
-        "Cancelled",
-        "EncodingUnavailable",
-        "ModelUnavailable",
-        "NothingToSpeak",
-        "SynthesisFailed",
-        "TTSError",
-        "UnknownModel",
-        "UnknownVoice",
-        "UnsupportedLanguage",
-        "UnsupportedOption",
-    ),
-    ".forks": ("renew_after_fork",),
-    ".hookspecs": ("hookimpl",),
-    ".card": ("Feature", "Licence", "LoadOptions", "ModelCard", "ModelFile", "Option", "Voice"),
-    ".model": ("Model",),
-    ".pauses": ("Pauses",),
-    ".pipeline": ("FLUSH", "SpeechStream"),
-    ".pipeline.explain": ("Explanation",),
-    ".plugins": ("PluginProblem",),
-    ".receipt": ("Receipt",),
-    ".registry": ("Abandoned", "Budget", "Figures", "Registry"),
-    ".request": ("Request",),
-    ".speech": ("Delivered", "Piece", "Speech"),
-    ".synthesizer": (
-        "Measures",
-        "Pronounces",
-        "Pronunciation",
-        "Quality",
-        "Rendering",
-        "Reports",
-        "SpeechWarning",
-        "Synthesizer",
-        "Utterance",
-        "Word",
-    ),
-    ".text.lexicon": ("Lexicon",),
-    ".text.normalize": ("Rules",),
+    ".aio": "AsyncSpeechStream",
+    ".api": "astream asynthesize awarm default_registry explain model_for models register stream "
+    "synthesize voices warm",
+    ".audio": "Audio",
+    ".cancel": "CancelToken",
+    ".effects": "Effect EffectCard EffectProcessor Retimes",
+    ".errors": "Cancelled EffectUnavailable EncodingUnavailable ModelUnavailable NothingToSpeak "
+    "SpeechTooLong SynthesisFailed TTSError UnknownModel UnknownVoice "
+    "UnsupportedLanguage UnsupportedOption",
+    ".forks": "renew_after_fork",
+    ".hookspecs": "hookimpl",
+    ".card": "Feature Licence LoadOptions ModelCard ModelFile Voice",
+    ".option": "Option",
+    ".model": "Model",
+    ".pauses": "Pauses",
+    ".pipeline": "FLUSH SpeechStream",
+    ".pipeline.explain": "Explanation",
+    ".plugins": "PluginProblem",
+    ".receipt": "Receipt",
+    ".registry": "Abandoned Budget Figures Registry",
+    ".request": "Request",
+    ".sample": "Sample",
+    ".speech": "Delivered Piece Speech",
+    ".synthesizer": "Measures Pronounces Pronunciation Quality Rendering Reports SpeaksMany "
+    "SpeechWarning Splits Streams Synthesizer Utterance Word",
+    ".text.lexicon": "Lexicon",
+    ".text.normalize": "Rules",
 }
-_HOME = {name: room for room, names in _ROOMS.items() for name in names}
+_HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
 __all__ = [
     "FLUSH",
@@ -134,6 +120,10 @@ __all__ = [
     "CancelToken",
     "Cancelled",
     "Delivered",
+    "Effect",
+    "EffectCard",
+    "EffectProcessor",
+    "EffectUnavailable",
     "EncodingUnavailable",
     "Explanation",
     "Feature",
@@ -159,10 +149,16 @@ __all__ = [
     "Rendering",
     "Reports",
     "Request",
+    "Retimes",
     "Rules",
+    "Sample",
+    "SpeaksMany",
     "Speech",
     "SpeechStream",
+    "SpeechTooLong",
     "SpeechWarning",
+    "Splits",
+    "Streams",
     "SynthesisFailed",
     "Synthesizer",
     "TTSError",
@@ -175,15 +171,18 @@ __all__ = [
     "Word",
     "astream",
     "asynthesize",
+    "awarm",
     "default_registry",
     "explain",
     "hookimpl",
+    "model_for",
     "models",
     "register",
     "renew_after_fork",
     "stream",
     "synthesize",
     "voices",
+    "warm",
 ]
 
 

@@ -7,13 +7,14 @@ The rooms below are entered inside the functions: who only lists models does not
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 if TYPE_CHECKING:
     from typing import Unpack
 
     from .aio import AsyncSpeechStream
-    from .card import Gender, ModelCard, Voice
+    from .card import Gender, LoadOptions, ModelCard, Voice
+    from .errors import TTSError
     from .model import Model
     from .pipeline import SpeechStream
     from .pipeline.explain import Explanation
@@ -24,13 +25,16 @@ if TYPE_CHECKING:
 __all__ = [
     "astream",
     "asynthesize",
+    "awarm",
     "default_registry",
     "explain",
+    "model_for",
     "models",
     "register",
     "stream",
     "synthesize",
     "voices",
+    "warm",
 ]
 
 
@@ -42,15 +46,47 @@ def default_registry() -> Registry:
     return Registry.installed()
 
 
+@overload
+def synthesize(  # type: ignore[overload-overlap]  # a list is no text in fragments; an iterator is one
+    text: list[str] | list[Request] | list[str | Request],
+    /,
+    *,
+    errors: Literal["raise"] = "raise",
+    registry: Registry | None = None,
+    **fields: Unpack[RequestFields],
+) -> list[Speech]: ...
+@overload
+def synthesize(
+    text: list[str] | list[Request] | list[str | Request],
+    /,
+    *,
+    errors: Literal["keep"],
+    registry: Registry | None = None,
+    **fields: Unpack[RequestFields],
+) -> list[Speech | TTSError | ValueError]: ...
+@overload
 def synthesize(
     text: TextIn | Request, /, *, registry: Registry | None = None, **fields: Unpack[RequestFields]
-) -> Speech:
+) -> Speech: ...
+def synthesize(
+    text: Any,
+    /,
+    *,
+    errors: Literal["raise", "keep"] = "raise",
+    registry: Registry | None = None,
+    **fields: Unpack[RequestFields],
+) -> Any:
     """
-    Speak *text* and return the whole Speech.
+    Speak *text* and return the whole Speech; of a list of texts or requests, a list of speeches.
 
     The keywords are the fields of `Request`: model, voice, speed, language, options, normalize,
-    markup, lexicon, pauses, load.
+    markup, lexicon, pauses, longest, effects, load. Of a list, the first error ends all, unless
+    `errors="keep"` lets it stand in the place of its speech.
     """
+    if isinstance(text, list):
+        from .pipeline.many import speak_many
+
+        return speak_many(_requests(text, fields), registry or default_registry(), keep=errors == "keep")
     with stream(text, registry=registry, **fields) as pieces:
         return pieces.collect()
 
@@ -73,17 +109,48 @@ def stream(
     return begin(request(text, fields), registry or default_registry())
 
 
+@overload
+async def asynthesize(  # type: ignore[overload-overlap]  # as above
+    text: list[str] | list[Request] | list[str | Request],
+    /,
+    *,
+    errors: Literal["raise"] = "raise",
+    registry: Registry | None = None,
+    **fields: Unpack[RequestFields],
+) -> list[Speech]: ...
+@overload
+async def asynthesize(
+    text: list[str] | list[Request] | list[str | Request],
+    /,
+    *,
+    errors: Literal["keep"],
+    registry: Registry | None = None,
+    **fields: Unpack[RequestFields],
+) -> list[Speech | TTSError | ValueError]: ...
+@overload
 async def asynthesize(
     text: TextIn | Request, /, *, registry: Registry | None = None, **fields: Unpack[RequestFields]
-) -> Speech:
-    """Speak *text* without blocking the event loop. Cancelling the task stops the model."""
-    from .imports import import_whole
+) -> Speech: ...
+async def asynthesize(
+    text: Any,
+    /,
+    *,
+    errors: Literal["raise", "keep"] = "raise",
+    registry: Registry | None = None,
+    **fields: Unpack[RequestFields],
+) -> Any:
+    """Do what `synthesize` does without blocking the event loop. Cancelling the task stops the model."""
+    from .aio import abegun, aspeak_many
 
-    import_whole("numpy")
-    from .aio import abegun
-    from .request import request
+    def held() -> Registry:
+        return registry or default_registry()
 
-    async with await abegun(request(text, fields), registry or default_registry()) as pieces:
+    if isinstance(text, list):
+        from asyncio import to_thread
+
+        requests = await to_thread(_requests, text, fields)
+        return await aspeak_many(requests, held(), keep=errors == "keep")
+    async with await abegun(text, fields, held) as pieces:
         return await pieces.collect()
 
 
@@ -93,15 +160,13 @@ def astream(
     """
     Return the pieces of *text*'s speech for `async for`.
 
-    *text* may also be an asynchronous iterator of fragments. A bad request fails here, on the call.
+    *text* may also be an asynchronous iterator of fragments. A bad request fails here, on the call, as
+    far as that can be told at once (after `warm`, that is all but a text without words); what takes
+    its time is done off the event loop, and fails when the first piece is awaited, or on `async with`.
     """
-    from .imports import import_whole
-
-    import_whole("numpy")
     from .aio import abegin
-    from .request import request
 
-    return abegin(request(text, fields), registry or default_registry())
+    return abegin(text, fields, lambda: registry or default_registry())
 
 
 def explain(
@@ -112,6 +177,51 @@ def explain(
     from .request import request
 
     return explained(request(text, fields), registry or default_registry())
+
+
+def _requests(texts: list[Any], fields: RequestFields) -> list[Request]:
+    from .request import Request, request
+
+    return [each if isinstance(each, Request) else request(each, fields) for each in texts]
+
+
+def warm(
+    model: str | None = None,
+    *,
+    language: str | None = None,
+    load: LoadOptions | None = None,
+    registry: Registry | None = None,
+) -> None:
+    """Load what the first speech would have to wait for: plugins, model, text front end, encoder."""
+    from .card import LoadOptions
+    from .pipeline.warm import warmed
+    from .request import Request
+
+    asked = Request(text="one", model=model, language=language, load=load or LoadOptions())
+    warmed(asked, registry or default_registry())
+
+
+async def awarm(
+    model: str | None = None,
+    *,
+    language: str | None = None,
+    load: LoadOptions | None = None,
+    registry: Registry | None = None,
+) -> None:
+    """Do what `warm` does without blocking the event loop."""
+    from asyncio import to_thread
+
+    await to_thread(warm, model, language=language, load=load, registry=registry)
+
+
+def model_for(
+    text: TextIn | Request, /, *, registry: Registry | None = None, **fields: Unpack[RequestFields]
+) -> ModelCard:
+    """Return the card of the model that would speak a request: the best that can do all of it."""
+    from .pipeline.resolve import resolve
+    from .request import request
+
+    return resolve(request(text, fields), registry or default_registry()).card
 
 
 def models(*, registry: Registry | None = None) -> list[ModelCard]:
@@ -132,11 +242,10 @@ def voices(
     "en" finds every English; "en-GB" finds British voices and those that say only "en".
     """
     held = registry or default_registry()
-    asked = [held.model(model)] if model is not None else held.models()
+    listed = held.voices(held.model(model)) if model is not None else held.all_voices()
     return [
         voice
-        for each in asked
-        for voice in held.voices(each)
+        for voice in listed
         if (language is None or voice.speaks(language)) and gender in (None, voice.gender)
     ]
 

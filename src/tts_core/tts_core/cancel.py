@@ -63,7 +63,8 @@ class CancelToken:
         Call *stop* when the work is cancelled inside this block, at once if it already is.
 
         *stop* must be quick and must not raise. It never runs after the block has ended, so that
-        it cannot hit the next piece of work.
+        it cannot hit the next piece of work. Whatever error a block ends with that was cancelled, it
+        leaves as Cancelled: runtimes that are stopped raise what they like.
         """
         with self._lock:
             self._callbacks.append(stop)
@@ -71,6 +72,10 @@ class CancelToken:
                 stop()
         try:
             yield
+        except Exception as error:
+            if self._event.is_set() and not isinstance(error, Cancelled):
+                raise Cancelled("the work was cancelled") from error
+            raise
         finally:
             with self._lock:
                 self._callbacks.remove(stop)

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-import math
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
-from .errors import UnsupportedOption
+from .errors import ModelUnavailable, UnsupportedOption
+from .field_types import check_types
+from .foreign import ForeignCall, described
 from .language_tags import suits
+from .option import Option  # noqa: TC001  (fields are held to their annotations)
+from .scripts import scripts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
 
-__all__ = ["Feature", "Licence", "LoadOptions", "ModelCard", "ModelFile", "Option", "Voice"]
+__all__ = ["Feature", "Licence", "LoadOptions", "ModelCard", "ModelFile", "Voice"]
+
+HIGHEST_RATE = 768_000
+"""Samples per second beyond which nothing records or plays."""
+_SCRIPT = re.compile(r"[A-Z][a-z]{3}")
+
+_ONE_SPEED = "this model has one speed; effects=['stretch:speed=1.5'] makes any model's speech shorter"
 
 Gender = Literal["female", "male", "neutral"]
 
@@ -33,6 +43,8 @@ class Feature(StrEnum):
     """A running `speak` stops within 100 ms of being cancelled."""
     DETERMINISTIC = "deterministic"
     """The same utterance gives the same samples, byte for byte."""
+    CLONE = "clone"
+    """It speaks with the voice of `utterance.sample`, a recording that the caller brings."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,11 +54,22 @@ class Voice:
     id: str
     name: str = ""
     language: str = "en-US"
-    """BCP-47."""
+    """BCP-47: what it speaks unless another of its `languages` is asked for."""
+    languages: tuple[str, ...] = ()
+    """All that it speaks, of a voice that speaks several."""
     gender: Gender | None = None
     description: str = ""
     aliases: tuple[str, ...] = ()
     """Other names that this voice answers to."""
+    sample_rate: int | None = None
+    """Its rate, where that is not the card's."""
+    files: tuple[ModelFile, ...] = ()
+    """What it needs beside the model's files: brought and verified when it is first asked for."""
+    model: str = field(default="", compare=False)
+    """The id of the model whose voice it is; the registry fills it in."""
+
+    def __post_init__(self) -> None:
+        check_types(f"voice {self.id!r}", self)
 
     def answers_to(self, name: str) -> bool:
         """Whether *name*, in whatever case, is this voice's id, name or alias."""
@@ -55,59 +78,7 @@ class Voice:
 
     def speaks(self, language: str) -> bool:
         """Whether the voice can be given to who asks for *language*."""
-        return suits(self.language, language)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Option:
-    """One knob of a model: what it is called, what it takes, and what it does."""
-
-    name: str
-    type: type[int] | type[float] | type[bool] | type[str]
-    default: int | float | bool | str | None = None
-    min: float | None = None
-    max: float | None = None
-    choices: tuple[str, ...] = ()
-    doc: str = ""
-
-    def check(self, value: object) -> int | float | bool | str:
-        """Return *value* as this option's type, or raise ValueError with what would be right."""
-        checked = self._typed(value)
-        if isinstance(checked, float) and not math.isfinite(checked):
-            raise ValueError(f"option {self.name!r} must be a finite number, not {value!r}")
-        if self.choices and checked not in self.choices:
-            raise ValueError(f"option {self.name!r} must be one of {', '.join(self.choices)}, not {value!r}")
-        if isinstance(checked, int | float) and not isinstance(checked, bool):
-            low = -math.inf if self.min is None else self.min
-            high = math.inf if self.max is None else self.max
-            if not low <= checked <= high:
-                raise ValueError(f"option {self.name!r} must be from {self.min} to {self.max}, not {value!r}")
-        return checked
-
-    def _typed(self, value: object) -> int | float | bool | str:
-        if self.type is float and isinstance(value, int) and not isinstance(value, bool):
-            return float(value)
-        if self.type is int and isinstance(value, float) and value.is_integer():
-            return int(value)
-        if type(value) is self.type:
-            return value
-        raise ValueError(f"option {self.name!r} must be {self.type.__name__}, not {value!r}")
-
-    def parse(self, text: str) -> int | float | bool | str:
-        """Read the option's value from *text*, as a command line or a form gives it."""
-        if self.type is bool:
-            words = {"true": True, "yes": True, "on": True, "1": True}
-            words |= {"false": False, "no": False, "off": False, "0": False}
-            if text.strip().casefold() not in words:
-                raise ValueError(f"option {self.name!r} must be true or false, not {text!r}")
-            return words[text.strip().casefold()]
-        if self.type is str:
-            return self.check(text)
-        try:
-            number: int | float = self.type(text)  # type: ignore[assignment]  # int or float: bool and str are done
-        except ValueError:
-            raise ValueError(f"option {self.name!r} must be {self.type.__name__}, not {text!r}") from None
-        return self.check(number)
+        return any(suits(each, language) for each in (self.language, *self.languages))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,6 +99,8 @@ class ModelFile:
     """An https address."""
     package: str = ""
     """An installed package that holds the file; it is found without being imported."""
+    distribution: str = ""
+    """What pip calls that package, where it is another name."""
     folder: Path | None = None
     """A folder of the user's."""
     bytes: int | None = None
@@ -177,6 +150,12 @@ class ModelCard:
     """The distribution that brought the model; the registry fills it in."""
     languages: tuple[str, ...] = ()
     """BCP-47 tags; empty when the voices say it (`languages` follow from dynamic voices)."""
+    scripts: tuple[str, ...] = ()
+    """
+    The scripts that its voices can say, as ISO 15924 codes; empty: those of the language that is spoken.
+
+    `("*",)` is every script: the model says a word in any of them by some rule, or warns of it itself.
+    """
     voices: tuple[Voice, ...] | Callable[[], tuple[Voice, ...]] = ()
     """The voices, or a function that lists them when they are first asked for."""
     default_voice: str | None = None
@@ -188,6 +167,8 @@ class ModelCard:
     """The length aimed at for the first utterance of a speech, so that sound begins early; None is `best`."""
     concurrency: int = 1
     """How many `speak` calls one synthesizer may run at once."""
+    batch: int = 1
+    """The most utterances that one run of a model with `SpeaksMany` may have."""
     features: frozenset[Feature] = frozenset()
     speeds: tuple[float, float] | None = None
     """The least and the greatest speed of a model with SPEED; None where it has no bounds of its own."""
@@ -206,26 +187,51 @@ class ModelCard:
     pros: tuple[str, ...] = ()
     cons: tuple[str, ...] = ()
     rank: int = 0
-    """Who is the default among the models that are here: the highest."""
+    """
+    Who speaks where no model is named: the highest of those that are here and can do what is asked.
+
+    Rule-based voices have 0, neural voices 10 to 50 by how they sound, models of other machines -10,
+    and what must not be taken unless nothing else is here, less. The same rank goes by the id.
+    """
     listed: bool = True
     """A model that is not listed is had by name only: never the default, never shown unasked."""
 
     def __post_init__(self) -> None:
+        check_types(f"model {self.id!r}", self, loosely=("size",))
         if not self.id or self.id != self.id.strip():
             raise ValueError(f"a model's id must be a name without spaces around it, not {self.id!r}")
-        if self.sample_rate <= 0:
-            raise ValueError(f"model {self.id!r}: sample_rate must be positive, not {self.sample_rate}")
+        if not 1 <= self.sample_rate <= HIGHEST_RATE:
+            raise ValueError(
+                f"model {self.id!r}: sample_rate must be from 1 to {HIGHEST_RATE}, not {self.sample_rate}"
+            )
         if not 1 <= self.best <= self.limit:
             raise ValueError(f"model {self.id!r}: best ({self.best}) must be from 1 to limit ({self.limit})")
         if self.first is not None and self.first < 1:
             raise ValueError(f"model {self.id!r}: first must be at least 1, not {self.first}")
-        if self.concurrency < 1:
-            raise ValueError(f"model {self.id!r}: concurrency must be at least 1, not {self.concurrency}")
+        for name, number in (("concurrency", self.concurrency), ("batch", self.batch)):
+            if number < 1:
+                raise ValueError(f"model {self.id!r}: {name} must be at least 1, not {number}")
+        wrong = [code for code in self.scripts if code != "*" and not _SCRIPT.fullmatch(code)]
+        if wrong:
+            raise ValueError(
+                f'model {self.id!r}: scripts are ISO 15924 codes such as "Latn", not {wrong[0]!r}'
+            )
 
     @property
     def known_files(self) -> tuple[ModelFile, ...]:
         """The files that can be named before any of them is here."""
-        return self.files({}) if callable(self.files) else self.files
+        if not callable(self.files):
+            return self.files
+        with ForeignCall() as naming:
+            return tuple(self.files({}))
+        why = f"its files cannot be named: {described(naming.raised)}"
+        raise ModelUnavailable(self.id, why) from naming.raised
+
+    def scripts_for(self, language: str | None) -> frozenset[str] | None:
+        """Return the scripts that can be said where *language* is spoken; None where nothing is known."""
+        if self.scripts:
+            return None if "*" in self.scripts else frozenset(self.scripts)
+        return scripts_of(language) if language else None
 
     def check_speed(self, speed: float) -> None:
         """Refuse a speed that the model would have to ignore or to change."""
@@ -233,7 +239,7 @@ class ModelCard:
             return
         if Feature.SPEED not in self.features:
             known = [option.name for option in self.options]
-            raise UnsupportedOption("speed", self.id, known, why="this model has one speed")
+            raise UnsupportedOption("speed", self.id, known, why=_ONE_SPEED)
         if self.speeds is not None and not self.speeds[0] <= speed <= self.speeds[1]:
             least, greatest = self.speeds
             raise ValueError(

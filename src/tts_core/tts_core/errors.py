@@ -8,25 +8,32 @@ Everything tts_core and its plugins raise on purpose:
   - UnsupportedOption    .option, .model, .supported: the model has no such knob
   - UnsupportedLanguage  .language, .model, .supported
   - ModelUnavailable     .model: not downloaded, offline, checksum, broken plugin, two of one name
-  - SynthesisFailed      the model's own exception is the __cause__
+  - SynthesisFailed      .model; the model's own exception is the __cause__
+  - SpeechTooLong        .seconds, .longest: the speech would last, or lasts, longer than it may
   - Cancelled            the work was stopped by the caller
+  - EffectUnavailable    .effect: nothing here brings it, or it needs something that is not installed
   - EncodingUnavailable  .format: this format needs something that is not installed
 
 An impossible argument (speed 0, text that is no string) is a plain ValueError.
+
+A plugin may raise each of them with one sentence: `ModelUnavailable("its licence has expired")`. Which
+model it was, the registry writes in.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
     "Cancelled",
+    "EffectUnavailable",
     "EncodingUnavailable",
     "ModelUnavailable",
     "NothingToSpeak",
+    "SpeechTooLong",
     "SynthesisFailed",
     "TTSError",
     "UnknownModel",
@@ -43,6 +50,26 @@ class TTSError(Exception):
         """Travel between processes with message and fields, whatever the constructor takes."""
         return _remade, (type(self), self.args), self.__dict__
 
+    def with_advice(self, sentence: str) -> Self:
+        """Return this error with one more *sentence* in its message, unless it is said already."""
+        if sentence not in str(self):
+            self.args = (f"{str(self).removesuffix('.')}. {sentence}",)
+        return self
+
+
+class ModelError(TTSError):
+    """What goes wrong with one model, which the registry writes in where whoever raised it did not."""
+
+    model: str = ""
+
+    def of_model(self, model: str) -> Self:
+        """Return this error with the *model* named, where it was not yet."""
+        if not self.model:
+            self.model = model
+            if model not in str(self):
+                self.args = (f"model {model!r}: {self}",)
+        return self
+
 
 class NothingToSpeak(TTSError):
     """The text holds no word that could be spoken."""
@@ -54,58 +81,87 @@ class NothingToSpeak(TTSError):
 class UnknownModel(TTSError):
     """No installed or registered model has this name."""
 
-    def __init__(self, name: str, known: Iterable[str], *, note: str = "") -> None:
-        self.name = name
-        self.known = sorted(known)
-        super().__init__(_unknown("model", name, "", self.known, note or "List them: tts-core models."))
+    def __init__(self, name: str, known: Iterable[str] | None = None, *, note: str = "") -> None:
+        self.name = "" if known is None else name
+        self.known = sorted(known or ())
+        if known is None:
+            super().__init__(name)
+        else:
+            super().__init__(_unknown("model", name, "", self.known, note or "List them: tts-core models."))
 
 
-class UnknownVoice(TTSError):
+class UnknownVoice(ModelError):
     """The model has no voice of this name."""
 
-    def __init__(self, name: str, model: str, known: Iterable[str]) -> None:
-        self.name = name
+    def __init__(self, name: str, model: str = "", known: Iterable[str] | None = None) -> None:
+        self.name = "" if known is None else name
         self.model = model
-        self.known = sorted(known)
-        note = f"List them: tts-core voices --model {model}."
-        super().__init__(_unknown("voice", name, f" in model {model!r}", self.known, note))
+        self.known = sorted(known or ())
+        if known is None:
+            super().__init__(name)
+        else:
+            where = f" in model {model!r}" if model else " in any model that is here"
+            note = f"List them: tts-core voices --model {model}." if model else "List them: tts-core voices."
+            super().__init__(_unknown("voice", name, where, self.known, note))
 
 
-class UnsupportedOption(TTSError):
+class UnsupportedOption(ModelError):
     """The model has no such option, and would have to ignore it."""
 
-    def __init__(self, option: str, model: str, supported: Iterable[str], *, why: str = "") -> None:
-        self.option = option
+    def __init__(
+        self, option: str, model: str = "", supported: Iterable[str] | None = None, *, why: str = ""
+    ) -> None:
+        self.option = "" if supported is None else option
         self.model = model
-        self.supported = sorted(supported)
-        if why:
+        self.supported = sorted(supported or ())
+        if supported is None:
+            super().__init__(option)
+        elif why:
             super().__init__(f"model {model!r} does not take {option!r}: {why}")
         else:
             super().__init__(_unknown("option", option, f" in model {model!r}", self.supported, ""))
 
 
-class UnsupportedLanguage(TTSError):
+class UnsupportedLanguage(ModelError):
     """The model (or the chosen voice) does not speak this language."""
 
-    def __init__(self, language: str, model: str, supported: Iterable[str]) -> None:
-        self.language = language
+    def __init__(self, language: str, model: str = "", supported: Iterable[str] | None = None) -> None:
+        self.language = "" if supported is None else language
         self.model = model
-        self.supported = sorted(supported)
-        super().__init__(_unknown("language", language, f" in model {model!r}", self.supported, ""))
+        self.supported = sorted(supported or ())
+        if supported is None:
+            super().__init__(language)
+        else:
+            super().__init__(_unknown("language", language, f" in model {model!r}", self.supported, ""))
 
 
-class ModelUnavailable(TTSError):
+class ModelUnavailable(ModelError):
     """The model is known, but cannot be had now; the message says why and what to do."""
 
-    def __init__(self, model: str, why: str, fix: str = "") -> None:
-        self.model = model
-        self.why = why
+    def __init__(self, model: str, why: str | None = None, fix: str = "") -> None:
+        self.model = "" if why is None else model
+        self.why = model if why is None else why
         self.fix = fix
-        super().__init__(f"model {model!r} is not available: {why}" + (f". To fix it: {fix}" if fix else ""))
+        cure = f". To fix it: {fix}" if fix else ""
+        super().__init__((model if why is None else f"model {model!r} is not available: {why}") + cure)
 
 
-class SynthesisFailed(TTSError):
+class SynthesisFailed(ModelError):
     """The model failed while it spoke; what it raised is the __cause__."""
+
+
+class SpeechTooLong(TTSError):
+    """The speech would last longer than the request allows; what was said until then was delivered."""
+
+    def __init__(self, seconds: float | str, longest: float = 0.0) -> None:
+        self.seconds = 0.0 if isinstance(seconds, str) else seconds
+        self.longest = longest
+        super().__init__(
+            seconds
+            if isinstance(seconds, str)
+            else f"the speech is {seconds:.0f} s long or longer, and may last {longest:.0f} s. Say less, "
+            "or allow more: longest=SECONDS"
+        )
 
 
 class Cancelled(TTSError):
@@ -115,9 +171,20 @@ class Cancelled(TTSError):
 class EncodingUnavailable(TTSError):
     """The format is known, but what encodes it is not installed."""
 
-    def __init__(self, format: str, why: str, fix: str) -> None:  # noqa: A002  (the field's own word)
-        self.format = format
-        super().__init__(f"cannot encode {format!r}: {why}. To fix it: {fix}")
+    def __init__(self, format: str, why: str = "", fix: str = "") -> None:  # noqa: A002  (the field's own word)
+        self.format = format if why else ""
+        cure = f". To fix it: {fix}" if fix else ""
+        super().__init__((f"cannot encode {format!r}: {why}" if why else format) + cure)
+
+
+class EffectUnavailable(TTSError):
+    """The effect is not here: nothing brings it, or what it needs is not installed."""
+
+    def __init__(self, effect: str, why: str, fix: str = "") -> None:
+        self.effect = effect
+        super().__init__(
+            f"effect {effect!r} is not available: {why}" + (f". To fix it: {fix}" if fix else "")
+        )
 
 
 def _remade(kind: type[TTSError], args: tuple[Any, ...]) -> TTSError:

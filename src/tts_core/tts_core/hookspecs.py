@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     import click
 
+    from .effects import Effect
     from .model import Model
 
 __all__ = ["API_VERSION", "hookimpl", "hookspec"]
@@ -37,6 +38,12 @@ def tts_model(reference: str) -> Model | None:
     """
     del reference
     return None
+
+
+@hookspec
+def tts_effects() -> Iterable[Effect]:
+    """Name the effects you bring. Load nothing, import nothing heavy."""
+    return ()
 
 
 @hookspec

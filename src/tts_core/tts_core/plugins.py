@@ -9,6 +9,9 @@ PluginProblem for those who ask.
 from __future__ import annotations
 
 import dataclasses
+import logging
+import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,15 +19,22 @@ from typing import TYPE_CHECKING, Any, Literal
 import pluggy
 
 from . import hookspecs
+from .effects import Effect
+from .foreign import ForeignCall, described
 from .model import Model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["GROUP", "Plugin", "PluginProblem", "Plugins"]
 
 GROUP = "tts_core"
 """The entry point group that plugins announce themselves in."""
+
+PATIENCE = 5.0
+"""Seconds after which the log names the plugin that is still being asked for its models."""
+
+_log = logging.getLogger("tts_core")
 
 Phase = Literal["import", "api", "register", "models", "commands"]
 
@@ -42,7 +52,7 @@ class PluginProblem:
 
     def __str__(self) -> str:
         who = f"plugin {self.plugin!r} ({self.distribution} {self.version})"
-        why = f"{type(self.exception).__name__}: {self.exception}"
+        why = described(self.exception)
         return f"{who} is installed but broken ({self.phase}): {why}. To fix it: {self.fix}"
 
 
@@ -55,6 +65,7 @@ class Plugin:
     version: str
     models: tuple[Model, ...]
     manager: pluggy.PluginManager
+    effects: tuple[Effect, ...] = ()
 
     def model(self, reference: str) -> Model | None:
         """Ask for the model that *reference* names; the plugin may not know it."""
@@ -78,7 +89,8 @@ class Plugins:
         for entry in sorted(entries, key=lambda each: each.name):
             distribution, version = _origin(entry)
             try:
-                self.working.append(_load(entry, distribution, version))
+                with _waited_for(entry.name, distribution, version):
+                    self.working.append(_load(entry, distribution, version))
             except _Faulty as fault:
                 cause = fault.__cause__ or fault
                 problem = PluginProblem(entry.name, distribution, version, fault.phase, cause, fault.fix)
@@ -93,13 +105,15 @@ class Plugins:
         """Let every plugin add its subcommands; one that fails is recorded and left out."""
         for plugin in self.working:
             before = dict(group.commands)
-            try:
+            with ForeignCall() as adding:
                 plugin.manager.hook.tts_commands(group=group)
-            except Exception as error:  # noqa: BLE001, RUF100  (one bad plugin must not silence the others)
+            if adding.raised is not None:
                 group.commands = before
                 fix = f"pip install -U {plugin.distribution}, or uninstall it"
                 self.problems.append(
-                    PluginProblem(plugin.name, plugin.distribution, plugin.version, "commands", error, fix)
+                    PluginProblem(
+                        plugin.name, plugin.distribution, plugin.version, "commands", adding.raised, fix
+                    )
                 )
 
 
@@ -107,37 +121,67 @@ def _origin(entry: EntryPoint) -> tuple[str, str]:
     return (entry.dist.name, entry.dist.version) if entry.dist is not None else (entry.value, "?")
 
 
+@contextmanager
+def _waited_for(plugin: str, distribution: str, version: str) -> Iterator[None]:
+    """Say in the log who keeps everybody waiting, when it takes long."""
+    message = "still waiting for plugin %r (%s %s), which is being imported and asked for its models"
+    timer = threading.Timer(PATIENCE, _log.warning, (message, plugin, distribution, version))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
 def _load(entry: EntryPoint, distribution: str, version: str) -> Plugin:
     reinstall = f"pip install --force-reinstall {distribution}, or uninstall it"
-    try:
+    with ForeignCall() as importing:
         module = entry.load()
-    except Exception as error:  # Whatever a foreign module raises on import is its problem alone.
-        raise _Faulty("import", reinstall) from error
-    _check_api(getattr(module, "tts_core_api", None), distribution)
+    _refuse("import", reinstall, importing)
+    with ForeignCall() as telling:
+        needed = getattr(module, "tts_core_api", None)
+        needed = None if needed is None else str(needed)
+    _refuse("api", reinstall, telling)
+    _check_api(needed, distribution)
     manager = pluggy.PluginManager(GROUP)
     manager.add_hookspecs(hookspecs)
-    try:
+    with ForeignCall() as registering:  # Hooks with arguments or names that this tts_core does not have.
         manager.register(module, name=entry.name)
         manager.check_pending()
-    except Exception as error:  # Hooks with arguments or names that this tts_core does not have.
-        raise _Faulty("register", f"pip install -U tts-core {distribution}, so that both match") from error
-    try:
-        models = [model for named in manager.hook.tts_models() for model in named]
+    _refuse("register", f"pip install -U tts-core {distribution}, so that both match", registering)
+    with ForeignCall() as naming:
+        brought = manager.hook.tts_models()
+        if len(brought) < len(manager.hook.tts_models.get_hookimpls()):  # pluggy drops a None.
+            raise TypeError("tts_models returned NoneType, not the models it brings")
+        models = [model for named in brought for model in named]
         for model in models:
             if not isinstance(model, Model):
                 raise TypeError(f"tts_models named {model!r}, which is no tts_core.Model")
-    except Exception as error:  # The plugin's own code ran: anything may come out of it.
-        raise _Faulty("models", reinstall) from error
-    labelled = tuple(_labelled(model, distribution) for model in models)
-    return Plugin(entry.name, distribution, version, labelled, manager)
+        labelled = tuple(_labelled(model, distribution) for model in models)
+        effects = [effect for named in manager.hook.tts_effects() for effect in named]
+        for effect in effects:
+            if not isinstance(effect, Effect):
+                raise TypeError(f"tts_effects named {effect!r}, which is no tts_core.Effect")
+        brought = tuple(
+            dataclasses.replace(effect, card=dataclasses.replace(effect.card, plugin=distribution))
+            for effect in effects
+        )
+    _refuse("models", reinstall, naming)
+    return Plugin(entry.name, distribution, version, labelled, manager, brought)
 
 
-def _check_api(needed: object, distribution: str) -> None:
+def _refuse(phase: Phase, fix: str, call: ForeignCall) -> None:
+    if call.raised is not None:
+        raise _Faulty(phase, fix) from call.raised
+
+
+def _check_api(needed: str | None, distribution: str) -> None:
     if needed is None:
         return
     ours = ".".join(map(str, hookspecs.API_VERSION))
     try:
-        major, minor = (int(part) for part in str(needed).split("."))
+        major, minor = (int(part) for part in needed.split("."))
     except ValueError as error:
         raise _Faulty("api", f'tts_core_api must look like "{ours}", not {needed!r}') from error
     if (major, minor) > hookspecs.API_VERSION:

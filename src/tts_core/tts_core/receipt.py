@@ -23,6 +23,8 @@ class Receipt:
     revision: str = ""
     """The pinned revision of the model's files, where it has any."""
     voice: str | None = None
+    sample: Mapping[str, str] = field(default_factory=dict)
+    """Of a voice that was cloned from a sample: the recording's sha256, the consent, and its text."""
     language: str | None = None
     speed: float = 1.0
     options: Mapping[str, Any] = field(default_factory=dict)

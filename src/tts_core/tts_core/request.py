@@ -9,6 +9,7 @@ from typing import Any, TypedDict
 
 from .card import LoadOptions
 from .pauses import Pauses
+from .sample import Sample
 from .text.lexicon import Lexicon
 from .text.normalize import Rules
 
@@ -30,8 +31,8 @@ class Request:
     text: TextIn
     model: str | None = None
     """A model's id. None means TTS_CORE_MODEL, else the best model whose files are here."""
-    voice: str | None = None
-    """A voice's id, name or alias, in whatever case. None means the model's default for the language."""
+    voice: str | Sample | None = None
+    """A voice's id, name or alias, in whatever case, or a sample. None is the default for the language."""
     speed: float = 1.0
     """2.0 is twice as fast. A model that cannot change its speed refuses anything but 1.0."""
     language: str | None = None
@@ -46,18 +47,27 @@ class Request:
     """How words are to be said: word to respelling, or to /IPA/ between slashes."""
     pauses: Pauses | Mapping[str, float] = field(default_factory=Pauses)
     """Seconds of rest by the mark that ended a piece."""
+    longest: float | None = None
+    """Seconds that the speech may last at most; None is an hour, and a second for each character."""
+    effects: Sequence[str | Mapping[str, Any]] = ()
+    """What happens to the sound, in order: "telephone", "stretch:speed=1.2", {"name": "stretch", ...}."""
     load: LoadOptions = field(default_factory=LoadOptions)
     """How the model is to be loaded."""
 
     def __post_init__(self) -> None:
         _check_text(self.text)
         _check_name("model", self.model)
-        _check_name("voice", self.voice)
+        if not isinstance(self.voice, Sample):
+            _check_name("voice", self.voice)
         _check_name("language", self.language)
         if isinstance(self.speed, bool) or not isinstance(self.speed, int | float):
             raise ValueError(f"speed must be a number, not {self.speed!r}")
         if not (math.isfinite(self.speed) and self.speed > 0):
             raise ValueError(f"speed must be a number above 0 (1.0 is the usual speed), not {self.speed!r}")
+        if self.longest is not None and not (
+            isinstance(self.longest, int | float) and 0 < self.longest < math.inf
+        ):
+            raise ValueError(f"longest must be a number of seconds above 0, or None, not {self.longest!r}")
         if not isinstance(self.options, Mapping):
             raise ValueError(f"options must map names to values, not {type(self.options).__name__}")
         if isinstance(self.normalize, Mapping):
@@ -68,6 +78,7 @@ class Request:
             object.__setattr__(self, "lexicon", Lexicon.of(self.lexicon))
         if not isinstance(self.pauses, Pauses):
             object.__setattr__(self, "pauses", Pauses.of(self.pauses))
+        object.__setattr__(self, "effects", _checked_effects(self.effects))
 
     def particulars(self) -> dict[str, Any]:
         """Return, as plain values, what was asked beyond the usual: each is a field of a request again."""
@@ -82,6 +93,8 @@ class Request:
             asked["lexicon"] = self.lexicon.plain()
         if isinstance(self.pauses, Pauses) and self.pauses != Pauses():
             asked["pauses"] = dict(self.pauses.after)
+        if self.effects:
+            asked["effects"] = [each if isinstance(each, str) else dict(each) for each in self.effects]
         return asked
 
 
@@ -89,7 +102,7 @@ class RequestFields(TypedDict, total=False):
     """The keywords of `synthesize` and its kin: the fields of Request, without the text."""
 
     model: str | None
-    voice: str | None
+    voice: str | Sample | None
     speed: float
     language: str | None
     options: Mapping[str, Any]
@@ -97,6 +110,8 @@ class RequestFields(TypedDict, total=False):
     markup: bool
     lexicon: Lexicon | Mapping[str, str] | Sequence[Mapping[str, Any]] | None
     pauses: Pauses | Mapping[str, float]
+    longest: float | None
+    effects: Sequence[str | Mapping[str, Any]]
     load: LoadOptions
 
 
@@ -119,6 +134,16 @@ def request(text: TextIn | Request, given: Mapping[str, Any]) -> Request:
 def _check_text(text: object) -> None:
     if isinstance(text, bytes | bytearray) or not isinstance(text, str | Iterable | AsyncIterable):
         raise ValueError(f"text must be a str, or an iterable of str, not {type(text).__name__}")
+
+
+def _checked_effects(asked: object) -> tuple[str | Mapping[str, Any], ...]:
+    if isinstance(asked, str | Mapping) or not isinstance(asked, Sequence):
+        raise ValueError(f'effects must be a list, such as ["telephone"], not {asked!r}')
+    for each in asked:
+        named = each.get("name") if isinstance(each, Mapping) else each
+        if not isinstance(named, str) or not named.strip():
+            raise ValueError(f'an effect is asked for as "NAME:KEY=VALUE" or {{"name": ...}}, not {each!r}')
+    return tuple(asked)
 
 
 def _check_name(what: str, name: object) -> None:

@@ -118,19 +118,18 @@ class Speech:
         is what `encode` takes.
         """
         from .encoding import format_of, open_encoder
+        from .encoding.finishing import finish_file
 
         target = Path(path)
         name = format or format_of(target)
         labels = self._labels(name, tags, receipt)
-        whole = is_ordinary(target)
-        encoder = open_encoder(name, sample_rate=self.audio.sample_rate, tags=labels, whole=whole, **options)
+        encoder = open_encoder(
+            name, sample_rate=self.audio.sample_rate, tags=labels, whole=is_ordinary(target), **options
+        )
         with closing(encoder), atomic_write(target) as file:
             for block in self.audio.blocks():
                 file.write(encoder.write(block))
-            file.write(encoder.finish())
-            if whole:
-                file.seek(0)
-                file.write(encoder.header())
+            finish_file(file, encoder)
         return target
 
     def _labels(self, name: str, tags: Tags | None, receipt: bool) -> Tags | None:

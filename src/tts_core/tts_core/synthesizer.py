@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 from .cancel import CancelToken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
+
+    from .sample import Sample
 
 __all__ = [
     "Measures",
@@ -20,7 +23,10 @@ __all__ = [
     "Quality",
     "Rendering",
     "Reports",
+    "SpeaksMany",
     "SpeechWarning",
+    "Splits",
+    "Streams",
     "Synthesizer",
     "Utterance",
     "Word",
@@ -79,6 +85,8 @@ class Utterance:
     text: str
     voice: str | None = None
     """The id of one of the card's voices; None for a model without voices."""
+    sample: Sample | None = None
+    """The recording whose voice is to be spoken with; then there is no id. Only for models with CLONE."""
     speed: float = 1.0
     language: str | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -88,6 +96,11 @@ class Utterance:
     """The characters of the caller's text that this utterance comes from."""
     continues: bool = False
     """Whether its last sentence goes on in the next utterance: there was no end to speak it to."""
+    before: str = ""
+    after: str = ""
+    """What is said around it, as far as it is known: for models that read context."""
+    files: Mapping[str, Path] = field(default_factory=dict)
+    """The path of each of the voice's own files, verified."""
     cancel: CancelToken = field(default_factory=CancelToken, compare=False, repr=False)
 
 
@@ -102,12 +115,22 @@ class Rendering:
     warnings: tuple[SpeechWarning, ...] = ()
     """Spans, where given, belong to the utterance's text."""
 
+    @property
+    def duration(self) -> float:
+        """Length in seconds."""
+        return len(self.samples) / self.sample_rate
+
 
 class Synthesizer(Protocol):
     """A loaded model. Any class with these members will do; inherit nothing."""
 
     def speak(self, utterance: Utterance) -> Rendering:
-        """Render *utterance*, the whole of it. Called from several threads when the card says so."""
+        """
+        Render *utterance*, the whole of it. Called from several threads when the card says so.
+
+        It may be a coroutine function (`async def`): it then runs on an event loop of the core's, and
+        its task is cancelled when the work is.
+        """
         ...
 
     def close(self) -> None:
@@ -139,4 +162,36 @@ class Measures(Protocol):
 
     def measure(self, text: str) -> int:
         """Count the units that *text* would cost."""
+        ...
+
+
+@runtime_checkable
+class Streams(Protocol):
+    """A synthesizer that makes an utterance in parts, each of which can be heard before the next is made."""
+
+    def stream(self, utterance: Utterance) -> Iterator[Rendering]:
+        """
+        Give the parts of *utterance* as they are made: a generator, asynchronous or not.
+
+        The times of each part's words count from its own first sample; their spans are in the text of
+        the whole utterance.
+        """
+        ...
+
+
+@runtime_checkable
+class SpeaksMany(Protocol):
+    """A synthesizer that renders several utterances in one run, up to its card's `batch`."""
+
+    def speak_many(self, utterances: Sequence[Utterance]) -> Sequence[Rendering]:
+        """Render each of *utterances* as `speak` would; each may be cancelled by itself."""
+        ...
+
+
+@runtime_checkable
+class Splits(Protocol):
+    """A synthesizer with sentences of its own: it says where a text that is too long may be cut."""
+
+    def split(self, text: str) -> Sequence[int]:
+        """Return the places in *text* where it may be cut, in order."""
         ...

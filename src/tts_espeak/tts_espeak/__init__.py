@@ -56,6 +56,7 @@ def _card() -> ModelCard:
         label="eSpeak NG",
         description="Formant synthesis inside the process: nothing to download, a thousand times real time.",
         sample_rate=22050,
+        scripts=("*",),  # Foreign words are read by the rules of their script; what has none is warned of.
         voices=_voices,
         default_voice="en-us",
         best=800,

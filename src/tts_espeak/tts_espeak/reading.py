@@ -52,10 +52,10 @@ def read(
 ) -> Reading:
     """Read *text*, saying what the caller gave a reading for as the caller said."""
     words = list(reader(text))
-    warnings = [*_unread(text, words, reader), *_foreign(text)]
+    warnings = tuple(_unread(text, words, reader))
     for pronunciation in given:
         words = _replaced(text, words, pronunciation, reader)
-    return Reading(tuple(words), tuple(warnings))
+    return Reading(tuple(words), warnings)
 
 
 def _replaced(
@@ -114,21 +114,3 @@ def _unread(
 def _is_missed(sign: str) -> bool:
     """Whether somebody would miss *sign* if it were not spoken; punctuation nobody does."""
     return sign.isalnum() or unicodedata.category(sign)[0] == "S"
-
-
-def _foreign(text: str) -> Iterator[SpeechWarning]:
-    """Name the words of other scripts: an English model reads them by letter, or by foreign rules."""
-    for run in _RUN.finditer(text):
-        if not run[0].isascii() and any(_is_foreign(letter) for letter in run[0]):
-            yield SpeechWarning(
-                "foreign",
-                f"{run[0]!r} is not in the Latin alphabet; this model speaks English and may read it wrongly",
-                run.span(),
-            )
-
-
-@lru_cache(maxsize=1024)
-def _is_foreign(letter: str) -> bool:
-    return letter.isalpha() and not unicodedata.name(letter, "LATIN").startswith(
-        ("LATIN", "MODIFIER", "FULLWIDTH LATIN", "MASCULINE", "FEMININE", "MICRO", "KELVIN", "ANGSTROM")
-    )

@@ -24,15 +24,15 @@ class Entry:
     rank: int
     pros: tuple[str, ...] = ()
     cons: tuple[str, ...] = ()
-    pins: tuple[tuple[str, int, str], ...] = ()
-    """Name, bytes and SHA-256 of each file, where they are known."""
+    pins: str = ""
+    """Name, bytes and SHA-256 of each file, a line each, where they are known."""
 
     @property
     def files(self) -> tuple[ModelFile, ...]:
         """The pinned files."""
         return tuple(
-            ModelFile(repo=self.repo, revision=self.revision, name=name, bytes=size, sha256=sha256)
-            for name, size, sha256 in self.pins
+            ModelFile(repo=self.repo, revision=self.revision, name=name, bytes=int(size), sha256=sha256)
+            for name, size, sha256 in map(str.split, self.pins.strip().splitlines())
         )
 
 
@@ -45,15 +45,11 @@ CATALOGUE = (
         description="15 million parameters in full precision: the fastest of the family on most processors.",
         repo="KittenML/kitten-tts-nano-0.8-fp32",
         revision="7a1db645b1f3ab9420761d87428e042b9cec3f26",
-        pins=(
-            ("config.json", 688, "b66006ccbeccd4de5fc3c9272059c47f5725df7215fd889785c03602652fab64"),
-            ("voices.npz", 3_278_902, "8aa7cee235abb0739cb51e6559685f65a4dacd95568833d05699b1633f519b3f"),
-            (
-                "kitten_tts_nano_v0_8.onnx",
-                56_767_095,
-                "320564d2615f235de972ca27a7f39551c94185cfa24ca85b07a29084135f1e5e",
-            ),
-        ),
+        pins="""
+        config.json 688 b66006ccbeccd4de5fc3c9272059c47f5725df7215fd889785c03602652fab64
+        voices.npz 3278902 8aa7cee235abb0739cb51e6559685f65a4dacd95568833d05699b1633f519b3f
+        kitten_tts_nano_v0_8.onnx 56767095 320564d2615f235de972ca27a7f39551c94185cfa24ca85b07a29084135f1e5e
+        """,
         megabytes=200,
         rank=50,
         pros=("fast on a plain processor", "eight lively voices", "60 MB to download"),
@@ -65,15 +61,11 @@ CATALOGUE = (
         description="36 million parameters, quantised: between nano and mini.",
         repo="KittenML/kitten-tts-micro-0.8",
         revision="1ccf72b2c2048fd17efac7de2fab32d10e225084",
-        pins=(
-            ("config.json", 473, "1f0bd2208348f9211cb0da64fcd1536eb28228571cc6b09e767eb6e203a0a532"),
-            ("voices.npz", 3_278_902, "112710c1be8ad0e967c190fb0fd95cbe5848ec4791b93209f20b28b7da20dac1"),
-            (
-                "kitten_tts_micro_v0_8.onnx",
-                41_384_970,
-                "95481626fee1ba70ce683e69c534fc7cb38433c46ce42d3abbeafb4b9f1a4123",
-            ),
-        ),
+        pins="""
+        config.json 473 1f0bd2208348f9211cb0da64fcd1536eb28228571cc6b09e767eb6e203a0a532
+        voices.npz 3278902 112710c1be8ad0e967c190fb0fd95cbe5848ec4791b93209f20b28b7da20dac1
+        kitten_tts_micro_v0_8.onnx 41384970 95481626fee1ba70ce683e69c534fc7cb38433c46ce42d3abbeafb4b9f1a4123
+        """,
         megabytes=250,
         rank=48,
         pros=("clearer than nano",),
@@ -85,15 +77,11 @@ CATALOGUE = (
         description="74 million parameters, quantised: the best sound of the family.",
         repo="KittenML/kitten-tts-mini-0.8",
         revision="c02725660cea441db4c383af69f1f26f5cd00947",
-        pins=(
-            ("config.json", 470, "6b160bc9b19e24ecb21e84bc14f8a7da21fdf47ec72d42450bc5cf514b61804a"),
-            ("voices.npz", 3_278_902, "40ad2638952b77b7b2f30127e2608e169fc69dd256b53bd8aaa3409a33193c42"),
-            (
-                "kitten_tts_mini_v0_8.onnx",
-                78_268_016,
-                "0f5bbae4fc4800c98dbc544a87ecfa79510de2fb8222db30d12e5bfe9177df91",
-            ),
-        ),
+        pins="""
+        config.json 470 6b160bc9b19e24ecb21e84bc14f8a7da21fdf47ec72d42450bc5cf514b61804a
+        voices.npz 3278902 40ad2638952b77b7b2f30127e2608e169fc69dd256b53bd8aaa3409a33193c42
+        kitten_tts_mini_v0_8.onnx 78268016 0f5bbae4fc4800c98dbc544a87ecfa79510de2fb8222db30d12e5bfe9177df91
+        """,
         megabytes=350,
         rank=49,
         pros=("the best sound of the family",),
@@ -105,15 +93,11 @@ CATALOGUE = (
         description="The nano model quantised to 8 bits: half the download, and not the better for it.",
         repo="KittenML/kitten-tts-nano-0.8-int8",
         revision="84781d74e29ee25217551556398b42f80593a813",
-        pins=(
-            ("config.json", 688, "b66006ccbeccd4de5fc3c9272059c47f5725df7215fd889785c03602652fab64"),
-            ("voices.npz", 3_278_902, "8aa7cee235abb0739cb51e6559685f65a4dacd95568833d05699b1633f519b3f"),
-            (
-                "kitten_tts_nano_v0_8.onnx",
-                24_369_971,
-                "f7b0afcbee92870b32b8e0276d855b954dc25470c9f051b376ac7eee537c76fc",
-            ),
-        ),
+        pins="""
+        config.json 688 b66006ccbeccd4de5fc3c9272059c47f5725df7215fd889785c03602652fab64
+        voices.npz 3278902 8aa7cee235abb0739cb51e6559685f65a4dacd95568833d05699b1633f519b3f
+        kitten_tts_nano_v0_8.onnx 24369971 f7b0afcbee92870b32b8e0276d855b954dc25470c9f051b376ac7eee537c76fc
+        """,
         megabytes=150,
         rank=40,
         pros=("28 MB to download",),

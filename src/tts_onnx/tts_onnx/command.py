@@ -42,7 +42,7 @@ def optimise(model: str, remove: bool, cache_dir: str | None) -> None:
 
     What the onnxruntime makes of a graph when it loads it is kept beside the model. It is checked
     against the model, the runtime, the processor and its own checksum each time, and made anew when it
-    does not fit them any more.
+    does not fit them any more. It is loaded only where nobody but you, or root, can have written it.
     """
     from .session.kept import Kept
 
@@ -71,14 +71,18 @@ def _keep(model: Model, options: LoadOptions, kept: list[Kept]) -> None:
     for each in kept:
         each.want()
     _, told = _loaded(model, options)
-    if not all(each.is_valid() for each in kept):
-        for each in kept:
+    made = [each for each in kept if each.is_valid()]
+    if not made or told.startswith("no:"):
+        made = []
+    for each in kept:  # A graph that is not loaded with the model is not kept.
+        if each not in made:
             each.remove()
+    if not made:
         raise click.ClickException(f"{model.card.id} cannot be kept: {told}")
     after, _ = _loaded(model, options)
-    size = sum(each.path.stat().st_size for each in kept) / 1e6
+    size = sum(each.path.stat().st_size for each in made) / 1e6
     click.echo(f"{model.card.id} loads in {after:.2f} s instead of {before:.2f} s; {size:.0f} MB are kept in")
-    for each in kept:
+    for each in made:
         click.echo(each.path)
 
 

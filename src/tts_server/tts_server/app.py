@@ -18,7 +18,7 @@ from tts_core import TTSError, default_registry
 from .middleware.problem_response import problem_response
 from .middleware.request import RequestMiddleware
 from .operate.lifespan import Lifespan
-from .problem import Problem, problem_of
+from .problem import Problem, invalid, problem_of
 from .request_context import context_of
 from .routes import engines, harmony_speech, health, listings, metrics, openai, websocket, worker
 from .settings import Settings
@@ -131,8 +131,7 @@ async def _on_surprise(request: Request, error: Exception) -> Response:
 
 
 async def _on_parameters(request: Request, _: Exception) -> Response:
-    problem = Problem(400, "a parameter of the address is wrong", code="invalid_value")
-    return await _on_error(request, problem)
+    return await _on_error(request, invalid("a parameter of the address is wrong"))
 
 
 async def _on_disconnect(request: Request, _: Exception) -> Response:

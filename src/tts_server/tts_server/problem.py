@@ -10,6 +10,7 @@ from tts_core import (
     EncodingUnavailable,
     ModelUnavailable,
     NothingToSpeak,
+    SpeechTooLong,
     SynthesisFailed,
     UnknownModel,
     UnknownVoice,
@@ -20,7 +21,7 @@ from tts_core import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CODES", "Problem", "problem_of", "retry_after"]
+__all__ = ["CODES", "Problem", "invalid", "problem_of", "too_many"]
 
 INVALID = "invalid_request_error"
 SERVER = "server_error"
@@ -33,6 +34,7 @@ CODES: dict[int, tuple[str, ...]] = {
         "unknown_field",
         "nothing_to_speak",
         "text_too_long",
+        "speech_too_long",
         "voice_not_found",
         "unsupported_language",
         "unsupported_option",
@@ -83,9 +85,19 @@ class Problem(Exception):
         return {"message": self.message, "type": self.kind, "param": self.param, "code": self.code}
 
 
-def retry_after(seconds: float) -> dict[str, str]:
-    """Say when to try again: in whole seconds, and exactly for those who read it."""
-    return {"retry-after": str(max(1, math.ceil(seconds))), "retry-after-ms": str(math.ceil(seconds * 1000))}
+def invalid(message: str, param: str | None = None) -> Problem:
+    """Say that a value is wrong, and in which field."""
+    return Problem(400, message, code="invalid_value", param=param)
+
+
+def too_many(why: str, seconds: float, *, code: str) -> Problem:
+    """Say that it is too much at once, and when to try again: in whole seconds, and exactly for machines."""
+    headers = {
+        "retry-after": str(max(1, math.ceil(seconds))),
+        "retry-after-ms": str(math.ceil(seconds * 1000)),
+    }
+    message = f"{why}; try again in {max(1, round(seconds))} s"
+    return Problem(429, message, code=code, kind="rate_limit_error", headers=headers)
 
 
 def problem_of(error: Exception) -> Problem:
@@ -99,6 +111,8 @@ def problem_of(error: Exception) -> Problem:
             return error
         case NothingToSpeak():
             return Problem(400, str(error), code="nothing_to_speak", param="input")
+        case SpeechTooLong():
+            return Problem(400, str(error), code="speech_too_long", param="input")
         case UnknownModel():
             return Problem(404, str(error), code="model_not_found", param="model")
         case UnknownVoice():

@@ -63,7 +63,7 @@ def _read(kind: str, text: str, where: str) -> Any:
     """Read a value from text, as a flag or a variable gives it."""
     bare = text.strip()
     try:
-        return _READERS[kind.removesuffix(" | None")](bare)
+        return _KINDS[kind.removesuffix(" | None")][1](bare)
     except ValueError as wrong:
         raise ValueError(f"{where}: {wrong}") from None
 
@@ -82,7 +82,7 @@ def _held(kind: str, value: Any, where: str) -> Any:
         return _mapping(bare, value, where)
     if bare == "tuple[Key, ...]" and isinstance(value, list):
         return tuple(_key(each, number, where) for number, each in enumerate(value, 1))
-    raise ValueError(f"{where} must be {_WORDS[bare]}, not {value!r}")
+    raise ValueError(f"{where} must be {_KINDS[bare][0]}, not {value!r}")
 
 
 def _key(value: Any, number: int, where: str) -> Key:
@@ -135,29 +135,22 @@ def _mapping(kind: str, value: Any, where: str) -> dict[str, Any]:
         for each in value.values()
     )
     if not right:
-        raise ValueError(f"{where} must be {_WORDS[kind]}")
+        raise ValueError(f"{where} must be {_KINDS[kind][0]}")
     return dict(value)
 
 
-_READERS: dict[str, Callable[[str], Any]] = {
-    "str": str,
-    "int": int,
-    "float": float,
-    "bool": _truth,
-    "tuple[str, ...]": _parts,
-    "Mapping[str, str]": _pairs,
-    "Mapping[str, Mapping[str, str]]": _nested,
-    "tuple[Key, ...]": lambda text: tuple(
-        Key.of(part, f"key{number}") for number, part in enumerate(_parts(text), 1)
-    ),
+def _keys(text: str) -> tuple[Key, ...]:
+    return tuple(Key.of(part, f"key{number}") for number, part in enumerate(_parts(text), 1))
+
+
+_KINDS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "str": ("text", str),
+    "int": ("a whole number", int),
+    "float": ("a number", float),
+    "bool": ("true or false", _truth),
+    "tuple[str, ...]": ("a list of names", _parts),
+    "Mapping[str, str]": ("a table of names", _pairs),
+    "Mapping[str, Mapping[str, str]]": ("a table of names for each model", _nested),
+    "tuple[Key, ...]": ("a list of keys", _keys),
 }
-_WORDS = {
-    "str": "text",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    "tuple[str, ...]": "a list of names",
-    "Mapping[str, str]": "a table of names",
-    "Mapping[str, Mapping[str, str]]": "a table of names for each model",
-    "tuple[Key, ...]": "a list of keys",
-}
+"""What each type of a setting is called, and how it is read from text."""

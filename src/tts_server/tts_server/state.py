@@ -6,7 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from tts_core import LoadOptions, ModelUnavailable, TTSError, UnknownModel
+from tts_core import LoadOptions, ModelUnavailable, TTSError, UnknownModel, model_for
 
 from .limits.abandoned_runs import AbandonedRuns
 from .limits.keys import Keyring
@@ -19,7 +19,7 @@ from .telemetry.metrics import Metrics
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tts_core import Model, Registry, Voice
+    from tts_core import Model, Registry, Request, Voice
 
     from .outcomes import Outcome
     from .request_context import RequestContext
@@ -91,9 +91,9 @@ class ServerState:
         names = dict.fromkeys(OPENAI_MODELS, self.settings.model or "")
         return {**names, **self.settings.models}
 
-    def model(self, name: str | None) -> Model:
+    def model(self, name: str | None, asked: Request | None = None) -> Model:
         """
-        Return the model that a client means by *name*.
+        Return the model that a client means by *name*; where that is none, one that can do what is *asked*.
 
         Only models that are known to the registry by their names: a reference such as a path is for
         who runs the server, in its settings, not for who calls it.
@@ -101,12 +101,13 @@ class ServerState:
         known = {model.card.id: model for model in self.registry.models(unlisted=True)}
         if name in known:
             return known[name]
-        if name is None:
-            return self.registry.model(self.settings.model)
         aliases = self.aliases()
-        if name in aliases:
-            return self.registry.model(aliases[name] or None)
-        raise UnknownModel(name, [*aliases, *(model.card.id for model in self.registry.models())])
+        if name is not None and name not in aliases:
+            raise UnknownModel(name, [*aliases, *(model.card.id for model in self.registry.models())])
+        meant = self.settings.model if name is None else aliases[name]
+        if asked is not None and not meant:
+            meant = model_for(asked, registry=self.registry).id
+        return self.registry.model(meant or None)
 
     def voices(self, model: Model) -> tuple[Voice, ...] | None:
         """Return the voices of *model*; None where another machine would have to name them and does not."""

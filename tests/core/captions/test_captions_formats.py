@@ -148,3 +148,29 @@ def test_nothing_spoken_is_still_a_file() -> None:
     assert srt([], "…") == lrc([], "…") == audacity([], "…") == ""
     assert vtt([], "…") == "WEBVTT\n"
     assert json.loads(words_json([], "…")) == {"text": "…", "words": []}
+
+
+def test_half_a_character_can_be_written() -> None:
+    """A lone surrogate, which no file can hold, is replaced in every format, and nothing else moves."""
+    text = "Hello \ud83d friends"
+    words = words_of(text)
+
+    for written in (srt, vtt, lrc, audacity, words_json):
+        told = written(words, text)
+        assert told.encode()
+        assert "friends" in told
+        assert "\ud83d" not in told
+    assert json.loads(words_json(words, text))["text"] == "Hello \ufffd friends"
+
+
+def test_a_monstrous_word_is_cut_into_lines() -> None:
+    """A word longer than a whole cue is shown in lines that fit, without losing a letter."""
+    text = f"So {'abcdefghij' * 24} ends."
+
+    cues = cues_of(words_of(text, pace=6.0), text, Layout(), duration=20.0)
+
+    lines = [line for cue in cues for line in cue.texts]
+    assert max(map(len, lines)) <= 42
+    assert all(len(cue.texts) <= 2 for cue in cues)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(before.end <= after.start for before, after in pairwise(cues))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,6 @@ from click.testing import CliRunner, Result
 from tts_core import Registry
 from tts_core.cli import Commands
 from tts_core.testing import check_model, echo_model
-from tts_core.testing.damage import silent
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,8 @@ number = 7
 
 @pytest.fixture
 def registry() -> Registry:
-    return Registry([echo_model(listed=True), echo_model("mute", damage=silent)])
+    mute = echo_model("mute", damage=lambda each: replace(each, samples=0 * each.samples))
+    return Registry([echo_model(listed=True), mute])
 
 
 def check(registry: Registry, *args: str) -> Result:
@@ -61,6 +62,41 @@ def test_a_bad_model_fails_and_hears_why(registry: Registry) -> None:
     assert lines[broken + 2].strip()
     assert " failed" in lines[-1]
     assert max(map(len, lines)) <= 80
+
+
+def test_failures_are_said_again_at_the_end(registry: Registry) -> None:
+    """What failed stands at the end once more, where it can be seen without scrolling."""
+    lines = check(registry, "mute").stdout.splitlines()
+
+    failed = [line.split()[1] for line in lines if line.startswith("failed")]
+
+    half = len(failed) // 2
+    assert half
+    assert failed[:half] == failed[half:]
+
+
+def test_only_those_asked_for_are_checked(registry: Registry) -> None:
+    """--only takes the names of checks and of their tests, and patterns, and refuses what there is not."""
+    asked = ("--only", "*speed*", "--only", "test_model_loads", "--json")
+    told = json.loads(check(registry, "echo", *asked).stdout)
+    wrong = check(registry, "echo", "--only", "model_lodes")
+
+    names = [each["name"] for each in told["checks"]]
+    assert "model_loads" in names
+    assert "speed_scales_the_length" in names
+    assert all("speed" in name for name in names if name != "model_loads")
+    assert wrong.exit_code == 2
+    assert "did you mean 'model_loads'" in wrong.stderr
+
+
+def test_quick_leaves_out_the_slow_and_says_so(registry: Registry) -> None:
+    """--quick leaves out what speaks much, and the last line says that it did."""
+    result = check(registry, "echo", "--quick")
+
+    assert result.exit_code == 0
+    assert "limit_is_real" not in result.stdout
+    assert "speech_is_audible" in result.stdout
+    assert "--quick left out" in result.stdout.splitlines()[-1]
 
 
 def test_a_model_in_the_making_is_found(

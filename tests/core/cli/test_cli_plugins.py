@@ -88,7 +88,13 @@ def test_working_plugins_are_listed_with_their_models(install: Install) -> None:
 
     [swift] = [each for each in plugins()["working"] if each["plugin"] == "swift"]
 
-    assert swift == {"plugin": "swift", "distribution": "tts-swift", "version": "1.2", "models": ["swift-1"]}
+    assert swift == {
+        "plugin": "swift",
+        "distribution": "tts-swift",
+        "version": "1.2",
+        "models": ["swift-1"],
+        "effects": [],
+    }
     assert "tts-swift 1.2" in run("plugins").stdout
 
 

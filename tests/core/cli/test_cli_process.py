@@ -197,3 +197,36 @@ def test_json_is_pure(tmp_path: Path) -> None:
     )
 
     assert json.loads(done.stdout)["output"] == "speech.wav"
+
+
+FULL = """
+import resource, sys
+from tts_core import Registry
+from tts_core.cli import main
+from tts_core.testing import echo_model
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+main(registry=Registry([echo_model(listed=True)]))
+"""
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["say", "Hello, world.", "-o", "letter.wav"],
+        ["say", "Hello, world.", "-o", "/dev/full", "--format", "wav"],
+        ["batch", "lines.jsonl", "-o", "out", "--format", "wav"],
+    ],
+)
+def test_a_full_disk_is_named_by_the_file(tmp_path: Path, args: list[str]) -> None:
+    """Where there is no room, the error says for which file, and no half file stays."""
+    (tmp_path / "lines.jsonl").write_text('{"id": "letter", "text": "Hello, world."}\n', "utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, *args], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
+
+    assert done.returncode == 1
+    assert ("/dev/full" if "/dev/full" in args else "letter.wav") in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert not [path for path in tmp_path.rglob("*") if path.suffix in (".wav", ".part")]

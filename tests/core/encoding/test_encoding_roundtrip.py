@@ -116,6 +116,33 @@ def test_a_minute_does_not_drift(name: str, whole: bool) -> None:
 
 
 @pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize("name", ["mp3", "aac", "m4a", "opus", "flac", "wav"])
+def test_a_stream_tells_how_much_longer_it_is(name: str, rate: int) -> None:
+    """What is decoded of a stream is as long as its delay, the sound and its padding, to a sample."""
+    for length in (4095, 4096, 7200, 7201):  # FFmpeg takes fewer frames for no AAC.
+        audio = voice(rate, length)
+        with closing(open_encoder(name, sample_rate=rate)) as encoder:
+            data = encoder.write(audio) + encoder.finish()
+            around = encoder.delay + encoder.padding
+
+        heard = ffmpeg(data, name, rate)
+
+        expected = (around + length / rate) * heard.sample_rate
+        assert len(heard) == pytest.approx(expected, abs=1.0), length
+
+
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_whole_file_has_no_padding_that_readers_cannot_know_of(name: str, rate: int) -> None:
+    """Whole files, but for raw frames of AAC, tell where the sound ends."""
+    with closing(open_encoder(name, sample_rate=rate, whole=True)) as encoder:
+        encoder.write(voice(rate, 7200))
+        encoder.finish()
+
+        assert (encoder.padding == 0) == (name != "aac")
+
+
+@pytest.mark.parametrize("rate", RATES)
 @pytest.mark.parametrize(
     ("name", "length"),
     # libsndfile cannot open a FLAC without a frame; FFmpeg, above, can.

@@ -161,6 +161,9 @@ def test_a_package_that_is_not_installed() -> None:
     assert find(card, LoadOptions()) is None
     with pytest.raises(ModelUnavailable, match=r"'model\.bin' of the package no_such_voice .*no-such-voice"):
         fetch(card, LoadOptions())
+    other = card_of(ModelFile(name="model.bin", package="no_such_voice", distribution="a-voice"))
+    with pytest.raises(ModelUnavailable, match="pip install a-voice"):
+        fetch(other, LoadOptions())
 
 
 def test_a_folder_of_the_users(tmp_path: Path) -> None:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+import textwrap
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -186,11 +189,12 @@ def test_protected_books_are_refused(tmp_path: Path) -> None:
         '<enc:CipherReference URI="{}"/></enc:CipherData></enc:EncryptedData></encryption>'
     )
     fonts = {"META-INF/encryption.xml": encryption.format("OPS/font.otf")}
-    pages = {"META-INF/encryption.xml": encryption.format("OPS/two.xhtml")}
 
     assert len(read_book(two_chapters(tmp_path, **fonts)).chapters) == 2
-    with pytest.raises(ValueError, match="protected by DRM"):
-        read_book(two_chapters(tmp_path, **pages))
+    for place in ("OPS/two.xhtml", "OPS/tw%6F.xhtml", "/OPS/two.xhtml"):
+        pages = {"META-INF/encryption.xml": encryption.format(place)}
+        with pytest.raises(ValueError, match="protected by DRM"):
+            read_book(two_chapters(tmp_path, **pages))
 
 
 def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,7 +210,7 @@ def test_all_files_together_have_a_bound(tmp_path: Path, monkeypatch: pytest.Mon
     """A book of many files that are each small enough cannot fill the memory either."""
     monkeypatch.setattr("tts_core.longform.archive.MOST", 1000)
 
-    with pytest.raises(ValueError, match="more than any book holds"):
+    with pytest.raises(ValueError, match="unfolds to more than"):
         read_book(two_chapters(tmp_path))
 
 
@@ -271,6 +275,81 @@ def test_a_damaged_archive_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ValueError, match=r"'OPS/two.xhtml' cannot be unpacked"):
         read_book(place)
+
+
+def memory_for(place: Path) -> tuple[str, int]:
+    """Read a book in a process of its own; return what is said to it, and how many MB it took at most."""
+    code = """
+        import resource, sys
+        from pathlib import Path
+        from tts_core.longform import read_book
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        try:
+            answer = f"read {sum(len(chapter.text) for chapter in read_book(Path(sys.argv[1])).chapters)}"
+        except ValueError as refused:
+            answer = str(refused)
+        print(answer)
+        print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code), str(place)], capture_output=True, text=True, check=True
+    )
+    answer, megabytes = done.stdout.splitlines()
+    return answer, int(megabytes)
+
+
+ONE = item("a", "a.xhtml")
+BOMBS: dict[str, tuple[dict[str, str], str]] = {
+    "a page that is named ten thousand times": (
+        {
+            "OPS/book.opf": package(ONE, spine("a") * 10_000),
+            "OPS/a.xhtml": page("many " * 1700),
+        },
+        "'OPS/a.xhtml' is too large, or named too often",
+    ),
+    "a hundred thousand references": (
+        {"OPS/book.opf": package(ONE, spine("a") * 100_000), "OPS/a.xhtml": page("One.")},
+        "more than 20000 pages",
+    ),
+    "a page of empty elements": (
+        {
+            "OPS/book.opf": package(ONE, spine("a")),
+            "OPS/a.xhtml": page("<p id='a'>b</p>" * 10**6),
+        },
+        "unfolds to more than",
+    ),
+    "a package of a million items": (
+        {"OPS/book.opf": package('<item id="a"/>' * 10**6, spine("a"))},
+        "unfolds to more than",
+    ),
+    "a package of half a million tiny elements": (
+        {"OPS/book.opf": package("<i/>" * 500_000, spine("a"))},
+        "more than 200000 elements",
+    ),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows tells of memory otherwise")
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_small_book_unfolds_to_no_large_one(tmp_path: Path, name: str) -> None:
+    """A few kilobytes that unfold to more than a book are refused, with the reason, in little memory."""
+    files, says = BOMBS[name]
+    place = epub(tmp_path, files)
+
+    answer, megabytes = memory_for(place)
+
+    assert place.stat().st_size < 70_000
+    assert says in answer
+    assert megabytes < 250
+
+
+def test_a_page_may_be_named_twice(tmp_path: Path) -> None:
+    """A page that the reading order names again is read again, as it says."""
+    opf = package(item("a", "one.xhtml"), spine("a", "a"))
+
+    book = read_book(epub(tmp_path, {"OPS/book.opf": opf, "OPS/one.xhtml": page("<h1>One</h1>")}))
+
+    assert titles(book) == ["One", "One"]
 
 
 WHOLE = {

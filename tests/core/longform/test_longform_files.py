@@ -15,6 +15,7 @@ from tts_core import (
     SynthesisFailed,
     UnknownVoice,
     UnsupportedLanguage,
+    Voice,
 )
 from tts_core.encoding import read_tags
 from tts_core.longform import Book, ChapterText, Edition, make_book, read_book
@@ -175,6 +176,18 @@ def test_voices_by_chapter_and_by_markup(tmp_path: Path) -> None:
     assert said["Chapter One"] == "ada"
     assert said["Chapter Two"] == "eva"
     assert (said["One."], said["Two."]) == ("ada", "bob")
+
+
+def test_the_model_of_a_book_has_all_its_readers(tmp_path: Path) -> None:
+    """The model that ranks first does not read a book whose second chapter is for a voice of another."""
+    house = House()
+    alone = echo_model("alone", rank=1000, listed=True, voices=(Voice(id="solo"),), default_voice="solo")
+    house.registry.register(alone)
+
+    make_book(BOOK, tmp_path / "a.mp3", Edition(voices={2: "eva"}), registry=house.registry)
+
+    said = {utterance.text: utterance.voice for utterance in house.recorder.spoken}
+    assert (said["Chapter One"], said["Chapter Two"]) == ("ada", "eva")
 
 
 def test_a_book_is_read_in_its_language(tmp_path: Path) -> None:

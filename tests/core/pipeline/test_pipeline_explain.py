@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import tts_core
-from tts_core import Model, ModelCard, NothingToSpeak, Pronunciation, Registry, Rendering, UnknownVoice
+from tts_core import (
+    Model,
+    ModelCard,
+    NothingToSpeak,
+    Pronunciation,
+    Registry,
+    Rendering,
+    SynthesisFailed,
+    UnknownVoice,
+)
 from tts_core.testing import Recorder, echo_model
 
 if TYPE_CHECKING:
@@ -100,3 +109,21 @@ def test_bad_requests_fail_here_too() -> None:
         tts_core.explain("Hi.", model="echo", voice="nobody", registry=registry)
     with pytest.raises(ValueError, match="whole text"):
         tts_core.explain(iter(["Hi."]), model="echo", registry=registry)  # type: ignore[arg-type]  # the point
+
+
+@pytest.mark.parametrize("answer", [None, ["hɛloʊ"], SystemExit(3), KeyError("boom")], ids=repr)
+def test_a_model_that_cannot_tell_fails_by_its_name(answer: object) -> None:
+    """Whatever a `pronounce` raises, or returns, fails by the model's name where it is no reading."""
+
+    class Odd(Reader):
+        def pronounce(self, utterance: Utterance) -> Any:
+            del utterance
+            if isinstance(answer, BaseException):
+                raise answer
+            return answer
+
+    card = ModelCard(id="odd", sample_rate=8000)
+    registry = Registry([Model(card, lambda options: Odd())])
+
+    with pytest.raises(SynthesisFailed, match="'odd' failed to pronounce"):
+        tts_core.explain("Hello.", model="odd", registry=registry)

@@ -106,7 +106,7 @@ def test_utterances_know_whether_their_sentence_goes_on() -> None:
         + "they came " * 12
         + "so early"
     )
-    tts_core.synthesize(text, model="clauses", registry=registry)
+    list(tts_core.stream(text, model="clauses", registry=registry))
     said = [(utterance.text.split()[-1], utterance.continues) for utterance in watcher.spoken]
     assert said[:2] == [("quiet", True), ("in.", False)]
     assert said[-1] == ("early", False)

@@ -85,6 +85,7 @@ class TestJoining:
         assert speech.audio.sample_rate == 24000
         assert pitch == pytest.approx(200, abs=2)
         assert speech.duration == pytest.approx(1.085, abs=0.02)
+        assert [warning.code for warning in speech.warnings] == ["resampled"]
 
     def test_every_word_is_timed_and_says_how(self) -> None:
         """Words that the model knows keep their quality; the others are fitted in and marked estimated."""

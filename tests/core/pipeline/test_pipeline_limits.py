@@ -48,7 +48,7 @@ class TestLimits:
         text = "Well, to be honest, this sentence goes on for quite a while before it comes to its end."
         registry = Registry([echo_model(best=200, limit=400, first=15, recorder=recorder)])
 
-        tts_core.synthesize(text, model="echo", registry=registry)
+        list(tts_core.stream(text, model="echo", registry=registry))
 
         assert recorder.begun[0].text == "Well, to be honest,"
 

@@ -79,7 +79,7 @@ class TestChoosing:
             ]
         )
 
-        choice = registry.catalog.choose(None)
+        choice = next(registry.catalog.choices(None))
 
         assert (choice.model.card.id, choice.how) == ("high", "default")
 
@@ -99,7 +99,7 @@ class TestChoosing:
         monkeypatch.setenv("TTS_CORE_MODEL", "low")
         registry = Registry([Model(card("low", rank=-1), Maker()), Model(card("high", rank=5), Maker())])
 
-        assert registry.catalog.choose(None).how == "environment"
+        assert next(registry.catalog.choices(None)).how == "environment"
         assert registry.model().card.id == "low"
         assert registry.model("high").card.id == "high"
 

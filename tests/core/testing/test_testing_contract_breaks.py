@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
-from tts_core import Feature, Licence, Model, ModelFile, Option, Rendering, Utterance, Voice
+from tts_core import (
+    Feature,
+    Licence,
+    LoadOptions,
+    Model,
+    ModelFile,
+    Option,
+    Pronunciation,
+    Rendering,
+    Utterance,
+    Voice,
+)
 from tts_core.testing import check_model, echo_model
+from tts_core.testing.checks import streaming
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from tts_core import Word
+    from tts_core import Synthesizer, Word
 
 
 def sounding(change: Callable[[NDArray[np.float32]], NDArray[Any]]) -> Model:
@@ -109,6 +122,11 @@ def slow_accents(rendering: Rendering) -> Rendering:
     return replace(rendering, samples=np.repeat(rendering.samples, 2)) if apart else rendering
 
 
+def latin_only(utterance: Utterance) -> Utterance:
+    """Pass over every letter of another script, as a table of symbols does that has only ours."""
+    return replace(utterance, text=re.sub(r"[^\u0000-\u036f\u2000-\u206f]", "", utterance.text))
+
+
 def no_higher(utterance: Utterance) -> Utterance:
     """Break down at the option's greatest value."""
     if utterance.options["pitch"] == 100:
@@ -116,7 +134,69 @@ def no_higher(utterance: Utterance) -> Utterance:
     return utterance
 
 
+class Telling:
+    """A synthesizer that tells how it reads the first word of a text."""
+
+    def __init__(self, synthesizer: Synthesizer, reading: Pronunciation) -> None:
+        self._reading = reading
+        self.speak, self.close = synthesizer.speak, synthesizer.close
+
+    def pronounce(self, utterance: Utterance) -> tuple[Pronunciation, ...]:
+        """Tell it."""
+        return (self._reading,) if utterance.text else ()
+
+
+def telling(ipa: str, start: int = 0) -> Model:
+    """Make an echo model that says it reads the first word so."""
+    model = echo_model()
+    return replace(
+        model, load=lambda options: Telling(model.load(options), Pronunciation(start, start + 3, ipa))
+    )
+
+
+def test_a_reading_in_ipa_passes() -> None:
+    """A model that tells its readings in IPA, with all of its signs, passes."""
+    results = {result.name: result for result in check_model(telling("ˈt͡ʃɪə̯n βθχ"), only=("pronun*",))}
+
+    assert results["pronunciations_are_ipa"].outcome == "passed"
+
+
+@pytest.mark.parametrize("model", [telling("DH AH0"), telling("привет"), telling(""), telling("ə", 4000)])
+def test_catches_who_tells_no_ipa(model: Model) -> None:
+    """A reading in another alphabet, an empty one, or one of no word of the text is caught."""
+    (result,) = check_model(model, only=("pronunciations_are_ipa",))
+
+    assert result.outcome == "failed"
+
+
+def test_catches_whoever_keeps_us_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow model whose card does not say how short it begins is caught; one whose card does is not."""
+    monkeypatch.setattr(streaming, "SOON", 0.1)
+    outcomes = {
+        first: next(
+            check_model(echo_model(latency=0.2, first=first), only=("first_sound_comes_soon",))
+        ).outcome
+        for first in (None, 40)
+    }
+
+    assert outcomes == {None: "failed", 40: "passed"}
+
+
 ONE_KNOB = Option(name="pitch", type=float, default=0.0, min=-9, max=9)
+
+
+def having(power: str, change: Callable[[Any], Callable[..., Any]], **card: Any) -> Model:
+    """Make an echo model with a *power* whose method is changed for the worse."""
+    model = echo_model(powers=frozenset({power}), **card)
+    names = {"streams": "stream", "many": "speak_many", "splits": "split"}
+
+    def load(options: LoadOptions) -> Any:
+        made: Any = model.load(options)
+        setattr(made, names[power], change(getattr(made, names[power])))
+        return made
+
+    return Model(model.card, load)
+
 
 BREAKS: dict[str, Callable[[], Model]] = {
     "card_tells_what_it_is": lambda: echo_model(description=" "),
@@ -128,6 +208,7 @@ BREAKS: dict[str, Callable[[], Model]] = {
     "voices_are_stable": unstable_voices,
     "languages_are_bcp47": lambda: echo_model(languages=("english_us",)),
     "voices_sound_different": lambda: twisting(voice="ada", language="en"),
+    "samples_are_spoken_with": lambda: twisting(sample=None),
     "unknown_voice_is_refused": lambda: echo_model(voices=(Anyone(id="ada"),)),
     "language_is_kept": lambda: echo_model(voices=(Voice(id="ada"), Voice(id="x", language="qaa-x-y"))),
     "samples_are_float32_mono": lambda: sounding(lambda each: each.astype(np.float64)),
@@ -143,11 +224,13 @@ BREAKS: dict[str, Callable[[], Model]] = {
     "run_on_sentence_is_spoken": lambda: failing_on("reached The old"),
     "monstrous_word_is_spoken": lambda: failing_on("pneumono"),
     "odd_text_is_spoken": lambda: failing_on("fish"),
+    "other_scripts_are_said_or_named": lambda: echo_model(twist=latin_only),
     "accents_may_be_composed_or_not": lambda: echo_model(damage=slow_accents),
     "speed_scales_the_length": lambda: twisting(speed=1.0),
     "options_take_their_range": lambda: echo_model(twist=no_higher),
     "readings_are_honoured": lambda: twisting(phonemes=()),
-    "words_lie_inside_the_sound": lambda: wording(end=lambda word: word.end + 9),
+    "pronunciations_are_ipa": lambda: telling("DH AH0"),
+    "words_lie_inside_the_sound": lambda: wording(start=lambda word: word.start - 0.3 * (word.span[0] == 0)),
     "words_are_those_of_the_text": lambda: wording(text=lambda word: word.text + "s"),
     "timings_are_given": lambda: echo_model(damage=lambda each: replace(each, words=())),
     "words_are_spread_over_the_sound": lambda: wording(
@@ -176,6 +259,9 @@ def test_catches_whoever_breaks_it(name: str) -> None:
         ("samples_are_finite_and_in_range", sounding(lambda each: each * np.float32(np.nan))),
         ("samples_are_float32_mono", sounding(lambda each: (each * 32767).astype(np.int16))),
         ("speech_is_audible", sounding(np.zeros_like)),
+        ("parts_are_the_utterance", having("streams", lambda real: lambda each: list(real(each))[:-1])),
+        ("many_equal_one_by_one", having("many", lambda real: lambda all_: real(all_[::-1]), batch=4)),
+        ("cuts_lie_in_the_text", having("splits", lambda _: lambda text: [len(text) + 9])),
         ("speech_is_audible", sounding(lambda each: each[:0])),
     ],
 )

@@ -123,6 +123,15 @@ class Impatient(Subject):
         return super().synthesize(text if isinstance(text, str) else list(text)[:-1], **fields)
 
 
+class Unmoved(Subject):
+    """Goes through a pipeline that knows of no effects."""
+
+    def synthesize(self, text: Any, **fields: Any) -> Speech:
+        """Forget them."""
+        fields.pop("effects", None)
+        return super().synthesize(text, **fields)
+
+
 CARELESS: dict[str, tuple[type[Subject], dict[str, Any]]] = {
     "nothing_to_speak_is_said": (Indulgent, {}),
     "text_must_be_text": (Indulgent, {}),
@@ -133,6 +142,8 @@ CARELESS: dict[str, tuple[type[Subject], dict[str, Any]]] = {
     "language_is_kept": (Indulgent, {}),
     "speed_is_refused_where_there_is_one": (Indulgent, PLAIN),
     "readings_are_refused_where_there_are_none": (Indulgent, PLAIN),
+    "samples_are_refused_where_none_is_cloned": (Indulgent, PLAIN),
+    "effects_keep_the_words": (Unmoved, {}),
     "seams_do_not_click": (tampering(jumping), {}),
     "streamed_equals_whole": (tampering(losing_the_last), {}),
     "first_piece_comes_first": (tampering(waiting_for_all), {}),

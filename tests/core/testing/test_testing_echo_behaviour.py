@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 
-import numpy as np
 import pytest
 
 import tts_core
-from tts_core import Audio, Cancelled, CancelToken, LoadOptions, Measures, Registry, Rendering, Utterance
-from tts_core.testing import EchoOptions, Gate, Recorder, damage, decode, echo_model
+from tts_core import Audio, Cancelled, CancelToken, LoadOptions, Measures, Registry, Utterance
+from tts_core.testing import EchoOptions, Gate, Recorder, decode, echo_model
 
 
 def test_fails_on_a_word() -> None:
@@ -96,20 +95,6 @@ def test_measures_only_when_told_how() -> None:
     assert isinstance(tokens, Measures)
     assert tokens.measure("nine char") == 3
     assert not isinstance(echo_model().load(LoadOptions()), Measures)
-
-
-def test_damage_is_what_it_says() -> None:
-    """Each ready-made damage spoils a rendering in its own way."""
-    whole = Rendering(samples=np.full(48000, 0.5, np.float32), sample_rate=24000)
-
-    assert not damage.silent(whole).samples.any()
-    assert len(damage.empty(whole).samples) == 0
-    assert np.isnan(damage.not_finite(whole).samples).any()
-    assert damage.wrong_rate(whole).sample_rate == 12000
-    assert damage.stereo(whole).samples.ndim == 2
-    assert damage.integers(whole).samples.dtype == np.int16
-    assert damage.clipped(whole).samples.max() > 1
-    assert len(damage.truncated(whole).samples) == 24000
 
 
 def test_is_heard_through_the_pipeline() -> None:

@@ -16,7 +16,7 @@ from tts_espeak.native.location import Location, locate
 from tts_espeak.native.pool import library_pool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 MODEL = tts_espeak.tts_models()[0]
@@ -289,3 +289,43 @@ def loaded(*steps: str) -> list[bool]:
     )
     answers: list[bool] = json.loads(python(code))
     return answers
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda library: library.chmod(0o777), "can be written by everybody"),
+        pytest.param(
+            lambda library: os.chown(library, 65534, 65534),
+            "belongs to another user",
+            marks=pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away"),
+        ),
+    ],
+    ids=["world", "owner"],
+)
+def test_a_library_that_others_can_have_put_there_is_not_loaded(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, change: Callable[[Path], None], says: str
+) -> None:
+    """What the environment names is loaded, which runs it, only if it is the user's or root's alone."""
+    library = tmp_path / "libespeak-ng.so"
+    library.write_bytes(b"anything")
+    change(library)
+    link = tmp_path / "link.so"
+    link.symlink_to(library)
+
+    for named in (library, link):
+        monkeypatch.setenv("PHONEMIZER_ESPEAK_LIBRARY", str(named))
+        with pytest.raises(ModelUnavailable, match=says) as caught:
+            locate()
+        assert "unset PHONEMIZER_ESPEAK_LIBRARY" in caught.value.fix
+
+
+def test_a_library_is_named_absolutely(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A name that means another library in another folder is refused."""
+    (tmp_path / "libespeak-ng.so").write_bytes(b"anything")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PHONEMIZER_ESPEAK_LIBRARY", "libespeak-ng.so")
+
+    with pytest.raises(ModelUnavailable, match="is not absolute"):
+        locate()

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tts_server.remote.clock import Clock
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -128,7 +130,7 @@ def _read(stream: Any) -> Asked | None:
     return Asked(method, path, headers, json.loads(body) if body else None)
 
 
-class OwnClock:
+class OwnClock(Clock):
     """
     A clock on which waiting takes no time. `random` always gives 0: pauses are at their longest.
 

@@ -21,7 +21,7 @@ from tts_core import (
 )
 from tts_core.testing import Recorder, echo_model
 from tts_server.remote import remote_model
-from tts_server.remote.clock import RealClock
+from tts_server.remote.clock import Clock
 from tts_server.remote.failure import Failure
 from tts_server.remote.replicas import Replicas
 
@@ -54,7 +54,7 @@ def test_the_least_busy_is_asked(urls: int, parallel: int, moves: list[tuple[boo
     """However speeches come and go, the next goes to a server with the least to do, and none has too much."""
 
     async def play() -> None:
-        replicas = Replicas([str(n) for n in range(urls)], parallel, RealClock(), never)
+        replicas = Replicas([str(n) for n in range(urls)], parallel, Clock(), never)
         held: list[AbstractAsyncContextManager[Replica]] = []
         for take, which in moves:
             if take and len(held) < urls * parallel:
@@ -75,7 +75,7 @@ def test_who_waits_is_served_when_a_place_is_free() -> None:
     """Requests beyond what the servers may have at once wait, and all get their turn."""
 
     async def play() -> list[int]:
-        replicas = Replicas(["a", "b"], 1, RealClock(), never)
+        replicas = Replicas(["a", "b"], 1, Clock(), never)
         served: list[int] = []
 
         async def one(number: int) -> None:

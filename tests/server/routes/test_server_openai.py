@@ -12,7 +12,7 @@ import httpx
 import openai
 import pytest
 
-from tts_core import Feature
+from tts_core import Feature, Voice
 from tts_core.testing import Gate, decode, echo_model
 from tts_server.openai_names import OPENAI_VOICES
 
@@ -276,3 +276,19 @@ def test_a_form_at_the_json_route_is_told_so(echo: Live) -> None:
 
     assert answer.status_code == 415
     assert "application/json" in answer.json()["error"]["message"]
+
+
+def test_who_names_no_model_gets_one_that_can(serve: Callable[..., Live]) -> None:
+    """A model of higher rank takes neither another's language nor its voices from who names no model."""
+    english = {"languages": ("en",), "voices": (Voice(id="sam"),), "default_voice": "sam", "rank": 50}
+    live = serve(echo_model("hum", listed=True, **english), echo_model("able", listed=True))
+
+    def said(**asked: Any) -> str:
+        asked = {"input": "Hallo.", "voice": "alloy", "response_format": "wav", **asked}
+        answer = httpx.post(live.speech, json=asked)
+        assert answer.status_code == 200, answer.text
+        return str(answer.headers["x-tts-model"])
+
+    assert said(model="tts-1") == "hum"
+    assert said(model="tts-1", language="de") == "able"
+    assert said(model="tts-1", voice="eva") == "able"

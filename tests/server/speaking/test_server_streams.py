@@ -8,6 +8,7 @@ import json
 import socket
 import struct
 import wave
+from dataclasses import replace
 from email import message_from_bytes
 from email.policy import HTTP
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,6 @@ import httpx
 import pytest
 
 from tts_core.testing import Gate, Recorder, echo_model
-from tts_core.testing.damage import not_finite
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,7 +104,8 @@ def test_a_speech_that_breaks_at_once_is_an_error(serve: Callable[..., Live], st
 
 def test_samples_that_are_no_numbers_never_reach_a_client(serve: Callable[..., Live]) -> None:
     """A model that returns NaN is answered with an error."""
-    live = serve(echo_model("echo", damage=not_finite, listed=True))
+    nan = float("nan")
+    live = serve(echo_model(damage=lambda each: replace(each, samples=nan * each.samples), listed=True))
 
     assert httpx.post(live.speech, json=BODY).status_code == 500
 

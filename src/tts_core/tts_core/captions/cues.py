@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .edits import apply_edits
 from .linebreaks import wrap
-from .units import break_cost, units_of, width_of
+from .units import break_cost, cut_to, encodable, units_of, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,9 +65,15 @@ def cues_of(
         if value is not None and not 0 <= value < math.inf:
             raise ValueError(f"{name} must be a number of seconds from 0, not {value!r}")
     seen, standing = apply_edits(words, text, edits)
-    units = units_of(standing, seen)
+    units = units_of(standing, encodable(seen))
     if not units:
         return []
+    largest = layout.max_chars * layout.lines
+    units = [
+        part
+        for unit in units
+        for part in (cut_to(layout.max_chars, unit) if width_of(unit.text) > largest else (unit,))
+    ]
     spoken = max(unit.end for unit in units)
     final = _ms(spoken if duration is None else duration)
     # What claims to sound at the very end or later still needs a moment to be seen.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .cues import cues_of
 from .layout import Layout
-from .units import SPACE
+from .units import SPACE, encodable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ..synthesizer import Word
     from .cues import Cue
@@ -38,16 +39,13 @@ def captions(
     """Return the captions of *text* whose *words* sound when they say, in the format called *kind*."""
     if word_cues and kind != "vtt":
         raise ValueError(f"word cues are for vtt, not for {kind!r}")
-    if kind == "vtt":
-        return vtt(
-            words, text, layout=layout, word_cues=word_cues, offset=offset, duration=duration, edits=edits
-        )
-    if kind in ("srt", "lrc"):
-        write = srt if kind == "srt" else lrc
-        return write(words, text, layout=layout, offset=offset, duration=duration, edits=edits)
-    if kind in ("audacity", "json"):
-        label = audacity if kind == "audacity" else words_json
-        return label(words, text, offset=offset)
+    cued: dict[str, Callable[..., str]]
+    cued = {"srt": srt, "vtt": partial(vtt, word_cues=word_cues), "lrc": lrc}
+    if kind in cued:
+        return cued[kind](words, text, layout=layout, offset=offset, duration=duration, edits=edits)
+    labelled = {"audacity": audacity, "json": words_json}
+    if kind in labelled:
+        return labelled[kind](words, text, offset=offset)
     raise ValueError(f"no captions of the kind {kind!r}; there are {', '.join(KINDS)}")
 
 
@@ -111,6 +109,7 @@ def lrc(
 
 def audacity(words: Sequence[Word], text: str, *, offset: float = 0.0) -> str:
     """Return a label track for Audacity: one label for every word, as the caller wrote it."""
+    text = encodable(text)
     return "".join(
         f"{word.start + offset:.6f}\t{word.end + offset:.6f}\t{SPACE.sub(' ', text[slice(*word.span)])}\n"
         for word in words
@@ -119,6 +118,7 @@ def audacity(words: Sequence[Word], text: str, *, offset: float = 0.0) -> str:
 
 def words_json(words: Sequence[Word], text: str, *, offset: float = 0.0) -> str:
     """Return the text and its words as JSON, with spans in it and how each timing was obtained."""
+    text = encodable(text)
     listed = [
         {
             "text": text[slice(*word.span)],

@@ -15,7 +15,7 @@ class Layout:
 
     A character of Chinese, Japanese or Korean counts twice, as wide as it is drawn. A single word
     that is longer than a line, or is spoken for longer than a cue may last, has a line, or a cue, to
-    itself; words are never cut.
+    itself. Only one that is longer than a whole cue is cut, into lines.
     """
 
     max_chars: int = 42

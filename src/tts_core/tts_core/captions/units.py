@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from ..synthesizer import Word
     from .edits import Placed
 
-__all__ = ["SPACE", "Unit", "break_cost", "units_of", "width_of"]
+__all__ = ["SPACE", "Unit", "break_cost", "cut_to", "encodable", "units_of", "width_of"]
 
 SPACE = re.compile("[^\\S\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}]+")
 """White space that a line may be broken at."""
 
+_HALF = re.compile("[\ud800-\udfff]")
 _REST = 0.3
 """Seconds of silence that are heard as a rest."""
 
@@ -84,6 +85,28 @@ def break_cost(unit: Unit, following: Unit) -> float:
     if rest >= _REST:
         return 3
     return 8 if following.spaced else 12
+
+
+def encodable(text: str) -> str:
+    """Return *text*, as long as it was, with a sign for each half of a character, which no file can hold."""
+    return _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def cut_to(columns: int, unit: Unit) -> list[Unit]:
+    """Cut a unit into several of so many columns, each with its share of the time."""
+    parts = [""]
+    for char in unit.text:
+        if parts[-1] and width_of(parts[-1] + char) > columns:
+            parts.append("")
+        parts[-1] += char
+    found: list[Unit] = []
+    start, whole = unit.start, len(unit.text)
+    for part in parts:
+        end = start + (unit.end - unit.start) * len(part) / whole if part is not parts[-1] else unit.end
+        same = (unit.spaced, unit.paragraph, unit.words) if not found else (False, False, ())
+        found.append(Unit(part, start, end, *same))
+        start = end
+    return found
 
 
 def units_of(words: Sequence[Placed], text: str) -> list[Unit]:

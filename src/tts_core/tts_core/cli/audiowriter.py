@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from ..atomic_file import atomic_write, is_ordinary
+from ..atomic_file import atomic_write, is_ordinary, naming
 from ..provenance import default_tags, tags_of
 
 if TYPE_CHECKING:
@@ -35,14 +35,6 @@ class AudioWriter:
         self._out.write(self.encoder.write(audio))
         self._out.flush()
 
-    def finish(self, *, seekable: bool) -> None:
-        """Write what is left, and correct the sizes in the header of a file."""
-        self._out.write(self.encoder.finish())
-        self._out.flush()
-        if seekable:
-            self._out.seek(0)
-            self._out.write(self.encoder.header())
-
 
 @contextmanager
 def open_writer(
@@ -55,18 +47,29 @@ def open_writer(
     it is, like standard output.
     """
     from ..encoding import format_of, open_encoder
+    from ..encoding.finishing import finish_file
 
     chosen = name or ("wav" if target == STDOUT else format_of(target))
     whole = target != STDOUT and is_ordinary(target)
     tags = tags_of(receipt, embedded=True) if embedded else default_tags(chosen, receipt)
     encoder = open_encoder(chosen, sample_rate=sample_rate, tags=tags, whole=whole)
     with closing(encoder), _place(target, whole=whole) as out:
-        writer = AudioWriter(chosen, encoder, out)
-        yield writer
-        writer.finish(seekable=whole)
+        yield AudioWriter(chosen, encoder, out)
+        finish_file(out, encoder)
+        out.flush()
 
 
 def _place(target: Path, *, whole: bool) -> AbstractContextManager[IO[bytes]]:
     if whole:
         return atomic_write(target)
-    return nullcontext(sys.stdout.buffer) if target == STDOUT else target.open("wb")
+    return _stream(target)
+
+
+@contextmanager
+def _stream(target: Path) -> Iterator[IO[bytes]]:
+    if target == STDOUT:
+        with naming("standard output"):
+            yield sys.stdout.buffer
+    else:
+        with naming(target), target.open("wb") as file:
+            yield file

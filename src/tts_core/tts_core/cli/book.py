@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ import click
 
 from .help import Example, Teaching
 from .options import bitrate_option, request_fields, speech_options
-from .output import as_json, print_json, remark, table
+from .output import as_json, clock, print_json, remark, show_warnings, table
 from .progress import book_progress
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-SHOWN_WARNINGS = 20
 SHOWN_PIECES = 5
 
 KEYS = {
@@ -182,41 +181,22 @@ def _tell_made(made: MadeBook, as_json: bool) -> None:
                 "pieces": made.pieces,
                 "spoken": made.spoken,
                 "damaged": made.damaged,
-                "warnings": [
-                    {"code": each.code, "message": each.message, "span": each.span} for each in made.warnings
-                ],
+                "warnings": [asdict(warning) for warning in made.warnings],
             }
         )
         return
-    for warning in made.warnings[:SHOWN_WARNINGS]:
-        remark(f"Warning: {warning}")
-    if len(made.warnings) > SHOWN_WARNINGS:
-        remark(f"Warning: and {len(made.warnings) - SHOWN_WARNINGS} more; --json lists them all")
-    minutes, seconds = divmod(round(made.seconds), 60)
-    hours, minutes = divmod(minutes, 60)
+    show_warnings(made.warnings)
     what = f"{made.files[0]}" if len(made.files) == 1 else f"{len(made.files)} files"
     remark(
-        f"Wrote {what}: {len(made.chapters)} chapters, {hours}:{minutes:02}:{seconds:02}; "
+        f"Wrote {what}: {len(made.chapters)} chapters, {clock(round(made.seconds))}; "
         f"spoke {made.spoken} of {made.pieces} pieces."
     )
 
 
 def _tell_check(checked: BookCheck, as_json: bool) -> None:
     if as_json:
-        print_json(
-            {
-                "pieces": checked.pieces,
-                "missing": checked.missing,
-                "chapters": [
-                    {
-                        "number": chapter.number,
-                        "title": chapter.title,
-                        "missing": [{"text": each.text, "span": each.span} for each in chapter.missing],
-                    }
-                    for chapter in checked.chapters
-                ],
-            }
-        )
+        chapters = [asdict(chapter) for chapter in checked.chapters]
+        print_json({"pieces": checked.pieces, "missing": checked.missing, "chapters": chapters})
         return
     click.echo(f"{checked.missing} of {checked.pieces} pieces would be spoken.")
     rows = []

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..errors import ModelUnavailable
 from .output import table
 
 if TYPE_CHECKING:
-    from ..card import ModelCard, Option
+    from ..card import ModelCard
     from ..model import Model
+    from ..option import Option
 
 __all__ = ["download", "download_bytes", "languages", "megabytes", "show_card"]
 
@@ -17,9 +19,9 @@ MANY = 12
 """How many choices are still read through by people."""
 
 
-def show_card(model: Model, default: str | None) -> None:
+def show_card(model: Model, default: str | None, *, here: bool) -> None:
     """Write all that *model* says of itself, and every option it takes."""
-    table((("", {"no_wrap": True}), ("", {})), _facts(model, default), headings=False)
+    table((("", {"no_wrap": True}), ("", {})), _facts(model, default, here=here), headings=False)
     if model.card.options:
         table(
             (("Option", {"no_wrap": True}), ("Takes", {}), ("Default", {}), ("What it does", {})),
@@ -34,9 +36,9 @@ def languages(card: ModelCard) -> str:
     return ", ".join(card.languages) if len(card.languages) <= 6 else f"{len(card.languages)} languages"
 
 
-def download(model: Model) -> str:
+def download(model: Model, *, here: bool) -> str:
     """Say what has to be downloaded before the model can speak."""
-    if model.is_here():
+    if here:
         return "none"
     size = download_bytes(model.card)
     return "unknown" if size is None else megabytes(size)
@@ -49,12 +51,15 @@ def megabytes(size: int) -> str:
 
 def download_bytes(card: ModelCard) -> int | None:
     """Add up the sizes of a model's files; None where one is not known beforehand."""
-    sizes = [file.bytes for file in card.known_files if file.bytes is not None]
+    try:
+        sizes = [file.bytes for file in card.known_files if file.bytes is not None]
+    except ModelUnavailable:  # A list of models is no place to fail for one of them.
+        return None
     is_known = not callable(card.files) and len(sizes) == len(card.files)
     return sum(sizes) if is_known else None
 
 
-def _facts(model: Model, default: str | None) -> list[tuple[str, str]]:
+def _facts(model: Model, default: str | None, *, here: bool) -> list[tuple[str, str]]:
     card = model.card
     licences = (("code", card.licence.code), ("weights", card.licence.weights), ("g2p", card.licence.g2p))
     facts = [
@@ -67,7 +72,7 @@ def _facts(model: Model, default: str | None) -> list[tuple[str, str]]:
         ("Default voice", card.default_voice or ""),
         ("Can", ", ".join(sorted(card.features))),
         ("Sample rate", f"{card.sample_rate} Hz"),
-        ("Download", download(model)),
+        ("Download", download(model, here=here)),
         ("Licence", ", ".join(f"{name} ({what})" for what, name in licences if name)),
         *(("Pro", pro) for pro in card.pros),
         *(("Con", con) for con in card.cons),

@@ -19,7 +19,7 @@ from .options import isolated_option
 from .output import as_json, print_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ..registry import Registry
     from ..testing import CheckResult
@@ -35,16 +35,29 @@ KEYS = {
 EXAMPLES = (
     Example("tts-core check espeak", "hold an installed model to the laws"),
     Example("tts-core check my_plugin:model", "check a Model in a module, before it is packaged"),
+    Example(
+        "tts-core check echo --quick", "the checks that take little time, while a plugin is being written"
+    ),
+    Example("tts-core check echo --only '*speed*'", "those that one works at"),
     Example("tts-core check echo --json | jq .passed", "let a script ask"),
 )
 
 
 @click.command("check", cls=Teaching, keys=KEYS, examples=EXAMPLES)
 @click.argument("model")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="NAME",
+    help="Only this check, by its name or a pattern such as '*speed*'. Repeatable.",
+)
+@click.option("--quick", is_flag=True, help="Leave out the checks that speak much or load the model again.")
 @isolated_option
 @as_json
 @click.pass_obj
-def command(registry: Registry, model: str, isolated: bool, as_json: bool) -> None:
+def command(
+    registry: Registry, /, *, model: str, only: tuple[str, ...], quick: bool, isolated: bool, as_json: bool
+) -> None:
     """
     Check that MODEL keeps every law that a model must keep.
 
@@ -54,7 +67,8 @@ def command(registry: Registry, model: str, isolated: bool, as_json: bool) -> No
     from ..testing import check_model
 
     found = _model(registry, model)
-    results = list(_shown(check_model(found, load=LoadOptions(isolated=isolated)), quiet=as_json))
+    load = LoadOptions(isolated=isolated)
+    results = list(_shown(check_model(found, load=load, only=only, quick=quick), quiet=as_json))
     counts = Counter(result.outcome for result in results)
     if as_json:
         print_json(
@@ -65,19 +79,33 @@ def command(registry: Registry, model: str, isolated: bool, as_json: bool) -> No
             }
         )
     else:
-        click.echo(f"\n{', '.join(f'{count} {outcome}' for outcome, count in counts.items())}")
+        _sum_up(results, counts, left_out=quick and not only)
     if counts["failed"]:
         click.get_current_context().exit(Failure.exit_code)
+
+
+def _sum_up(results: Sequence[CheckResult], counts: Mapping[Any, int], *, left_out: bool) -> None:
+    """Say once more what failed, which has long been scrolled away, and how many did what."""
+    click.echo()
+    for result in results:
+        if result.outcome == "failed":
+            _show(result)
+    told = [f"{count} {outcome}" for outcome, count in counts.items()]
+    click.echo(", ".join(told) + (", and --quick left out the slow ones" if left_out else ""))
+
+
+def _show(result: CheckResult) -> None:
+    click.echo(f"{result.outcome:<8} {result.name}")
+    for line in (result.law if result.outcome == "failed" else "", result.message):
+        if line:
+            click.echo(click.wrap_text(line, 79, " " * 9, " " * 9))
 
 
 def _shown(results: Iterator[CheckResult], *, quiet: bool) -> Iterator[CheckResult]:
     """Pass the results on, each as soon as it is known: some checks take their time."""
     for result in results:
         if not quiet:
-            click.echo(f"{result.outcome:<8} {result.name}")
-            for line in (result.law if result.outcome == "failed" else "", result.message):
-                if line:
-                    click.echo(click.wrap_text(line, 79, " " * 9, " " * 9))
+            _show(result)
         yield result
 
 

@@ -31,6 +31,7 @@ BUILT_IN = (
     "replay",
     "plugins",
     "check",
+    "new-plugin",
 )
 """Our own commands, in the order of the help; each is `command` in the module of its name."""
 
@@ -76,7 +77,7 @@ class Commands(Teaching, click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one of our commands, and ask plugins for theirs only when it is none of ours."""
         if cmd_name in BUILT_IN:
-            command: click.Command = import_module(f".{cmd_name}", __package__).command
+            command: click.Command = import_module(f".{cmd_name.replace('-', '_')}", __package__).command
             return command
         self.ask_plugins(ctx)
         return super().get_command(ctx, cmd_name)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from .help import Example, Teaching
-from .output import as_json, print_json, table
+from .output import as_json, clock, print_json, table
 
 if TYPE_CHECKING:
     from ..encoding import Tags
@@ -21,6 +21,7 @@ __all__ = ["command"]
 KEYS = {
     "file": "the file that was read",
     "synthetic": "whether it says that a machine spoke",
+    "clone": "whether it says that the voice was cloned from a sample",
     "title, artist, album, date, language, comment, model, encoder": "its tags, or null",
     "track, tracks": "numbers, or null",
     "chapters": "a list of: title, start, end (seconds)",
@@ -52,13 +53,13 @@ def command(file: Path, as_json: bool) -> None:
     rows = [(name, _shown(value)) for name, value in _plain(tags).items() if value not in (None, [])]
     table((("", {"no_wrap": True}), ("", {})), rows, headings=False)
     if tags.chapters:
-        _section("Chapters")
+        click.echo("\nChapters")
         table(
             (("Begins", {"justify": "right"}), ("Title", {})),
-            [(_clock(chapter.start), chapter.title) for chapter in tags.chapters],
+            [(clock(chapter.start), chapter.title) for chapter in tags.chapters],
         )
     if receipt is not None:
-        _section("Receipt")
+        click.echo("\nReceipt")
         table((("", {"no_wrap": True}), ("", {})), _receipt(receipt), headings=False)
 
 
@@ -68,9 +69,7 @@ def _plain(tags: Tags) -> dict[str, Any]:
         for field in fields(tags)
         if field.name not in ("chapters", "cover", "receipt")
     }
-    plain["chapters"] = [
-        {"title": each.title, "start": each.start, "end": each.end} for each in tags.chapters
-    ]
+    plain["chapters"] = [asdict(chapter) for chapter in tags.chapters]
     plain["cover"] = None if tags.cover is None else len(tags.cover)
     return plain
 
@@ -86,13 +85,3 @@ def _shown(value: Any) -> str:
         return str(len(value))
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-
-
-def _section(name: str) -> None:
-    click.echo(f"\n{name}")
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}"

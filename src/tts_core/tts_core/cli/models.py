@@ -60,25 +60,26 @@ def command(registry: Registry, model: str | None, here: bool, as_json: bool) ->
     if model is not None:
         found = registry.model(model)
         if as_json:
-            print_json(plain(found, default))
+            print_json(plain(found, default, here=registry.is_here(found)))
         else:
-            show_card(found, default)
+            show_card(found, default, here=registry.is_here(found))
         return
-    held = [each for each in registry.models() if not here or each.is_here()]
+    told = [(each, registry.is_here(each)) for each in registry.models()]
+    held = [(each, is_here) for each, is_here in told if is_here or not here]
     if as_json:
-        print_json([plain(each, default) for each in held])
+        print_json([plain(each, default, here=is_here) for each, is_here in held])
     else:
         _list(held, default)
     _mention_problems(registry)
 
 
-def plain(model: Model, default: str | None) -> dict[str, Any]:
+def plain(model: Model, default: str | None, *, here: bool) -> dict[str, Any]:
     """Return what the card of *model* says as plain values."""
     card = model.card
     return {
         "id": card.id,
         "default": card.id == default,
-        "here": model.is_here(),
+        "here": here,
         "label": card.label,
         "description": card.description,
         "plugin": card.plugin,
@@ -105,7 +106,7 @@ def _default(registry: Registry) -> str | None:
         return None
 
 
-def _list(models: list[Model], default: str | None) -> None:
+def _list(models: list[tuple[Model, bool]], default: str | None) -> None:
     if not models:
         remark("No model is installed. Install one, for example: pip install tts-espeak")
         return
@@ -113,11 +114,11 @@ def _list(models: list[Model], default: str | None) -> None:
         (
             ("* " if model.card.id == default else "  ") + model.card.id,
             languages(model.card),
-            download(model),
+            download(model, here=here),
             model.card.licence.weights or model.card.licence.code,
             model.card.plugin,
         )
-        for model in models
+        for model, here in models
     ]
     table(
         (

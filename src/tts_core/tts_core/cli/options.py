@@ -62,9 +62,22 @@ _SPEECH_OPTIONS = (
         metavar="NAME=VALUE",
         help="One of the model's own options (tts-core models ID lists them). Repeatable.",
     ),
+    click.option(
+        "--longest",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        help="Refuse to say more than this. Without it: an hour, and a second for each character.",
+    ),
     click.option("--no-normalize", is_flag=True, help='Hand "$3.50" to the model as it is written.'),
     click.option("--markup", is_flag=True, help="Obey [pause 500ms] and its kin, or SSML, in the text."),
     isolated_option,
+    click.option(
+        "--effect",
+        "effects",
+        multiple=True,
+        metavar="NAME[:KEY=VALUE]",
+        help="What happens to the sound: telephone, or stretch:speed=1.2. Repeatable, in order.",
+    ),
     click.option(
         "--lexicon",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -121,7 +134,10 @@ def _options_of(registry: Registry, model: str | None, given: tuple[str, ...]) -
     """Read each NAME=VALUE as the type that the model's card gives the option."""
     if not given:
         return {}
-    card = registry.model(model).card
+    names = {pair.partition("=")[0] for pair in given}
+    cards = [choice.model.card for choice in registry.catalog.choices(model)]
+    # The first that has them all is the one that will be chosen for them.
+    card = next((each for each in cards if names <= {option.name for option in each.options}), cards[0])
     known = {option.name: option for option in card.options}
     values: dict[str, Any] = {}
     for pair in given:

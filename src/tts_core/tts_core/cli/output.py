@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-__all__ = ["Column", "as_json", "console", "print_json", "remark", "table"]
+    from ..synthesizer import SpeechWarning
+
+__all__ = ["Column", "as_json", "clock", "console", "print_json", "remark", "show_warnings", "table"]
+
+SHOWN_WARNINGS = 20
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for programs.")
 
@@ -25,6 +29,20 @@ def print_json(value: Any) -> None:
 def remark(text: str) -> None:
     """Tell people something that is not part of the answer."""
     click.echo(text, err=True)
+
+
+def show_warnings(warnings: Sequence[SpeechWarning]) -> None:
+    """Name what should be known about a result, or the first of it."""
+    for warning in warnings[:SHOWN_WARNINGS]:
+        remark(f"Warning: {warning}")
+    if len(warnings) > SHOWN_WARNINGS:
+        remark(f"Warning: and {len(warnings) - SHOWN_WARNINGS} more; --json lists them all")
+
+
+def clock(seconds: float) -> str:
+    """Write hours, minutes and whole seconds."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
 def console() -> Console:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..foreign import described
 from .group import Commands
 from .help import Example, Teaching
 from .output import as_json, print_json, remark, table
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 KEYS = {
-    "working": "a list of: plugin, distribution, version, models (their ids)",
+    "working": "a list of: plugin, distribution, version, models (ids), effects (ids)",
     "broken": "a list of: plugin, distribution, version, phase, error, fix",
     "clashes": "a list of: model, distributions, fix",
 }
@@ -32,7 +33,7 @@ EXAMPLES = (
 @click.pass_context
 def command(ctx: click.Context, as_json: bool) -> None:
     """
-    List the installed plugins, with the models they bring.
+    List the installed plugins, with the models and effects they bring.
 
     A plugin that cannot take part leaves all others working; here it says why, and what to do.
     """
@@ -56,6 +57,7 @@ def _plain(registry: Registry) -> dict[str, Any]:
                 "distribution": plugin.distribution,
                 "version": plugin.version,
                 "models": [model.card.id for model in plugin.models],
+                "effects": [effect.card.id for effect in plugin.effects],
             }
             for plugin in (plugins.working if plugins else ())
         ],
@@ -65,7 +67,7 @@ def _plain(registry: Registry) -> dict[str, Any]:
                 "distribution": problem.distribution,
                 "version": problem.version,
                 "phase": problem.phase,
-                "error": f"{type(problem.exception).__name__}: {problem.exception}",
+                "error": described(problem.exception),
                 "fix": problem.fix,
             }
             for problem in registry.catalog.problems
@@ -81,12 +83,16 @@ def _plain(registry: Registry) -> dict[str, Any]:
     }
 
 
+def _brought(plugin: dict[str, Any]) -> str:
+    return ", ".join([*plugin["models"], *(f"effect {name}" for name in plugin["effects"])])
+
+
 def _list(answer: dict[str, Any]) -> None:
     if answer["working"]:
         table(
-            (("Plugin", {"no_wrap": True}), ("From", {"no_wrap": True}), ("Models", {})),
+            (("Plugin", {"no_wrap": True}), ("From", {"no_wrap": True}), ("Brings", {})),
             [
-                (each["plugin"], f"{each['distribution']} {each['version']}", ", ".join(each["models"]))
+                (each["plugin"], f"{each['distribution']} {each['version']}", _brought(each))
                 for each in answer["working"]
             ],
         )

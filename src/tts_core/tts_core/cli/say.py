@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,21 +14,18 @@ from ..atomic_file import atomic_write, is_ordinary
 from .audiowriter import STDOUT, open_writer
 from .help import Example, Teaching
 from .options import request_from, request_options
-from .output import as_json, print_json, remark
+from .output import as_json, print_json, remark, show_warnings
 from .progress import speech_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ..pipeline import SpeechStream
     from ..registry import Registry
-    from ..synthesizer import SpeechWarning, Word
+    from ..synthesizer import Word
     from .audiowriter import AudioWriter
 
 __all__ = ["command"]
 
 DEFAULT_FILE = Path("speech.wav")
-SHOWN_WARNINGS = 20
 
 KEYS = {
     "output": "the file that was written",
@@ -103,12 +101,12 @@ def command(
                 "sample_rate": writer.encoder.sample_rate,
                 "seconds": round(speech.delivered.seconds, 3),
                 "captions": [str(path) for path in captions.values()],
-                "warnings": [_plain(warning) for warning in warnings],
+                "warnings": [asdict(warning) for warning in warnings],
                 "receipt": speech.receipt.as_dict(),
             }
         )
         return
-    _warn(warnings)
+    show_warnings(warnings)
     if output is None:
         used = speech.receipt
         voice = f", voice {used.voice}" if used.voice else ""
@@ -167,14 +165,3 @@ def _check_targets(target: Path, captions: dict[str, Path], as_json: bool) -> No
         raise click.UsageError("sound and captions need a file each", context)
     if STDOUT in captions.values():
         raise click.UsageError("captions are written to a file, not to standard output", context)
-
-
-def _warn(warnings: Sequence[SpeechWarning]) -> None:
-    for warning in warnings[:SHOWN_WARNINGS]:
-        remark(f"Warning: {warning}")
-    if len(warnings) > SHOWN_WARNINGS:
-        remark(f"Warning: and {len(warnings) - SHOWN_WARNINGS} more; --json lists them all")
-
-
-def _plain(warning: SpeechWarning) -> dict[str, Any]:
-    return {"code": warning.code, "message": warning.message, "span": warning.span}

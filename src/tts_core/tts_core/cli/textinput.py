@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from pathlib import Path
 
 import click
+
+from ..not_text import refuse_what_is_no_text
 
 __all__ = ["text_from"]
 
@@ -31,10 +34,12 @@ def text_from(words: tuple[str, ...], file: Path | None) -> str:
 
 def _decoded(data: bytes, where: str) -> str:
     """Read *data* as UTF-8, and never guess at another encoding: guesses are heard as wrong letters."""
+    refuse_what_is_no_text(data, where)
+    named = "UTF-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "LATIN1"
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValueError(
             f"{where} is not UTF-8 text (byte {error.start + 1} is {data[error.start]:#04x}); "
-            "convert it, for example with: iconv -f LATIN1 -t UTF-8"
+            f"convert it, for example with: iconv -f {named} -t UTF-8"
         ) from error

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
@@ -65,7 +66,7 @@ def command(
             remark(f"Error: the voices of {each.card.id!r} cannot be listed: {error}")
             failed = True
     if as_json:
-        print_json([_plain(name, voice) for name, voice in found])
+        print_json([{"model": name, **asdict(voice)} for name, voice in found])
     elif found:
         _list(found)
     else:
@@ -78,18 +79,6 @@ def _voices(registry: Registry, model: Model, language: str | None, gender: Gend
     from ..api import voices
 
     return voices(model.card.id, language=language, gender=gender, registry=registry)
-
-
-def _plain(model: str, voice: Voice) -> dict[str, Any]:
-    return {
-        "model": model,
-        "id": voice.id,
-        "name": voice.name,
-        "language": voice.language,
-        "gender": voice.gender,
-        "description": voice.description,
-        "aliases": list(voice.aliases),
-    }
 
 
 def _list(found: list[tuple[str, Voice]]) -> None:

@@ -11,7 +11,7 @@ from .id3 import id3
 from .mp4 import boxes, sound_end, with_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ADTS", "MP4"]
 
+_FRAME = 1024
+"""Samples in a frame."""
 _DELAY = 1024
 """Samples of silence that FFmpeg's AAC encoder begins with."""
 
@@ -58,7 +60,7 @@ class _Encoder:
             self._container.set_chapters(
                 [_ffmpeg(number, chapter) for number, chapter in enumerate(chapters)]
             )
-        self._taken = 0
+        self._taken = self._given = self._packets = 0
         self._closed = False
 
     def write(self, samples: NDArray[np.float32]) -> None:
@@ -66,18 +68,27 @@ class _Encoder:
         frame.sample_rate = self._rate
         frame.pts = self._taken
         self._taken += len(samples)
-        for packet in self._stream.encode(frame):
-            self._container.mux(packet)
+        self._mux(self._stream.encode(frame))
 
     def finish(self) -> None:
         """Let the last packets out. Of no samples at all, make one: no container holds nothing."""
+        self._given = self._taken
         if not self._taken:
             import numpy as np
 
             self.write(np.zeros(1, dtype=np.float32))
-        for packet in self._stream.encode(None):
-            self._container.mux(packet)
+        self._mux(self._stream.encode(None))
         self.close()
+
+    @property
+    def padding(self) -> int:
+        """Samples with which the last frame was filled up."""
+        return self._packets * _FRAME - _DELAY - self._given if self._packets else 0
+
+    def _mux(self, packets: Iterable[Any]) -> None:
+        for packet in packets:
+            self._packets += 1
+            self._container.mux(packet)
 
     def close(self) -> None:
         if not self._closed:
@@ -95,6 +106,7 @@ class ADTS:
     """AAC frames that each say what they are. Nothing says how much silence comes before the sound."""
 
     delay = _DELAY
+    padding = 0
 
     def __init__(self, sample_rate: int, *, tags: Tags | None, bitrate: int | None = None) -> None:
         self._sink = WriteBuffer()
@@ -113,6 +125,7 @@ class ADTS:
     def flush(self) -> bytes:
         """Return the last frames."""
         self._encoder.finish()
+        self.padding = self._encoder.padding
         return self._sink.take()
 
     def header(self) -> bytes:
@@ -129,10 +142,11 @@ class MP4:
     An edit list says what to skip, so that the sound begins with its first sample.
 
     A whole file has its index, with exact counts, at the end. A stream has an empty index at the
-    beginning and its sound in fragments.
+    beginning and its sound in fragments: where it ends was not known when its edit list was written, so
+    that the last frame is heard to its end.
     """
 
-    delay = 0
+    delay = padding = 0
 
     def __init__(
         self, name: str, sample_rate: int, *, tags: Tags | None, whole: bool, bitrate: int | None = None
@@ -169,6 +183,7 @@ class MP4:
         self._encoder.finish()
         last = self._taker.take()
         if not self._whole:
+            self.padding = self._encoder.padding
             return self._with_index(last)
         index = sound_end(self._buffer.head) - (self._buffer.end - len(last))
         return last[:index] + with_tags(last[index:], self._tags)

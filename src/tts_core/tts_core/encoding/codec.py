@@ -22,6 +22,9 @@ class Codec(Protocol):
     delay: int
     """Samples of silence that a reader hears first, because the container cannot tell it to skip them."""
 
+    padding: int
+    """Samples of silence that a reader hears last, likewise; known when the stream is flushed."""
+
     def start(self) -> bytes:
         """Return what comes before everything else. Called once, first."""
         ...

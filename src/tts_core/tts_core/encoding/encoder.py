@@ -47,6 +47,15 @@ class Encoder(Protocol):
         ...
 
     @property
+    def padding(self) -> float:
+        """
+        Seconds of silence behind the sound in what was written; known when the stream is finished.
+
+        Zero wherever the container can tell readers where the sound ends.
+        """
+        ...
+
+    @property
     def warnings(self) -> tuple[SpeechWarning, ...]:
         """What the caller should know about the result."""
         ...
@@ -142,6 +151,10 @@ class _Encoder:
     @property
     def delay(self) -> float:
         return self._codec.delay / self.sample_rate
+
+    @property
+    def padding(self) -> float:
+        return self._codec.padding / self.sample_rate
 
     @property
     def warnings(self) -> tuple[SpeechWarning, ...]:

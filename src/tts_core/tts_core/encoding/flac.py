@@ -29,7 +29,7 @@ class FLAC:
     replaces the first.
     """
 
-    delay = 0
+    delay = padding = 0
 
     def __init__(self, sample_rate: int, *, tags: Tags | None, compression: int = 5, bits: int = 16) -> None:
         self._rate = sample_rate

@@ -44,8 +44,8 @@ class MP3:
 
     A whole file begins with a frame that says how long the sound is and what to cut off at both
     ends. In a stream it could only hold wrong numbers, which readers believe, so a stream goes
-    without it; its `delay` says what a reader cannot know then. LAME's own such frame is left out:
-    it is missing at low bit rates, and it does not know of the frames that are trimmed here.
+    without it; its `delay` and `padding` say what a reader cannot know then. LAME's own such frame is
+    left out: it is missing at low bit rates, and it does not know of the frames that are trimmed here.
     """
 
     def __init__(self, sample_rate: int, *, tags: Tags | None, whole: bool, bitrate: int | None) -> None:
@@ -55,6 +55,7 @@ class MP3:
             has = ", ".join(map(str, self._layout.bitrates))
             raise ValueError(f"mp3 at {sample_rate} Hz has no bitrate of {bitrate} kbit/s; it has {has}")
         self.delay = 0 if whole else ENCODER_DELAY + DECODER_DELAY
+        self.padding = 0
         self._whole = whole
         self._tags = b"" if tags is None else id3(tags, delay=self.delay / sample_rate)
         self._writer = _writer(sample_rate, _compression(sample_rate, self._bitrate), "CONSTANT")
@@ -78,7 +79,10 @@ class MP3:
             import numpy as np
 
             made = self._writer.write(np.zeros(1, dtype=np.float32))
-        return self._counted(self._trimmed(self._without_info(made + self._writer.finish())))
+        last = self._counted(self._trimmed(self._without_info(made + self._writer.finish())))
+        if not self._whole:
+            self.padding = self._frames(self._bytes) * self._layout.samples - self.delay - self._taken
+        return last
 
     def header(self) -> bytes:
         """Return the tags, and the first frame of a whole file with the numbers so far."""
@@ -126,7 +130,7 @@ class MP3:
 class VariableMP3:
     """Frames of variable bit rate, behind LAME's own first frame. Only for whole files."""
 
-    delay = 0
+    delay = padding = 0
 
     def __init__(self, sample_rate: int, *, tags: Tags | None, quality: float) -> None:
         self._tags = b"" if tags is None else id3(tags)

@@ -25,7 +25,7 @@ class _Ogg:
     serial number that does not change from one run to the next.
     """
 
-    delay = 0
+    delay = padding = 0
     _headers: int
     """How many packets come before the sound."""
     _magic: bytes

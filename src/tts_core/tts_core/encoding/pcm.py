@@ -16,7 +16,7 @@ __all__ = ["PCM"]
 class PCM:
     """Samples and nothing else."""
 
-    delay = 0
+    delay = padding = 0
 
     def start(self) -> bytes:
         """Return nothing: there is no header."""

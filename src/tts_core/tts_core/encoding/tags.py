@@ -35,6 +35,8 @@ class Tags:
     """A BCP-47 tag."""
     comment: str | None = None
     synthetic: bool = True
+    clone: bool = False
+    """Whether the voice is one that was cloned from a sample."""
     model: str | None = None
     """The model that spoke, and its revision."""
     encoder: str | None = None
@@ -77,15 +79,23 @@ class Tags:
     def _declaration(self) -> str | None:
         if not self.synthetic:
             return None
-        return "Synthetic speech" + (f", spoken by {self.model}" if self.model else "")
+        by = f", spoken by {self.model}" if self.model else ""
+        return f"Synthetic speech{by}{', in a voice cloned from a sample' if self.clone else ''}"
 
 
-_CUSTOM = {"model": "TTS_MODEL", "receipt": "TTS_RECEIPT", "synthetic": "SYNTHETIC_SPEECH"}
+_CUSTOM = {
+    "model": "TTS_MODEL",
+    "receipt": "TTS_RECEIPT",
+    "synthetic": "SYNTHETIC_SPEECH",
+    "clone": "VOICE_CLONE",
+}
 
 
 def named(tags: Tags) -> dict[str, str]:
     """Return the fields that no container has a name for, under ours."""
     custom = {_CUSTOM["synthetic"]: "yes" if tags.synthetic else "no"}
+    if tags.clone:
+        custom[_CUSTOM["clone"]] = "yes"
     if tags.model is not None:
         custom[_CUSTOM["model"]] = tags.model
     if tags.receipt is not None:
@@ -114,6 +124,7 @@ def tags_from(
         track=track,
         tracks=_count(total) if track else None,
         synthetic=custom.get(_CUSTOM["synthetic"]) == "yes",
+        clone=custom.get(_CUSTOM["clone"]) == "yes",
         model=custom.get(_CUSTOM["model"]),
         receipt=custom.get(_CUSTOM["receipt"]),
         chapters=tuple(chapters),

@@ -35,7 +35,7 @@ class WAV:
     stream can have them too.
     """
 
-    delay = 0
+    delay = padding = 0
 
     def __init__(
         self, sample_rate: int, *, tags: Tags | None, whole: bool, sample_format: SampleFormat = "pcm16"

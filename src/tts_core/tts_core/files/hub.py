@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from .lock import locked
 from .verify import has_size, is_right, wrong
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from ..card import LoadOptions, ModelFile
 
@@ -55,12 +56,7 @@ def locate(file: ModelFile, options: LoadOptions) -> Path | None:
     return path if commit and path.is_file() else None
 
 
-def bring(
-    file: ModelFile,
-    options: LoadOptions,
-    model: str,
-    progress: Callable[[str, int, int | None], None] | None,
-) -> Path:
+def bring(file: ModelFile, options: LoadOptions, model: str, progress: transfer.Progress | None) -> Path:
     """Bring a file into the cache, verified, and return its path. Waits while another program does."""
     url, headers = _address(file, options, model)
     commit, etag, size = _told(url, file, model)
@@ -71,15 +67,8 @@ def bring(
     blob, pointer = folder / "blobs" / etag, folder / "snapshots" / commit / file.name
     with locked(cache(options) / ".locks" / folder.name / f"{etag}.lock"):
         if not (has_size(pointer, file.bytes) and is_right(pointer, file, named=etag)):
-            transfer.bring(
-                lambda start: _ask(url, headers, start, file, model),
-                blob,
-                file,
-                model,
-                progress,
-                size=size,
-                named=etag,
-            )
+            ask = partial(_ask, file, model, url, headers)
+            transfer.bring(ask, blob, file, model, progress, size=size, named=etag)
             _point(pointer, blob)
     if not _COMMIT.fullmatch(file.revision):
         _refer(folder / "refs" / (file.revision or "main"), commit)
@@ -161,7 +150,7 @@ def _told(url: str, file: ModelFile, model: str) -> tuple[str, str, int | None]:
 
 @contextmanager
 def _ask(
-    url: str, headers: dict[str, str], start: int, file: ModelFile, model: str
+    file: ModelFile, model: str, url: str, headers: dict[str, str], start: int
 ) -> Iterator[transfer.Answer]:
     from huggingface_hub import constants, get_session, hf_raise_for_status
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Protocol
@@ -13,13 +14,16 @@ from ..errors import ModelUnavailable
 from .verify import has_size, is_right, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from ..card import ModelFile
 
-__all__ = ["Answer", "Broken", "Headers", "bring"]
+__all__ = ["Answer", "Broken", "Headers", "Progress", "bring"]
+
+Progress = Callable[[str, int, int | None], None]
+"""Told the file's name, the bytes that came since, and the bytes there are to come in all, if known."""
 
 TRIES = 3
 """How often a connection may break before it is an error; each time, what came is kept."""
@@ -67,7 +71,7 @@ def bring(
     place: Path,
     file: ModelFile,
     model: str,
-    progress: Callable[[str, int, int | None], None] | None,
+    progress: Progress | None,
     *,
     size: int | None,
     named: str = "",
@@ -97,9 +101,7 @@ def bring(
     part.replace(place)
 
 
-def _counted(
-    name: str, progress: Callable[[str, int, int | None], None] | None
-) -> Callable[[int, int | None], None]:
+def _counted(name: str, progress: Progress | None) -> Callable[[int, int | None], None]:
     """Tell of positions in a file as the bytes that came since the last."""
     told = 0
 

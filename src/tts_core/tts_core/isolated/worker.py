@@ -7,7 +7,9 @@ import socket
 import threading
 from typing import TYPE_CHECKING, Any
 
+from ..coroutines import awaited
 from ..errors import SynthesisFailed
+from ..synthesizer import Utterance
 from .channel import Channel
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["POWERS", "serve"]
 
-POWERS = ("measure", "pronounce", "report")
+POWERS = ("measure", "pronounce", "report", "split")
 """What a synthesizer may be able to do beside speaking."""
 
 
@@ -73,7 +75,8 @@ class _Worker:
     def _answer(self, number: int, name: str, arguments: tuple[Any, ...]) -> None:
         result, error = None, None
         try:
-            result = getattr(self._synthesizer, name)(*arguments)
+            cancels = [argument.cancel for argument in arguments if isinstance(argument, Utterance)]
+            result = awaited(getattr(self._synthesizer, name)(*arguments), *cancels)
         except BaseException as raised:  # noqa: BLE001, RUF100  (it is raised again where it was asked for)
             error = _portable(raised)
         self._tokens.pop(number, None)

@@ -18,6 +18,12 @@ LARGEST = 64 * 1024 * 1024
 """Bytes that one file may have when it is unpacked; the text of the Bible has five million."""
 MOST = 512 * 1024 * 1024
 """Bytes that all files that are read may have together."""
+ROOM = 8 * 1024 * 1024
+RATIO = 100
+"""
+A book holds no more than so many bytes and so many times the size of its file: text is packed to a tenth
+at best, a bomb to a thousandth.
+"""
 
 
 class Archive:
@@ -34,7 +40,8 @@ class Archive:
         except (zipfile.BadZipFile, NotImplementedError, ValueError) as broken:
             raise ValueError(f"{path} is not an EPUB, or is damaged: {broken}") from broken
         self._names = {info.filename: info for info in self._zip.infolist()}
-        self._read = 0
+        self._held = 0
+        self._bound = min(MOST, ROOM + RATIO * path.stat().st_size)
 
     def __contains__(self, name: str) -> bool:
         return name in self._names
@@ -48,13 +55,22 @@ class Archive:
             raise ValueError(f"{self._path} is encrypted and cannot be read: {name!r} needs a password")
         try:
             with self._zip.open(info) as file:
-                data = file.read(LARGEST + 1)
+                data = file.read(min(LARGEST, self._bound) + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as broken:
             raise ValueError(f"{self._path} is damaged: {name!r} cannot be unpacked ({broken})") from broken
-        self._read += len(data)
-        if len(data) > LARGEST or self._read > MOST:
+        if len(data) > LARGEST:
             raise ValueError(f"{self._path} unpacks to more than any book holds: {name!r} is too large")
+        self.account(len(data), name)
         return data
+
+    def account(self, size: int, name: str) -> None:
+        """Count what was made of the file called *name* among what the book unfolds to, which has a bound."""
+        self._held += size
+        if self._held > self._bound:
+            raise ValueError(
+                f"{self._path} unfolds to more than {self._bound // 2**20} MiB, which no book of its size "
+                f"holds: {name!r} is too large, or named too often"
+            )
 
     def place(self, base: str, reference: str) -> tuple[str, str] | None:
         """Return the file and the anchor that *reference*, in the file *base*, leads to, if it is in here."""

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Unpack
 from ..api import default_registry, stream
 from ..atomic_file import atomic_write
 from ..encoding import FORMATS, open_encoder
+from ..encoding.finishing import finish_file
 from ..errors import Cancelled
 from ..provenance import tags_of
 from ..request import Request
-from .audiofile import AudioFileWriter
 from .cachekey import CacheKeys
 from .manifest import Manifest, Outcome
 
@@ -57,7 +57,7 @@ def run_batch(
     held = registry or default_registry()
     open_encoder(format, sample_rate=24000, whole=True, **(encoding or {})).close()
     request = Request(text="one", **fields)
-    if any(fields.get(name) for name in ("model", "voice", "language", "options")):
+    if any(fields.get(name) for name in ("model", "voice", "language", "options", "effects")):
         with stream(request, registry=held):
             pass  # What is wrong with the manner of all lines is no fault of each.
     folder.mkdir(exist_ok=True)
@@ -137,7 +137,7 @@ class _Worker:
         with self._spoken(request) as speech:
             receipt = speech.receipt
             file = self._folder / f"{line.name}{FORMATS[self._format].extensions[0]}"
-            key = self._key(request)
+            key = self._key(request, receipt.model)
             former = self.manifest.former(line.name)
             if former is not None and former.get("key") == key and _is_there(file, former):
                 return _kept(line, former)
@@ -146,10 +146,9 @@ class _Worker:
                 self._format, sample_rate=speech.sample_rate, tags=tags, whole=True, **self._encoding
             )
             with closing(encoder), atomic_write(file) as out:
-                sound = AudioFileWriter(encoder, out)
                 for piece in speech:
-                    sound.write(piece.audio)
-                sound.finish()
+                    out.write(encoder.write(piece.audio))
+                finish_file(out, encoder)
             return Outcome(
                 line=line.number,
                 id=line.name,
@@ -167,6 +166,7 @@ class _Worker:
     def _spoken(self, request: Request) -> Iterator[SpeechStream]:
         """Begin to speak, within reach of `stop`."""
         with stream(request, registry=self._registry) as speech:
+            speech.patient = True
             with self._lock:
                 if self._stopped:
                     raise Cancelled("the batch was stopped")
@@ -177,8 +177,8 @@ class _Worker:
                 with self._lock:
                     self._speaking.discard(speech)
 
-    def _key(self, request: Request) -> str:
-        model = self._registry.catalog.choose(request.model, request.load).model
+    def _key(self, request: Request, name: str) -> str:
+        model = self._registry.catalog.find(name)
         written = [self._format, dict(self._encoding), self._receipt]
         return CacheKeys(model, request.load).request_key(request, written)
 

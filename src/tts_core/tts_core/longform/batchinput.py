@@ -47,6 +47,7 @@ _WRITTEN: dict[str, Callable[[str], Any]] = {
     "speed": float,
     "language": str,
     "options": json.loads,
+    "effects": str.split,
     "markup": _boolean,
     "normalize": _boolean,
 }

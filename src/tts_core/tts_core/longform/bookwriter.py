@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from ..atomic_file import atomic_write
 from ..audio import Audio
 from ..encoding import FORMATS, Chapter, Tags, open_encoder
+from ..encoding.finishing import finish_file
 from ..errors import TTSError
 from ..loudness import Leveller
 from ..text.markup import parse
-from .audiofile import AudioFileWriter
 from .captions import Captions
 from .readalong import ReadAlong
 
@@ -120,13 +120,17 @@ class BookWriter:
                 file = files.enter_context(atomic_write(output.beside("html")))
                 page = ReadAlong(file, output.title, self._narration.labels[0].language, marks)
             with closing(self._encoder(output, tags)) as encoder, atomic_write(output.file) as out:
-                sound = AudioFileWriter(encoder, out, self._leveller())
+                leveller = self._leveller()
+
+                def put(audio: Audio) -> None:
+                    out.write(encoder.write(leveller.write(audio) if leveller else audio))
+
                 for chapter, mark, length in zip(output.chapters, marks, lengths, strict=True):
                     words: list[Word] = []
                     if mark is not marks[0]:
-                        sound.write(self._rest)
+                        put(self._rest)
                     for audio in self._heard(chapter, length, words if captions or page else None):
-                        sound.write(audio)
+                        put(audio)
                     text = self._book.chapters[chapter].text
                     edits = parse(text).edits(len(text)) if self._narration.requests[chapter].markup else ()
                     begin = mark.start + encoder.delay
@@ -134,7 +138,9 @@ class BookWriter:
                         each.add(words, text, begin, edits)
                     if page is not None:
                         page.add(mark.title, words, text, begin, edits)
-                sound.finish()
+                if leveller:
+                    out.write(encoder.write(leveller.finish()))
+                finish_file(out, encoder)
             if page is not None:
                 page.finish(output.file, FORMATS[output.format].media_type)
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import tempfile
+import stat
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..atomic_file import PART, clear_abandoned, replacing
 from ..errors import TTSError
 from ..synthesizer import Rendering, SpeechWarning, Word
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from pathlib import Path
 
 __all__ = ["PieceCache", "plain"]
 
@@ -32,7 +32,8 @@ class PieceCache:
     A folder of renderings.
 
     An entry that is not, to the bit, what was put there is no entry: it is spoken again. Several
-    programs may use one folder, because entries appear whole.
+    programs may use one folder, because entries appear whole, and several users where the folder's
+    rights say so: entries have the same. A folder that is made here is its user's alone.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -46,6 +47,8 @@ class PieceCache:
             data = self._place(key).read_bytes()
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise self._refused("read", error) from error
         start = len(_MAGIC) + _CHECKSUM
         if data[: len(_MAGIC)] != _MAGIC or _digest(key, data[start:]) != data[len(_MAGIC) : start]:
             self.damaged += 1
@@ -58,24 +61,22 @@ class PieceCache:
         body = json.dumps(_head(rendering), ensure_ascii=True).encode() + b"\n" + rendering.samples.tobytes()
         place = self._place(key)
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=place.parent, suffix=".part")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(_MAGIC + _digest(key, body) + body)
-                Path(name).replace(place)
-            except BaseException:
-                with suppress(FileNotFoundError):
-                    Path(name).unlink()
-                raise
+            rights = self._opened(place.parent)
+            with replacing(place, rights=rights & 0o666) as file:
+                file.write(_MAGIC + _digest(key, body) + body)
         except OSError as error:
-            raise TTSError(f"cannot keep a piece in {self.folder}: {error.strerror or error}") from error
+            raise self._refused("keep", error) from error
+
+    def clear_abandoned(self) -> None:
+        """Remove what writers that were killed left behind."""
+        for folder in self.folder.glob("??"):
+            clear_abandoned(folder, f".*{PART}")
 
     def keep_only(self, keys: Collection[str]) -> None:
-        """Remove every entry but those under *keys*, and what writers that were killed left behind."""
+        """Remove every entry but those under *keys*."""
         kept = {self._place(key) for key in keys}
         for place in self.folder.glob("??/*"):
-            if place not in kept and place.suffix in (_SUFFIX, ".part"):
+            if place not in kept and place.suffix == _SUFFIX:
                 place.unlink(missing_ok=True)
         for folder in self.folder.glob("??"):
             with suppress(OSError):  # It is not empty.
@@ -85,20 +86,37 @@ class PieceCache:
         """Remove the whole folder."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def _opened(self, shelf: Path) -> int:
+        """Make the folder of some entries, and return the rights of the whole cache, which are theirs."""
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            self.folder.mkdir(mode=0o700)
+        rights = stat.S_IMODE(self.folder.stat().st_mode)
+        with suppress(FileExistsError):
+            shelf.mkdir()
+            shelf.chmod(rights)
+        return rights
+
+    def _refused(self, what: str, error: OSError) -> TTSError:
+        why = error.strerror or str(error)
+        if isinstance(error, PermissionError):
+            why += (
+                f"; {_whose(self.folder)}. Name another cache, or let its owner share it with a group: "
+                "chgrp -R GROUP, then chmod -R g+rwX and chmod g+s on the folder"
+            )
+        return TTSError(f"cannot {what} a piece in {self.folder}: {why}")
+
     def _place(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key[2:]}{_SUFFIX}"
 
 
-def plain(rendering: Rendering) -> Rendering | None:
+def plain(rendering: Rendering) -> Rendering:
     """
-    Return *rendering* as it will be when it is read back, or None where it is no sound to be kept.
+    Return *rendering* as it will be when it is read back.
 
     What is spoken now is thereby, to the bit, what is found later.
     """
-    samples = np.asarray(rendering.samples)
-    if samples.ndim != 1 or samples.dtype.kind != "f" or not np.isfinite(samples).all():
-        return None
-    made = replace(rendering, samples=np.ascontiguousarray(samples, dtype="<f4"))
+    made = replace(rendering, samples=np.ascontiguousarray(rendering.samples, dtype="<f4"))
     return _rendering(json.loads(json.dumps(_head(made))), made.samples.tobytes())
 
 
@@ -130,6 +148,14 @@ def _rendering(head: dict[str, Any], samples: bytes) -> Rendering:
             for code, message, span in head["warnings"]
         ),
     )
+
+
+def _whose(folder: Path) -> str:
+    """Say whose the folder is, or, where not even that may be asked, whose the one above it."""
+    for place in (folder, *folder.absolute().parents):
+        with suppress(OSError, KeyError, NotImplementedError):  # Windows knows no owners.
+            return f"{place} belongs to {place.owner()}"
+    return "it belongs to somebody else"
 
 
 def _digest(key: str, body: bytes) -> bytes:

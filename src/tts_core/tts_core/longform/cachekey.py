@@ -8,6 +8,8 @@ import re
 from importlib.metadata import PackageNotFoundError, requires, version
 from typing import TYPE_CHECKING, Any
 
+from ..sample import Sample
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -60,13 +62,16 @@ class CacheKeys:
             "phonemes": [[each.start, each.end, each.ipa] for each in utterance.phonemes],
             "continues": utterance.continues,
         }
+        if utterance.sample is not None:
+            said["sample"] = [utterance.sample.sha256, utterance.sample.text]
         return _hashed([self._model, said])
 
     def request_key(self, request: Request, more: Sequence[Any] = ()) -> str:
         """Return a name for all that *request* makes, and *more* that it is made with."""
+        voice = request.voice
         said = {
             "text": request.text,
-            "voice": request.voice or self._default_voice,
+            "voice": voice.particulars() if isinstance(voice, Sample) else voice or self._default_voice,
             "speed": float(request.speed),
             "language": request.language,
             "options": dict(request.options),

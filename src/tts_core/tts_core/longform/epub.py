@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from ..synthesizer import SpeechWarning
 from .archive import Archive
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["read_epub"]
 
+MOST_PAGES = 20_000
+"""How many pages a reading order may name."""
 _PAGES = ("application/xhtml+xml", "text/html", "text/x-oeb1-document")
 
 
@@ -73,7 +76,10 @@ class _Package:
         """Read the pages of the reading order."""
         names: list[str] = []
         pages: list[WebPage] = []
-        for reference in self._spine.all("itemref"):
+        read: dict[str, WebPage] = {}
+        for count, reference in enumerate(self._spine.all("itemref"), start=1):
+            if count > MOST_PAGES:
+                raise ValueError(f"{self._path} names more than {MOST_PAGES} pages in its reading order")
             item = self._items.get(reference.given.get("idref", ""))
             if item is None:
                 raise ValueError(
@@ -83,7 +89,11 @@ class _Package:
             if item.given.get("media-type") not in _PAGES:
                 self._left_out.append(f"{name}, which is no text")
                 continue
-            page = read_page(decoded(self._archive.read(name), f"{self._path}: {name}"))
+            if (page := read.get(name)) is None:
+                markup = decoded(self._archive.read(name), f"{self._path}: {name}")
+                page = read[name] = read_page(markup)
+            else:
+                self._archive.account(len(page.text), name)
             if reference.given.get("linear") == "no":
                 if has_words(page.text):
                     self._left_out.append(f"{name}, which stands outside of the reading order")
@@ -131,7 +141,7 @@ class _Package:
         where = "META-INF/encryption.xml"
         pages = {self._file(each) for each in self._items.values() if each.given.get("media-type") in _PAGES}
         for node in read_xml(self._archive.read(where), f"{self._path}: {where}").all("CipherReference"):
-            if node.given.get("URI") in pages:
+            if unquote(node.given.get("URI", "")).lstrip("/") in pages:
                 raise ValueError(
                     f"{self._path} is protected by DRM: its text is encrypted and cannot be read"
                 )

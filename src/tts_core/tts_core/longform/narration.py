@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ..api import stream
 from ..card import LoadOptions
+from ..pipeline.resolve import model_for
 from ..provenance import tags_of
 from ..request import Request
 from .renderer import caching_registry
@@ -44,9 +45,11 @@ class Narration:
         voices: Mapping[int, str],
     ) -> None:
         asked = dict(fields)
-        load = asked.get("load") or LoadOptions()
-        model = registry.catalog.choose(asked.get("model"), load).model
+        readers = [voices.get(number) for number in range(1, len(book.chapters) + 1)]
+        manners = [_chapter_fields(asked, book.language, voice) for voice in dict.fromkeys(readers)]
+        model = model_for([Request(text="one", **each) for each in manners or [asked]], registry)
         asked["model"] = model.card.id
+        load = asked.get("load") or LoadOptions()
         self.sample_rate = model.card.sample_rate
         self._registry = caching_registry(renderer, model, registry, load)
         asked["load"] = replace(load, isolated=False)  # The model is, not what looks into the cache.
@@ -61,6 +64,7 @@ class Narration:
             for request in self.requests:
                 with stream(request, registry=self._registry) as checked:
                     self.labels.append(tags_of(checked.receipt))
+                    self.sample_rate = checked.sample_rate
         except BaseException:
             self._registry.close()
             raise
@@ -68,6 +72,7 @@ class Narration:
     def pieces(self, chapter: int) -> Iterator[Piece]:
         """Read a chapter, counted from 0."""
         with stream(self.requests[chapter], registry=self._registry) as speech:
+            speech.patient = True
             yield from speech
             self._warnings[chapter] = speech.warnings
 

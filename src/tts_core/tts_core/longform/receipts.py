@@ -70,6 +70,11 @@ def request_from_receipt(receipt: Receipt, registry: Registry) -> Request:
             f"the receipt asks for {receipt.plugin} {wanted or ''} and here is {card.plugin} {here or ''}",
             f'pip install "{receipt.plugin}=={wanted}"',
         )
+    if receipt.sample:
+        raise ValueError(
+            "the receipt speaks with a voice cloned from a sample, which it does not hold; ask for it anew, "
+            f"with the recording whose sha256 is {receipt.sample.get('sha256', '?')}"
+        )
     if not receipt.source:
         raise ValueError("the receipt does not hold the text as it was written")
     asked: dict[str, Any] = dict(receipt.asked)

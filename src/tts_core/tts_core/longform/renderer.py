@@ -42,6 +42,7 @@ class CachingRenderer:
 
     def __init__(self, cache: PieceCache) -> None:
         self._cache = cache
+        cache.clear_abandoned()
         self._lock = threading.Lock()
         self._turns: dict[str, threading.Lock] = {}
         self.used: set[str] = set()
@@ -58,10 +59,7 @@ class CachingRenderer:
             found = self._cache.get(key)
             if found is not None:
                 return found
-            rendering = lent.submit(lambda: lent.speak(utterance), utterance.cancel).result()
-            kept = plain(rendering)
-            if kept is None:
-                return rendering  # The pipeline refuses what is no sound, and says why.
+            kept = plain(lent.submit(lambda: lent.speak(utterance), utterance.cancel).result())
             self._cache.put(key, kept)
             with self._lock:
                 self.spoken += 1
@@ -151,4 +149,4 @@ def caching_registry(renderer: Renderer, model: Model, registry: Registry, asked
         return kind(lent, lease.release, renderer, CacheKeys(model, asked))
 
     card = replace(model.card, voices=registry.voices(model))
-    return Registry([Model(card, load, present=model.present)])
+    return Registry([Model(card, load, present=model.present)], effects=registry.effects())

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from ..not_text import refuse_what_is_no_text
 from .headings import Heading
 
 __all__ = ["WebPage", "decoded", "read_page"]
@@ -55,6 +56,7 @@ class WebPage:
 
 def decoded(data: bytes, where: str, *, declared: bool = True) -> str:
     """Read a text in the encoding that it says it has (only a page can), else in UTF-8; never guess."""
+    refuse_what_is_no_text(data, where)
     found = _DECLARED.search(data[:2048]) if declared else None
     name = found[1].decode("ascii") if found else "utf-8"
     if data.startswith(codecs.BOM_UTF8):
@@ -185,9 +187,7 @@ class _Reader(HTMLParser):
         """Return what was read."""
         if self._silent is not None and has_letters("".join(self._unread)):
             self._page.left_out.append(f"all that follows <{self._silent[0]}>, which is never closed")
-        self._page.anchors.update(
-            (name, self._length) for name in self._ids if name not in self._page.anchors
-        )
+        self._place_ids()
         self._page.text = "".join(self._parts)
         return self._page
 
@@ -198,14 +198,16 @@ class _Reader(HTMLParser):
             self._parts.append(self._gap)
             self._length += len(self._gap)
         self._gap = ""
-        self._page.anchors.update(
-            (name, self._length) for name in self._ids if name not in self._page.anchors
-        )
-        self._ids.clear()
+        self._place_ids()
         if self._level and self._heading is None:
             self._heading = (self._length, len(self._parts))
         self._parts.append(text)
         self._length += len(text)
+
+    def _place_ids(self) -> None:
+        for name in self._ids:
+            self._page.anchors.setdefault(name, self._length)
+        self._ids.clear()
 
     def _widen(self, gap: str) -> None:
         """Note white space that is due, unless wider is due already."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["Node", "read_xml"]
 
 DEEPEST = 100
+MOST = 200_000
+"""How many elements a document may have; each takes half a kilobyte of memory."""
 _PARTED = "\n"
 
 
@@ -61,8 +63,13 @@ def read_xml(data: bytes, where: str) -> Node:
 
     root = Node("")
     path = [root]
+    count = 0
 
     def start(name: str, given: dict[str, str]) -> None:
+        nonlocal count
+        count += 1
+        if count > MOST:
+            refuse(f"more than {MOST} elements")
         if len(path) > DEEPEST:
             refuse(f"elements nested more than {DEEPEST} deep")
         node = Node(_local(name), {_local(key): value for key, value in given.items()})

@@ -16,17 +16,23 @@ from .stream import SpeechStream
 if TYPE_CHECKING:
     from ..registry import Registry
     from ..request import Request
+    from .resolve import ResolvedRequest
     from .sentences import Inbox
 
 __all__ = ["FLUSH", "SpeechStream", "begin"]
 
 
-def begin(request: Request, registry: Registry, inbox: Inbox | None = None) -> SpeechStream:
+def begin(
+    request: Request,
+    registry: Registry,
+    inbox: Inbox | None = None,
+    resolved: ResolvedRequest | None = None,
+) -> SpeechStream:
     """
     Check *request* and return its stream; nothing is spoken yet.
 
     Everything that is wrong with the request is raised here. *inbox* brings the fragments of a text
-    in another way than by iterating.
+    in another way than by iterating; a request that was *resolved* is not again.
     """
-    resolved = resolve(request, registry)
+    resolved = resolved or resolve(request, registry)
     return SpeechStream(resolved, sentences_of(resolved, inbox), registry)

@@ -14,7 +14,7 @@ from ..text.spans import Spoken, Token
 from .split import ends_a_sentence, first_clause, split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from ..card import ModelCard
 
@@ -60,13 +60,28 @@ class Chunker:
     """Takes chunks as they come and gives utterances as soon as they are settled."""
 
     def __init__(
-        self, card: ModelCard, measure: Callable[[str], int], *, eager: bool, language: str | None
+        self,
+        card: ModelCard,
+        measure: Callable[[str], int],
+        *,
+        eager: bool,
+        patient: bool,
+        language: str | None,
+        stops: Callable[[str], Sequence[int]] | None = None,
     ) -> None:
+        """
+        Plan for *card*, in units of *measure*.
+
+        Whoever is *patient* waits for the whole: nothing is cut short for an early first sound, nor
+        hurried because the text is still being written (*eager*). *stops* tells where a model of its
+        own sentences would cut a text.
+        """
         self._best = card.best
         self._limit = card.limit
-        self._first = min(card.first or card.best, card.best)
+        self._first = card.best if patient else min(card.first or card.best, card.best)
         self._measure = measure
-        self._eager = eager
+        self._eager = eager and not patient
+        self._stops = stops
         self._language = language
         self._held: Chunk | None = None
         self._units = 0
@@ -150,6 +165,9 @@ class Chunker:
         """Cut what is too long; what is far from it by its characters is not measured again."""
         whole_up_to = min(self._limit, self._best * 3 // 2)
         if len(part.text) * by_character * 3 / 2 > whole_up_to and self._count(part.text) > whole_up_to:
-            yield from split(part, self._measure, self._best, self._limit)
+            stops = self._stops(part.text) if self._stops else None
+            yield from split(
+                part, self._measure, self._best, self._limit, language=self._language, stops=stops
+            )
         else:
             yield part

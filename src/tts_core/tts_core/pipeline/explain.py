@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..cancel import CancelToken
-from ..errors import NothingToSpeak
-from ..synthesizer import Pronounces
+from ..errors import NothingToSpeak, SynthesisFailed, TTSError
+from ..foreign import ForeignCall, described
+from ..synthesizer import Pronounces, Pronunciation
 from .chunker import Chunk, Chunker
 from .preprocessor import Preprocessor
 from .resolve import resolve
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from ..registry import Registry
     from ..registry.loaded import Loaded
     from ..request import Request
-    from ..synthesizer import Pronunciation, SpeechWarning
+    from ..synthesizer import SpeechWarning
     from .resolve import ResolvedRequest
 
 __all__ = ["ExplainedPiece", "ExplainedToken", "Explanation", "explained"]
@@ -107,7 +108,8 @@ def explained(request: Request, registry: Registry) -> Explanation:
         if isinstance(pulled, Future | str):
             raise TypeError("a whole text never has to be waited for, nor flushed")
         chunks.append(pulled)
-    lease = registry.claim(resolved.model, resolved.load) if resolved.model.is_here(resolved.load) else None
+    is_here = registry.is_here(resolved.model, resolved.load)
+    lease = registry.claim(resolved.model, resolved.load) if is_here else None
     try:
         loaded = lease.loading.result() if lease else None
         pieces = _pieces(resolved, preprocessor, chunks, loaded)
@@ -133,7 +135,7 @@ def _pieces(
     resolved: ResolvedRequest, preprocessor: Preprocessor, chunks: list[Chunk], loaded: Loaded | None
 ) -> list[ExplainedPiece]:
     measure: Callable[[str], int] = loaded.measure if loaded else len
-    chunker = Chunker(resolved.card, measure, eager=False, language=resolved.language)
+    chunker = Chunker(resolved.card, measure, eager=False, patient=True, language=resolved.language)
     planned = [piece for chunk in chunks for piece in chunker.push(chunk)]
     planned.extend(chunker.finish())
     return [
@@ -162,4 +164,12 @@ def _read(resolved: ResolvedRequest, piece: Chunk, loaded: Loaded | None) -> tup
     """Ask the model how it would read a piece, if it is here and can tell."""
     if loaded is None or not isinstance(loaded.synthesizer, Pronounces):
         return ()
-    return tuple(loaded.synthesizer.pronounce(utterance_of(resolved, piece, CancelToken())))
+    with ForeignCall() as reading:
+        read = tuple(loaded.synthesizer.pronounce(utterance_of(resolved, piece, CancelToken())))
+        if all(isinstance(each, Pronunciation) for each in read):
+            return read
+        raise TypeError("it returned what are no Pronunciations")
+    if isinstance(reading.raised, TTSError):
+        raise reading.raised
+    why = f"model {loaded.card.id!r} failed to pronounce a text: {described(reading.raised)}"
+    raise SynthesisFailed(why) from reading.raised

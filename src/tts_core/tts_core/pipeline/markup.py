@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..synthesizer import SpeechWarning
-from ..text.markup import parse
 from ..text.spans import VERBATIM, Spoken, Token
 from .say_as import said_as, spelled
 
@@ -44,20 +43,16 @@ class Markup:
     """
     A text and the marks that were lifted out of it.
 
-    Making one is where bad markup fails: a voice that is not there, a rate or a reading that the
-    model cannot do.
+    Making one is where a rate fails that the model cannot do.
     """
 
-    def __init__(self, resolved: ResolvedRequest, text: str) -> None:
-        self.marked: Marked = parse(text)
+    def __init__(self, resolved: ResolvedRequest, marked: Marked) -> None:
+        self.marked: Marked = marked
         self._language = resolved.language
         self._marks = self.marked.marks
         self._voices = {
             mark: resolved.voice_named(str(mark.value)) for mark in self._marks if mark.kind == "voice"
         }
-        for mark in self._marks:
-            if mark.kind == "phonemes":
-                resolved.check_phonemes()
         self._pauses: dict[int, float] = {}
         for mark in self._marks:
             if mark.kind == "pause":

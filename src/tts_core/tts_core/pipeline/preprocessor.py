@@ -11,9 +11,10 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from ..errors import NothingToSpeak
+from ..scripts import foreign_words, script_name
 from ..synthesizer import SpeechWarning
 from ..text.normalize import normalize
-from ..text.spans import Spoken, Token
+from ..text.spans import VERBATIM, Spoken, Token
 from .chunker import Chunk, speakable
 from .sentences import END
 
@@ -95,7 +96,7 @@ class Preprocessor:
     def _chunks(self, sentence: Sentence) -> Iterator[Chunk]:
         if self._markup is None:
             spoken = self._said(sentence.text, sentence.start, self._resolved.language, ())
-            self._look_over(spoken)
+            self._look_over(spoken, self._resolved.language)
             yield Chunk(spoken, sentence.paragraph)
             return
         for span in self._markup.styled_spans(sentence):
@@ -103,7 +104,7 @@ class Preprocessor:
             language = span.voice.language if span.voice else None
             said = self._said(text, span.start, language or self._resolved.language, self._markup.fixed(span))
             spoken = self._markup.placed(said)
-            self._look_over(spoken)
+            self._look_over(spoken, language or self._resolved.language)
             yield Chunk(
                 spoken,
                 span.paragraph,
@@ -113,8 +114,9 @@ class Preprocessor:
                 rest=span.rest,
             )
 
-    def _look_over(self, spoken: Spoken) -> None:
-        """Warn of what is not spoken, and refuse what the model would have to ignore."""
+    def _look_over(self, spoken: Spoken, language: str | None) -> None:
+        """Warn of what is not spoken or may not be, and refuse what the model would have to ignore."""
+        scripts = self._resolved.card.scripts_for(language)
         for token in spoken.tokens:
             if token.kind == "dropped" and token.end > token.start:
                 written = self.text[token.start : token.end].rstrip()
@@ -122,6 +124,8 @@ class Preprocessor:
                 self._warnings.append(SpeechWarning("dropped", f"not spoken: {written!r}", span))
             if token.phonemes is not None:
                 self._resolved.check_phonemes()
+            elif scripts is not None:
+                self._warnings.extend(_foreign(token, scripts, self._resolved.card.id))
 
     def _said(self, text: str, offset: int, language: str | None, marked: Sequence[Token]) -> Spoken:
         """Say *text* as its markup, else its lexicon, else the normaliser has it."""
@@ -142,6 +146,20 @@ class Preprocessor:
         if position < offset + len(text):
             tokens.append(Token(text[position - offset :], position, offset + len(text)))
         return Spoken(tuple(tokens))
+
+
+def _foreign(token: Token, scripts: frozenset[str], model: str) -> Iterator[SpeechWarning]:
+    """Name the words that are handed to a voice which does not say that it can read their script."""
+    for start, end, script in foreign_words(token.text, scripts):
+        exact = token.kind == VERBATIM
+        span = (token.start + start, token.start + end) if exact else (token.start, token.end)
+        yield SpeechWarning(
+            "script",
+            f"{token.text[start:end]!r} is in {script_name(script)} letters, which this voice of model "
+            f"{model!r} may leave out or misread. Ask for a voice of its language, or give its reading in "
+            "a lexicon",
+            span,
+        )
 
 
 def _overlap(one: Token, other: Token) -> bool:

@@ -22,20 +22,24 @@ def receipt_of(resolved: ResolvedRequest, source: str, said: Iterable[str]) -> R
     """Write down what *resolved* came to: the caller's text, and what was said for it."""
     card = resolved.card
     revisions = dict.fromkeys(file.revision for file in card.known_files if file.revision)
+    libraries = [*_LIBRARIES, card.plugin]
+    for each in resolved.effects:
+        libraries += [*each.effect.card.libraries, each.effect.card.plugin]
     return Receipt(
         model=card.id,
         chosen=resolved.chosen,
         plugin=card.plugin,
         revision=" ".join(revisions),
         voice=resolved.voice_id,
+        sample=resolved.sample.particulars() if resolved.sample else {},
         language=resolved.language,
         speed=float(resolved.speed),
         options=dict(resolved.options),
-        sample_rate=card.sample_rate,
+        sample_rate=resolved.sample_rate,
         source=source,
         asked=resolved.request.particulars(),
         text="".join(said),
-        versions={name: found for name in (*_LIBRARIES, card.plugin) if (found := _version(name))},
+        versions={name: found for name in dict.fromkeys(libraries) if (found := _version(name))},
     )
 
 

@@ -6,19 +6,38 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..card import Feature
-from ..errors import UnknownVoice, UnsupportedLanguage, UnsupportedOption
+from ..effects import rate_after, wanted_effects
+from ..errors import (
+    SpeechTooLong,
+    TTSError,
+    UnknownModel,
+    UnknownVoice,
+    UnsupportedLanguage,
+    UnsupportedOption,
+)
 from ..language_tags import suits
+from ..sample import Sample
 from ..text.lexicon import Lexicon
+from ..text.markup import parse
 from ..text.normalize import Rules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from ..card import LoadOptions, ModelCard, Voice
+    from ..effects import WantedEffect
     from ..model import Model
     from ..pauses import Pauses
     from ..registry import Registry
+    from ..registry.catalog import Choice
     from ..request import Request, TextIn
+    from ..text.markup import Marked
 
-__all__ = ["ResolvedRequest", "resolve"]
+__all__ = ["ResolvedRequest", "model_for", "resolve"]
+
+HOUR = 3600.0
+FASTEST = 50.0
+"""Characters a second that nobody exceeds at the usual speed: enough to tell what must become too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +60,11 @@ class ResolvedRequest:
     """What is normalised; None where the text is said as it is written."""
     lexicon: Lexicon | None
     pauses: Pauses
+    effects: tuple[WantedEffect, ...]
+    sample: Sample | None = None
+    """The recording whose voice is spoken with, in place of a voice of the model."""
+    marked: Marked | None = None
+    """The text and its markup, where it has any."""
 
     @property
     def text(self) -> TextIn:
@@ -48,9 +72,25 @@ class ResolvedRequest:
         return self.request.text
 
     @property
+    def model_rate(self) -> int:
+        """The rate of the model's sound: the voice's, where it has one of its own."""
+        return (self.voice.sample_rate if self.voice else None) or self.card.sample_rate
+
+    @property
+    def sample_rate(self) -> int:
+        """The rate of the speech, when its effects are done."""
+        return rate_after(self.effects, self.model_rate)
+
+    @property
     def voice_id(self) -> str | None:
         """The id of the voice, where the model has any."""
         return self.voice.id if self.voice else None
+
+    def check_length(self, seconds: float, characters: int) -> None:
+        """Raise where a speech of so many *characters* may not last so many *seconds*."""
+        longest = HOUR + characters if self.request.longest is None else self.request.longest
+        if seconds > longest:
+            raise SpeechTooLong(seconds, longest)
 
     def voice_named(self, name: str) -> Voice:
         """Return the model's voice that answers to *name*."""
@@ -67,24 +107,67 @@ class ResolvedRequest:
 
 
 def resolve(request: Request, registry: Registry) -> ResolvedRequest:
-    """Answer every question of *request*, or raise what is wrong with it."""
-    choice = registry.catalog.choose(request.model, request.load)
+    """
+    Answer every question of *request*, or raise what is wrong with it.
+
+    Where it names no model, the best that is here and can do all that is asked is chosen. What none of
+    them can do is refused, with who could.
+    """
+    marked = parse(request.text) if request.markup and isinstance(request.text, str) else None
+    effects = wanted_effects(request.effects, registry.catalog.effect)
+    refused: dict[str, TTSError | ValueError] = {}
+    for choice in registry.catalog.choices(request.model, request.load):
+        try:
+            voices = registry.voices(choice.model)
+            return _resolved(request, choice, voices, marked=marked, effects=effects)
+        except (TTSError, ValueError) as error:
+            refused[choice.model.card.id] = error
+    refusal = _together(request, list(refused.values()))
+    advice = _advice(request, marked, refused.keys(), registry)
+    raise refusal.with_advice(advice) if advice and isinstance(refusal, TTSError) else refusal
+
+
+def model_for(requests: Sequence[Request], registry: Registry) -> Model:
+    """Return the best model that can do all of *requests*, or raise what the first that was tried cannot."""
+    refusal: TTSError | ValueError | None = None
+    for choice in registry.catalog.choices(requests[0].model, requests[0].load):
+        try:
+            for request in requests:
+                _resolved(request, choice, registry.voices(choice.model), marked=None, effects=())
+        except (TTSError, ValueError) as error:
+            refusal = refusal or error
+        else:
+            return choice.model
+    raise refusal or UnknownModel("(default)", ())
+
+
+def _resolved(
+    request: Request,
+    choice: Choice,
+    voices: tuple[Voice, ...],
+    *,
+    marked: Marked | None,
+    effects: tuple[WantedEffect, ...],
+) -> ResolvedRequest:
+    """Answer every question of *request* for one model, or raise what it cannot do."""
     card = choice.model.card
     options = card.checked_options(request.options)
     card.check_speed(request.speed)
-    voices = registry.voices(choice.model)
+    sample = request.voice if isinstance(request.voice, Sample) else None
+    if sample is not None and Feature.CLONE not in card.features:
+        raise UnsupportedOption("sample", card.id, (), why="it speaks with no voice but its own")
     voice = _voice(request, card, voices)
     language = request.language or (voice.language if voice else None)
     if language is None and card.languages:
         language = card.languages[0]
     rules = Rules() if request.normalize is True else request.normalize
-    return ResolvedRequest(
+    resolved = ResolvedRequest(
         request,
         choice.model,
         card,
         chosen=choice.how,
         load=request.load,
-        voice=voice,
+        voice=voice if sample is None else None,
         voices=voices,
         language=language,
         speed=request.speed,
@@ -92,7 +175,58 @@ def resolve(request: Request, registry: Registry) -> ResolvedRequest:
         rules=rules if isinstance(rules, Rules) else None,
         lexicon=request.lexicon if isinstance(request.lexicon, Lexicon) else None,
         pauses=request.pauses,  # type: ignore[arg-type]  # Request made a table of any mapping
+        effects=effects,
+        sample=sample,
+        marked=marked,
     )
+    if isinstance(request.text, str):
+        _check_text(resolved, marked.text if marked else request.text)
+    for mark in marked.marks if marked else ():
+        if mark.kind == "voice":
+            resolved.voice_named(str(mark.value))
+    return resolved
+
+
+def _check_text(resolved: ResolvedRequest, plain: str) -> None:
+    """Raise where the text is known to ask for readings that the model cannot take, or to become too long."""
+    marks = resolved.marked.marks if resolved.marked else ()
+    found = resolved.lexicon.find(plain) if resolved.lexicon else []
+    if any(mark.kind == "phonemes" for mark in marks) or any(token.phonemes for token in found):
+        resolved.check_phonemes()
+    characters = len(plain) + sum(len(token.text) - (token.end - token.start) for token in found)
+    rests = sum(float(mark.value) for mark in marks if mark.kind == "pause")
+    resolved.check_length(rests + characters / FASTEST / resolved.speed, len(plain))
+
+
+def _together(request: Request, errors: list[TTSError | ValueError]) -> TTSError | ValueError:
+    """Make one error of those of all models that were tried; theirs, where there is but one."""
+    if len(errors) > 1 and all(isinstance(error, UnknownVoice) for error in errors):
+        known = [name for error in errors for name in getattr(error, "known", ())]
+        return UnknownVoice(str(request.voice), known=dict.fromkeys(known))
+    return errors[0]
+
+
+def _advice(request: Request, marked: Marked | None, refused: Iterable[str], registry: Registry) -> str:
+    """Name the first other model that could do what is asked: one that is here, else one that is not."""
+    from ..registry.catalog import Choice
+
+    tried = set(refused)
+    absent = ""
+    for model in registry.models():
+        name = model.card.id
+        here = registry.is_here(model, request.load)
+        if name in tried or (absent and not here):
+            continue
+        try:
+            listed = registry.is_listed(model) or here
+            voices = registry.voices(model) if listed else ()
+            _resolved(request, Choice(model, "asked"), voices, marked=marked, effects=())
+        except (TTSError, ValueError):
+            continue
+        if here:
+            return f"Model {name!r} could: model={name!r}."
+        absent = f"Model {name!r} could, and is not here: tts-core download {name}"
+    return absent
 
 
 def _find_voice(name: str, card: ModelCard, voices: tuple[Voice, ...]) -> Voice:
@@ -108,10 +242,11 @@ def _find_voice(name: str, card: ModelCard, voices: tuple[Voice, ...]) -> Voice:
 
 def _voice(request: Request, card: ModelCard, voices: tuple[Voice, ...]) -> Voice | None:
     wanted = request.language
-    if request.voice is not None:
+    if isinstance(request.voice, str):
         voice = _find_voice(request.voice, card, voices)
         if wanted is not None and not voice.speaks(wanted):
-            raise UnsupportedLanguage(wanted, f"{card.id}, voice {voice.id}", [voice.language])
+            speaks = {voice.language, *voice.languages}
+            raise UnsupportedLanguage(wanted, f"{card.id}, voice {voice.id}", speaks)
         return voice
     default = _find_voice(card.default_voice, card, voices) if card.default_voice else None
     if not voices:

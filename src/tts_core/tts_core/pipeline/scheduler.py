@@ -11,26 +11,26 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..audio import Audio
 from ..errors import NothingToSpeak
-from ..speech import Piece
 from .chunker import Chunk, Chunker
+from .joiner import Joiner
+from .rendered import Renderer
 from .sentences import END
-from .trim import checked, trimmed
-from .utterances import leading, utterance_of
-from .word_times import moved, timed, written_words
+from .utterances import utterance_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from ..cancel import CancelToken
+    from ..effects import EffectChain
     from ..registry import Lease, Loaded
-    from ..synthesizer import SpeechWarning, Utterance, Word
-    from ..text.spans import Spoken
+    from ..registry.run import Part, Run
+    from ..speech import Piece
     from .preprocessor import Preprocessor
+    from .rendered import Rendered
     from .resolve import ResolvedRequest
 
 __all__ = ["Job", "Waiting", "pieces"]
@@ -53,41 +53,46 @@ class Job:
     cancel: CancelToken
     said: list[str]
     """Collects what is said, for the receipt."""
-    patient: bool = False
+    effects: EffectChain
+    """What happens to each piece before it is handed out."""
+    patient: bool
     """Whether nobody waits for the first piece alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Rendered:
-    audio: Audio
-    words: tuple[Word, ...]
-    warnings: tuple[SpeechWarning, ...]
+@dataclass(slots=True)
+class _Running:
+    """An utterance that is being spoken, and the next part of it."""
+
+    chunk: Chunk
+    renderer: Renderer
+    run: Run[Rendered]
+    part: Future[Part[Rendered] | None]
 
 
 def pieces(job: Job) -> Generator[Piece | Waiting, None, None]:
     """Yield the pieces of *job* in order, and what has to be waited for in between."""
-    running: deque[tuple[Chunk, Future[_Rendered]]] = deque()
+    running: deque[_Running] = deque()
     held: deque[Chunk] = deque()
     try:
         while not job.lease.loading.done():
             yield Waiting((job.lease.loading,))
             job.cancel.check()
         loaded = job.lease.loading.result()
-        ahead = 2 * loaded.card.concurrency
-        unguarded = job.patient or loaded.card.concurrency == 1
-        chunker = Chunker(
-            loaded.card, loaded.measure, eager=job.preprocessor.eager, language=job.resolved.language
-        )
-        planned = _planned(job, chunker)
-        joiner = _Joiner(job)
+        # Two for each thread, or for each place in a run; and one that the last can be told comes after it.
+        ahead = 2 * max(loaded.card.concurrency, loaded.card.batch) + 1
+        unguarded = job.patient or loaded.card.concurrency == loaded.card.batch == 1
+        planned = _planned(job, _chunker(job, loaded))
+        joiner = Joiner(job.resolved, job.preprocessor, job.effects)
         ended = False
         failure: Exception | None = None
 
         def release() -> None:
             """Submit what is held; a first utterance that is waited for has the processors to itself."""
-            while held and (unguarded or not running or joiner.count or running[0][1].done()):
+            while held and (unguarded or not running or joiner.count or running[0].part.done()):
+                if len(held) < 2 and not ended and not job.preprocessor.eager:
+                    break  # What comes after it is not known yet.
                 chunk = held.popleft()
-                running.append((chunk, _submit(job, loaded, chunk)))
+                running.append(_submit(job, loaded, chunk, held[0].spoken.text if held else ""))
 
         while True:
             job.cancel.check()
@@ -103,16 +108,22 @@ def pieces(job: Job) -> Generator[Piece | Waiting, None, None]:
                         ended = True
                     case Chunk() as chunk:
                         held.append(chunk)
-                        release()
                     case Future() as awaited:
                         pass
-            if running and running[0][1].done():
-                chunk, work = running.popleft()
-                piece = joiner.piece(chunk, work.result())
                 release()
-                yield piece
+            if running and running[0].part.done():
+                first = running[0]
+                part = first.part.result()
+                if part is None or part.next is None:
+                    running.popleft()
+                else:
+                    first.part = part.next
+                rendered = first.renderer.rest() if part is None else part.value
+                for piece in joiner.pieces(first.chunk, rendered):
+                    release()
+                    yield piece
             elif running or awaited is not None:
-                heads = (running[0][1],) if running else ()
+                heads = (running[0].part,) if running else ()
                 yield Waiting((*heads, awaited) if awaited is not None else heads)
             else:
                 break
@@ -124,9 +135,21 @@ def pieces(job: Job) -> Generator[Piece | Waiting, None, None]:
         if not job.lease.is_inherited:  # What a forked child inherits is the parent's to end.
             job.cancel.cancel()
             job.preprocessor.close()
-            for _, work in running:
-                work.cancel()
-            job.lease.release(after=[work for _, work in running])
+            runs = [each.run.ended for each in running]
+            for run in runs:
+                run.cancel()
+            job.lease.release(after=runs)
+
+
+def _chunker(job: Job, loaded: Loaded) -> Chunker:
+    return Chunker(
+        loaded.card,
+        loaded.measure,
+        eager=job.preprocessor.eager,
+        patient=job.patient,
+        language=job.resolved.language,
+        stops=loaded.stops,
+    )
 
 
 def _planned(job: Job, chunker: Chunker) -> Iterator[Chunk | Future[Any]]:
@@ -141,65 +164,12 @@ def _planned(job: Job, chunker: Chunker) -> Iterator[Chunk | Future[Any]]:
     yield from chunker.finish()
 
 
-def _submit(job: Job, loaded: Loaded, chunk: Chunk) -> Future[_Rendered]:
-    spoken, source = chunk.spoken, job.preprocessor.text
-    job.said.append(spoken.text)
-    utterance = utterance_of(job.resolved, chunk, job.cancel)
-    lead = leading(spoken.text)
-    return loaded.submit(lambda: _render(loaded, utterance, spoken, source, lead), job.cancel)
-
-
-def _render(loaded: Loaded, utterance: Utterance, spoken: Spoken, source: str, lead: int) -> _Rendered:
-    """Speak one utterance and make its sound and words ready to be joined; runs on the model's thread."""
-    rendering = loaded.speak(utterance)
-    sound = checked(rendering, loaded.card.sample_rate, loaded.card.id, utterance.span)
-    cut = trimmed(sound)
-    heard = moved(rendering.words, -cut.lead)
-    words = timed(written_words(spoken), heard, cut.audio.duration, source, lead)
-    warnings = [
-        _placed(warning, spoken, lead, utterance.span) for warning in (*rendering.warnings, *cut.warnings)
-    ]
-    return _Rendered(cut.audio, words, tuple(warnings))
-
-
-def _placed(warning: SpeechWarning, spoken: Spoken, lead: int, whole_span: tuple[int, int]) -> SpeechWarning:
-    """Say where in the caller's text a warning of the model belongs."""
-    if warning.span is None:
-        return replace(warning, span=whole_span)
-    start, end = (max(0, min(len(spoken.text), lead + position)) for position in warning.span)
-    return replace(warning, span=spoken.source(start, end) if start < end else whole_span)
-
-
-class _Joiner:
-    """Joins what was rendered: the rest between pieces, offsets, and the warnings of each chunk of text."""
-
-    def __init__(self, job: Job) -> None:
-        self._job = job
-        self._samples = 0
-        self._rest = 0.0
-        self._end = 0
-        self.count = 0
-
-    def piece(self, chunk: Chunk, rendered: _Rendered) -> Piece:
-        """Make the next piece."""
-        audio, rate = rendered.audio, rendered.audio.sample_rate
-        start = self._samples / rate
-        pause = Audio.silence(self._rest + chunk.before, rate)
-        begun = start + pause.duration
-        span = (self._end, chunk.spoken.span[1])
-        asked = Audio.silence(chunk.rest or 0.0, rate)
-        joined = Audio.joined((pause, audio, asked))
-        piece = Piece(
-            index=self.count,
-            audio=joined,
-            text=self._job.preprocessor.text[slice(*span)],
-            span=span,
-            start=start,
-            words=moved(rendered.words, begun),
-            warnings=(*self._job.preprocessor.warnings_until(span[1]), *rendered.warnings),
-        )
-        self.count += 1
-        self._samples += len(joined)
-        self._end = span[1]
-        self._rest = 0.0 if chunk.rest is not None else self._job.preprocessor.rest_after(chunk)
-        return piece
+def _submit(job: Job, loaded: Loaded, chunk: Chunk, after: str) -> _Running:
+    before = job.said[-1] if job.said else ""
+    job.said.append(chunk.spoken.text)
+    utterance = utterance_of(job.resolved, chunk, job.cancel, before, after)
+    voice = job.resolved.voice if chunk.voice is None else job.resolved.voice_named(chunk.voice)
+    rate = job.resolved.model_rate
+    renderer = Renderer(rate, chunk.spoken, source=job.preprocessor.text, span=utterance.span)
+    run = loaded.render(utterance, voice, renderer.make)
+    return _Running(chunk, renderer, run, run.first)

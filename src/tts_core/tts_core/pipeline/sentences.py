@@ -213,7 +213,8 @@ def sentences_of(resolved: ResolvedRequest, inbox: Inbox | None = None) -> Sente
     """Return the sentences of a request's text; *inbox* brings fragments in another way than by iterating."""
     text = resolved.text
     if isinstance(text, str):
-        return WholeText(text, resolved.language, Markup(resolved, text) if resolved.request.markup else None)
+        markup = Markup(resolved, resolved.marked) if resolved.marked else None
+        return WholeText(text, resolved.language, markup)
     if resolved.request.markup:
         raise ValueError("markup needs the whole text; join the fragments, or leave markup off")
     if inbox is not None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from ..text.segment import segment
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from ..text.spans import Spoken
 
@@ -26,9 +29,22 @@ _SPACE = re.compile(r"\s+")
 _JOINERS = "‍️⁠"
 
 
-def split(spoken: Spoken, measure: Callable[[str], int], best: int, limit: int) -> Iterator[Spoken]:
-    """Cut *spoken* into even parts near *best* units, none of them over *limit*."""
+def split(
+    spoken: Spoken,
+    measure: Callable[[str], int],
+    best: int,
+    limit: int,
+    *,
+    language: str | None,
+    stops: Sequence[int] | None = None,
+) -> Iterator[Spoken]:
+    """
+    Cut *spoken* into even parts near *best* units, none of them over *limit*.
+
+    *stops* are the places where the model itself would cut, which go before our own.
+    """
     text = spoken.text
+    clauses = _clauses(text, language) if stops is None else list(stops)
     sample = text[: 2 * best]
     per_character = max(measure(sample), 1) / len(sample)
     start = 0
@@ -36,10 +52,12 @@ def split(spoken: Spoken, measure: Callable[[str], int], best: int, limit: int) 
         left = len(text) - start
         parts = max(1, round(left * per_character / best))
         far = start + int(limit / per_character)
-        end = _boundary(text, start, start + -(-left // parts), far=far) if parts > 1 else len(text)
+        goal = start + -(-left // parts)
+        end = _boundary(text, clauses, start, goal, far=far) if parts > 1 else len(text)
         while (units := measure(text[start:end])) > limit and end - start > 1:
             shorter = max(1, min((end - start) * limit * 9 // (units * 10), (end - start) - 1))
-            end = _boundary(text, start, start + shorter, most=start + shorter, far=start + shorter)
+            goal = start + shorter
+            end = _boundary(text, clauses, start, goal, most=goal, far=goal)
         per_character = max(units, 1) / (end - start)
         yield spoken.part(start, end)
         start = end
@@ -58,14 +76,11 @@ def first_clause(spoken: Spoken, units: int, first: int, limit: int, language: s
     least, near, most = (round(by_unit * each) for each in (first * 2 / 3, first * 3 / 2, limit))
     last = min(most, len(text) - round(by_unit * first / 3))
 
-    def end(pattern: re.Pattern[str], until: int) -> int | None:
-        ends = (match.end() for match in pattern.finditer(text, 0, until))
-        return next((each for each in ends if each >= least), None)
-
-    place = end(_CLAUSE, last)
+    place = next((each for each in _clauses(text, language, last) if each >= least), None)
     openers = _OPENERS.get((language or "").partition("-")[0].lower())
     if openers is not None and (place is None or place > near):
-        place = end(openers, place or last) or place
+        ends = (match.end() for match in openers.finditer(text, 0, place or last))
+        place = next((each for each in ends if each >= least), place)
     return [spoken] if place is None else [spoken.part(0, place), spoken.part(place, len(text))]
 
 
@@ -74,16 +89,27 @@ def ends_a_sentence(text: str) -> bool:
     return _ENDED.search(text) is not None
 
 
-def _boundary(text: str, start: int, goal: int, *, far: int, most: int | None = None) -> int:
+def _clauses(text: str, language: str | None, until: int | None = None) -> list[int]:
+    """List where clauses end; a full stop ends one only where it ends a sentence: not in "Mr. Smith"."""
+    matches = list(_CLAUSE.finditer(text, 0, len(text) if until is None else until))
+    if not any(match[0][0] == "." for match in matches):
+        return [match.end() for match in matches]
+    ends = {sentence.end for sentence in segment(text, language)}
+    return [match.end() for match in matches if match[0][0] != "." or match.end() in ends]
+
+
+def _boundary(
+    text: str, clauses: Sequence[int], start: int, goal: int, *, far: int, most: int | None = None
+) -> int:
     """Find where to cut after *start*, near *goal* and not after *most*; *far* is for the sake of a word."""
     goal = min(goal, len(text))
     reach = goal - start
     low = start + reach // 2
     high = min(len(text), goal + reach // 4 if most is None else most)
-    for pattern in (_CLAUSE, _SPACE):
-        ends = [match.end() for match in pattern.finditer(text, low, high) if match.end() > start]
-        if ends:
-            return min(ends, key=lambda end: abs(end - goal))
+    near = clauses[bisect_right(clauses, max(start, low)) : bisect_right(clauses, high)]
+    ends = near or [end for match in _SPACE.finditer(text, low, high) if (end := match.end()) > start]
+    if ends:
+        return min(ends, key=lambda end: abs(end - goal))
     spaces = [match.end() for match in _SPACE.finditer(text, start + 1, low)]
     if spaces:
         return spaces[-1]

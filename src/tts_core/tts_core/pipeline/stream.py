@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..audio import Audio
 from ..cancel import CancelToken
+from ..effects import EffectChain
 from ..errors import Cancelled, SynthesisFailed
 from ..provenance import default_tags
 from ..speech import Delivered, Piece, Speech
@@ -43,6 +44,7 @@ class SpeechStream:
 
     def __init__(self, resolved: ResolvedRequest, source: SentenceSource, registry: Registry) -> None:
         self._resolved = resolved
+        self._effects = EffectChain(resolved.effects, resolved.model_rate)
         self._preprocessor = Preprocessor(resolved, source)
         if not source.eager:
             self._preprocessor.prime()
@@ -64,8 +66,8 @@ class SpeechStream:
         """
         Set before the first piece is asked for: only the whole speech is waited for.
 
-        The first utterance then need not have the processors to itself, so that a short speech is sooner
-        whole. What is said is the same.
+        No sentence is then cut for the sake of an early first sound, and the first utterance need not
+        have the processors to itself. Every word is the same; the speech is that of `synthesize`.
         """
         return self._patient
 
@@ -76,7 +78,7 @@ class SpeechStream:
     @property
     def sample_rate(self) -> int:
         """The rate of every piece's audio."""
-        return self._resolved.card.sample_rate
+        return self._resolved.sample_rate
 
     @property
     def delivered(self) -> Delivered:
@@ -207,7 +209,15 @@ class SpeechStream:
         """Claim the model when the first piece is asked for, so that a stream nobody takes holds nothing."""
         lease = self._registry.claim(self._resolved.model, self._resolved.load)
         yield from pieces(
-            Job(self._resolved, self._preprocessor, lease, self._cancel, self._said, self.patient)
+            Job(
+                self._resolved,
+                self._preprocessor,
+                lease,
+                self._cancel,
+                self._said,
+                effects=self._effects,
+                patient=self.patient,
+            )
         )
 
     def _deliver(self, piece: Piece) -> None:

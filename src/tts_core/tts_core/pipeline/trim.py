@@ -1,4 +1,4 @@
-"""Making renderings fit together: whole, finite, without dead air at the edges, without clicks."""
+"""Making sounds fit together: without dead air at the edges, without clicks."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..audio import Audio
-from ..errors import SynthesisFailed
 from ..synthesizer import SpeechWarning
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ..synthesizer import Rendering
-
-__all__ = ["Trimmed", "checked", "trimmed"]
+__all__ = ["Trimmed", "trimmed"]
 
 LEAD = 0.025
 """Seconds kept before the first sound: enough for the softest onset below the threshold."""
@@ -40,34 +37,17 @@ class Trimmed:
     warnings: tuple[SpeechWarning, ...] = ()
 
 
-def checked(rendering: Rendering, sample_rate: int, model: str, span: tuple[int, int]) -> Audio:
-    """Return a rendering's sound at the stream's rate, or refuse what is no sound at all."""
-    where = f"model {model!r} returned {{}} for characters {span[0]} to {span[1]}"
-    samples = np.asarray(rendering.samples)
-    if samples.ndim != 1 or samples.dtype.kind != "f":
-        raise SynthesisFailed(
-            where.format(f"a {samples.dtype} array of shape {samples.shape}, not mono float32")
-        )
-    if not len(samples):
-        raise SynthesisFailed(where.format("no sound"))
-    if not (np.isfinite(np.dot(samples, samples)) or np.isfinite(samples).all()):
-        raise SynthesisFailed(where.format("samples that are not finite"))
-    if rendering.sample_rate <= 0:
-        raise SynthesisFailed(where.format(f"a sample rate of {rendering.sample_rate}"))
-    return Audio(samples.astype(np.float32, copy=False), rendering.sample_rate).resampled(sample_rate)
-
-
-def trimmed(audio: Audio) -> Trimmed:
-    """Cut the silence at both ends down to small margins, and fade the cut edges."""
+def trimmed(audio: Audio, *, tail: bool = True) -> Trimmed:
+    """Cut the silence at both ends (or without the *tail*) to small margins, and fade the cut edges."""
     sounding = _sounding(audio)
     if sounding is None:
         silent = SpeechWarning("silent", "the model answered with silence")
         return Trimmed(audio, 0.0, (silent,))
     rate = audio.sample_rate
     begin = max(0, sounding[0] - round(LEAD * rate))
-    end = min(len(audio), sounding[1] + round(TAIL * rate))
+    end = min(len(audio), sounding[1] + round(TAIL * rate)) if tail else len(audio)
     kept = audio.samples[begin:end].copy()
-    _fade(kept, round(FADE * rate))
+    _fade(kept, round(FADE * rate), tail=tail)
     return Trimmed(Audio(kept, rate), begin / rate)
 
 
@@ -95,11 +75,12 @@ def _sounding(audio: Audio) -> tuple[int, int] | None:
     return begin, end
 
 
-def _fade(samples: NDArray[np.float32], length: int) -> None:
+def _fade(samples: NDArray[np.float32], length: int, *, tail: bool) -> None:
     """Raise the first and lower the last samples along half a cosine, from and to zero."""
     length = min(length, len(samples) // 2)
     if not length:
         return
     ramp = (0.5 - 0.5 * np.cos(np.pi * np.arange(length) / length)).astype(np.float32)
     samples[:length] *= ramp
-    samples[len(samples) - length :] *= ramp[::-1]
+    if tail:
+        samples[len(samples) - length :] *= ramp[::-1]

@@ -20,17 +20,22 @@ def leading(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def utterance_of(resolved: ResolvedRequest, chunk: Chunk, cancel: CancelToken) -> Utterance:
+def utterance_of(
+    resolved: ResolvedRequest, chunk: Chunk, cancel: CancelToken, before: str = "", after: str = ""
+) -> Utterance:
     """Make the utterance of a chunk: its words, in the manner of the request and of its own."""
     return Utterance(
         text=chunk.spoken.text.strip(),
         voice=chunk.voice or resolved.voice_id,
+        sample=None if chunk.voice else resolved.sample,
         speed=resolved.speed * chunk.rate,
         language=chunk.language or resolved.language,
         options=resolved.options,
         phonemes=_readings(chunk.spoken),
         span=chunk.spoken.span,
         continues=chunk.continues,
+        before=before,
+        after=after,
         cancel=cancel,
     )
 

@@ -75,10 +75,11 @@ def timed(
     return tuple(words)
 
 
-def moved(words: Sequence[Word], seconds: float) -> tuple[Word, ...]:
-    """Return *words* so much later. There are many of them: `replace` takes three times as long."""
+def moved(words: Sequence[Word], seconds: float, *, by: float = 1.0) -> tuple[Word, ...]:
+    """Return *words* so much later, their times stretched. `replace` would take three times as long."""
     return tuple(
-        Word(word.text, word.span, word.start + seconds, word.end + seconds, word.quality) for word in words
+        Word(word.text, word.span, by * word.start + seconds, by * word.end + seconds, word.quality)
+        for word in words
     )
 
 

@@ -6,12 +6,17 @@ Make as many registries as you like; they share nothing.
 
 from __future__ import annotations
 
+import logging
 import threading
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..card import LoadOptions
+from ..card import LoadOptions, Voice
+from ..errors import TTSError
+from ..foreign import ForeignCall
 from ..forks import renew_after_fork
+from ..model import unanswered
 from .abandoned import Abandoned
 from .catalog import Catalog, Choice
 from .loaded import Loaded
@@ -21,12 +26,14 @@ from .pool import Budget, Lease, ModelPool
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ..card import Voice
+    from ..effects import Effect
     from ..model import Model
     from ..plugins import Plugins
     from ..synthesizer import Synthesizer
 
 __all__ = ["Abandoned", "Budget", "Choice", "Figures", "Lease", "Loaded", "Registry"]
+
+_log = logging.getLogger("tts_core")
 
 
 class Registry:
@@ -36,6 +43,7 @@ class Registry:
         self,
         models: Iterable[Model] = (),
         *,
+        effects: Iterable[Effect] = (),
         discover: Callable[[], Plugins] | None = None,
         budget: Budget | None = None,
     ) -> None:
@@ -46,6 +54,8 @@ class Registry:
         renew_after_fork(self)
         for model in models:
             self.register(model)
+        for effect in effects:
+            self.register_effect(effect)
 
     def renew(self) -> None:
         """Take no turn from a thread that a forked child does not have."""
@@ -61,30 +71,66 @@ class Registry:
         """Add a model of the application's own."""
         self.catalog.register(model, replace=replace)
 
+    def register_effect(self, effect: Effect) -> None:
+        """Add an effect of the application's own; it goes before one of its name that is installed."""
+        self.catalog.register_effect(effect)
+
+    def effects(self) -> list[Effect]:
+        """All effects that a request may ask for. Loads nothing."""
+        return self.catalog.effects()
+
     def models(self, *, unlisted: bool = False) -> list[Model]:
         """All models that can be asked for, best rank first. Loads nothing."""
         return self.catalog.models(unlisted=unlisted)
 
     def model(self, name: str | None = None) -> Model:
-        """Return the model called *name*, or the default one."""
-        return self.catalog.choose(name).model
+        """Return the model called *name*, or the one that speaks when nothing particular is asked."""
+        return next(self.catalog.choices(name)).model
+
+    def is_here(self, model: Model, options: LoadOptions | None = None) -> bool:
+        """Whether *model* can be loaded without a download; one that fails to say so is not here."""
+        return self.catalog.is_here(model, options)
 
     def voices(self, model: Model) -> tuple[Voice, ...]:
         """
-        Return the voices of *model*, asking it only once when it lists them itself.
+        Return the voices of *model*, each with whose it is; a model that lists them itself is asked once.
 
         A listing that takes its time holds up only those who want the same one.
         """
-        listed = model.card.voices
-        if not callable(listed):
-            return listed
-        with self._lock:
-            turn = self._listing.setdefault(model.card.id, threading.Lock())
-        with turn:
-            held = self._voices.get(model.card.id)
-            if held is None or held[0] is not model:
-                held = self._voices[model.card.id] = (model, tuple(listed()))
+        name = model.card.id
+        held = self._voices.get(name)
+        if held is not None and held[0] is model:
             return held[1]
+        with self._lock:
+            turn = self._listing.setdefault(name, threading.Lock())
+        with turn:
+            held = self._voices.get(name)
+            if held is None or held[0] is not model:
+                voices = tuple(replace(voice, model=name) for voice in _listed(model))
+                held = self._voices[name] = (model, voices)
+            return held[1]
+
+    def is_known(self, name: str | None) -> bool:
+        """Whether the models that *name* may mean, and their voices, can be told at once."""
+        if not self.catalog.is_complete:
+            return False
+        return all(
+            self.is_listed(model) for model in self.models(unlisted=True) if name in (None, model.card.id)
+        )
+
+    def is_listed(self, model: Model) -> bool:
+        """Whether the voices of *model* can be told without asking anybody, which may take its time."""
+        return not callable(model.card.voices) or model.card.id in self._voices
+
+    def all_voices(self) -> list[Voice]:
+        """Return the voices of all models; a model that fails to list its own is left out, and logged."""
+        found: list[Voice] = []
+        for model in self.models():
+            try:
+                found.extend(self.voices(model))
+            except TTSError as error:
+                _log.warning("left out: %s", error)
+        return found
 
     @contextmanager
     def lease(self, name: str | None = None, options: LoadOptions | None = None) -> Iterator[Synthesizer]:
@@ -118,6 +164,19 @@ class Registry:
     def close(self) -> None:
         """Unload every model and lend no more."""
         self._pool.close()
+
+
+def _listed(model: Model) -> tuple[Voice, ...]:
+    listed = model.card.voices
+    if not callable(listed):
+        return listed
+    with ForeignCall() as asked:
+        voices = tuple(listed())
+        for voice in voices:
+            if not isinstance(voice, Voice):
+                raise TypeError(f"it listed {voice!r}, which is no tts_core.Voice")
+        return voices
+    raise unanswered(model.card, "its voices", asked.raised)
 
 
 def _discover() -> Plugins:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import difflib
+import logging
 import os
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NoReturn
 
-from ..errors import ModelUnavailable, TTSError, UnknownModel
+from ..effects import OWN
+from ..errors import EffectUnavailable, ModelUnavailable, TTSError, UnknownModel
+from ..foreign import ForeignCall, described
 from ..forks import renew_after_fork
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from ..card import LoadOptions
+    from ..effects import Effect
     from ..model import Model
     from ..plugins import PluginProblem, Plugins
 
@@ -21,6 +26,8 @@ __all__ = ["Catalog", "Choice"]
 
 DEFAULT_MODEL = "TTS_CORE_MODEL"
 """The environment variable that names the default model."""
+
+_log = logging.getLogger("tts_core")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,8 @@ class Catalog:
         self._discover = discover
         self._plugins: Plugins | None = None
         self._own: dict[str, Model] = {}
+        self._untold: dict[str, TTSError] = {}
+        self._own_effects: dict[str, Effect] = {}
         self.renew()
         renew_after_fork(self)
 
@@ -52,6 +61,11 @@ class Catalog:
             if self._plugins is None and self._discover is not None:
                 self._plugins = self._discover()
             return self._plugins
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether plugins were looked for already, where they are to be."""
+        return self._discover is None or self._plugins is not None
 
     @property
     def problems(self) -> tuple[PluginProblem, ...]:
@@ -113,16 +127,30 @@ class Catalog:
         note = "" if known else "Install one: pip install tts-espeak."
         raise UnknownModel(name, known, note=note)
 
-    def choose(self, name: str | None, options: LoadOptions | None = None) -> Choice:
-        """Return the model that *name* means; without a name, the environment's or the best that is here."""
-        if name is not None:
-            return Choice(self.find(name), "asked")
+    def choices(self, name: str | None, options: LoadOptions | None = None) -> Iterator[Choice]:
+        """
+        Give the model that *name* means; without a name, the environment's, else all that are here.
+
+        The best comes first. Models that an application registered itself count though they are not
+        listed, after all that are. Raises where there is none.
+        """
         named = os.environ.get(DEFAULT_MODEL, "").strip()
-        if named:
-            return Choice(self.find(named), "environment")
-        for model in self.models():
-            if model.is_here(options):
-                return Choice(model, "default")
+        if name is not None or named:
+            yield Choice(self.find(name or named), "asked" if name is not None else "environment")
+            return
+        own = [model for model in self._own.values() if not model.card.listed]
+        here = False
+        for model in (*self.models(), *sorted(own, key=lambda model: -model.card.rank)):
+            if self.is_here(model, options):
+                here = True
+                yield Choice(model, "default")
+        if not here:
+            self._refuse_without_any()
+
+    def _refuse_without_any(self) -> NoReturn:
+        """Say why there is no model that could be the default."""
+        for error in self._untold.values():
+            raise error
         self._blame_broken_plugin("")
         absent = [model.card.id for model in self.models()]
         if absent:
@@ -131,6 +159,50 @@ class Catalog:
             )
             raise ModelUnavailable(absent[0], "no model's files are here", fix)
         raise UnknownModel("(default)", (), note="Install one: pip install tts-espeak.")
+
+    def is_here(self, model: Model, options: LoadOptions | None = None) -> bool:
+        """
+        Whether *model* can be loaded without downloading anything.
+
+        One that fails to answer is taken for absent, so that it harms nobody else; the log says so once.
+        """
+        try:
+            here = model.is_here(options)
+            self._untold.pop(model.card.id, None)
+            return here
+        except TTSError as error:
+            if model.card.id not in self._untold:
+                _log.warning("taken for absent: %s", error)
+            self._untold[model.card.id] = error
+            return False
+
+    def register_effect(self, effect: Effect) -> None:
+        """Add an effect of the application's own; it goes before those that are installed."""
+        with self._lock:
+            self._own_effects[effect.card.id] = effect
+
+    def effects(self) -> list[Effect]:
+        """All effects that can be asked for, by their names."""
+        plugins = self.plugins
+        brought = [effect for plugin in plugins.working for effect in plugin.effects] if plugins else []
+        found = [*self._own_effects.values()]
+        found += [each for each in (*OWN, *brought) if each.card.id not in self._own_effects]
+        return sorted(found, key=lambda effect: effect.card.id)
+
+    def effect(self, name: str) -> Effect:
+        """Return the effect called *name*, or raise what says why there is none."""
+        known = self.effects()
+        named = [effect for effect in known if effect.card.id == name]
+        if len(named) > 1:
+            owners = " and ".join(effect.card.plugin for effect in named)
+            raise EffectUnavailable(name, f"{owners} both bring it", "uninstall the plugin that may go")
+        if not named:
+            near = difflib.get_close_matches(name, [effect.card.id for effect in known], n=1)
+            meant = f"; did you mean {near[0]!r}?" if near else ""
+            here = ", ".join(effect.card.id for effect in known)
+            why = f"there is none of this name{meant} Known: {here}" if meant else f"there are {here}"
+            raise EffectUnavailable(name, why, "install the plugin that brings it")
+        return named[0]
 
     def _named(self, name: str) -> list[Model]:
         if name in self._own:
@@ -142,19 +214,19 @@ class Catalog:
     def _referenced(self, reference: str) -> Model | None:
         """Ask every plugin; one that breaks over a name that may be another's is blamed only at the end."""
         plugins = self.plugins
-        broken: tuple[str, Exception] | None = None
+        broken: tuple[str, BaseException] | None = None
         for plugin in plugins.working if plugins else []:
-            try:
+            model = None
+            with ForeignCall() as asked:
                 model = plugin.model(reference)
-            except (TTSError, ValueError):
-                raise
-            except Exception as error:
-                broken = (plugin.distribution, error)
-                continue
-            if model is not None:
+            if isinstance(asked.raised, TTSError | ValueError):
+                raise asked.raised
+            if asked.raised is not None:
+                broken = (plugin.distribution, asked.raised)
+            elif model is not None:
                 return model
         if broken is not None:
-            why = f"{broken[0]} failed on that name: {type(broken[1]).__name__}: {broken[1]}"
+            why = f"{broken[0]} failed on that name: {described(broken[1])}"
             raise ModelUnavailable(reference, why, f"pip install -U {broken[0]}") from broken[1]
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -9,8 +10,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..errors import ModelUnavailable, TTSError
+from ..errors import ModelError, ModelUnavailable, TTSError
 from ..files import fetch
+from ..foreign import ForeignCall, described
 from ..forks import renew_after_fork
 from ..synthesizer import Reports
 from .abandoned import Abandoned, AbandonedRuns
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from ..synthesizer import Synthesizer
 
 __all__ = ["Budget", "Lease", "ModelPool"]
+
+_log = logging.getLogger("tts_core")
 
 FIRST_COOLDOWN = 5.0
 LONGEST_COOLDOWN = 300.0
@@ -213,21 +217,24 @@ class ModelPool:
         began = time.perf_counter()
         try:
             synthesizer = _loaded(slot.model, _with_files(slot.model, key[1]))
-            running = synthesizer.report() if isinstance(synthesizer, Reports) else {}
+            if not callable(getattr(synthesizer, "speak", None)):
+                raise TypeError(f"load() returned {synthesizer!r}, which has no speak(utterance)")
+            running = dict(synthesizer.report()) if isinstance(synthesizer, Reports) else {}
+            loaded = Loaded(slot.model, synthesizer, metrics, key[1])
         except BaseException as error:  # noqa: BLE001, RUF100  (it is handed on to everyone who waits)
             self._fail(key, slot, error)
             return
         metrics.loaded(time.perf_counter() - began, running)
         with self._lock:
             self._failures.pop(key, None)
-        slot.loading.set_result(Loaded(slot.model, synthesizer, metrics))
+        slot.loading.set_result(loaded)
 
     def _fail(self, key: Key, slot: _Slot, error: BaseException) -> None:
         self._metrics(key[0]).failed(error)
         if isinstance(error, TTSError):
-            known = error
+            known = error.of_model(key[0]) if isinstance(error, ModelError) else error
         else:
-            known = ModelUnavailable(key[0], f"it failed to load: {type(error).__name__}: {error}")
+            known = ModelUnavailable(key[0], f"it failed to load: {described(error)}")
             known.__cause__ = error
         with self._lock:
             last = self._failures.get(key)
@@ -267,7 +274,12 @@ def _is_idle(slot: _Slot) -> bool:
 
 def _close(slots: Iterable[_Slot]) -> None:
     for slot in slots:
-        slot.loading.result().close()
+        with ForeignCall() as closing:
+            slot.loading.result().close()
+        if closing.raised is not None:
+            _log.warning(
+                "model %r was not closed in order: %s", slot.model.card.id, described(closing.raised)
+            )
 
 
 def _loaded(model: Model, options: LoadOptions) -> Synthesizer:

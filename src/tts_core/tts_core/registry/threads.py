@@ -24,7 +24,7 @@ from ..forks import renew_after_fork
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["ModelThreads", "do_at_last", "start_thread"]
+__all__ = ["ModelThreads", "do_at_last", "is_over", "start_thread"]
 
 FAREWELL_SECONDS = 2.0
 """How long the end of the program waits for models to stop."""
@@ -100,6 +100,11 @@ class _Farewell:
 
 
 _farewell = _Farewell()
+
+
+def is_over(*, for_main: bool) -> bool:
+    """Whether the program ends, and nobody is left to be told: only its main thread goes on then."""
+    return _farewell.is_said and not for_main
 
 
 def do_at_last(work: Callable[[], None]) -> None:

@@ -17,17 +17,16 @@ if TYPE_CHECKING:
     from .echo_options import EchoOptions
     from .recorder import Gate, Recorder
 
-_HOME = {
-    "CheckResult": ".checks",
-    "EchoOptions": ".echo_options",
-    "Gate": ".recorder",
-    "Heard": ".decoder",
-    "Recorder": ".recorder",
-    "SynthesizerContract": ".contract",
-    "check_model": ".conformance",
-    "decode": ".decoder",
-    "echo_model": ".echo",
+_ROOMS = {
+    ".checks": "CheckResult",
+    ".conformance": "check_model",
+    ".contract": "SynthesizerContract",
+    ".decoder": "Heard decode",
+    ".echo": "echo_model",
+    ".echo_options": "EchoOptions",
+    ".recorder": "Gate Recorder",
 }
+_HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
 __all__ = [
     "CheckResult",

@@ -36,6 +36,8 @@ class Heard:
 
     text: str
     voice: str | None = None
+    sample: str | None = None
+    """The checksum of the sample that was spoken with."""
     speed: float = 1.0
     language: str | None = None
     options: Mapping[str, Any] = field(default_factory=dict)

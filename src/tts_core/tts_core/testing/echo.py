@@ -11,9 +11,10 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from ..card import Feature, Licence, LoadOptions, ModelCard, Option, Voice
+from ..card import Feature, Licence, LoadOptions, ModelCard, Voice
 from ..hookspecs import hookimpl
 from ..model import Model
+from ..option import Option
 from .echo_options import EchoOptions
 
 if TYPE_CHECKING:
@@ -45,13 +46,9 @@ def echo_model(id: str = "echo", doing: EchoOptions | None = None, /, **changes:
         told.recorder.loaded()
         if told.fail_load is not None:
             raise told.fail_load
-        from .echo_synthesizer import (  # numpy, only when it is wanted
-            EchoSynthesizer,
-            MeasuringEchoSynthesizer,
-        )
+        from .echo_synthesizer import echo_synthesizer  # numpy, only when it is wanted
 
-        made = EchoSynthesizer if told.measure is None else MeasuringEchoSynthesizer
-        return made(card, told)
+        return echo_synthesizer(card, told)
 
     return Model(card, load)
 
@@ -63,6 +60,7 @@ def _card(id: str) -> ModelCard:  # noqa: A002  (the card's own word)
         label="Echo",
         description="Spells out the text in tones, for tests.",
         languages=("en", "de"),
+        scripts=("*",),
         voices=VOICES,
         default_voice="ada",
         features=frozenset(Feature),

@@ -34,10 +34,12 @@ class EchoOptions:
     twist: Callable[[Utterance], Utterance] | None = None
     """What is done to every utterance before it is spoken; it may raise."""
     damage: Callable[[Rendering], Rendering] | None = None
-    """What is done to every rendering before it is returned; see `tts_core.testing.damage`."""
+    """What is done to every rendering before it is returned, such as taking its samples away."""
     ignore_cancel: bool = False
     """Whether cancelled utterances are spoken all the same."""
     measure: Callable[[str], int] | None = None
     """How the model counts its budget, when not in characters."""
+    powers: frozenset[str] = frozenset()
+    """What it has beside `speak`: "streams", "many", "splits"; "awaits" makes a coroutine of that."""
     recorder: Recorder = field(default_factory=Recorder)
     """What notes down everything the model is asked to do."""

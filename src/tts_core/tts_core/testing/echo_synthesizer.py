@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import binascii
 import json
 import re
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..synthesizer import Rendering, Word
 from . import tones
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from ..card import ModelCard
     from ..synthesizer import Utterance
     from .echo_options import EchoOptions
 
-__all__ = ["EchoSynthesizer", "MeasuringEchoSynthesizer"]
+__all__ = ["EchoSynthesizer", "echo_synthesizer"]
 
 SLOWEST, FASTEST = 0.1, 4.0
 _WORD = re.compile(r"\w+(?:[^\w\s—–…]+\w+)*")
@@ -48,6 +52,9 @@ class EchoSynthesizer:
                 raise options.error
             twisted = options.twist(utterance) if options.twist is not None else utterance
             rendering = self._spelt(twisted)
+            if len(twisted.text) > len(utterance.text):  # Words are those of the text that was asked for.
+                words = [word for word in rendering.words if word.span[1] <= len(utterance.text)]
+                rendering = replace(rendering, words=tuple(words))
             return options.damage(rendering) if options.damage is not None else rendering
 
     def close(self) -> None:
@@ -88,19 +95,64 @@ class EchoSynthesizer:
         return tuple(found)
 
 
-class MeasuringEchoSynthesizer(EchoSynthesizer):
-    """An echo model that counts its budget in units of its own."""
-
+class _Measuring(EchoSynthesizer):
     def measure(self, text: str) -> int:
         """Count as the options say."""
         measure = self._options.measure
         return measure(text) if measure is not None else len(text)
 
 
+class _Streaming(EchoSynthesizer):
+    def stream(self, utterance: Utterance) -> Iterator[Rendering]:
+        """Spell out *utterance* in parts, each of which ends with a word."""
+        whole = self.speak(utterance)
+        at = 0
+        for word in whole.words[:-1]:
+            end = round(word.end * whole.sample_rate)
+            yield self._part(whole, at, end, (word,))
+            at = end
+        yield self._part(whole, at, len(whole.samples), whole.words[-1:])
+
+    def _part(self, whole: Rendering, start: int, end: int, words: tuple[Word, ...]) -> Rendering:
+        begin = start / whole.sample_rate
+        moved = tuple(replace(word, start=word.start - begin, end=word.end - begin) for word in words)
+        return replace(whole, samples=whole.samples[start:end], words=moved)
+
+
+class _Many(EchoSynthesizer):
+    def speak_many(self, utterances: Sequence[Utterance]) -> list[Rendering]:
+        """Spell out all of them."""
+        return [self.speak(utterance) for utterance in utterances]
+
+
+class _Splitting(EchoSynthesizer):
+    def split(self, text: str) -> list[int]:
+        """Cut behind every comma."""
+        return [place + 1 for place, character in enumerate(text) if character == ","]
+
+
+class _Awaiting(EchoSynthesizer):
+    async def speak(self, utterance: Utterance) -> Rendering:  # type: ignore[override]  # the other manner
+        """Spell out *utterance*, off the event loop."""
+        return await asyncio.to_thread(super().speak, utterance)
+
+
+_POWERS = {"streams": _Streaming, "many": _Many, "splits": _Splitting, "awaits": _Awaiting}
+
+
+def echo_synthesizer(card: ModelCard, options: EchoOptions) -> EchoSynthesizer:
+    """Make the synthesizer that has what *options* say."""
+    kinds = [_POWERS[power] for power in sorted(options.powers)]
+    kinds += [_Measuring] if options.measure is not None else []
+    kind: type[EchoSynthesizer] = type("EchoSynthesizer", tuple(kinds) or (EchoSynthesizer,), {})
+    return kind(card, options)
+
+
 def _notes(utterance: Utterance) -> dict[str, Any]:
     """Write down how an utterance is said, sparing what is usual."""
     notes: dict[str, Any] = {
         "voice": utterance.voice,
+        "sample": utterance.sample.sha256 if utterance.sample else None,
         "language": utterance.language,
         "options": {name: value for name, value in utterance.options.items() if value},
         "phonemes": [(each.start, each.end, each.ipa) for each in utterance.phonemes],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import threading
 from dataclasses import dataclass
@@ -50,6 +51,7 @@ def locate() -> Location:
             return _configured[0]
     named = os.environ.get("PHONEMIZER_ESPEAK_LIBRARY")
     if named:
+        _refuse_what_others_can_write(Path(named))
         data = os.environ.get("ESPEAK_DATA_PATH")
         return _given(Path(named), Path(data) if data else None, "PHONEMIZER_ESPEAK_LIBRARY")
     return _shipped()
@@ -81,6 +83,29 @@ def _given(library: Path, data: Path | None, origin: str) -> Location:
             return Location(library, folder.resolve())
     why = f"there is no espeak-ng data in {str(data)!r}"
     raise ModelUnavailable("espeak", why, "name the folder espeak-ng-data that belongs to the library")
+
+
+def _refuse_what_others_can_write(library: Path) -> None:
+    """
+    Refuse a library of the environment that somebody else can have put there: loading it runs it.
+
+    An application that names one by `configure` has chosen it; the environment may be anybody's.
+    """
+    why = ""
+    if not library.is_absolute():
+        why = "is not absolute, and would be another library in another folder"
+    elif sys.platform != "win32" and library.is_file():  # Windows says who may write in a way of its own.
+        for path in {library, library.resolve()}:
+            status = path.lstat()
+            if status.st_uid not in (os.geteuid(), 0):
+                why = "belongs to another user"
+            elif not path.is_symlink() and status.st_mode & stat.S_IWOTH:
+                why = "can be written by everybody"
+    if why:
+        fix = "name a library of yours or root's by its absolute path, or unset PHONEMIZER_ESPEAK_LIBRARY"
+        raise ModelUnavailable(
+            "espeak", f"PHONEMIZER_ESPEAK_LIBRARY names {str(library)!r}, which {why}", fix
+        )
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from tts_core import ModelUnavailable
 
@@ -12,11 +12,23 @@ if TYPE_CHECKING:
 
     from tts_core import LoadOptions
 
-__all__ = ["arrangement", "check", "processors", "providers"]
+__all__ = ["Provider", "arrangement", "check", "processors", "providers"]
 
 _MOST_AT_ONCE = 8
 """Utterances at once: each takes its own room for what is between input and output."""
+Provider: TypeAlias = "str | tuple[str, dict[str, str]]"
+"""An execution provider as onnxruntime takes it: its name, and its options where it has some."""
 _CPU = "CPUExecutionProvider"
+_NUMBERED = frozenset(
+    {
+        "CUDAExecutionProvider",
+        "TensorrtExecutionProvider",
+        "ROCMExecutionProvider",
+        "MIGraphXExecutionProvider",
+        "DmlExecutionProvider",
+    }
+)
+"""Those of which a machine may have several devices."""
 _DEVICES = {
     "cpu": _CPU,
     "cuda": "CUDAExecutionProvider",
@@ -50,9 +62,9 @@ def arrangement(options: LoadOptions, model: str) -> tuple[int, int]:
     return (processors(), 1) if options.threads is None else (1, options.threads)
 
 
-def providers(options: LoadOptions, model: str) -> tuple[str, ...]:
+def providers(options: LoadOptions, model: str) -> tuple[Provider, ...]:
     """
-    Return the execution providers to ask for, the CPU always last.
+    Return the execution providers to ask for, the CPU always last; of several devices, the one asked for.
 
     What was asked for and is not there is an error: speech from the CPU is not what was asked for.
     """
@@ -60,21 +72,30 @@ def providers(options: LoadOptions, model: str) -> tuple[str, ...]:
 
     available: Sequence[str] = onnxruntime.get_available_providers()
     wanted = list(options.providers)
-    if not wanted and options.device is not None:
-        device = options.device.casefold().partition(":")[0]
-        if device not in _DEVICES:
-            why = f"there is no device {options.device!r}; known are {', '.join(_DEVICES)}"
-            raise ModelUnavailable(model, why, "choose one of them, or leave it out for the CPU")
+    device, colon, index = (options.device or "").casefold().partition(":")
+    if device and device not in _DEVICES:
+        why = f"there is no device {options.device!r}; known are {', '.join(_DEVICES)}"
+        raise ModelUnavailable(model, why, "choose one of them, or leave it out for the CPU")
+    if colon and (_DEVICES[device] not in _NUMBERED or not index.isdecimal()):
+        why = f"there is no device {options.device!r}: only {', '.join(_several())} are numbered, from 0 on"
+        raise ModelUnavailable(model, why, "leave the number out, or write cuda:1")
+    if device and not wanted:
         wanted = [_DEVICES[device]]
     for name in wanted:
         if name not in available:
             raise _absent(name, model, available)
-    return tuple(dict.fromkeys((*wanted, _CPU)))
+    numbered = {name: (name, {"device_id": index}) for name in _NUMBERED if index}
+    return tuple(numbered.get(name, name) for name in dict.fromkeys((*wanted, _CPU)))
 
 
-def check(wanted: Sequence[str], running: Sequence[str], model: str) -> None:
+def _several() -> list[str]:
+    return [device for device, provider in _DEVICES.items() if provider in _NUMBERED]
+
+
+def check(wanted: Sequence[Provider], running: Sequence[str], model: str) -> None:
     """Refuse a session that does not run on all that was *wanted*: the runtime may leave one out."""
-    for name in wanted:
+    for each in wanted:
+        name = each if isinstance(each, str) else each[0]
         if name not in running:
             raise _absent(name, model, running)
 

@@ -4,7 +4,8 @@ The graph as the runtime made it ready, kept beside the model for a quicker star
 Most of a cold start is the runtime's work on the graph, the same each time. What it came to can be
 kept, but holds only for that file, that runtime and that kind of processor, so all of them are
 written down beside it, with a checksum; nothing is loaded that was not compared with these. The
-checksum finds damage, and quickly; whoever can write here can write both.
+checksum finds damage, and quickly, but vouches for nothing: so both must be files that nobody but the
+user, or root, can have written, whoever else can write in their folder.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ import onnxruntime
 
 from .. import kernel
 from .session import BadGraph, Session
+from .trusted import Untrusted, only_ours, opened
 from .versions import CPU, EDITION, quickest
 
 if TYPE_CHECKING:
@@ -59,26 +61,43 @@ class Kept:
 
     @property
     def is_wanted(self) -> bool:
-        """Whether somebody asked for one to be kept, be it valid or not."""
-        return self.note.exists()
+        """Whether we were asked to keep one, be it valid or not."""
+        return self.note.exists() and not self.distrust
+
+    @property
+    def distrust(self) -> str:
+        """Why what is here is not loaded, whatever it is: others can have written it."""
+        for path in (self.note, self.path):
+            try:
+                with opened(path):
+                    pass
+            except Untrusted as error:
+                return f"{error}; keep it anew with: tts-core optimise"
+            except OSError:  # There is none, or it cannot be read.
+                continue
+        return ""
 
     def want(self) -> None:
         """Ask for one to be kept: it is made when the model is loaded next."""
         if not self.is_wanted:
+            self.remove()
             self.note.write_text("{}", "utf-8")
+            only_ours(self.note)
 
     def is_valid(self) -> bool:
         """Whether there is one, made here from this very file, and still what was written."""
         try:
             noted = self._noted()
             noted.pop("rewritten", None)
-            return bool(noted == self._circumstances() | {"crc32": _checksum(self.path)})
+            with opened(self.path) as path:
+                return bool(noted == self._circumstances() | {"crc32": _checksum(path)})
         except (OSError, ValueError):
             return False
 
     def load(self, contract: Contract, threads: int) -> Session:
         """Load what is kept."""
-        return _made_ready(self.path, contract, threads, str(self._noted().get("rewritten")))
+        with opened(self.path) as path:
+            return _made_ready(path, contract, threads, str(self._noted().get("rewritten")))
 
     def make(self, data: bytes, contract: Contract, trial: Trial, threads: int) -> None:
         """
@@ -96,8 +115,8 @@ class Kept:
             noted = made.with_name(self.note.name)
             told = circumstances | {"crc32": _checksum(made), "rewritten": fresh.rewritten}
             noted.write_text(json.dumps(told, indent=1), "utf-8")
-            made.replace(self.path)
-            noted.replace(self.note)
+            only_ours(made).replace(self.path)
+            only_ours(noted).replace(self.note)
 
     def remove(self) -> None:
         """Keep nothing any more."""
@@ -105,7 +124,8 @@ class Kept:
             file.unlink(missing_ok=True)
 
     def _noted(self) -> dict[str, Any]:
-        noted = json.loads(self.note.read_bytes())
+        with opened(self.note) as note:
+            noted = json.loads(note.read_bytes())
         if not isinstance(noted, dict):
             raise ValueError(f"{self.note} is no note of ours")
         return noted

@@ -10,9 +10,10 @@ from .session import BadGraph, Session
 from .versions import CPU, quickest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from .devices import Provider
     from .session import Contract
 
 __all__ = ["open_session"]
@@ -21,24 +22,32 @@ logger = logging.getLogger("tts_onnx")
 
 
 def open_session(
-    file: Path, contract: Contract, trial: Trial, *, threads: int, providers: Sequence[str]
+    file: Path,
+    contract: Contract,
+    trial: Trial,
+    *,
+    threads: int,
+    providers: Sequence[Provider],
+    prepared: Callable[[bytes], bytes] | None = None,
 ) -> Session:
     """
     Load the graph in *file*: what is kept of it where that was asked for and is valid, else itself.
 
-    What was asked to be kept and is stale is kept anew; the model speaks all the same if that cannot be.
+    *prepared* adds what the contract asks for and the file was published without. What was asked to be
+    kept and is stale is kept anew; the model speaks all the same if that cannot be.
     """
     kept = Kept(file)
-    wanted = tuple(providers) == CPU and kept.is_wanted
+    on_cpu = tuple(providers) == CPU
+    wanted = on_cpu and kept.is_wanted
     if wanted and kept.is_valid():
         try:
             session = kept.load(contract, threads)
             session.try_on(trial.first)
-        except BadGraph as error:
+        except (BadGraph, OSError) as error:
             logger.warning("%s is made anew, because it cannot be used: %s", kept.path, error)
         else:
             return session
-    data = file.read_bytes()
+    data = file.read_bytes() if prepared is None else prepared(file.read_bytes())
     session = quickest(data, contract, trial.first, threads=threads, providers=providers)
     logger.info("%s: rewritten: %s", file.name, session.rewritten)
     if wanted:
@@ -48,4 +57,7 @@ def open_session(
         except (BadGraph, OSError) as error:
             session.kept = f"no: {error}"
             logger.warning("%s is stale and cannot be made anew: %s", kept.path, error)
+    elif on_cpu and (why := kept.distrust):
+        session.kept = f"no: {why}"
+        logger.warning("what is kept of %s is not used: %s", file, why)
     return session

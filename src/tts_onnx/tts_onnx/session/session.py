@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from tts_core import CancelToken
 
+    from .devices import Provider
+
 __all__ = ["BadGraph", "Contract", "Feeds", "Session"]
 
 Feeds: TypeAlias = "Mapping[str, NDArray[Any]]"
@@ -73,7 +75,7 @@ class Session:
         contract: Contract,
         *,
         threads: int,
-        providers: Sequence[str],
+        providers: Sequence[Provider],
         operators: Path | None = None,
         rewritten: str = "",
         ready: bool = False,
@@ -144,11 +146,7 @@ class Session:
             return self._values(given, options)
         with cancel.calling(lambda: setattr(options, "terminate", True)):
             cancel.check()
-            try:
-                return self._values(given, options)
-            except Exception:
-                cancel.check()
-                raise
+            return self._values(given, options)
 
     def try_on(self, feeds: Feeds) -> None:
         """

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from .devices import Provider
     from .session import Contract, Feeds
 
 __all__ = ["CPU", "EDITION", "quickest"]
@@ -30,7 +31,7 @@ def quickest(
     first: Feeds,
     *,
     threads: int,
-    providers: Sequence[str],
+    providers: Sequence[Provider],
     keep: Path | None = None,
 ) -> Session:
     """
@@ -60,7 +61,7 @@ def quickest(
     raise refused
 
 
-def _versions(data: bytes, providers: Sequence[str]) -> Iterator[tuple[bytes, Path | None, str]]:
+def _versions(data: bytes, providers: Sequence[Provider]) -> Iterator[tuple[bytes, Path | None, str]]:
     """Yield the graph in ever plainer versions, with the library of the operators that each asks for."""
     from ..rewrite.passes import rewrite  # Only here: a graph that is kept needs none of it.
 

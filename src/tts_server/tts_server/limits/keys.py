@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..problem import Problem, retry_after
+from ..problem import Problem, too_many
 from .token_bucket import TokenBucket
 
 if TYPE_CHECKING:
@@ -93,9 +93,11 @@ class Keyring:
         """Count one more request under way, or say that the key's limit is reached."""
         here = self._under_way.get(key.name, 0)
         if key.parallel is not None and here >= key.parallel:
-            raise _limited(f"this key may have {key.parallel} requests under way at once", 1.0)
+            why = f"this key may have {key.parallel} requests under way at once"
+            raise too_many(why, 1.0, code="rate_limit_exceeded")
         if key.name in self._rates and (wait := self._rates[key.name].take()) > 0:
-            raise _limited(f"this key may make {key.requests_per_minute} requests a minute", wait)
+            why = f"this key may make {key.requests_per_minute} requests a minute"
+            raise too_many(why, wait, code="rate_limit_exceeded")
         self._under_way[key.name] = here + 1
 
     def leave(self, key: Key) -> None:
@@ -118,13 +120,3 @@ def presented_key(scope: Scope, headers: Headers) -> str | None:
 
 def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _limited(why: str, seconds: float) -> Problem:
-    return Problem(
-        429,
-        f"{why}; try again in {max(1, round(seconds))} s",
-        code="rate_limit_exceeded",
-        kind="rate_limit_error",
-        headers=retry_after(seconds),
-    )

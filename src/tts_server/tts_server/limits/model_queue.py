@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 from typing import TYPE_CHECKING
 
-from ..problem import Problem, retry_after
+from ..problem import Problem, too_many
 from .service_time import ServiceTime
 
 if TYPE_CHECKING:
@@ -91,12 +91,5 @@ class ModelQueue:
                 del self._lines[client]
 
     def _busy(self) -> Problem:
-        seconds = self.service_time.wait_for(self.waiting + 1)
-        return Problem(
-            429,
-            f"all of the model's turns are taken and {self.waiting} requests wait; try again in "
-            f"{max(1, round(seconds))} s",
-            code="queue_full",
-            kind="rate_limit_error",
-            headers=retry_after(seconds),
-        )
+        why = f"all of the model's turns are taken and {self.waiting} requests wait"
+        return too_many(why, self.service_time.wait_for(self.waiting + 1), code="queue_full")

@@ -24,8 +24,6 @@ def problem_response(problem: Problem) -> JSONResponse:
 
 def refusal(scope: Scope, problem: Problem) -> ASGIApp:
     """Return the answer that a problem is to a request or a WebSocket that is not let in."""
-    if scope["type"] == "websocket":
-        if "websocket.http.response" in scope.get("extensions", {}):
-            return problem_response(problem)
+    if scope["type"] == "websocket" and "websocket.http.response" not in scope.get("extensions", {}):
         return WebSocketClose(POLICY if problem.status < 429 else LATER, problem.message)
     return problem_response(problem)

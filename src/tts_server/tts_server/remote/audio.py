@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .failure import Failure
+from .failure import Failure, broken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,14 +49,14 @@ def check_content_type(url: str, headers: Mapping[str, str]) -> None:
 def parse_audio(url: str, headers: Mapping[str, str], body: bytes, rate: int) -> RemoteAudio:
     """Return what *body* holds. *rate* is that of headerless samples that come without a word about it."""
     if not body:
-        raise Failure("cut", f"{url} answered without any sound", retryable=True, unhealthy=True)
+        raise broken("cut", f"{url} answered without any sound")
     if body[:4] in (b"RIFF", b"RF64") and body[8:12] == b"WAVE":
         return _wav(url, headers, body)
     for mark, name in OTHERS.items():
         if body.startswith(mark):
             raise Failure("strange", f"{url} was asked for samples and sent {name}; try response_format wav")
     if len(body) % 2:
-        raise Failure("cut", f"{url} sent half a sample: its answer was cut", retryable=True, unhealthy=True)
+        raise broken("cut", f"{url} sent half a sample: its answer was cut")
     kind = headers.get("content-type", "").lower()
     said = re.search(r"rate\s*=\s*(\d+)", kind) or re.fullmatch(
         r"(\d+)", headers.get("x-tts-sample-rate", "")
@@ -65,16 +65,15 @@ def parse_audio(url: str, headers: Mapping[str, str], body: bytes, rate: int) ->
     if channels and channels[1] != "1":
         raise Failure("strange", f"{url} sent {channels[1]} channels; speech has one")
     return RemoteAudio(
-        _samples(body), int(said[1]) if said and int(said[1]) else rate, _framed(headers), _warning(headers)
+        _samples(body),
+        int(said[1]) if said and int(said[1]) else rate,
+        _framed(headers),
+        headers.get("x-tts-warning", "").strip(),
     )
 
 
 def _framed(headers: Mapping[str, str]) -> bool:
     return "content-length" in headers or "chunked" in headers.get("transfer-encoding", "").lower()
-
-
-def _warning(headers: Mapping[str, str]) -> str:
-    return headers.get("x-tts-warning", "").strip()
 
 
 def _samples(data: bytes | memoryview) -> NDArray[np.float32]:
@@ -101,21 +100,21 @@ def _wav(url: str, headers: Mapping[str, str], body: bytes) -> RemoteAudio:
             endless = size in (UNSAID, 0x7FFFFFFF, 0) or size >= 0xFFFFFF00
             data = memoryview(body)[start:] if endless else memoryview(body)[start : start + size]
             if (not endless and len(data) < size) or len(data) % (2 * channels):
-                raise Failure(
-                    "cut", f"{url} sent less than its WAV header tells of", retryable=True, unhealthy=True
-                )
+                raise broken("cut", f"{url} sent less than its WAV header tells of")
             if not len(data):
-                raise Failure("cut", f"{url} answered without any sound", retryable=True, unhealthy=True)
+                raise broken("cut", f"{url} answered without any sound")
             samples = _samples(data)
             mono = samples if channels == 1 else samples.reshape(-1, channels).mean(axis=1)
-            return RemoteAudio(mono, rate, not endless or _framed(headers), _warning(headers))
+            return RemoteAudio(
+                mono, rate, not endless or _framed(headers), headers.get("x-tts-warning", "").strip()
+            )
         at = start + size + size % 2
-    raise Failure("cut", f"{url} sent a WAV without samples", retryable=True, unhealthy=True)
+    raise broken("cut", f"{url} sent a WAV without samples")
 
 
 def _layout(url: str, data: bytes) -> tuple[int, int]:
     if len(data) < 16:
-        raise Failure("cut", f"{url} sent a WAV with a broken header", retryable=True, unhealthy=True)
+        raise broken("cut", f"{url} sent a WAV with a broken header")
     coding, channels, bits = (int.from_bytes(data[i : i + 2], "little") for i in (0, 2, 14))
     if coding not in (1, 0xFFFE) or bits != 16 or not channels:
         raise Failure("strange", f"{url} sent a WAV of {bits} bits, coding {coding}; it must be 16-bit PCM")

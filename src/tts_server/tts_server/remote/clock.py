@@ -5,32 +5,15 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from typing import Protocol
 
-__all__ = ["Clock", "RealClock"]
-
-
-class Clock(Protocol):
-    """What waits."""
-
-    def now(self) -> float:
-        """Return seconds since some beginning."""
-        ...
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait."""
-        ...
-
-    def random(self) -> float:
-        """Return a number from 0 up to 1."""
-        ...
+__all__ = ["Clock"]
 
 
-class RealClock:
-    """The time that passes."""
+class Clock:
+    """The time that passes, and chance."""
 
     def now(self) -> float:
-        """Return the time of the system's steady clock."""
+        """Return seconds on the system's steady clock."""
         return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
@@ -38,5 +21,5 @@ class RealClock:
         await asyncio.sleep(seconds)
 
     def random(self) -> float:
-        """Roll the dice."""
+        """Return a number from 0 up to 1."""
         return random.random()  # noqa: S311  (spreads attempts; nothing secret hangs on it)

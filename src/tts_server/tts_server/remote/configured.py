@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 __all__ = ["configured_models", "configured_settings"]
 
-LISTS = ("urls", "voices")
-NUMBERS = ("connect_timeout", "read_timeout", "timeout")
-WHOLE = ("max_parallel", "sample_rate", "attempts", "limit", "best", "first", "rank")
-FLAGS = ("speed", "timings")
-TABLES = ("extra",)
-WRITTEN = tuple(each.name for each in dataclasses.fields(RemoteSettings) if each.name != "id")
+WRITTEN = {each.name: str(each.type) for each in dataclasses.fields(RemoteSettings) if each.name != "id"}
+"""The keys of a table, each with the type of its field."""
+CHECKED: dict[str, tuple[tuple[type, ...], str]] = {
+    "float": ((int, float), "a number"),
+    "int": ((int,), "a whole number"),
+    "bool": ((bool,), "true or false"),
+    "Mapping[str, Any]": ((dict,), "a table"),
+}
 
 
 def configured_models(setting: str) -> list[Model]:
@@ -84,21 +86,15 @@ def _settings(name: str, table: dict[str, Any], where: str) -> RemoteSettings:
 
 def _typed(key: str, value: Any, where: str) -> Any:
     """Return *value* as its field holds it, or say what it must be."""
-    if key in LISTS:
+    kind = WRITTEN[key]
+    if kind == "tuple[str, ...]":
         if isinstance(value, list) and all(isinstance(each, str) for each in value):
             return tuple(value)
         raise ValueError(f"{where}: {key} must be a list of strings")
-    kinds: tuple[tuple[tuple[str, ...], tuple[type, ...], str], ...] = (
-        (NUMBERS, (int, float), "a number"),
-        (WHOLE, (int,), "a whole number"),
-        (FLAGS, (bool,), "true or false"),
-        (TABLES, (dict,), "a table"),
-    )
-    for names, types, called in kinds:
-        if key in names:
-            if isinstance(value, types) and isinstance(value, bool) == (bool in types):
-                return value
+    if kind in CHECKED:
+        types, called = CHECKED[kind]
+        if not isinstance(value, types) or isinstance(value, bool) != (bool in types):
             raise ValueError(f"{where}: {key} must be {called}, not {value!r}")
-    if not isinstance(value, str):
+    elif not isinstance(value, str):
         raise ValueError(f"{where}: {key} must be a string")
     return value

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from tts_core import Quality, Word
 
-from .failure import Failure
+from .failure import Failure, broken
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -34,7 +34,7 @@ class SpeechEvents:
         if "error" in event:
             error = event["error"] if isinstance(event["error"], dict) else {}
             why = f"{self._url} broke off: {error.get('message') or 'no reason given'}"
-            raise Failure("failed", why, code=str(error.get("code") or ""), retryable=True, unhealthy=True)
+            raise broken("failed", why, str(error.get("code") or ""))
         if event.get("type") == "speech.audio.delta":
             self.data += base64.b64decode(event.get("audio", ""), validate=True)
             self.words += [_word(each) for each in event.get("words", ())]
@@ -63,9 +63,7 @@ async def read_events(url: str, lines: AsyncIterator[str], largest: int) -> Spee
         if len(speech.data) > largest:
             raise Failure("strange", f"{url} sent more than {largest >> 20} MiB for one utterance")
     if not speech.done:
-        raise Failure(
-            "cut", f"{url} ended its events without saying that it was done", retryable=True, unhealthy=True
-        )
+        raise broken("cut", f"{url} ended its events without saying that it was done")
     return speech
 
 

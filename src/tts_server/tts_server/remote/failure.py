@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .settings import RemoteSettings
 
-__all__ = ["Failure", "Kind", "to_tts_error"]
+__all__ = ["Failure", "Kind", "broken", "to_tts_error"]
 
 Kind = Literal["unreachable", "busy", "denied", "missing", "refused", "failed", "cut", "slow", "strange"]
 
@@ -44,6 +44,11 @@ class Failure(Exception):
 
     def __str__(self) -> str:
         return self.why
+
+
+def broken(kind: Kind, why: str, code: str = "") -> Failure:
+    """Make the failure of a server that does not do its work: another attempt, or another server, may."""
+    return Failure(kind, why, code=code, retryable=True, unhealthy=True)
 
 
 def to_tts_error(

@@ -10,7 +10,7 @@ import httpx
 from .audio import check_content_type, parse_audio
 from .error_response import response_failure
 from .events import check_events, read_events
-from .failure import Failure
+from .failure import Failure, broken
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
@@ -45,14 +45,11 @@ def map_errors(url: str) -> Iterator[None]:
     try:
         yield
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
-        why = f"no server answers at {url} ({_name(error)})"
-        raise Failure("unreachable", why, retryable=True, unhealthy=True) from error
+        raise broken("unreachable", f"no server answers at {url} ({_name(error)})") from error
     except httpx.TimeoutException as error:
-        raise Failure(
-            "slow", f"{url} fell silent ({_name(error)})", retryable=True, unhealthy=True
-        ) from error
+        raise broken("slow", f"{url} fell silent ({_name(error)})") from error
     except (httpx.TransportError, httpx.StreamError) as error:
-        raise Failure("cut", f"{url} broke off ({_name(error)})", retryable=True, unhealthy=True) from error
+        raise broken("cut", f"{url} broke off ({_name(error)})") from error
     except httpx.HTTPError as error:
         raise Failure("strange", f"{url} cannot be understood ({_name(error)})") from error
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tts_core import Rendering, SpeechWarning
 
-from .clock import RealClock
+from .clock import Clock
 from .events import TIMINGS
 from .failure import Failure, to_tts_error
 from .loop_thread import LoopThread
@@ -15,7 +15,6 @@ from .retry import RetryingClient
 if TYPE_CHECKING:
     from tts_core import Utterance
 
-    from .clock import Clock
     from .settings import RemoteSettings
     from .voices import VoiceListing
 
@@ -35,7 +34,7 @@ class RemoteSynthesizer:
         self._settings = settings
         self._listing = listing
         self._thread = LoopThread(f"tts-server remote {settings.id}")
-        self._client = self._thread.run(lambda: self._opened(clock or RealClock()))
+        self._client = self._thread.run(lambda: self._opened(clock or Clock()))
 
     def speak(self, utterance: Utterance) -> Rendering:
         """Render *utterance*, the whole of it. Called from several threads."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ..problem import Problem
+from ..problem import Problem, invalid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ def validated(kind: type[B], data: bytes) -> B:
 def valid_speed(value: Any, param: str) -> float:
     """Check a speed that came among a model's options."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0.25 <= value <= 4:
-        raise Problem(400, "speed must be from 0.25 to 4", code="invalid_value", param=param)
+        raise invalid("speed must be from 0.25 to 4", param)
     return float(value)
 
 
@@ -69,7 +69,7 @@ def validation_problem(kind: type[BaseModel] | None, wrong: ValidationError) -> 
         case "missing":
             return Problem(400, f"{param!r} is required", code="missing_field", param=param)
     message = first["msg"][:1].lower() + first["msg"][1:]
-    return Problem(400, f"{param or 'the body'}: {message}", code="invalid_value", param=param)
+    return invalid(f"{param or 'the body'}: {message}", param)
 
 
 def _unknown(kind: type[BaseModel] | None, where: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from tts_core import Model, UnsupportedOption
 from tts_core.encoding import FORMATS
 
-from ..problem import Problem, problem_of
+from ..problem import Problem, invalid, problem_of
 from ..request_context import RequestContext, context_of
 from ..speaking.disconnect import cancel_on_disconnect
 from ..speaking.job import SpeechJob, speech_job
@@ -67,16 +67,16 @@ async def _form(request: Request, state: ServerState) -> FormData:
     except TimeoutError:
         raise Problem(408, "the form did not come", code="body_too_slow") from None
     except HTTPException as wrong:
-        raise Problem(400, f"the form cannot be read: {wrong.detail}", code="invalid_value") from None
+        raise invalid(f"the form cannot be read: {wrong.detail}") from None
 
 
 def _job(state: ServerState, context: RequestContext, form: FormData) -> SpeechJob:
     fields: dict[str, str] = {}
     for name, value in form.multi_items():
         if isinstance(value, UploadFile):
-            raise Problem(400, f"{name!r} must be text, not a file", code="invalid_value", param=name)
+            raise invalid(f"{name!r} must be text, not a file", name)
         if name in fields:
-            raise Problem(400, f"{name!r} is given twice", code="invalid_value", param=name)
+            raise invalid(f"{name!r} is given twice", name)
         fields[name] = value
     own = {name: fields.pop(name) for name in OWN if name in fields}
     if not own.get("text"):
@@ -85,9 +85,7 @@ def _job(state: ServerState, context: RequestContext, form: FormData) -> SpeechJ
     format = own.get("format") or "wav"  # noqa: A001  (the field's own word)
     if format not in FORMATS:
         known = ", ".join(FORMATS)
-        raise Problem(
-            400, f"no format {format[:50]!r}; there are: {known}", code="invalid_value", param="format"
-        )
+        raise invalid(f"no format {format[:50]!r}; there are: {known}", "format")
     return speech_job(
         state,
         context,
@@ -112,7 +110,7 @@ def _options(model: Model, fields: dict[str, str]) -> dict[str, Any]:
         try:
             values[name] = known[name].parse(text)
         except ValueError as wrong:
-            raise Problem(400, str(wrong), code="invalid_value", param=name) from None
+            raise invalid(str(wrong), name) from None
     return values
 
 
@@ -122,7 +120,7 @@ def _speed(text: str) -> float:
     except ValueError:
         speed = 0.0
     if not 0.25 <= speed <= 4:
-        raise Problem(400, "speed must be a number from 0.25 to 4", code="invalid_value", param="speed")
+        raise invalid("speed must be a number from 0.25 to 4", "speed")
     return speed
 
 
@@ -132,16 +130,13 @@ def _here(param: str | None) -> str | None:
 
 def _engines(state: ServerState) -> list[dict[str, Any]]:
     loaded, default = set(state.registry.loaded()), state.default_model()
-    return [
-        _engine(
-            state, model, model.card.id in loaded, default is not None and default.card.id == model.card.id
-        )
-        for model in state.registry.models()
-    ]
+    first = default.card.id if default else None
+    models = state.registry.models()
+    return [_engine(state, each, each.card.id in loaded, each.card.id == first) for each in models]
 
 
 def _availability(state: ServerState, model: Model, loaded: bool) -> str:
-    return "loaded" if loaded else "here" if model.is_here(state.load_options) else "absent"
+    return "loaded" if loaded else "here" if state.registry.is_here(model, state.load_options) else "absent"
 
 
 def _engine(state: ServerState, model: Model, loaded: bool, default: bool) -> dict[str, Any]:

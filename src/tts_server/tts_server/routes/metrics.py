@@ -36,6 +36,14 @@ def _queues(state: ServerState) -> list[str]:
     ]
 
 
+COUNTED = (
+    ("tts_model_loads_total", "Loads of a model.", "loads"),
+    ("tts_model_load_seconds_total", "Seconds spent loading.", "load_seconds"),
+    ("tts_model_errors_total", "Failures of a model.", "errors"),
+)
+"""What the registry counts of each model: the figure, what it is, and what the registry calls it."""
+
+
 def _figures(state: ServerState) -> list[str]:
     known = {name: state.registry.figures(name) for name in state.model_names()}
     loaded = set(state.registry.loaded())
@@ -45,31 +53,13 @@ def _figures(state: ServerState) -> list[str]:
         for quantile, value in (("0.5", each.rtf_p50), ("0.95", each.rtf_p95))
         if value is not None
     }
-    by_model = ("model",)
     here: dict[Labels, float] = {(name,): name in loaded for name in known}
+    lines = [*gauge("tts_model_loaded", "Whether a model is loaded.", ("model",), here)]
+    for name, doc, field in COUNTED:
+        counted: dict[Labels, float] = {(model,): getattr(each, field) for model, each in known.items()}
+        lines += gauge(name, doc, ("model",), counted, kind="counter")
     return [
-        *gauge("tts_model_loaded", "Whether a model is loaded.", by_model, here),
-        *gauge(
-            "tts_model_loads_total",
-            "Loads of a model.",
-            by_model,
-            {(n,): each.loads for n, each in known.items()},
-            kind="counter",
-        ),
-        *gauge(
-            "tts_model_load_seconds_total",
-            "Seconds spent loading.",
-            by_model,
-            {(n,): each.load_seconds for n, each in known.items()},
-            kind="counter",
-        ),
-        *gauge(
-            "tts_model_errors_total",
-            "Failures of a model.",
-            by_model,
-            {(n,): each.errors for n, each in known.items()},
-            kind="counter",
-        ),
+        *lines,
         *gauge(
             "tts_real_time_factor",
             "Seconds of work for a second of speech; below 1 is faster than speech.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tts_core import FLUSH
 
-from ..problem import Problem
+from ..problem import Problem, invalid
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -79,5 +79,5 @@ class TextQueue:
     def _accept(self) -> None:
         """Refuse what comes after the end."""
         if self._ended:
-            raise Problem(400, "this context has ended; open another", code="invalid_value", param="context")
+            raise invalid("this context has ended; open another", "context")
         self._on_input()

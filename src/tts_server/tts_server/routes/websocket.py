@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from ..limits.keys import SUBPROTOCOL
-from ..problem import Problem, problem_of
+from ..problem import Problem, invalid, problem_of
 from ..request_context import RequestContext, context_of
 from ..speaking.job import SpeechJob, speech_job
 from ..state import ServerState
@@ -98,9 +98,7 @@ class _Connection:
         state = self._state
         state.refuse_when_stopping()
         if message.context in self._contexts:
-            raise Problem(
-                400, f"context {message.context!r} is open already", code="invalid_value", param="context"
-            )
+            raise invalid(f"context {message.context!r} is open already", "context")
         if len(self._contexts) >= MOST or state.contexts >= state.settings.contexts:
             raise Problem(429, "too many contexts are open; end one, or try again later", code="queue_full")
 

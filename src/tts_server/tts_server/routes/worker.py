@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
-from ..problem import Problem, problem_of
+from ..problem import Problem, invalid, problem_of
 from ..request_context import RequestContext, context_of
 from ..speaking.disconnect import cancel_on_disconnect
 from ..speaking.job import JobFactory, SpeechJob, speech_job
@@ -64,7 +64,7 @@ def _job(state: ServerState, context: RequestContext, body: WorkBody) -> SpeechJ
     knobs = {name: value for name, value in body.kwargs.items() if value is not None}
     speed, language = valid_speed(knobs.pop("speed", 1.0), "kwargs.speed"), knobs.pop("language", None)
     if language is not None and not isinstance(language, str):
-        raise Problem(400, "language must be text", code="invalid_value", param="kwargs.language")
+        raise invalid("language must be text", "kwargs.language")
     return speech_job(
         state,
         context,

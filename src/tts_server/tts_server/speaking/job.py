@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tts_core import Request, astream
 
-from ..problem import Problem
-from .voices import chosen_voice
+from ..problem import Problem, invalid
+from .voices import chosen_voice, is_shared_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,7 +45,7 @@ def open_job(make_job: JobFactory, registry: Registry) -> tuple[SpeechJob, Async
         job = make_job()
         return job, astream(job.request, registry=registry)
     except ValueError as wrong:  # Only here: later, the client is not to blame for one.
-        raise Problem(400, str(wrong), code="invalid_value") from wrong
+        raise invalid(str(wrong)) from wrong
 
 
 def speech_job(
@@ -73,7 +73,10 @@ def speech_job(
             code="text_too_long",
             param="input",
         )
-    found, key = state.model(model), context.key
+    manner: dict[str, Any] = {"language": language, "speed": speed, "options": dict(options or {})}
+    named = None if is_shared_name(state, voice) else voice
+    found = state.model(model, Request(text="one", voice=named, load=state.load_options, **manner))
+    key = context.key
     if key is not None and key.models and found.card.id not in key.models:
         raise Problem(
             403, f"this key may not ask for model {found.card.id!r}", code="model_not_allowed", param="model"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ..state import ServerState
 
-__all__ = ["chosen_voice", "openai_aliases"]
+__all__ = ["chosen_voice", "is_shared_name", "openai_aliases"]
 
 
 def openai_aliases(state: ServerState, model: Model) -> Mapping[str, str]:
@@ -35,6 +35,12 @@ def openai_aliases(state: ServerState, model: Model) -> Mapping[str, str]:
         shared = {name: aliases.get(name) or _one(name, model, voices, None) for name in OPENAI_VOICES}
         held = state.speakers[model.card.id] = (voices, shared)
     return held[1]
+
+
+def is_shared_name(state: ServerState, name: str | None) -> bool:
+    """Whether *name* is one that every model has a voice for."""
+    told = {alias.casefold() for aliases in state.settings.voices.values() for alias in aliases}
+    return name is not None and name.casefold() in {*OPENAI_VOICES, *told}
 
 
 def chosen_voice(

@@ -105,9 +105,7 @@ def _json(*names: str) -> dict[str, Any]:
 _BODIES: dict[str, dict[str, Any]] = {
     "/v1/audio/speech": _json("SpeechBody", "HarmonyBody"),
     "/synthesize": _json("WorkBody"),
-    "/v1/synthesize": {
-        kind: {"schema": FORM} for kind in ("application/x-www-form-urlencoded", "multipart/form-data")
-    },
+    "/v1/synthesize": {kind: {"schema": FORM} for kind in FORM_TYPES},
 }
 
 _SOUND = {media_type(each): BINARY for each in OPENAI_FORMATS}

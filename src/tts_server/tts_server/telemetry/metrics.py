@@ -19,7 +19,7 @@ WHOLE = (0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0, 30.0, 60.0, 300.0)
 
 
 class Metrics:
-    """The figures of one server that are counted as they happen."""
+    """The figures of one server that are counted as they happen, and nothing else."""
 
     def __init__(self) -> None:
         self._requests = Counter("tts_requests_total", "Requests answered.", ("route", "status", "outcome"))
@@ -33,8 +33,8 @@ class Metrics:
         self._queued = Histogram("tts_queue_seconds", "Waiting for a turn.", ("model",), FIRST)
         self._seconds = Histogram("tts_request_seconds", "A whole request.", ("route",), WHOLE)
         self._audio = Counter("tts_audio_seconds_total", "Seconds of audio answered with.", ("model",))
-        self._warnings = Counter("tts_warnings_total", "Warnings about what was spoken.", ("model",))
         self._characters = Counter("tts_characters_total", "Characters spoken.", ("model",))
+        self._warnings = Counter("tts_warnings_total", "Warnings about what was spoken.", ("model",))
 
     def began(self, context: RequestContext) -> None:
         """Note a speech whose first audio is there."""
@@ -55,14 +55,4 @@ class Metrics:
 
     def lines(self) -> Iterator[str]:
         """Write everything down in Prometheus's text format."""
-        instruments = (
-            self._requests,
-            self._errors,
-            self._first,
-            self._queued,
-            self._seconds,
-            self._audio,
-            self._characters,
-            self._warnings,
-        )
-        return chain.from_iterable(each.lines() for each in instruments)
+        return chain.from_iterable(each.lines() for each in vars(self).values())

@@ -26,9 +26,7 @@ class Counter:
 
     def lines(self) -> Iterator[str]:
         """Write it down."""
-        yield from _head(self._name, self._doc, "counter")
-        for values, count in sorted(self._values.items()):
-            yield f"{self._name}{_labelled(zip(self._labels, values, strict=True))} {count:g}"
+        return gauge(self._name, self._doc, self._labels, self._values, kind="counter")
 
 
 class Histogram:

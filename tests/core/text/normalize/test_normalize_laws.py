@@ -9,6 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tts_core.text.normalize import CLASSES, Rules, normalize
+from tts_core.text.normalize.english.digit_dispatch import DIGIT
+from tts_core.text.normalize.english.dispatch import BY_SIGN, fetch
 from tts_core.text.spans import VERBATIM, Spoken, Token
 
 PIECES = [
@@ -122,6 +124,17 @@ def test_fixed_tokens_must_lie_apart_in_the_text(spans: list[tuple[int, int]]) -
     """Fixed tokens that overlap or lie outside the text are refused by name."""
     with pytest.raises(ValueError, match="overlaps another or lies outside"):
         normalize("12345", fixed=[Token("x", start, end, "lexicon") for start, end in spans])
+
+
+@pytest.mark.parametrize(
+    "named", sorted({(each[0], each[1]) for readers in (*BY_SIGN.values(), DIGIT) for each in readers})
+)
+def test_every_reader_that_is_named_is_there(named: tuple[str, str]) -> None:
+    """Every reader in the tables can be fetched, and belongs to a class that can be switched off."""
+    name, place = named
+
+    assert callable(fetch(place))
+    assert name in CLASSES
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", ".", "plain prose, as it is."])

@@ -39,6 +39,8 @@ class Check:
     """A law, and the function that tries to catch a model breaking it."""
 
     run: Callable[[Subject], None]
+    slow: bool = False
+    """Whether it takes a slow model long, by speaking much or by loading it again."""
 
     @property
     def name(self) -> str:

@@ -53,7 +53,7 @@ def concurrent_equals_serial(subject: Subject) -> None:
 
 def two_loads_do_not_mix(subject: Subject) -> None:
     """Two loaded copies of the model, at work at once, do not disturb each other."""
-    texts = subject.phrases(4)
+    texts = subject.phrases(2)
     alone = [subject.speak(text).samples.tobytes() for text in texts]
     with subject.fresh() as other:
         running = [

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from ...card import Feature
 from ...errors import UnsupportedOption
-from ...synthesizer import Pronunciation
-from .subject import Inapplicable, require
+from ...scripts import script_of
+from ...synthesizer import Pronounces, Pronunciation
+from .subject import PATIENCE, Inapplicable, require, sounding
 
 if TYPE_CHECKING:
-    from ...card import Option
-    from ...synthesizer import Rendering
+    from ...option import Option
     from .subject import Subject
 
 __all__ = ["CHECKS"]
@@ -20,18 +20,12 @@ __all__ = ["CHECKS"]
 def speed_scales_the_length(subject: Subject) -> None:
     """At speed 1.5 the speech takes two thirds of its time, at 0.75 four thirds, each within a fifth."""
     subject.needs(Feature.SPEED)
-    usual = _sounding(subject.rendering)
+    usual = sounding(subject.rendering)
     for speed in (0.75, 1.5):
-        ratio = usual / max(_sounding(subject.speak(subject.text, speed=speed)), 1)
+        ratio = usual / max(sounding(subject.speak(subject.text, speed=speed)), 1)
         require(
             abs(ratio / speed - 1) <= 0.2, f"at speed {speed} it speaks {ratio:.2f} times as fast as usual"
         )
-
-
-def _sounding(rendering: Rendering) -> int:
-    """Count the samples from the first sound to the last."""
-    loud = (abs(rendering.samples) > 0.005).nonzero()[0]
-    return int(loud[-1] - loud[0]) if len(loud) else 0
 
 
 def speed_is_refused_where_there_is_one(subject: Subject) -> None:
@@ -114,6 +108,32 @@ def readings_are_honoured(subject: Subject) -> None:
     require(sounds[0] != sounds[1], "two different readings of a word sound exactly the same")
 
 
+def pronunciations_are_ipa(subject: Subject) -> None:
+    """What `pronounce` tells lies in the text, in order, and is written in the letters of the IPA."""
+    synthesizer = subject.loaded.synthesizer
+    if not isinstance(synthesizer, Pronounces):
+        raise Inapplicable("the model does not tell how it reads")
+    utterance = subject.utterance(subject.text)
+    telling = subject.loaded.submit(lambda: synthesizer.pronounce(utterance), utterance.cancel)
+    told = list(telling.result(PATIENCE))
+    require(bool(told), "it tells of no word in a plain sentence")
+    before = 0
+    for each in told:
+        word = subject.text[each.start : each.end]
+        inside = before <= each.start < each.end <= len(subject.text)
+        require(inside, f"{each.ipa!r} is told of the impossible stretch {each.start} to {each.end}")
+        wrong = "".join(dict.fromkeys(sign for sign in each.ipa if not _is_ipa(sign)))
+        require(bool(each.ipa.strip()) and not wrong, f"{word!r} is read {each.ipa!r}; {wrong!r} is not IPA")
+        before = each.end
+
+
+def _is_ipa(sign: str) -> bool:
+    """Whether *sign* may stand in a transcription: no capital, no digit, no letter of another alphabet."""
+    if sign.isalpha():
+        return not sign.isupper() and (script_of(sign) in ("Latn", None) or sign in "βθχλφ")
+    return not sign.isdigit()
+
+
 def readings_are_refused_where_there_are_none(subject: Subject) -> None:
     """A model that takes no readings refuses them, rather than say the word as it likes."""
     if subject.declares(Feature.PHONEMES):
@@ -135,4 +155,5 @@ CHECKS = (
     options_take_their_range,
     readings_are_honoured,
     readings_are_refused_where_there_are_none,
+    pronunciations_are_ipa,
 )

@@ -76,11 +76,24 @@ def sound_begins_soon(subject: Subject) -> None:
 def seams_do_not_click(subject: Subject) -> None:
     """Where two pieces meet, the sound steps no further than it does inside them."""
     with subject.stream(subject.paragraphs(3)) as stream:
-        pieces = [piece.audio.samples for piece in stream]
+        pieces = [piece.audio.samples for piece in stream if len(piece.audio)]
     inside = max(float(np.abs(np.diff(piece)).max(initial=0.0)) for piece in pieces)
     for before, after in pairwise(pieces):
         step = abs(float(after[0]) - float(before[-1]))
         require(step <= inside, f"the sound jumps by {step:.3f} between two pieces, by {inside:.3f} inside")
+
+
+def effects_keep_the_words(subject: Subject) -> None:
+    """An effect gets the sound that is spoken, and each word is where it was."""
+    phrase = subject.phrases(1)[0]
+    plain = subject.synthesize(phrase)
+    speech = subject.synthesize(phrase, effects=("telephone",))
+    rate = speech.audio.sample_rate
+    require(rate == speech.receipt.sample_rate == 8000, f"the telephone sounds at {rate} Hz, not at 8000")
+    heard = [word.span for word in speech.words]
+    require(heard == [word.span for word in plain.words], "the words are others than without the effect")
+    ends = [word.end for word in speech.words]
+    require(max(ends, default=0.0) <= speech.duration + 0.05, "a word ends after the sound")
 
 
 CHECKS = (
@@ -91,4 +104,5 @@ CHECKS = (
     rate_is_the_declared_one,
     sound_begins_soon,
     seams_do_not_click,
+    effects_keep_the_words,
 )

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ...card import LoadOptions
+from ...coroutines import awaited
 from ...registry import Registry
 from ...synthesizer import Utterance
 from .monitor import monitored
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ...synthesizer import Rendering
     from .monitor import Observed
 
-__all__ = ["PATIENCE", "Broken", "Inapplicable", "Subject", "require"]
+__all__ = ["PATIENCE", "Broken", "Inapplicable", "Subject", "require", "sounding"]
 
 PATIENCE = 120.0
 """Seconds after which a call counts as hung."""
@@ -42,6 +43,12 @@ def require(kept: bool, otherwise: str) -> None:
     """Go on if the law is kept, else say how it was broken."""
     if not kept:
         raise Broken(otherwise)
+
+
+def sounding(rendering: Rendering) -> int:
+    """Count the samples from the first sound to the last."""
+    loud = (abs(rendering.samples) > 0.005).nonzero()[0]
+    return int(loud[-1] - loud[0]) if len(loud) else 0
 
 
 class Subject:
@@ -173,7 +180,9 @@ class Subject:
         """Start to speak *text* on one of the model's threads."""
         loaded = by or self.loaded
         utterance = self.utterance(text, **changes)
-        return loaded.submit(lambda: loaded.synthesizer.speak(utterance), utterance.cancel)
+        return loaded.submit(
+            lambda: awaited(loaded.synthesizer.speak(utterance), utterance.cancel), utterance.cancel
+        )
 
     def speak(self, text: str, *, by: Loaded | None = None, **changes: Any) -> Rendering:
         """Let the model itself speak *text*."""

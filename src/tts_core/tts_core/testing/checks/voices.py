@@ -6,7 +6,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ...errors import UnknownVoice
+from ...audio import Audio
+from ...card import Feature
+from ...errors import UnknownVoice, UnsupportedOption
+from ...sample import Sample
 from .subject import Inapplicable, require
 
 if TYPE_CHECKING:
@@ -73,6 +76,34 @@ def unknown_voice_is_refused(subject: Subject) -> None:
     require(False, f"voice {wrong!r} was accepted")
 
 
+def samples_are_spoken_with(subject: Subject) -> None:
+    """A model that clones speaks differently with different samples, and the receipt keeps the consent."""
+    subject.needs(Feature.CLONE)
+    phrase, rendering = subject.phrases(1)[0], subject.rendering
+    heard: set[bytes] = set()
+    for rate in (rendering.sample_rate, rendering.sample_rate * 3 // 4):  # The same, and one a fourth lower.
+        sample = Sample(Audio(rendering.samples, rate), subject.text, consent="this voice is the model's own")
+        speech = subject.synthesize(phrase, voice=sample)
+        require(bool(abs(speech.audio.samples).max(initial=0) > 0.01), "it is silent with a sample")
+        heard.add(speech.audio.samples.tobytes())
+        kept = speech.receipt.sample.get("sha256") == sample.sha256 and speech.receipt.sample.get("consent")
+        require(bool(kept), "the receipt tells nothing of the sample and the consent to it")
+    require(len(heard) == 2, "two different samples sound exactly the same")
+
+
+def samples_are_refused_where_none_is_cloned(subject: Subject) -> None:
+    """A model that does not declare clone refuses a sample on the call, and speaks with no other voice."""
+    if subject.declares(Feature.CLONE):
+        raise Inapplicable("the model speaks with samples")
+    rendering = subject.rendering
+    sample = Sample(Audio(rendering.samples, rendering.sample_rate), consent="this voice is the model's own")
+    try:
+        subject.stream(subject.text, voice=sample).cancel()
+    except UnsupportedOption:
+        return
+    require(False, "a sample was accepted although the card does not declare it")
+
+
 def _sampled(subject: Subject) -> list[Voice]:
     """Choose a few voices from all over the list."""
     voices = subject.voices
@@ -89,4 +120,6 @@ CHECKS = (
     default_voice_exists,
     voices_sound_different,
     unknown_voice_is_refused,
+    samples_are_spoken_with,
+    samples_are_refused_where_none_is_cloned,
 )

@@ -16,13 +16,8 @@ __all__ = ["read_pls"]
 _NAMESPACE = "http://www.w3.org/2005/01/pronunciation-lexicon"
 _PARENTS = {
     "lexicon": "",
-    "meta": "lexicon",
-    "metadata": "lexicon",
-    "lexeme": "lexicon",
-    "grapheme": "lexeme",
-    "phoneme": "lexeme",
-    "alias": "lexeme",
-    "example": "lexeme",
+    **dict.fromkeys(("meta", "metadata", "lexeme"), "lexicon"),
+    **dict.fromkeys(("grapheme", "phoneme", "alias", "example"), "lexeme"),
 }
 _SAID = {"grapheme", "phoneme", "alias"}
 

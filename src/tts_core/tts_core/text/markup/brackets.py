@@ -19,7 +19,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..expression import expression
-from .builder import Builder, broken
+from .builder import Builder
 from .values import LEVELS, rate, seconds
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ def read_brackets(text: str) -> Marked:
     built.add(text[at:], at, len(text))
     if built.open:
         still = built.open[-1]
-        raise broken(
-            text, still.at, f"[{still.name}] is never closed", f"Write [/{still.name}] where it ends."
+        raise built.broken(
+            still.at, f"[{still.name}] is never closed", f"Write [/{still.name}] where it ends."
         )
     return built.marked()
 
@@ -80,7 +80,7 @@ def _take(built: Builder, found: re.Match[str]) -> int:
         )
     elif name == "voice":
         if not value:
-            raise broken(built.source, start, "[voice] names no voice", f"Write [voice Name]. {_LITERAL}")
+            raise built.broken(start, "[voice] names no voice", f"Write [voice Name]. {_LITERAL}")
         built.begin(name, start, "voice", value)
     elif name == "rate":
         fix = "Write a factor from 0.1 to 10: [rate 0.9] or [rate 90%]."
@@ -105,15 +105,13 @@ def _unescape(built: Builder, start: int, end: int) -> int:
 def _close(built: Builder, found: re.Match[str], name: str, value: str) -> int:
     start, end = found.span()
     if value or name == "pause":
-        raise broken(built.source, start, f"{found[0]} closes nothing", _LITERAL)
+        raise built.broken(start, f"{found[0]} closes nothing", _LITERAL)
     if not built.open:
-        raise broken(
-            built.source, start, f"[/{name}] closes nothing", f"Write [{name}] before it. {_LITERAL}"
-        )
+        raise built.broken(start, f"[/{name}] closes nothing", f"Write [{name}] before it. {_LITERAL}")
     inner = built.open[-1]
     if inner.name != name:
         fix = f"Write [/{inner.name}] before it."
-        raise broken(built.source, start, f"[/{name}] stands where [{inner.name}] is still open", fix)
+        raise built.broken(start, f"[/{name}] stands where [{inner.name}] is still open", fix)
     built.end()
     return end
 
@@ -127,13 +125,12 @@ def _reading(built: Builder, found: re.Match[str]) -> int:
     words = found["words"]
     if found["torn"]:
         fix = r"Write ) at its end, and \) inside it."
-        raise broken(built.source, start, f"[{words}](sub: …) is never closed", fix)
+        raise built.broken(start, f"[{words}](sub: …) is never closed", fix)
     _refuse_inside(built, start, f"[{words}]")
     value = found["ipa"] if found["ipa"] is not None else _ESCAPED.sub(r"\1", found["said"])
     if not value.strip() or not words.strip():
         missing = "words" if value.strip() else "reading"
-        raise broken(
-            built.source,
+        raise built.broken(
             start,
             f"{found[0]} has no {missing}",
             f"Write [word](/IPA/) or [word](sub: said). {_LITERAL}",
@@ -152,13 +149,11 @@ def _reading(built: Builder, found: re.Match[str]) -> int:
 def _refuse_inside(built: Builder, at: int, what: str) -> None:
     if built.open and built.open[-1].holds == "text":
         outer = built.open[-1].name
-        raise broken(
-            built.source, at, f"{what} stands inside [{outer}]", f"Write [/{outer}] before it. {_LITERAL}"
-        )
+        raise built.broken(at, f"{what} stands inside [{outer}]", f"Write [/{outer}] before it. {_LITERAL}")
 
 
 def _number(built: Builder, at: int, read: Callable[[str], float], value: str, fix: str) -> float:
     try:
         return read(value)
     except ValueError as wrong:
-        raise broken(built.source, at, str(wrong), f"{fix} {_LITERAL}") from None
+        raise built.broken(at, str(wrong), f"{fix} {_LITERAL}") from None

@@ -10,7 +10,7 @@ from .marks import Mark, Marked
 if TYPE_CHECKING:
     from .marks import Kind, Run
 
-__all__ = ["Builder", "Open", "broken"]
+__all__ = ["Builder", "Open"]
 
 
 @dataclass(slots=True)
@@ -76,9 +76,7 @@ class Builder:
             held = "".join(self._parts[done.part :])
             start, end = end - len(held.lstrip()), start + len(held.rstrip())
             if start >= end:
-                raise broken(
-                    self.source, done.at, f"{done.name} holds no text", "Write what is to be said in it."
-                )
+                raise self.broken(done.at, f"{done.name} holds no text", "Write what is to be said in it.")
         if done.kind is not None and end > start:
             self._mark(start, done.order, Mark(done.kind, start, end, done.value))
 
@@ -86,6 +84,12 @@ class Builder:
         """Return what was read."""
         marks = tuple(mark for _, _, mark in sorted(self._marks, key=lambda each: each[:2]))
         return Marked("".join(self._parts), marks, tuple(self._runs))
+
+    def broken(self, at: int, what: str, fix: str) -> ValueError:
+        """Say what is wrong with the markup, where, and how to put it right."""
+        line = self.source.count("\n", 0, at) + 1
+        column = at - self.source.rfind("\n", 0, at)
+        return ValueError(f"markup: {what} (line {line}, column {column}). {fix}")
 
     def _append(self, text: str, start: int, end: int) -> None:
         begin, self.length = self.length, self.length + len(text)
@@ -103,10 +107,3 @@ class Builder:
     def _next(self) -> int:
         self._order += 1
         return self._order
-
-
-def broken(source: str, at: int, what: str, fix: str) -> ValueError:
-    """Say what is wrong with the markup, where, and how to put it right."""
-    line = source.count("\n", 0, at) + 1
-    column = at - source.rfind("\n", 0, at)
-    return ValueError(f"markup: {what} (line {line}, column {column}). {fix}")

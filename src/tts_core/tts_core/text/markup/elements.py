@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .values import LEVELS, rate, seconds
@@ -17,17 +18,8 @@ __all__ = ["ELEMENTS", "Element"]
 _STRENGTHS = {"none": 0.0, "x-weak": 0.1, "weak": 0.25, "medium": 0.5, "strong": 0.75, "x-strong": 1.25}
 _SPELLED = ("characters", "spell-out", "verbatim")
 _SAID = (
-    "cardinal",
-    "number",
-    "ordinal",
-    "digits",
-    "fraction",
-    "date",
-    "time",
-    "duration",
-    "telephone",
-    "unit",
-    "currency",
+    *("cardinal", "number", "ordinal", "digits", "fraction"),
+    *("date", "time", "duration", "telephone", "unit", "currency"),
 )
 _DATES = ("mdy", "dmy", "ymd", "md", "dm", "ym", "my", "d", "m", "y")
 
@@ -61,10 +53,6 @@ def _break(given: Mapping[str, str]) -> float:
     return _STRENGTHS[_one_of(_STRENGTHS, given.get("strength", "medium"), "strength")]
 
 
-def _alias(given: Mapping[str, str]) -> str:
-    return _present(given, "sub", "alias")
-
-
 def _say_as(given: Mapping[str, str]) -> str:
     how = _one_of((*_SPELLED, *_SAID), _present(given, "say-as", "interpret-as"), "interpret-as")
     if "format" not in given:
@@ -81,10 +69,6 @@ def _phoneme(given: Mapping[str, str]) -> str:
 
 def _prosody(given: Mapping[str, str]) -> float:
     return rate(_present(given, "prosody", "rate"))
-
-
-def _voice(given: Mapping[str, str]) -> str:
-    return _present(given, "voice", "name")
 
 
 def _emphasis(given: Mapping[str, str]) -> str:
@@ -121,7 +105,13 @@ ELEMENTS = {
         f'Write <break time="500ms"/> (600s at most) or <break strength="…"/>: {", ".join(_STRENGTHS)}.',
         _break,
     ),
-    "sub": Element("say", "text", ("alias",), 'Write <sub alias="sequel">SQL</sub>.', _alias),
+    "sub": Element(
+        "say",
+        "text",
+        ("alias",),
+        'Write <sub alias="sequel">SQL</sub>.',
+        partial(_present, name="sub", attribute="alias"),
+    ),
     "say-as": Element(
         "say-as",
         "text",
@@ -143,7 +133,13 @@ ELEMENTS = {
         'Write <prosody rate="90%">: a factor, a percentage or a name; only the rate can be set.',
         _prosody,
     ),
-    "voice": Element("voice", "anything", ("name",), 'Write <voice name="Luna">.', _voice),
+    "voice": Element(
+        "voice",
+        "anything",
+        ("name",),
+        'Write <voice name="Luna">.',
+        partial(_present, name="voice", attribute="name"),
+    ),
     "emphasis": Element(
         "emphasis", "anything", ("level",), f'Write <emphasis level="…">: {", ".join(LEVELS)}.', _emphasis
     ),

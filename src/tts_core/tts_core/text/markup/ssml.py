@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from ..expression import expression
 from ..safe_xml import safe_parser
-from .builder import Builder, broken
+from .builder import Builder
 from .elements import ELEMENTS
 
 if TYPE_CHECKING:
@@ -34,12 +34,14 @@ class _Reader:
     """Turns the parser's events into marked text; the parser counts bytes, we count characters."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
+        self._built = Builder(text)
         try:
             self._bytes = text.encode("utf-8")
         except UnicodeEncodeError as wrong:
-            raise broken(text, wrong.start, "half a surrogate pair is no character", "Take it out.") from None
-        self._text = text
-        self._built = Builder(text)
+            raise self._built.broken(
+                wrong.start, "half a surrogate pair is no character", "Take it out."
+            ) from None
         self._byte = self._char = 0
         self._literal = False
         self._parser = parser = safe_parser(self._refuse, encoding="utf-8")
@@ -57,7 +59,7 @@ class _Reader:
             at = self._at(max(self._parser.ErrorByteIndex, self._byte))
             what = f"this is not well-formed SSML: {expat.ErrorString(wrong.code)}"
             fix = "Close every element, and write &amp; for & and &lt; for <."
-            raise broken(self._text, at, what, fix) from None
+            raise self._built.broken(at, what, fix) from None
         return self._built.marked()
 
     def _at(self, byte: int) -> int:
@@ -68,7 +70,7 @@ class _Reader:
 
     def _refuse(self, what: str) -> NoReturn:
         at = self._at(self._parser.CurrentByteIndex)
-        raise broken(self._text, at, f"{what} is not allowed", "Write the text itself; nothing else is read.")
+        raise self._built.broken(at, f"{what} is not allowed", "Write the text itself; nothing else is read.")
 
     def _cdata(self, literal: bool) -> None:
         self._literal = literal
@@ -78,16 +80,16 @@ class _Reader:
         built = self._built
         element = ELEMENTS.get(name)
         if element is None:
-            raise broken(self._text, at, f"<{name}> is not supported", f"Known: {', '.join(ELEMENTS)}.")
+            raise self._built.broken(at, f"<{name}> is not supported", f"Known: {', '.join(ELEMENTS)}.")
         if bool(built.open) == (name == "speak"):
-            raise broken(self._text, at, f"<{name}> cannot stand here", "One <speak> holds everything else.")
+            raise self._built.broken(at, f"<{name}> cannot stand here", "One <speak> holds everything else.")
         if built.open and built.open[-1].holds != "anything":
             outer = built.open[-1]
-            raise broken(self._text, at, f"<{name}> stands in <{outer.name}>", f"That holds {outer.holds}.")
+            raise self._built.broken(at, f"<{name}> stands in <{outer.name}>", f"That holds {outer.holds}.")
         try:
             kind, value = element.read(name, attributes)
         except ValueError as wrong:
-            raise broken(self._text, at, str(wrong), element.fix) from None
+            raise self._built.broken(at, str(wrong), element.fix) from None
         self._part(name, at)
         if name == "break":
             built.pause(float(value))
@@ -109,7 +111,7 @@ class _Reader:
         at = self._at(byte)
         built = self._built
         if built.open[-1].holds == "nothing" and data.strip():
-            raise broken(self._text, at, "text stands in <break>", "Write <break/> and the text behind it.")
+            raise self._built.broken(at, "text stands in <break>", "Write <break/> and the text behind it.")
         end = at + len(data)
         if not self._literal and self._text[at] == "&":
             end = self._text.index(";", at) + 1

@@ -164,9 +164,7 @@ def _snapped(readings: Sequence[Reading], edits: Sequence[Edit], length: int) ->
         while wide[index][1] <= start:
             index += 1
         begins, _, whole = wide[index]
-        if parts and (
-            done > start or (begins < start and done > begins) or (begins < start and done == start)
-        ):
+        if parts and (done > start or begins < min(start, done)):
             if done > start:
                 parts.pop()
         else:

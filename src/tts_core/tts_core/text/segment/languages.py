@@ -55,9 +55,7 @@ _FRENCH = Language(
 
 _SPANISH = Language(
     kinds(
-        title="""
-            Sr Sra Sres Sras Srta Dr Dra Dres D Dña Ud Uds Vd Vds Lic Ing Prof Profa Gral Cap Sto Sta
-        """,
+        title="Sr Sra Sres Sras Srta Dr Dra Dres D Dña Ud Uds Vd Vds Lic Ing Prof Profa Gral Cap Sto Sta",
         link="p.ej ej cf vs aprox",
         number="n núm nro pág págs p pp t ene feb abr jun jul ago sept oct nov dic tel",
         word="no vol cap fig art",
@@ -78,9 +76,7 @@ _SPANISH = Language(
 
 _ITALIAN = Language(
     kinds(
-        title="""
-            sig sigg sig.ra sig.na dott dott.ssa prof prof.ssa ing avv arch geom rag S St
-        """,
+        title="sig sigg sig.ra sig.na dott dott.ssa prof prof.ssa ing avv arch geom rag S St",
         link="p.es es cfr ca vs",
         number="n nr p pp pag pagg gen feb apr giu lug ago sett ott nov dic tel",
         word="vol cap fig art mar",
@@ -99,9 +95,7 @@ _ITALIAN = Language(
 
 _PORTUGUESE = Language(
     kinds(
-        title="""
-            Sr Sra Srs Sras Srta Dr Dra Drs D Dona Prof Profa Eng Exmo Exma Gen Cap Sto Sta
-        """,
+        title="Sr Sra Srs Sras Srta Dr Dra Drs D Dona Prof Profa Eng Exmo Exma Gen Cap Sto Sta",
         link="p.ex cf vs aprox",
         number="n nº núm pág págs p pp jan fev abr jun jul ago nov dez tel",
         word="no vol cap fig art mar set out",
@@ -120,9 +114,7 @@ _PORTUGUESE = Language(
 
 _DUTCH = Language(
     kinds(
-        title="""
-            dhr mevr mw dr drs ir ing mr prof ds St d.w.z o.a m.a.w t.a.v i.p.v
-        """,
+        title="dhr mevr mw dr drs ir ing mr prof ds St d.w.z o.a m.a.w t.a.v i.p.v",
         link="bijv ca incl excl evt resp vgl",
         number="nr nrs blz p pp hfst afb jan feb mrt apr jun jul aug sep sept okt nov dec tel",
         word="fig art",

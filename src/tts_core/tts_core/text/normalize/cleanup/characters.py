@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tts_core.text.expression import expression
 from tts_core.text.normalize.alignment import Edit
 from tts_core.text.normalize.cleanup import emoji, invisible
-from tts_core.text.normalize.cleanup.isotopes import RAISED, isotope
+from tts_core.text.normalize.cleanup.isotopes import LOWERED, RAISED, isotope
 from tts_core.text.normalize.context import HOLE
 from tts_core.text.normalize.english import spellout
 
@@ -25,10 +25,9 @@ _SPECIAL = expression(
 )
 """Everything but ASCII, the letters of the commoner scripts, and the typographic signs of prose."""
 
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ"
 _SUITS = {"♠": "spades", "♥": "hearts", "♦": "diamonds", "♣": "clubs"}
 _STARS = expression(r"(?=[★☆⭐]{2})([★⭐]{1,10})(☆{0,10})(?![★☆⭐½])")
-_RAISED_RUN = expression(rf"[{_RAISED}]{{1,40}}")
+_RAISED_RUN = expression(rf"[{RAISED}]{{1,40}}")
 _HIDDEN = expression(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
@@ -142,26 +141,19 @@ def _edit(text: str, at: int, english: bool, name_emoji: bool, drop_emoji: bool)
         return Edit(at, at + 1, "'", "unicode")
     if sign in "\u200c\u200d":
         # Joiners shape the letters of some scripts; anywhere else they are invisible.
-        return (
-            None
-            if at and text[at - 1].isalpha() and ord(text[at - 1]) > 0x590
-            else Edit(at, at + 1, "", "unicode")
-        )
+        shapes = at and text[at - 1].isalpha() and ord(text[at - 1]) > 0x590
+        return None if shapes else Edit(at, at + 1, "", "unicode")
     if english and sign in _SUITS and at and text[at - 1] in "AKQJ0123456789":
         return Edit(at, at + 1, f" of {_SUITS[sign]}", "unicode")
     if english and sign in "★☆⭐" and (stars := _STARS.match(text, at)):
         full, empty = len(stars[1]), len(stars[2])
-        said = (
-            f"{spellout.cardinal(full)} out of {spellout.cardinal(full + empty)}"
-            if empty
-            else spellout.cardinal(full)
-        )
+        said = spellout.cardinal(full) + (f" out of {spellout.cardinal(full + empty)}" if empty else "")
         return Edit(at, stars.end(), f"{said} star{'s' * (full + empty > 1)}", "unicode")
     if drop_emoji and (end := emoji.cluster(text, at)) is not None:
         return emoji.edit(text, at, end, name_emoji)
     if not english:
         return _foreign(text, at)
-    if sign in _RAISED:
+    if sign in RAISED:
         if named := isotope(text, at):
             return Edit(at, named[0], named[1], "unicode")
         found = _RAISED_RUN.match(text, at)
@@ -184,20 +176,14 @@ def _edit(text: str, at: int, english: bool, name_emoji: bool, drop_emoji: bool)
         folded = "number "
     elif folded[:1].isdigit() and "/" in folded and at and text[at - 1].isnumeric():
         folded = f" {folded}"
-    elif (
-        len(folded) > 1
-        and folded[0].isalnum()
-        and at
-        and text[at - 1].isalnum()
-        and folded.isalnum()
-        and not text[at - 1].isdigit()
-    ):
-        folded = folded if unicodedata.category(sign)[0] == "L" else f" {folded}"
+    elif len(folded) > 1 and folded.isalnum() and unicodedata.category(sign)[0] != "L" and at:
+        before = text[at - 1]
+        folded = f" {folded}" if before.isalnum() and not before.isdigit() else folded
     return Edit(at, at + 1, folded, "unicode")
 
 
 def _raised(text: str, start: int, end: int) -> str:
-    plain = text[start:end].translate(RAISED)
+    plain = text[start:end].translate(LOWERED)
     return f"^{plain}" if start and (text[start - 1].isalnum() or text[start - 1] in ")]'") else plain
 
 
@@ -230,7 +216,7 @@ def _greek(text: str, at: int) -> Edit | None:
     name = _GREEK.get(sign) or _GREEK.get(sign.lower()) or "micro"
     lead = " " if before.isalnum() else ""
     return Edit(
-        at, at + 1, f"{lead}{name}{' ' if after.isalnum() and after not in _RAISED else ''}", "unicode"
+        at, at + 1, f"{lead}{name}{' ' if after.isalnum() and after not in RAISED else ''}", "unicode"
     )
 
 

@@ -23,7 +23,6 @@ _CLUSTER = expression(
     f"(?:\u200d[{_BASE}♀♂⚕][\ufe0e\ufe0f]?[\U0001f3fb-\U0001f3ff]?){{0,8}}"
     "|[\u2194-\u2199\u21a9-\u21aa\u25aa-\u25ab\u25b6\u25c0\u25fb-\u25fe\u2934-\u2935\u2b05-\u2b07\u2139\u24c2]\ufe0f)"
 )
-_CLOSING = ".,;:!?)\n"
 _DIGITS = str.maketrans({str(digit): f" {cardinal(digit)} " for digit in range(10)})
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from tts_core.text.expression import expression
 
-__all__ = ["RAISED", "isotope"]
+__all__ = ["LOWERED", "RAISED", "isotope"]
 
-RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ", "0123456789+-ni")
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ"
+LOWERED = str.maketrans(RAISED, "0123456789+-ni")
 _KNOWN = {
     "H": ("hydrogen", 1, 3), "He": ("helium", 3, 6), "Li": ("lithium", 6, 9), "Be": ("beryllium", 7, 10),
     "B": ("boron", 10, 11), "C": ("carbon", 11, 14), "N": ("nitrogen", 13, 16), "O": ("oxygen", 15, 18),
@@ -40,7 +41,7 @@ def isotope(text: str, at: int) -> tuple[int, str] | None:
     if not found or found[3] not in _KNOWN or (at and text[at - 1].isalnum()):
         return None
     name, low, high = _KNOWN[found[3]]
-    mass = found[1].translate(RAISED)
+    mass = found[1].translate(LOWERED)
     if not low <= int(mass) <= high:
         return None
     return found.end(), f"{name}-{mass}{'m' if found[2] else ''}"

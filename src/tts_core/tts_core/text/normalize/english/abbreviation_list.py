@@ -127,20 +127,8 @@ QUADRANTS = {"NW": "Northwest", "NE": "Northeast", "SW": "Southwest", "SE": "Sou
 QUADRANTS |= {"N": "North", "S": "South", "E": "East", "W": "West"}
 TOWN = expression(r"[A-Z][a-z]{1,20}\.?, $")
 RANKED = {
-    "ed": "edition",
-    "Ed": "Edition",
-    "Fl": "Floor",
-    "fl": "floor",
-    "c": "century",
-    "Bn": "Battalion",
-    "Regt": "Regiment",
-    "Div": "Division",
-    "Inf": "Infantry",
-    "Cav": "Cavalry",
-    "Bde": "Brigade",
-    "Sess": "Session",
-    "Cir": "Circuit",
-    "Dist": "District",
-    "Cong": "Congress",
-}
+    "ed": "edition", "Ed": "Edition", "Fl": "Floor", "fl": "floor", "c": "century", "Bn": "Battalion",
+    "Regt": "Regiment", "Div": "Division", "Inf": "Infantry", "Cav": "Cavalry", "Bde": "Brigade",
+    "Sess": "Session", "Cir": "Circuit", "Dist": "District", "Cong": "Congress",
+}  # fmt: skip
 """Said so after an ordinal: "2nd ed."."""

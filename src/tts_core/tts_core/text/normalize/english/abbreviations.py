@@ -54,12 +54,9 @@ def ends_sentence(context: Context, end: int) -> bool:
     """Tell whether a full stop that belongs to an abbreviation, and ends at *end*, also ends a sentence."""
     if not _CLOSERS.match(context.text, end):
         return False
-    if (
-        not (rest := context.text[end : end + 40].lstrip("\"'”’)]*_"))
-        or "\n" in rest[: len(rest) - len(rest.lstrip())]
-    ):
-        return True
-    if not (after := rest.lstrip()):
+    rest = context.text[end : end + 40].lstrip("\"'”’)]*_")
+    after = rest.lstrip()
+    if not after or "\n" in rest[: len(rest) - len(after)]:
         return True
     word = re.match(r"[\"“'‘(]?([A-Z][a-z']*)(?![\w.])", after)
     return bool(word and word[1].partition("'")[0] in _STARTERS)
@@ -93,11 +90,8 @@ def _expanded(context: Context, word: str, start: int, end: int) -> str | None:
     """Return what *word* stands for here; *end* is past the word, before its full stop."""
     if word in STATES and context.text[start - 2 : start] == ", ":
         return _state(context, word, start, end)
-    if (
-        word in ("ft", "feat", "Feat")
-        and _NAME_AHEAD.match(context.text, end)
-        and not _counted(context, start)
-    ):
+    counted = context.text[max(0, start - 2) : start].strip()[-1:].isdigit()
+    if word in ("ft", "feat", "Feat") and _NAME_AHEAD.match(context.text, end) and not counted:
         return "featuring" if word[0] == "f" else "Featuring"
     if word in ("r", "fl") and _YEARS_AHEAD.match(context.text, end):
         return "reigned" if word == "r" else "flourished"
@@ -114,9 +108,7 @@ def _expanded(context: Context, word: str, start: int, end: int) -> str | None:
         and not _named_behind(context, start)
         and re.match(r"\.? [A-Z]", context.text[end : end + 3])
     ):
-        if context.text[end + 3 : end + 4].isupper():
-            return "Senior"
-        return "Sister"
+        return "Senior" if context.text[end + 3 : end + 4].isupper() else "Sister"
     if word == "v" and re.match(r"\.? [A-Z]", context.text[end : end + 3]) and _named_behind(context, start):
         return "versus"
     if word in RANKED and (behind := _named_behind(context, start)) and behind[2] and behind[2][-1].isalpha():
@@ -150,21 +142,13 @@ def _state(context: Context, word: str, start: int, end: int) -> str | None:
     return STATES[word]
 
 
-def _counted(context: Context, start: int) -> bool:
-    return context.text[max(0, start - 2) : start].strip()[-1:].isdigit()
-
-
 def _is_day(context: Context, word: str, start: int, end: int) -> bool:
     """Tell whether a shortened day is meant; only "Sat." and "Sun." are words as well."""
     if word not in ("Sat", "Sun"):
         return True
-    if context.text[end + 1 : end + 3].strip()[:1].islower() or context.text[end + 1 : end + 2] in (
-        ",",
-        "-",
-        "–",
-    ):
-        return True
-    return context.word_before(start).lower() in _DAILY
+    after = context.text[end + 1 : end + 3]
+    goes_on = after.strip()[:1].islower() or after[:1] in (",", "-", "–")
+    return goes_on or context.word_before(start).lower() in _DAILY
 
 
 _DAILY = wordlist(

@@ -63,20 +63,12 @@ def read(context: Context, at: int) -> Reading | None:
         return _feet(context, at, found)
     if (found := _INCHES.match(text, at)) and not _quoted(text, at):
         amount = quantity(context, at)
-        said = spellout.number(found[1]) if amount is None else amount.said
-        single = (
-            found[1] == "1" or (amount is not None and amount.single) or noun_follows(context, found.end())
-        )
-        return Reading(
-            amount.start if amount else at, found.end(), f"{said} {'inch' if single else 'inches'}", "measure"
-        )
+        start, said = (amount.start, amount.said) if amount else (at, spellout.number(found[1]))
+        single = found[1] == "1" or (amount and amount.single) or noun_follows(context, found.end())
+        return Reading(start, found.end(), f"{said} {'inch' if single else 'inches'}", "measure")
     if found := _FEET_ONLY.match(text, at):
-        return Reading(
-            at,
-            found.end(),
-            f"{spellout.cardinal(found[1])} {'foot' if found[1] == '1' else 'feet'}",
-            "measure",
-        )
+        name = "foot" if found[1] == "1" else "feet"
+        return Reading(at, found.end(), f"{spellout.cardinal(found[1])} {name}", "measure")
     if context.word_before(at).lower() in ("a", "the", "an") and (found := _FEET_BEFORE.match(text, at)):
         return Reading(at, found.end(), f"{spellout.cardinal(found[1])} foot", "measure")
     return None

@@ -59,11 +59,9 @@ def names(context: Context, at: int) -> Reading | None:
     if week := _WEEK.match(context.text, at):
         return Reading(at, week.end(), f"{_LETTERS[week[1]]} to {_LETTERS[week[2]]}", "date")
     if not found:
-        day = _LISTED.match(context.text, at) or (
-            _DAY_ALONE.match(context.text, at)
-            if _LISTED_LAST.search(context.text, max(0, at - 16), at)
-            else None
-        )
+        day = _LISTED.match(context.text, at)
+        if not day and _LISTED_LAST.search(context.text, max(0, at - 16), at):
+            day = _DAY_ALONE.match(context.text, at)
         if day and day[1] in ("Sat", "Sun") and _THE_SUN.search(context.text, max(0, at - 14), at):
             return None
         return Reading(at, day.end(1), DAYS[day[1]], "date") if day else None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.abbreviations import ends_sentence
 from tts_core.text.normalize.english.times import clock
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = [
     "BEHIND",
@@ -70,10 +73,9 @@ _MONTH_DASH = expression(rf"(?<![A-Za-z])({MONTH})-$")
 
 def year_said(written: str, british: bool) -> str:
     """Say a year, of two digits the one nearest to today."""
-    if len(written) == 2:
-        value = int(written)
-        return spellout.year((2000 if value < 40 else 1900) + value, british)
-    return spellout.year(int(written), british)
+    value = int(written)
+    century = 0 if len(written) != 2 else 2000 if value < 40 else 1900
+    return spellout.year(century + value, british)
 
 
 def possible(month: int, day: int) -> bool:
@@ -146,7 +148,7 @@ def after(context: Context, start: int, behind: re.Match[str], at: int) -> Readi
             end = found.end()
             said = f"{head}{the} {spellout.ordinal(day)}"
             if other and not (1 <= int(other) <= 31 and (other_month or _linked(link, day, other))):
-                return Reading(start, _end_of_day(text, at), said, "date")
+                return Reading(start, found.start(2), said, "date")
             if other:
                 said += f" {_LINKS.get(link.strip(), 'to')}"
                 said += f" {NAMES[other_month]}" if other_month else ""
@@ -182,11 +184,6 @@ def _linked(link: str, day: str, other: str) -> bool:
 _LINKS = {"and": "and", "or": "or", "&": "and"}
 
 
-def _end_of_day(text: str, at: int) -> int:
-    found = re.match(rf"\d{{1,2}}{_RANK}", text[at : at + 4])
-    return at + (found.end() if found else 0)
-
-
 def _follows_count(context: Context, end: int) -> bool:
     """Tell whether a counted noun follows: "May 5, 2000 people"."""
     return context.word_after(end) in _PEOPLE
@@ -204,9 +201,8 @@ def after_month(context: Context, at: int) -> Reading | None:
         if not named or not 1 <= int(found[1]) <= 31:
             return None
         month = MONTHS.index(NAMES[named[1]]) + 1
-        return Reading(
-            low + named.start(), found.end(), full(context, found[2], month, int(found[1])), "date"
-        )
+        said = full(context, found[2], month, int(found[1]))
+        return Reading(low + named.start(), found.end(), said, "date")
     if at < 4 or text[at - 1] != " " or not (text[at - 2].isalpha() or text[at - 2] == "."):
         return None
     low = max(context.floor, at - 26)
@@ -223,6 +219,9 @@ def apart(context: Context, at: int) -> bool:
     """Tell whether the number at *at* is the first of its kind here, not the tail of another."""
     before = context.char_before(at)
     return not (before.isalnum() or (before and before in "./-" and context.text[at - 2 : at - 1].isdigit()))
+
+
+_DETERMINERS = wordlist("the this that every each last next")
 
 
 def day_first(context: Context, at: int) -> Reading | None:
@@ -242,11 +241,7 @@ def before(context: Context, at: int, low: int, window: str, found: re.Match[str
     start, head = at, ""
     if behind := _DAY_BEHIND.search(window):
         start, head = low + behind.start(), f"{DAYS[behind[1]]}, "
-    the = (
-        ""
-        if context.word_before(at).lower() in ("the", "this", "that", "every", "each", "last", "next")
-        else "the "
-    )
+    the = "" if context.word_before(at).lower() in _DETERMINERS else "the "
     said = f"{head}{the}{spellout.ordinal(day)}"
     if other:
         said += f" to {the}{spellout.ordinal(other)}"

@@ -177,27 +177,15 @@ def _said(core: str) -> str | None:
         return f"{found[1]} colon {spelled(core[found.end() :])}"
     if _SCHEME.match(core) or (core.lower().startswith("www.") and "." in core[4:]):
         return _address(core)
-    if "@" in core:
-        if _EMAIL.fullmatch(core):
-            return spelled(core)
-        if _HANDLE.fullmatch(core):
-            return spelled(core)
+    if "@" in core and (_EMAIL.fullmatch(core) or _HANDLE.fullmatch(core)):
+        return spelled(core)
     if core[0] == "#" and _HASHTAG.fullmatch(core):
         return f"hashtag {_camel(core[1:])}"
     if core[0].isdigit() and _IP.fullmatch(core):
         return _ip(core)
     if ":" in core and _IP6.fullmatch(core):
         return " ".join(
-            [
-                "colon"
-                if sign == ":"
-                else "slash"
-                if sign == "/"
-                else spellout.digits(sign)
-                if sign.isdigit()
-                else sign.upper()
-                for sign in core
-            ]
+            [_NAMES.get(sign) or (_number(sign) if sign.isdigit() else sign.upper()) for sign in core]
         )
     if "\\" in core and _WINDOWS.fullmatch(core):
         return spelled(core)
@@ -245,14 +233,8 @@ def _key(part: str) -> str:
     found = re.fullmatch(r"F(\d{1,2})", part)
     if found:
         return f"F {spellout.cardinal(found[1])}"
-    return (
-        "Control"
-        if part == "Ctrl"
-        else "Command"
-        if part == "Cmd"
-        else spellout.code(part)
-        if part.isdigit()
-        else part
+    return {"Ctrl": "Control", "Cmd": "Command"}.get(part) or (
+        spellout.code(part) if part.isdigit() else part
     )
 
 

@@ -8,8 +8,6 @@ with the article. The letters of chemical formulas alone are set apart (see `che
 
 from __future__ import annotations
 
-import re
-
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
 from tts_core.text.normalize.english.abbreviation_list import QUADRANTS
@@ -18,18 +16,10 @@ from tts_core.text.normalize.english.abbreviations import ends_sentence
 __all__ = ["degrees", "dotted"]
 
 _WORDS = {
-    "ie": "that is",
-    "eg": "for example",
-    "aka": "also known as",
-    "nb": "note well",
-    "qv": "which see",
-    "pa": "per annum",
-    "am": "AM",
-    "pm": "PM",
-    "wrt": "with respect to",
-}
+    "ie": "that is", "eg": "for example", "aka": "also known as", "nb": "note well", "qv": "which see",
+    "pa": "per annum", "am": "AM", "pm": "PM", "wrt": "with respect to",
+}  # fmt: skip
 _DOTTED = expression(r"(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![\w.]))?")
-_SPACED = expression(r"([ei])\. ([ge])\.", re.IGNORECASE)
 _DEGREE = expression(
     r"(?:(Ph|Ed|Psy|Sc|Eng|Pharm|Litt|Th)\.\s?(D)|([BM])\.\s?(Sc|Ed|Eng|Phil|Com|Tech|Litt)|(D)\.\s?(Phil|Sc)"
     r"|(LL)\.\s?([BMD]))\.?('?s(?!\w))?"

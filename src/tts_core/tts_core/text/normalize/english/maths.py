@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from tts_core.text.expression import expression
-from tts_core.text.normalize.context import NUMBER, Context, Reading
+from tts_core.text.normalize.context import NUMBER, Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.maths_functions import name_before
 from tts_core.text.normalize.english.measures import unit_after
-from tts_core.text.normalize.english.quantity import SIGNS, sign_before
+from tts_core.text.normalize.english.quantity import sign_before
 
 __all__ = ["crossed", "difference", "exponent", "operator", "scientific", "tight"]
 
@@ -70,9 +70,9 @@ def scientific(context: Context, at: int) -> Reading | None:
     found = _SCIENTIFIC.match(context.text, at)
     if not found or context.char_before(at).isalpha():
         return None
-    start = sign_before(context, at)
+    start, sign = sign_before(context, at)
     factor = spellout.number(found[1], context.british)
-    said = f"{SIGNS[context.text[start:at]]}{factor} times {_of_ten(found[2] or found[3] or found[4])}"
+    said = f"{sign}{factor} times {_of_ten(found[2] or found[3] or found[4])}"
     end, unit = unit_after(context, found.end())
     return Reading(start, end, said + unit, "maths")
 
@@ -82,9 +82,9 @@ def difference(context: Context, at: int) -> Reading | None:
     found = _DIFFERENCE.match(context.text, at)
     if not found or context.char_before(at).isalpha():
         return None
-    start = sign_before(context, at)
+    start, sign = sign_before(context, at)
     first, last = spellout.number(found[1], context.british), spellout.number(found[2], context.british)
-    return Reading(start, found.end(), f"{SIGNS[context.text[start:at]]}{first} minus {last}", "maths")
+    return Reading(start, found.end(), f"{sign}{first} minus {last}", "maths")
 
 
 def exponent(context: Context, at: int) -> Reading | None:
@@ -132,17 +132,13 @@ def operator(context: Context, at: int) -> Reading | None:
             return None
         return Reading(start, end, said, "maths")
     if sign == "~":
-        if text[end : end + 1].isdigit() or (text[end : end + 1] in "$£€" and text[end : end + 1]):
-            return Reading(start, end, "about ", "maths")
-        return None
+        about = text[end : end + 1].isdigit() or text.startswith(("$", "£", "€"), end)
+        return Reading(start, end, "about ", "maths") if about else None
     if sign == "!":
         return None
     if sign == "-":
-        if left and text[start - 1 : start] == " " and text[end : end + 1] == " " and right:
-            return Reading(start, end, "minus", "maths")
-        if left and right and text[start - 1 : start + 2] == " - ":
-            return Reading(start, end, "minus", "maths")
-        if context.char_before(start) == " " and _SUBTRAHEND.match(text, end):
+        subtracts = left and right and text[start - 1 : start + 2] == " - "
+        if subtracts or (context.char_before(start) == " " and _SUBTRAHEND.match(text, end)):
             return Reading(start, end, "minus", "maths")
         if _VARIABLE.match(text, end) and context.char_before(start) in ("", " ", "(", "\n"):
             return Reading(start, end, "minus ", "maths")
@@ -167,18 +163,10 @@ def operator(context: Context, at: int) -> Reading | None:
 def _word_operand(context: Context, start: int) -> bool:
     if not context.text[max(0, start - 2) : start].strip().isalpha():
         return False
-    return context.word_before(start) in (
-        "pi",
-        "theta",
-        "alpha",
-        "beta",
-        "gamma",
-        "delta",
-        "two",
-        "x",
-        "y",
-        "n",
-    )
+    return context.word_before(start) in _VARIABLES
+
+
+_VARIABLES = wordlist("pi theta alpha beta gamma delta two x y n")
 
 
 _NUMERATOR = expression(r"(?:\^-?\d{1,2}|(?<=[\w)])\)) ?$")

@@ -25,17 +25,10 @@ _CLOSED = wordlist("tn st pt U d c. S sf ea pc gr T B ac")
 """Symbols that mean something else when they stick to the number, or are too short to trust."""
 _ROUND = wordlist("1 2 5 10 12 15 20 24 30 48 60 100 1000")
 """So many of a unit are what something may be counted by: "8 L/100 km"."""
-_SAME_THING = (
-    {"bd", "ba"},
-    {"BR", "BA"},
-    {"km", "mi"},
-    {"m", "ft"},
-    {"cm", "in"},
-    {"kg", "lb"},
-    {"kg", "lbs"},
-    {"g", "oz"},
-    {"mph", "km"},
-)
+_SAME_THING = [
+    set(pair.split())
+    for pair in ("bd ba", "BR BA", "km mi", "m ft", "cm in", "kg lb", "kg lbs", "g oz", "mph km")
+]
 _POWER = {"2": "square", "3": "cubic"}
 _LENGTHY = expression(
     r" ?(?:$|[.,;:)\]!?]|x |by |tall|long|wide|deep|high|thick|in diameter|of (?:rain|snow|water|fabric)"
@@ -210,15 +203,10 @@ def _trusted(context: Context, symbol: str, gap: str, amount: Quantity, end: int
     """Tell whether a symbol that is also a word or a letter is a unit here."""
     text = context.text
     if symbol == "in":
-        return (
-            (gap == "-" and text[end : end + 1] != "-")
-            or bool(_LENGTHY.match(text, end))
-            or text[end : end + 1] == "^"
-        )
+        follows = text[end : end + 1]
+        return (gap == "-" and follows != "-") or follows == "^" or bool(_LENGTHY.match(text, end))
     if symbol in ("min", "l", "h", "s", "N", "J", "tn", "ton"):
         return True
-    if symbol == "K":
-        return gap == " " and bool(_AMPLE.match(text, end))
     if symbol in ("C", "F"):
         return bool(_AMPLE.match(text, end) or _WEATHER.match(text, end))
     if symbol in ("A", "H", "T", "S"):
@@ -232,10 +220,10 @@ def _trusted(context: Context, symbol: str, gap: str, amount: Quantity, end: int
         return bool(re.match(r" [a-z]|$|[),;]", text[end : end + 2]))
     if symbol == "pts":
         return gap == " "
-    if symbol == "pt":
+    if symbol in ("K", "pt"):
         return gap == " " and bool(_AMPLE.match(text, end))
-    if symbol in ("d", "B", "U", "rad", "rev", "pc", "cd", "gr", "ea", "mb", "kt", "st"):
-        return symbol in ("rad", "mb") and bool(_AMPLE.match(text, end))
+    if symbol in ("d", "B", "U", "rev", "pc", "cd", "gr", "ea", "kt"):
+        return False
     return bool(_AMPLE.match(text, end))
 
 

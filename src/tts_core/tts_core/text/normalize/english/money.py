@@ -9,9 +9,9 @@ from tts_core.text.normalize.context import NUMBER, Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.currencies import CURRENCIES, Currency
 from tts_core.text.normalize.english.quantity import SIGNS
+from tts_core.text.normalize.english.slashed_words import SHORT_PERIODS
 
 __all__ = ["MAGNITUDES", "ROUND", "after", "before", "describes", "noun_follows"]
-
 
 _BY_SIZE = sorted(CURRENCIES, key=len, reverse=True)
 _CODES = [code for code in _BY_SIZE if code.isascii() and code.isalpha() and code.isupper()]
@@ -54,12 +54,11 @@ _AFTER = expression(
     rf"(?: ?(?P<magnitude>{_MAGNITUDE})(?![A-Za-z]))?"
     rf" ?(?P<sign>US\$|[$£€¥₹₩₽₺₪₫₴฿₱₿¢]|(?:{'|'.join(_CODES)}|zł|kr|Kč)(?![A-Za-z]))(?! ?\d)"
 )
-_PERS = {"doz": "dozen", "hr": "hour", "h": "hour", "wk": "week", "mo": "month", "yr": "year",
-    "min": "minute", "lbs": "pound",
-         "lb": "pound", "oz": "ounce", "L": "liter",
-         "mi": "mile", "km": "kilometer", "kg": "kilogram", "gal": "gallon",
-         "ea": "each", "GB": "gigabyte", "bbl": "barrel", "sq ft": "square foot", "kWh": "kilowatt hour",
-         "MWh": "megawatt hour"}  # fmt: skip
+_PERS = SHORT_PERIODS | {
+    "doz": "dozen", "h": "hour", "lbs": "pound", "lb": "pound", "oz": "ounce", "L": "liter", "mi": "mile",
+    "km": "kilometer", "kg": "kilogram", "gal": "gallon", "ea": "each", "GB": "gigabyte", "bbl": "barrel",
+    "sq ft": "square foot", "kWh": "kilowatt hour", "MWh": "megawatt hour",
+}  # fmt: skip
 _NOT_NOUNS = wordlist(
     "and or to for in per a an each on at of from is was are were off more less by with if when but "
     "as than that until till into over under since after before the my your his her its our their it "
@@ -159,14 +158,10 @@ def _per(context: Context, end: int) -> tuple[int, str]:
 _TITLED = expression(r" [A-Z][a-z]+ [A-Z][a-z]+")
 
 
-def _articled(context: Context, start: int) -> bool:
-    """Tell whether an article stands before *start*."""
-    return context.word_before(start).lower() in ("the", "a", "its", "their", "this")
-
-
-ROUND = {"100": "hundreds", "1000": "thousands", "10000": "tens of thousands",
-    "100000": "hundreds of thousands",
-           "1000000": "millions"}  # fmt: skip
+ROUND = {
+    "100": "hundreds", "1000": "thousands", "10000": "tens of thousands", "100000": "hundreds of thousands",
+    "1000000": "millions",
+}  # fmt: skip
 _NOTES = expression(r"\$(\d{1,3})s(?!\w)")
 _NAMED = expression(r" (USD|CAD|AUD|NZD|HKD|SGD|MXN)(?!\w)")
 _MANY = expression(r"[$£€](1[0,]{2,8}0)s(?!\w)")
@@ -199,9 +194,9 @@ def before(context: Context, at: int) -> Reading | None:
         magnitude = None
     if found["sign"] == "$" and (named := _NAMED.match(context.text, end)):
         currency, end = CURRENCIES[named[1]], named.end()
-    single = describes(context, start, end) or bool(
-        magnitude and _TITLED.match(context.text, end) and _articled(context, start)
-    )
+    articled = context.word_before(start).lower() in ("the", "a", "its", "their", "this")
+    titled = bool(magnitude and articled and _TITLED.match(context.text, end))
+    single = titled or describes(context, start, end)
     if high and not magnitude and not found["lowmag"] and _priced(low) + _priced(high) > 1:
         said = f"{_exact(low, currency, british)} to {_exact(high, currency, british)}"
     elif high or magnitude:

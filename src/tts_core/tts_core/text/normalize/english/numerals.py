@@ -11,20 +11,10 @@ from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.abbreviations import ends_sentence
 from tts_core.text.normalize.english.measures import unit_after
 from tts_core.text.normalize.english.money import MAGNITUDES, ROUND
-from tts_core.text.normalize.english.quantity import SIGNS, mixed, quantity, sign_before
+from tts_core.text.normalize.english.quantity import mixed, quantity, sign_before
 from tts_core.text.normalize.english.years import is_year
 
-__all__ = [
-    "alone",
-    "cardinal",
-    "fraction",
-    "grouped",
-    "long_number",
-    "ordinal",
-    "percent",
-    "point",
-    "scores",
-]
+__all__ = ["alone", "cardinal", "fraction", "grouped", "long_number", "ordinal", "percent", "point", "scores"]
 
 _ORDINAL = expression(r"(\d{1,3}(?:,\d{3}){1,8}|\d{1,27})(?:st|nd|rd|th|ST|ND|RD|TH)(?![A-Za-z\d])")
 _MARTIAL = expression(
@@ -44,11 +34,11 @@ _PARTS = expression(r"s(?!\w)")
 _TAIL = expression(r" ?([KMBT]|bn|mn|tn|k)(?![A-Za-z\d])")
 _GOLDEN = wordlist("gold yellow white rose")
 _TESLA = wordlist("engine turbo truck MRI scanner magnet field")
-_IDIOMS = {"24/7": "twenty four seven", "9/11": "nine eleven", "50/50": "fifty fifty",
-    "20/20": "twenty twenty",
-           "7/11": "seven eleven", "80/20": "eighty twenty", "60/40": "sixty forty",
-           "70/30": "seventy thirty",
-           "4/20": "four twenty", "7/7": "seven seven", "90/10": "ninety ten"}  # fmt: skip
+_IDIOMS = {
+    "24/7": "twenty four seven", "9/11": "nine eleven", "50/50": "fifty fifty", "20/20": "twenty twenty",
+    "7/11": "seven eleven", "80/20": "eighty twenty", "60/40": "sixty forty", "70/30": "seventy thirty",
+    "4/20": "four twenty", "7/7": "seven seven", "90/10": "ninety ten",
+}  # fmt: skip
 
 
 def alone(context: Context, at: int) -> Reading | None:
@@ -91,13 +81,8 @@ def grouped(context: Context, at: int) -> Reading | None:
     if not found or context.char_before(at).isalnum() or context.char_before(at) == ".":
         return None
     digits = found[0].replace(found[1], "")
-    start = sign_before(context, at)
-    return Reading(
-        start,
-        found.end(),
-        SIGNS[context.text[start:at]] + spellout.cardinal(digits, context.british),
-        "cardinal",
-    )
+    start, sign = sign_before(context, at)
+    return Reading(start, found.end(), sign + spellout.cardinal(digits, context.british), "cardinal")
 
 
 def percent(context: Context, at: int) -> Reading | None:
@@ -122,9 +107,8 @@ def percent(context: Context, at: int) -> Reading | None:
                     each = f" {said}" if ":" in after[0] else ""
                     whole = f"{amount.said}{each} to {other.said} {said}"
                     return Reading(amount.start, other.end + 1, whole, "percent")
-        if found[1].startswith("perc") or found[1].startswith("per "):
-            end = amount.end
-            return Reading(amount.start, end, amount.said, "cardinal")
+        if found[1].startswith(("perc", "per ")):
+            return Reading(amount.start, amount.end, amount.said, "cardinal")
         return Reading(amount.start, end, f"{amount.said} {said}", "percent")
     return None
 
@@ -143,48 +127,15 @@ def fraction(context: Context, at: int) -> Reading | None:
     if not found or context.char_before(at) in ("/", "."):
         return None
     whole, top, bottom = found.groups()
-    written = found[0]
     if (ranked := _RANKED.match(context.text, found.end())) and 2 < int(bottom) < 10_000 and len(top) < 5:
         part = spellout.ordinal(int(bottom), context.british)
         said = f"{spellout.cardinal(top, context.british)} {part if int(top) == 1 else spellout.plural(part)}"
         if whole:
             said = f"{spellout.cardinal(whole, context.british)} and {said}"
         return Reading(at, ranked.end(), said, "fraction")
-    if (
-        whole is None
-        and _PARTS.match(context.text, found.end())
-        and 1 < int(bottom) < 100
-        and len(bottom) < 4
-    ):
-        part = (
-            "quarter" if int(bottom) == 4 else "half" if int(bottom) == 2 else spellout.ordinal(int(bottom))
-        )
-        many = "halves" if part == "half" else spellout.plural(part)
-        return Reading(at, found.end() + 1, f"{spellout.cardinal(top, context.british)} {many}", "fraction")
-    if (
-        whole is None
-        and top == "1"
-        and int(bottom) > 7
-        and (second := _SHUTTER.match(context.text, found.end()))
-    ):
-        said = f"one {spellout.ordinal(int(bottom), context.british)} of a second"
-        return Reading(at, second.end(), said, "fraction")
-    start = sign_before(context, at)
-    if whole is None and written in _IDIOMS:
-        return Reading(at, found.end(), _IDIOMS[written], "fraction")
-    if (
-        whole is None
-        and int(top) > 1
-        and bottom in ("2", "4", "8", "16")
-        and _METRE.match(context.text, found.end())
-    ):
-        return Reading(at, found.end(), f"{spellout.cardinal(top)} {spellout.cardinal(bottom)}", "fraction")
-    if whole is None and context.word_before(at) in _SYSTEMS:
-        return Reading(
-            at, found.end(), f"{spellout.cardinal(top)} slash {spellout.cardinal(bottom)}", "fraction"
-        )
-    if whole is None and top == "20" and "vision" in context.text[max(0, at - 14) : found.end() + 8]:
-        return Reading(at, found.end(), f"twenty {spellout.cardinal(bottom)}", "fraction")
+    if whole is None and (special := _no_share(context, at, found)):
+        return special
+    start, sign = sign_before(context, at)
     if int(bottom) == 0 or len(bottom) > 4 or len(top) > 4 or (whole and int(top) >= int(bottom)):
         if whole:
             return None
@@ -196,8 +147,29 @@ def fraction(context: Context, at: int) -> Reading | None:
     ):
         said = f"{spellout.cardinal(top)} out of {spellout.cardinal(bottom, context.british)}"
     else:
-        said = mixed(written, context.british)
-    return Reading(start, found.end(), SIGNS[context.text[start:at]] + said, "fraction")
+        said = mixed(found[0], context.british)
+    return Reading(start, found.end(), sign + said, "fraction")
+
+
+def _no_share(context: Context, at: int, found: re.Match[str]) -> Reading | None:
+    """Read what is written as a fraction and is not said as one: "1/250 s", "24/7", "6/8 time"."""
+    _, top, bottom = found.groups()
+    end, below = found.end(), int(bottom)
+    if _PARTS.match(context.text, end) and 1 < below < 100 and len(bottom) < 4:
+        many = {2: "halves", 4: "quarters"}.get(below) or spellout.plural(spellout.ordinal(below))
+        return Reading(at, end + 1, f"{spellout.cardinal(top, context.british)} {many}", "fraction")
+    if top == "1" and below > 7 and (second := _SHUTTER.match(context.text, end)):
+        said = f"one {spellout.ordinal(below, context.british)} of a second"
+        return Reading(at, second.end(), said, "fraction")
+    if found[0] in _IDIOMS:
+        return Reading(at, end, _IDIOMS[found[0]], "fraction")
+    if int(top) > 1 and bottom in ("2", "4", "8", "16") and _METRE.match(context.text, end):
+        return Reading(at, end, f"{spellout.cardinal(top)} {spellout.cardinal(bottom)}", "fraction")
+    if context.word_before(at) in _SYSTEMS:
+        return Reading(at, end, f"{spellout.cardinal(top)} slash {spellout.cardinal(bottom)}", "fraction")
+    if top == "20" and "vision" in context.text[max(0, at - 14) : end + 8]:
+        return Reading(at, end, f"twenty {spellout.cardinal(bottom)}", "fraction")
+    return None
 
 
 def _rated(context: Context, at: int) -> bool:
@@ -207,7 +179,7 @@ def _rated(context: Context, at: int) -> bool:
 
 _METRE = expression(r" (?:time|meter|metre|beat|rhythm)\b")
 _SYSTEMS = wordlist("Windows Android iOS macOS Office Ubuntu Python Java")
-_RATING = wordlist("rated rate rating rank ranked placed scored score a gave give it") - {"a", "it"}
+_RATING = wordlist("rated rate rating rank ranked placed scored score gave give")
 
 
 _VERSIONED = wordlist("python version node ruby php go golang java django perl kernel release gcc llvm rails")
@@ -218,12 +190,11 @@ def cardinal(context: Context, at: int) -> Reading | None:
     text = context.text
     found = _NUMBER.match(text, at)
     if not found:
-        run = _RUN.match(text, at)
-        return Reading(at, run.end(), spellout.digits(run[0]), "cardinal") if run else None
+        digits = _RUN.match(text, at)
+        return Reading(at, digits.end(), spellout.digits(digits[0]), "cardinal") if digits else None
     whole, places = found[1].replace(",", ""), found[2] or ""
     end = found.end()
-    start = sign_before(context, at)
-    said = SIGNS[text[start:at]]
+    start, said = sign_before(context, at)
     after = text[end : end + 1]
     if (
         after
@@ -235,16 +206,11 @@ def cardinal(context: Context, at: int) -> Reading | None:
             return Reading(start, tail.end(), f"{said}{spellout.number(whole + places)} T", "serial")
         if tail[1] == "M" and found[0] == "3" and not context.word_after(tail.end()).endswith("s"):
             return Reading(start, tail.end(), f"{said}three M", "serial")
-        if (
-            tail[1] in "Kk"
-            and found[0] in ("10", "15", "20")
-            and (
-                context.word_before(at).lower() in ("the", "a", "his", "her", "my")
-                or context.word_after(tail.end()) in ("run", "race", "walk", "runs", "races")
-            )
-        ):
-            return Reading(start, tail.end(), f"{said}{spellout.cardinal(whole)} K", "cardinal")
-        if tail[1] in "Kk" and found[0] in ("2", "4", "5", "8", "3", "1") and not places:
+        run = found[0] in ("10", "15", "20") and (
+            context.word_before(at).lower() in ("the", "a", "his", "her", "my")
+            or context.word_after(tail.end()) in ("run", "race", "walk", "runs", "races")
+        )
+        if tail[1] in "Kk" and (run or found[0] in ("1", "2", "3", "4", "5", "8")):
             return Reading(start, tail.end(), f"{said}{spellout.cardinal(whole)} K", "cardinal")
         if tail[1] == "K" and context.word_after(tail.end()) in _GOLDEN and int(whole) < 25:
             return Reading(start, tail.end(), f"{said}{spellout.number(whole + places)} karat", "measure")
@@ -275,9 +241,8 @@ def point(context: Context, at: int) -> Reading | None:
     found = _POINT.match(context.text, at)
     if not found or context.char_before(at).isalnum() or context.char_before(at) == ".":
         return None
-    start = sign_before(context, at)
+    start, sign = sign_before(context, at)
     amount = quantity(context, at)
     if amount is not None and context.text[amount.end : amount.end + 1] == "%":
         return Reading(start, amount.end + 1, f"{amount.said} percent", "percent")
-    said = SIGNS[context.text[start:at]] + spellout.decimal("", found[1])
-    return Reading(start, found.end(), said, "cardinal")
+    return Reading(start, found.end(), sign + spellout.decimal("", found[1]), "cardinal")

@@ -15,7 +15,7 @@ _QUANTITY = expression(rf"({_ONE})(?:(?: ?{_DASH} ?| to )({_ONE}))?")
 _WHOLE = expression(r"(\d+)[ -](\d+)")
 SIGNS = {"-": "minus ", "−": "minus ", "–": "minus ", "+": "plus ", "±": "plus or minus ", "~": "about ",
          "≈": "about ", "<": "less than ", ">": "more than ", "≤": "at most ", "≥": "at least ",
-         "+/-": "plus or minus ", "": ""}  # fmt: skip
+         "+/-": "plus or minus "}  # fmt: skip
 
 
 def _say(written: str, british: bool) -> str:
@@ -39,18 +39,18 @@ def mixed(written: str, british: bool) -> str:
     return f"{spellout.cardinal(whole, british)} and {part}"
 
 
-def sign_before(context: Context, at: int) -> int:
-    """Return where a sign that belongs to the number at *at* begins, or *at* itself."""
+def sign_before(context: Context, at: int) -> tuple[int, str]:
+    """Return where the number at *at* begins with a sign that belongs to it, and what the sign is called."""
     text, low = context.text, context.floor
-    start = at
-    if start - 3 >= low and text[start - 3 : start] == "+/-":
-        start -= 3
-    elif start > low and text[start - 1] in SIGNS:
-        start -= 1
+    if at - 3 >= low and text[at - 3 : at] == "+/-":
+        start = at - 3
+    elif at > low and text[at - 1] in SIGNS:
+        start = at - 1
     else:
-        return at
+        return at, ""
     before = text[start - 1] if start else " "
-    return start if not (before.isalnum() or before in "./-–—+\\@_%)=") else at
+    belongs = not (before.isalnum() or before in "./-–—+\\@_%)=")
+    return (start, SIGNS[text[start:at]]) if belongs else (at, "")
 
 
 def quantity(context: Context, at: int, ranged: bool = True) -> Quantity | None:
@@ -69,21 +69,15 @@ def _quantity(context: Context, at: int, ranged: bool) -> Quantity | None:
         return None
     first, second = found.groups()
     end = found.end()
-    start = sign_before(context, at)
+    start, sign = sign_before(context, at)
     if second is not None and not ranged:
         end, second = found.end(1), None
     if second is not None and context.text[end : end + 2].lstrip("-–")[:1].isdigit():
         return None
-    said = SIGNS[context.text[start:at]] + _say(first, context.british)
+    said = sign + _say(first, context.british)
     if second is not None:
         said += f" to {_say(second, context.british)}"
-    plain = first.replace(",", "")
-    single = second is None and (
-        plain == "1" or ("/" in plain and " " not in plain and "-" not in plain and _proper(plain))
-    )
+    top, stroke, bottom = first.replace(",", "").partition("/")
+    share = stroke and " " not in top and "-" not in top and int(top) <= int(bottom)
+    single = second is None and bool(share or (top == "1" and not stroke))
     return Quantity(start, end, said, single, first, second)
-
-
-def _proper(written: str) -> bool:
-    top, _, bottom = written.partition("/")
-    return int(top) <= int(bottom)

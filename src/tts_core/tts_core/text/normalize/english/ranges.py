@@ -8,7 +8,7 @@ from tts_core.text.expression import expression
 from tts_core.text.normalize.context import NUMBER, Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.money import noun_follows
-from tts_core.text.normalize.english.quantity import SIGNS, mixed, sign_before
+from tts_core.text.normalize.english.quantity import mixed, sign_before
 from tts_core.text.normalize.english.scripture import VERSE
 from tts_core.text.normalize.english.units import units
 
@@ -44,11 +44,11 @@ _DIMENSION = expression(
     rf"{_SIZE}{_LENGTH}( ?)([x×X*]|by) ?{_SIZE}{_LENGTH}(?:( ?)[x×X*] ?{_SIZE}{_LENGTH})?(?![\w^])"
 )
 _LETTERS = expression(r"([A-Z])([–-])([A-Z])(?![\w-])")
-_MARKS = {'"': "inch", "'": "foot"}
-_OUTRIGHT = {"feet": ("foot", "feet"), "foot": ("foot", "feet"), "inches": ("inch", "inches"),
-    "inch": ("inch", "inches"),
-             "pixels": ("pixel", "pixels"), "meters": ("meter", "meters"), "metres": ("metre", "metres"),
-             '"': ("inch", "inches"), "'": ("foot", "feet")}  # fmt: skip
+_OUTRIGHT = {
+    **dict.fromkeys(("feet", "foot", "'"), ("foot", "feet")),
+    **dict.fromkeys(("inches", "inch", '"'), ("inch", "inches")),
+    "pixels": ("pixel", "pixels"), "meters": ("meter", "meters"), "metres": ("metre", "metres"),
+}  # fmt: skip
 
 
 def _alone(context: Context, at: int) -> bool:
@@ -69,12 +69,11 @@ def span(context: Context, at: int) -> Reading | None:
     elif context.text[end : end + 1].isalpha():
         return None
     if found[0] in ("50-50", "50–50", "20-20", "80-20", "24-7"):
-        return Reading(
-            at, found.end(), f"{spellout.cardinal(found[1])} {spellout.cardinal(found[2])}", "range"
-        )
-    start = sign_before(context, at)
+        said = f"{spellout.cardinal(found[1])} {spellout.cardinal(found[2])}"
+        return Reading(at, found.end(), said, "range")
+    start, sign = sign_before(context, at)
     first, last = spellout.number(found[1], context.british), spellout.number(found[2], context.british)
-    return Reading(start, end, f"{SIGNS[context.text[start:at]]}{first} to {last}{times}", "range")
+    return Reading(start, end, f"{sign}{first} to {last}{times}", "range")
 
 
 _BRACKETED = expression(r"(\d{1,4})\) ?[-–—] ?\((\d{1,4})(?=\))")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading
 from tts_core.text.normalize.english import spellout
+from tts_core.text.normalize.english.slashed_words import SHORT_PERIODS
 
 __all__ = ["rate"]
 
 _RATE = expression(
     r"(\d{1,9}(?:\.\d{1,3})?)(x?)/(day|week|wk|month|mo|year|yr|hour|hr|night|person|minute)s?(?!\w)"
 )
-_PER = {"wk": "week", "mo": "month", "yr": "year", "hr": "hour"}
 _RATED = expression(r"(\d{1,3}\.\d{1,2})/(\d{1,3}(?:\.00?)?)(?![\w/]|[.,]\d)")
 
 
@@ -23,7 +23,9 @@ def rate(context: Context, at: int) -> Reading | None:
         return Reading(at, at + 8, "twenty four seven three sixty five", "fraction")
     if found := _RATE.match(context.text, at):
         times = " times" if found[2] else ""
-        said = f"{spellout.number(found[1], context.british)}{times} per {_PER.get(found[3], found[3])}"
+        said = (
+            f"{spellout.number(found[1], context.british)}{times} per {SHORT_PERIODS.get(found[3], found[3])}"
+        )
         return Reading(at, found.end(), said, "measure")
     if found := _RATED.match(context.text, at):
         some, of = (spellout.number(found[group], context.british) for group in (1, 2))

@@ -20,6 +20,8 @@ _PAIR = expression(r"(([A-Z]{1,2})\d{1,3})-(\2\d{1,3})")
 _ONWARD = expression(r" ?[–—] ?([A-Z]{1,2})(?=\d)")
 _LETTERED_NUMBER = expression(r"[A-Z]{1,2}\d{1,3}")
 _PLURAL = expression(r"([A-Z\d]*\d)s$")
+_COUNTDOWN = expression(r"T-(\d{1,2})")
+_COUNTED_IN = expression(r" (?:minutes|seconds|hours|days|minus)|$|[.,]")
 _NINERS = expression(r"(\d{2})ers(?!\w)")
 _LINES = expression(r"(\d{3,4})([pi])(?!\w)")
 _TIMES = expression(r"(\d{1,4}(?:\.\d{1,3})?(?=[x×])|(?:\d{1,2}|\d{1,3}\.\d{1,2})(?=X))[xX×](?![\w])")
@@ -87,12 +89,8 @@ def token(context: Context, at: int) -> Reading | None:
     if found := _ZONED.match(text, start):
         sign = "plus" if found[2] == "+" else "minus"
         shift = [part for part in found.groups()[2:] if part and part != "00"] or ["0"]
-        return Reading(
-            start,
-            found.end(),
-            " ".join([found[1], sign, *map(spellout.cardinal, shift)]),
-            "serial",
-        )
+        said = " ".join([found[1], sign, *map(spellout.cardinal, shift)])
+        return Reading(start, found.end(), said, "serial")
     if (
         start == at
         and _MAGNITUDE.fullmatch(written)
@@ -115,19 +113,12 @@ def token(context: Context, at: int) -> Reading | None:
             end = start + len(head)
     elif start < at and "-" in written:
         lead = written.rstrip("0123456789")
-        parts = written.split("-")
         if not lead.strip("-").isalnum() and not _coded(written):
             # "mid-20th-century", "post-2008-crisis": only up to the digits.
             keep = len(written[: at - start]) + len(re.match(r"\d*[A-Za-z]*", written[at - start :])[0])  # type: ignore[index]  # always matches.
             written, end = written[:keep], start + keep
-        if (
-            parts[0] == "T"
-            and parts[1:2]
-            and parts[1].isdigit()
-            and len(parts) == 2
-            and re.match(r" (?:minutes|seconds|hours|days|minus)|$|[.,]", text[end:])
-        ) and len(parts[1]) < 3:
-            return Reading(start, end, f"T minus {spellout.cardinal(parts[1])}", "serial")
+        if (countdown := _COUNTDOWN.fullmatch(written)) and _COUNTED_IN.match(text, end):
+            return Reading(start, end, f"T minus {spellout.cardinal(countdown[1])}", "serial")
     if not any(map(str.isdigit, written)):
         return None
     if (pair := _PAIR.fullmatch(written)) or (
@@ -155,12 +146,7 @@ def _say(written: str) -> str:
     parts = _PARTS.findall(written.replace("(", " ").replace(")", " "))
     long = len(parts) > 5
     shout = long and written.islower()
-    said: list[str] = []
-    for part in parts:
-        if part[0].isdigit():
-            said.append(_digits(part, long))
-        else:
-            said.append(part.upper() if shout else part)
+    said = [_digits(part, long) if part[0].isdigit() else part.upper() if shout else part for part in parts]
     if (plural := _PLURAL.search(written)) and len(plural[1]) > 1 and len(said) > 1 and said[-1] == "s":
         said.pop()
         said[-1] = spellout.plural(said[-1])
@@ -202,11 +188,12 @@ def code(context: Context, at: int) -> Reading | None:
         r"[a-z]+|#", text[max(0, at - 30) : at].lower().rpartition(". ")[2].rpartition(";")[2]
     )[-4:]
     named = not _CODES.isdisjoint(behind) and (len(digits) >= 4 or not _SHORT_CODES.isdisjoint(behind))
-    if named and _COUNTERS.isdisjoint(behind[-1:]):
-        return Reading(at, found.end(), _spelt(found[0]), "serial")
-    if len(digits) in (5, 6) and behind[-1:] == ["to"] and "text" in behind:
-        return Reading(at, found.end(), _spelt(found[0]), "serial")
-    if behind[-2:] == ["ending", "in"] or (behind[-1:] == ["#"] and len(digits) > 4):
+    if (
+        (named and _COUNTERS.isdisjoint(behind[-1:]))
+        or (len(digits) in (5, 6) and behind[-1:] == ["to"] and "text" in behind)
+        or behind[-2:] == ["ending", "in"]
+        or (behind[-1:] == ["#"] and len(digits) > 4)
+    ):
         return Reading(at, found.end(), _spelt(found[0]), "serial")
     if zipped := _ZIP.match(text, at):
         word = context.word_before(at)

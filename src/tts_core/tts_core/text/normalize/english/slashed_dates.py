@@ -93,10 +93,9 @@ def slashed(context: Context, at: int) -> Reading | None:
         if possible(month, day) and f"{found[1]}/{found[2]}" not in ("9/11", "24/7", "50/50"):
             said = full(context, None, month, day)
             if found[3] and possible(int(found[3]), int(found[4])):
-                return Reading(
-                    at, found.end(), f"{said} to {full(context, None, int(found[3]), int(found[4]))}", "date"
-                )
-            return Reading(at, found.end() if not found[3] else found.end(2), said, "date")
+                last = full(context, None, int(found[3]), int(found[4]))
+                return Reading(at, found.end(), f"{said} to {last}", "date")
+            return Reading(at, found.end(2), said, "date")
     found = _MONTH_SLASH_YEAR.match(context.text, at)
     if (
         found

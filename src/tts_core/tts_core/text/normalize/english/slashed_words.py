@@ -5,7 +5,7 @@ from __future__ import annotations
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import wordlist
 
-__all__ = ["pair", "words_apart"]
+__all__ = ["SHORT_PERIODS", "pair", "words_apart"]
 
 _STROKE = expression(
     r"([^\W\d_][^\W_']{0,30}(?:-[^\W\d_]{1,20})?'?s?)((?:/[^\W\d_][^\W\d_']{0,30}(?:-[^\W\d_]{1,20})?'?s?){1,5})"
@@ -27,21 +27,15 @@ _OR = {
 def pair(core: str) -> str | None:
     """Return what is said for a pair or a shortened word that everybody knows."""
     said = _OR.get(core.lower())
-    return said if said is None or core[0].islower() else _capital(said)
+    return said if said is None or core[0].islower() else said[0].upper() + said[1:]
 
 
 def words_apart(core: str) -> str | None:
     """Return what is said for other words with strokes between them, if that is all that *core* is."""
     if found := _DERIVATIVE.fullmatch(core):
         return " ".join(filter(None, ["d", found[1], "d", found[2]]))
-    return _strokes(core) if _STROKE.fullmatch(core) else None
-
-
-def _capital(said: str) -> str:
-    return said[0].upper() + said[1:]
-
-
-def _strokes(core: str) -> str:
+    if not _STROKE.fullmatch(core):
+        return None
     parts = core.split("/")
     if len(core) == 3 and core.islower() and core not in _UNRELATED:
         return " over ".join(parts)
@@ -49,18 +43,13 @@ def _strokes(core: str) -> str:
         return " ".join(parts)
     if len(parts) == 2 and parts[1] in ("s", "sec") and len(parts[0]) > 2 and parts[0].islower():
         return f"{parts[0]} per second"
-    if len(parts) == 2 and (parts[1] in _PERIODS or parts[1] in _SHORT_PERIODS):
-        return f"{parts[0]} per {_SHORT_PERIODS.get(parts[1], parts[1])}"
+    if len(parts) == 2 and (parts[1] in _PERIODS or parts[1] in SHORT_PERIODS):
+        return f"{parts[0]} per {SHORT_PERIODS.get(parts[1], parts[1])}"
     return " slash ".join(parts)
 
 
 _UNRELATED = wordlist("a/b g/l m/h w/m n/m l/s l/h g/d j/s c/s i/f r/w")
-_SHORT_PERIODS = {
-    "wk": "week",
-    "min": "minute",
-    "hr": "hour",
-    "mo": "month",
-    "yr": "year",
-    "mL": "milliliter",
-}
+SHORT_PERIODS = {
+    "wk": "week", "min": "minute", "hr": "hour", "mo": "month", "yr": "year", "mL": "milliliter",
+}  # fmt: skip
 _PERIODS = wordlist("day week month year hour minute second night person mile user game page")

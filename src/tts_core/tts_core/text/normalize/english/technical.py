@@ -62,9 +62,8 @@ def oil(context: Context, at: int) -> Reading | None:
     found = _OIL.match(context.text, at)
     if not found:
         return None
-    return Reading(
-        at, found.end(), f"{spellout.cardinal(found[1])} W {spellout.cardinal(found[2])}", "serial"
-    )
+    said = f"{spellout.cardinal(found[1])} W {spellout.cardinal(found[2])}"
+    return Reading(at, found.end(), said, "serial")
 
 
 def hexadecimal(context: Context, at: int) -> Reading | None:

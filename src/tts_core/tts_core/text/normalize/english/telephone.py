@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["plus", "read", "short"]
 
@@ -32,29 +36,28 @@ _BARE = expression(r"\+1(\d{3})(\d{3})(\d{4})(?!\w)")
 _TEN = expression(r"(\d{3})(\d{3})(\d{4})(?![\w]|[.,:/-]\d)")
 _EMERGENCY = expression(r"(?:911|411|311|511|611|711|811|988|999|112|101|111|211)(?![\w]|[.,:/-]\d|%)")
 _ALSO = expression(r"\b(?:[Cc]all|[Dd]ial|[Tt]ext|[Pp]hone)(?:ed|ing)? \d{3} (?:or|and) $")
+_ANSWERING = wordlist("call calls operator dispatcher emergency")
 _FEW = expression(r"\d{2,6}(?![\w]|[.,]\d)")
 _VOWELS = frozenset("AEIOUY")
-_DIALLING = wordlist("call dial dialed dialled called calling ring phone text rang dialing phoning to a") - {
-    "to",
-    "a",
-}
+_DIALLING = wordlist("call dial dialed dialled called calling ring phone text rang dialing phoning")
 _EXT = expression(r"(?<![A-Za-z])(?:[Ee]xt\.? ?|[Ee]xtension |x)$")
 _NAMED = wordlist("phone tel telephone fax mobile cell number call text hotline helpline whatsapp")
 
 
-def _group(written: str) -> str:
-    return (
-        "nine hundred"
-        if written == "900"
-        else "eight hundred"
-        if written == "800"
-        else spellout.digits(written)
-    )
+def _country(found: re.Match[str]) -> list[str]:
+    return ["one"] if found["country"] else []
 
 
-def _said(parts: list[str | None], extension: str | None) -> str:
-    said = ", ".join([part for part in parts if part])
-    return f"{said}, extension {spellout.digits(extension)}" if extension else said
+def _area(written: str) -> str:
+    return spellout.cardinal(written) if written in ("800", "900") else spellout.digits(written)
+
+
+def _reading(found: re.Match[str], groups: Iterable[str], extension: str | None = None) -> Reading:
+    """Read *groups* one after the other: digits digit by digit, words as they are."""
+    said = [spellout.digits(group) if group.isdigit() else group for group in groups]
+    if extension:
+        said.append(f"extension {spellout.digits(extension)}")
+    return Reading(found.start(), found.end(), ", ".join(said), "telephone")
 
 
 def plus(context: Context, at: int) -> Reading | None:
@@ -63,24 +66,17 @@ def plus(context: Context, at: int) -> Reading | None:
     if context.char_before(at).isalnum():
         return None
     if found := _AMERICAN.match(text, at):
-        parts = [
-            "plus one",
-            spellout.digits(found["area"] or found["plain"]),
-            spellout.digits(found["mid"]),
-            spellout.digits(found["last"]),
-        ]
-        return Reading(at, found.end(), _said([*parts], found["extension"]), "telephone")
+        parts = ["plus one", found["area"] or found["plain"], found["mid"], found["last"]]
+        return _reading(found, parts, found["extension"])
     if found := _BARE.match(text, at):
-        parts = ["plus one", *map(spellout.digits, found.groups())]
-        return Reading(at, found.end(), _said([*parts], None), "telephone")
+        return _reading(found, ["plus one", *found.groups()])
     if found := _INTERNATIONAL.match(text, at):
         groups = re.findall(r"\d+", found["rest"])
         if 6 <= sum(map(len, groups)) <= 15:
             country = found["country"]
             if len(groups) == 1 and len(country) == 3:
                 groups = [groups[0][i : i + 3] for i in range(0, len(groups[0]), 3)]
-            parts = [f"plus {spellout.digits(country)}", *map(spellout.digits, groups)]
-            return Reading(at, found.end(), _said([*parts], found["extension"]), "telephone")
+            return _reading(found, [f"plus {spellout.digits(country)}", *groups], found["extension"])
     return None
 
 
@@ -94,39 +90,21 @@ def read(context: Context, at: int) -> Reading | None:
         return None
     start = at - 1 if before == "(" and at - 1 >= context.floor else at
     if found := _AMERICAN.match(text, start) or _AMERICAN.match(text, at):
-        area = found["area"] or found["plain"]
-        parts = [
-            "one" if found["country"] else None,
-            _group(area),
-            spellout.digits(found["mid"]),
-            spellout.digits(found["last"]),
-        ]
-        return Reading(found.start(), found.end(), _said(parts, found["extension"]), "telephone")
+        parts = [*_country(found), _area(found["area"] or found["plain"]), found["mid"], found["last"]]
+        return _reading(found, parts, found["extension"])
     if found := _FREE.match(text, at):
-        said = [_vanity(part) for part in found["word"].split("-")]
-        head = ["one" if found["country"] else None, _group(found["area"])]
-        return Reading(at, found.end(), _said([*head, " ".join(said)], None), "telephone")
+        word = " ".join([_vanity(part) for part in found["word"].split("-")])
+        return _reading(found, [*_country(found), _area(found["area"]), word])
     if found := _FREE_ALONE.match(text, at):
-        return Reading(at, found.end(), f"one {_group(found[1])}", "telephone")
+        return Reading(at, found.end(), f"one {_area(found[1])}", "telephone")
     if found := _LOCAL.match(text, at):
-        parts = [spellout.digits(found["mid"]), spellout.digits(found["last"])]
-        return Reading(at, found.end(), _said([*parts], found["extension"]), "telephone")
+        return _reading(found, [found["mid"], found["last"]], found["extension"])
     if found := _SOCIAL.match(text, at) or _GROUPS.match(text, at):
-        return Reading(
-            at,
-            found.end(),
-            _said([spellout.digits(part) for part in re.findall(r"\d+", found[0])], None),
-            "telephone",
-        )
+        return _reading(found, re.findall(r"\d+", found[0]))
     if found := _TRUNK.match(text, start) or _TRUNK.match(text, at):
         groups = re.findall(r"\d+", found[0])
         if 9 <= sum(map(len, groups)) <= 12:
-            return Reading(
-                found.start(),
-                found.end(),
-                _said([spellout.digits(part) for part in groups], None),
-                "telephone",
-            )
+            return _reading(found, groups)
     return None
 
 
@@ -138,8 +116,7 @@ def short(context: Context, at: int) -> Reading | None:
     if (found := _TEN.match(text, at)) and not _NAMED.isdisjoint(
         re.findall(r"[a-z]+", text[max(0, at - 24) : at].lower())
     ):
-        parts = [spellout.digits(found[1]), spellout.digits(found[2]), spellout.digits(found[3])]
-        return Reading(at, found.end(), _said([*parts], None), "telephone")
+        return _reading(found, found.groups())
     if found := _EMERGENCY.match(text, at):
         word = context.word_before(at).lower()
         if (
@@ -147,14 +124,7 @@ def short(context: Context, at: int) -> Reading | None:
             or _ALSO.search(text, max(0, at - 20), at)
             or "mergency" in text[max(0, at - 18) : at]
             or "TTY" in text[max(0, at - 6) : at]
-            or context.word_after(found.end()).lower()
-            in (
-                "call",
-                "calls",
-                "operator",
-                "dispatcher",
-                "emergency",
-            )
+            or context.word_after(found.end()).lower() in _ANSWERING
         ):
             return Reading(at, found.end(), spellout.digits(found[0]), "telephone")
     return _extension(context, at)
@@ -164,13 +134,8 @@ def _vanity(part: str) -> str:
     """Say a word dialled by its letters as that word, letters that are none as letters."""
     if part.isalpha():
         return part.lower() if len(part) > 3 and not _VOWELS.isdisjoint(part) else part
-    return _mixed(part)
-
-
-def _mixed(part: str) -> str:
-    return " ".join(
-        [spellout.digits(piece) if piece.isdigit() else piece for piece in re.findall(r"\d+|[A-Z]+", part)]
-    )
+    pieces = re.findall(r"\d+|[A-Z]+", part)
+    return " ".join([spellout.digits(piece) if piece.isdigit() else piece for piece in pieces])
 
 
 def _extension(context: Context, at: int) -> Reading | None:

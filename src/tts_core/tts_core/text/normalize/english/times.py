@@ -53,10 +53,7 @@ def _half(letter: str | None) -> str:
 def clock(hour: int, minute: int, half: str | None) -> str:
     """Say hours and minutes."""
     if minute:
-        head = spellout.cardinal(hour)
-        if minute < 10:
-            return f"{head} oh {spellout.cardinal(minute)}{_half(half)}"
-        return f"{head} {spellout.cardinal(minute)}{_half(half)}"
+        return f"{spellout.cardinal(hour)} {_minutes(minute)}{_half(half)}"
     if half:
         return f"{spellout.cardinal(hour)}{_half(half)}"
     if 1 <= hour <= 12:
@@ -199,7 +196,8 @@ def _colon(context: Context, at: int, found: re.Match[str]) -> Reading | None:
         return Reading(at, unit.end(), duration(*pair), "time")
     if second is None:
         if lap := _LAP.match(context.text, found.end()):
-            said = f"{spellout.cardinal(int(hour))} {_lapsed(minute)} point {spellout.digits(lap[1])}"
+            past = _minutes(int(minute)) if int(minute) else "oh oh"
+            said = f"{spellout.cardinal(int(hour))} {past} point {spellout.digits(lap[1])}"
             return Reading(at, lap.end(), said, "time")
         if int(hour) > 24 and half is None and minute == "00":
             return Reading(at, found.end(), f"{spellout.cardinal(hour)} minutes", "time")
@@ -216,15 +214,9 @@ def _colon(context: Context, at: int, found: re.Match[str]) -> Reading | None:
     tail = f" point {spellout.digits(parts)}" if parts else ""
     behind = context.text[max(0, at - 40) : at].lower().split()
     if len(hour) == 2 and int(hour) <= 24 and not _TIMED.intersection(behind):
-        said = (
-            f"{spellout.cardinal(hour)} {_minutes(int(minute))} and {_counted(int(second), 'second')}{tail}"
-        )
-        return Reading(at, found.end(), said, "time")
+        said = f"{spellout.cardinal(hour)} {_minutes(int(minute))} and {_counted(int(second), 'second')}"
+        return Reading(at, found.end(), said + tail, "time")
     return Reading(at, found.end(), duration(int(hour), int(minute), int(second)) + tail, "time")
-
-
-def _lapsed(minute: str) -> str:
-    return "oh oh" if minute == "00" else _minutes(int(minute))
 
 
 def _minutes(value: int) -> str:

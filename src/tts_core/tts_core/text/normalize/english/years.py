@@ -22,6 +22,8 @@ _COUNTING = wordlist(
     "have had with got cost costs total earned sold bought number numbers scored score up "
     "approximately roughly minimum maximum limit all first last next per just under above below"
 )
+_EARLY = wordlist("from in year since by until before after circa of")
+"""Words before a number of four digits that is a year even before 1100."""
 _NOT_PLURAL = wordlist(
     "is was has its this as us does ends says shows sees his yes plus versus thus always perhaps "
     "besides towards census campus business class series olympics elections season marks brings sees "
@@ -63,18 +65,7 @@ def is_year(context: Context, at: int, end: int) -> bool:
         return False
     if _QUARTER.search(text[max(0, at - 4) : at]):
         return True
-    if value < 1100 and before not in (
-        "from",
-        "in",
-        "year",
-        "since",
-        "by",
-        "until",
-        "before",
-        "after",
-        "circa",
-        "of",
-    ):
+    if value < 1100 and before not in _EARLY:
         return False
     if before in _COUNTING or text[end : end + 1] in ("+", "%", "×", "*"):
         return False
@@ -109,10 +100,6 @@ _DECADES = wordlist(
 )
 
 
-def _era(written: str) -> str:
-    return written.replace(".", "")
-
-
 def _era_year(digits: str, british: bool) -> str:
     value = int(digits.replace(",", ""))
     return (
@@ -129,7 +116,7 @@ def read(context: Context, at: int) -> Reading | None:
         said = _era_year(found[1], british)
         if found[2]:
             said += f" to {_era_year(found[2], british)}"
-        said += f" {_era(found[3])}"
+        said += f" {found[3].replace('.', '')}"
         end = found.end()
         if onward := _ERA_ON.match(text, end):
             return Reading(at, onward.end(), f"{said} to ", "date")
@@ -159,15 +146,11 @@ def read(context: Context, at: int) -> Reading | None:
     if found := _ONGOING.match(text, at):
         return Reading(at, found.end(1), f"{spellout.year(int(found[2]), british)} to ", "date")
     if (found := _NEXT.match(text, at)) and int(found[2]) == (int(found[1]) + 1) % 10:
-        return Reading(
-            at,
-            found.end(),
-            f"{spellout.year(int(found[1]), british)} to {spellout.cardinal(found[2])}",
-            "date",
-        )
+        said = f"{spellout.year(int(found[1]), british)} to {spellout.cardinal(found[2])}"
+        return Reading(at, found.end(), said, "date")
     if found := _RANGE.match(text, at):
         first, last = found[1], found[2]
-        if context.char_before(at) in ("-", "/", ".", "#", "$", "(") and context.char_before(at) != "(":
+        if context.char_before(at) in ("-", "/", ".", "#", "$"):
             return None
         if not "1000" <= first <= "2199" or (len(last) == 4 and not first < last <= "2199"):
             return None
@@ -191,12 +174,12 @@ def _short(digits: str) -> str:
 def apostrophe(context: Context, at: int) -> Reading | None:
     """Read a shortened year or decade: "'69", "the '80s"."""
     found = _SHORT.match(context.text, at)
-    if not found or (context.char_before(at).isalnum()):
+    if not found or context.char_before(at).isalnum():
         return None
     if found[2]:
         said = "two thousands" if found[1] == "00" else spellout.plural(_short(found[1]))
         return Reading(at, found.end(), said, "date")
-    if (dash := _SHORT_ON.match(context.text, found.end())) and not found[2]:
+    if dash := _SHORT_ON.match(context.text, found.end()):
         return Reading(at, dash.end(), f"{_short(found[1])} to ", "date")
     low = max(context.floor, at - 6)
     if month := _MONTH_BEHIND.search(context.text[low:at]):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 __all__ = ["LANGUAGES", "Language", "find"]
 
@@ -10,7 +11,7 @@ Names = tuple[str, str, str]
 """A noun after one, after a few, after many."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """How one language writes numbers, and the words it puts around them."""
 
@@ -186,10 +187,10 @@ _ALIASES = {"nb": "no", "nn": "no", "kk": "kz", "hr": "sr", "bs": "sr", "iw": "h
 _REGIONS = {"pt-br": "pt_BR", "fr-be": "fr_BE", "fr-ch": "fr_CH", "fr-dz": "fr_DZ"}
 
 
-def find(tag: str) -> tuple[Language, str] | None:
-    """Return the language that *tag* names and its num2words converter, or None for one without numbers."""
+@cache
+def find(tag: str) -> Language | None:
+    """Return the language that *tag* names, as its region says it, or None for one without numbers."""
     base = tag.partition("-")[0]
     language = LANGUAGES.get(_ALIASES.get(base, base))
-    if language is None:
-        return None
-    return language, _REGIONS.get("-".join(tag.split("-")[:2]), language.converter)
+    region = _REGIONS.get("-".join(tag.split("-")[:2]))
+    return replace(language, converter=region) if language and region else language

@@ -15,15 +15,16 @@ _INFLECTED = wordlist(
     "am im vom zum beim dem den des einen keinen jedem jeden diesem diesen ab bis zur seit einem"
 )
 _RANKED = _INFLECTED | wordlist("der die das jeder jede jedes dieser diese dieses ihr sein mein zweite")
+_NAMELESS = (NotImplementedError, ArithmeticError, LookupError, AttributeError, TypeError, ValueError)
+"""How num2words fails on numbers it has no names for; their digits it always knows."""
 _YEARLY = expression(r"1[1-9]\d\d")
 
 
 @cache
 def _pattern(tag: str) -> re.Pattern[str] | None:
-    found = find(tag)
-    if found is None:
+    language = find(tag)
+    if language is None:
         return None
-    language = found[0]
     groups = f"[{re.escape(language.groups)}]"
     mark = "," if language.comma else r"\."
     number = rf"(?P<number>\d{{1,3}}(?:{groups}\d{{3}})+(?!\d)|\d+)(?:{mark}(?P<places>\d{{1,40}}))?"
@@ -38,49 +39,40 @@ def _pattern(tag: str) -> re.Pattern[str] | None:
 
 def scan(text: str, tag: str, off: frozenset[str]) -> list[Reading]:
     """Return what is read otherwise than it is written, in order."""
-    pattern = _pattern(tag)
-    found = find(tag)
-    if pattern is None or found is None or "cardinal" in off:
+    pattern, language = _pattern(tag), find(tag)
+    if pattern is None or language is None or "cardinal" in off:
         return []
-    language, converter = found
-    readings: list[Reading] = []
-    for match in pattern.finditer(text):
-        reading = _read(text, match, language, converter, off)
-        if reading is not None:
-            readings.append(reading)
-    return readings
+    return [_read(text, match, language, off) for match in pattern.finditer(text)]
 
 
-def _read(
-    text: str, match: re.Match[str], language: Language, converter: str, off: frozenset[str]
-) -> Reading | None:
+def _read(text: str, match: re.Match[str], language: Language, off: frozenset[str]) -> Reading:
     digits = "".join([sign for sign in match["number"] if sign.isdigit()])
     places, sign = match["places"], match["front"] or match["back"]
     grouped = digits != match["number"]
     start, end = match.span()
     kind = "cardinal"
     if (rank := match.groupdict().get("rank")) and "ordinal" not in off:
-        said = _ordinal(text, match, digits, rank, converter)
+        said = _ordinal(text, match, digits, rank, language.converter)
         kind = "ordinal"
         if said is None:
-            end, said = match.end("number"), _cardinal(digits, converter, language.largest)
+            end, said = match.end("number"), _cardinal(digits, language)
             kind = "cardinal"
     elif sign == "%" and "percent" not in off:
-        number = _number(digits, places, language, converter)
+        number = _number(digits, places, language)
         name = _form(language.percent, digits, places, language)
         said = f"{name} {number}" if language.percent_first else f"{number} {name}"
         if not language.spaced:
             said = said.replace(" ", "")
         kind = "percent"
     elif sign and sign in language.money and "money" not in off:
-        said = _money(digits, places, language.money[sign], language, converter)
+        said = _money(digits, places, language.money[sign], language)
         kind = "money"
     else:
         if sign:
             start = match.start("number") if match["front"] else start
             end = match.end("places") if places else match.end("number")
         yearly = language.years and not places and not grouped and _YEARLY.fullmatch(digits)
-        said = _year(digits, language, converter) if yearly else _number(digits, places, language, converter)
+        said = _year(digits, language) if yearly else _number(digits, places, language)
     if match["minus"] and start == match.start():
         said = f"{language.minus} {said}" if language.spaced else f"{language.minus}{said}"
     if language.spaced:
@@ -90,36 +82,27 @@ def _read(
 
 
 @lru_cache(maxsize=2048)
-def _cardinal(digits: str, converter: str, largest: int) -> str:
+def _cardinal(digits: str, language: Language) -> str:
     """Say a whole number, digit by digit where num2words has no name for it."""
     from num2words import num2words
 
-    plain = digits.lstrip("0")
-    if (len(digits) > 1 and digits[0] == "0") or len(plain) > 15 or int(plain or 0) >= largest:
-        return " ".join([str(num2words(int(digit), lang=converter)) for digit in digits])
-    try:
-        said = str(num2words(int(plain or 0), lang=converter)).replace(",", "")
-        # num2words misspells the Swedish forty.
-        return said.replace("förtio", "fyrtio") if converter == "sv" else said
-    except (
-        NotImplementedError,
-        OverflowError,
-        ArithmeticError,
-        LookupError,
-        AttributeError,
-        TypeError,
-        ValueError,
-    ):
-        # num2words fails in many ways on numbers it has no names for; their digits it always knows.
-        return " ".join([str(num2words(int(digit), lang=converter)) for digit in digits])
+    plain, converter = digits.lstrip("0"), language.converter
+    if len(plain) <= 15 and int(plain or 0) < language.largest and not (len(digits) > 1 and digits[0] == "0"):
+        try:
+            said = str(num2words(int(plain or 0), lang=converter)).replace(",", "")
+            # num2words misspells the Swedish forty.
+            return said.replace("förtio", "fyrtio") if converter == "sv" else said
+        except _NAMELESS:
+            pass  # Its digits have names.
+    return " ".join([str(num2words(int(digit), lang=converter)) for digit in digits])
 
 
-def _number(digits: str, places: str | None, language: Language, converter: str) -> str:
-    said = _cardinal(digits, converter, language.largest)
+def _number(digits: str, places: str | None, language: Language) -> str:
+    said = _cardinal(digits, language)
     if places is None:
         return said
     gap = " " if language.spaced else ""
-    tail = gap.join([_cardinal(digit, converter, language.largest) for digit in places])
+    tail = gap.join([_cardinal(digit, language) for digit in places])
     return f"{said}{gap}{language.point}{gap}{tail}"
 
 
@@ -139,27 +122,25 @@ def _form(names: Names, digits: str, places: str | None, language: Language) -> 
     return names[0] if digits == "1" else names[2]
 
 
-def _money(
-    digits: str, places: str | None, currency: tuple[Names, str], language: Language, converter: str
-) -> str:
+def _money(digits: str, places: str | None, currency: tuple[Names, str], language: Language) -> str:
     names, cents = currency
     gap = " " if language.spaced else ""
     if places is not None and len(places) == 2 and cents:
-        units = f"{_unit(digits, language, converter)}{gap}{_form(names, digits, None, language)}"
+        units = f"{_unit(digits, language)}{gap}{_form(names, digits, None, language)}"
         if not places.strip("0"):
             return units
-        small = _cardinal(places.lstrip("0"), converter, language.largest)
+        small = _cardinal(places.lstrip("0"), language)
         if not digits.strip("0"):
             return f"{small}{gap}{cents}"
         return f"{units}{language.joined}{small}{f' {cents}' if language.hundredths else ''}"
     if places is not None:
-        return f"{_number(digits, places, language, converter)}{gap}{names[2]}"
-    return f"{_unit(digits, language, converter)}{gap}{_form(names, digits, None, language)}"
+        return f"{_number(digits, places, language)}{gap}{names[2]}"
+    return f"{_unit(digits, language)}{gap}{_form(names, digits, None, language)}"
 
 
-def _unit(digits: str, language: Language, converter: str) -> str:
+def _unit(digits: str, language: Language) -> str:
     """Say how many; one before a noun loses what it has when it stands alone."""
-    said = _cardinal(digits, converter, language.largest)
+    said = _cardinal(digits, language)
     if digits == "1":
         return {"de": "ein", "es": "un", "it": "un"}.get(language.converter, said)
     if language.converter == "es" and said.endswith("uno"):
@@ -167,11 +148,11 @@ def _unit(digits: str, language: Language, converter: str) -> str:
     return f"{said[:-1]}" if language.converter == "de" and said.endswith("eins") else said
 
 
-def _year(digits: str, language: Language, converter: str) -> str:
+def _year(digits: str, language: Language) -> str:
     """Say a year in hundreds: "neunzehnhundertvierundachtzig"."""
-    century = _cardinal(digits[:2], converter, language.largest)
+    century = _cardinal(digits[:2], language)
     rest = digits[2:].lstrip("0")
-    tail = _cardinal(rest, converter, language.largest) if rest else ""
+    tail = _cardinal(rest, language) if rest else ""
     return f"{century}{language.years}{tail}".strip().removesuffix(" og")
 
 
@@ -210,6 +191,6 @@ def _ranked(digits: str, converter: str) -> str | None:
 
     try:
         return str(num2words(int(digits), lang=converter, to="ordinal"))
-    except (NotImplementedError, OverflowError, LookupError, AttributeError, TypeError, ValueError):
+    except _NAMELESS:
         # Not every language of num2words has ordinals, and not all of those have all.
         return None

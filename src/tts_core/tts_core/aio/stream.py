@@ -9,32 +9,26 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-from collections import deque
-from collections.abc import AsyncIterable
+import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from .pipeline import begin
-from .pipeline.scheduler import Waiting
-from .pipeline.sentences import END
-from .provenance import default_tags
+from ..errors import TTSError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Sequence
     from concurrent.futures import Future
     from types import TracebackType
 
-    from .audio import Audio
-    from .captions import Edit
-    from .pipeline import SpeechStream
-    from .pipeline.sentences import Fragment
-    from .receipt import Receipt
-    from .registry import Registry
-    from .request import Request
-    from .speech import Delivered, Piece, Speech
-    from .synthesizer import SpeechWarning
+    from ..captions import Edit
+    from ..pipeline import SpeechStream
+    from ..pipeline.scheduler import Waiting
+    from ..receipt import Receipt
+    from ..speech import Delivered, Piece, Speech
+    from ..synthesizer import SpeechWarning
+    from .coded import Coder
 
-__all__ = ["AsyncSpeechStream", "Coder", "abegin", "abegun"]
+__all__ = ["AsyncSpeechStream"]
 
 T = TypeVar("T")
 
@@ -47,10 +41,23 @@ class AsyncSpeechStream:
     does not: use it as a context manager (`async with`), or call `cancel`.
     """
 
-    def __init__(self, stream: SpeechStream) -> None:
-        self._stream = stream
+    def __init__(self, begin: Callable[[], SpeechStream]) -> None:
+        """Drive what *begin* returns: it is called once, off the event loop if it can be."""
+        self._begin = begin
+        self._lock = threading.Lock()
+        self._begun: SpeechStream | None = None
+        self._patient = False
         self._woken: asyncio.Future[None] | None = None
         self._listening = False
+
+    @property
+    def _stream(self) -> SpeechStream:
+        """The stream that is driven, begun when it is first needed."""
+        with self._lock:
+            if self._begun is None:
+                self._begun = self._begin()
+                self._begun.patient = self._patient
+            return self._begun
 
     @property
     def sample_rate(self) -> int:
@@ -75,11 +82,13 @@ class AsyncSpeechStream:
     @property
     def patient(self) -> bool:
         """Set before the first piece is asked for: only the whole speech is waited for."""
-        return self._stream.patient
+        return self._patient
 
     @patient.setter
     def patient(self, value: bool) -> None:
-        self._stream.patient = value
+        self._patient = value
+        if self._begun is not None:
+            self._begun.patient = value
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -107,6 +116,8 @@ class AsyncSpeechStream:
             work = loop.run_in_executor(None, within.run, step)
             try:
                 event = await asyncio.shield(work)
+                from ..pipeline.scheduler import Waiting  # The step has imported it, off the event loop.
+
                 if not isinstance(event, Waiting):
                     return event
                 await self._first_done(event.futures)
@@ -119,7 +130,7 @@ class AsyncSpeechStream:
 
     async def _stop(self, work: asyncio.Future[Any]) -> None:
         """Cancel, and wait for the helper thread: what it works with must not be closed under its hands."""
-        await asyncio.to_thread(self._stream.cancel)
+        await self.cancel()
         await asyncio.wait([work])
 
     def _step(self) -> Piece | Waiting | None:
@@ -151,12 +162,21 @@ class AsyncSpeechStream:
 
     async def cancel(self) -> Delivered:
         """Stop the work, in the model too, and return what had been delivered."""
-        return await asyncio.to_thread(self._stream.cancel)
+        return await asyncio.to_thread(self._cancelled)
+
+    def _cancelled(self) -> Delivered:
+        from ..speech import Delivered
+
+        try:
+            return self._stream.cancel()
+        except (TTSError, ValueError):  # It could not even begin, which whoever asked for a piece was told.
+            return Delivered()
 
     async def collect(self) -> Speech:
         """Take all remaining pieces and return them as a whole Speech."""
         self.patient = True
-        return self.whole([piece async for piece in self])
+        pieces = [piece async for piece in self]
+        return await asyncio.to_thread(self.whole, pieces)  # Hours of sound are copied here.
 
     def whole(self, pieces: Sequence[Piece]) -> Speech:
         """Put all *pieces* of this stream together, once it has ended."""
@@ -169,11 +189,14 @@ class AsyncSpeechStream:
         The last comes without a piece. Coding happens on the helper thread that made the piece, so
         that a short speech passes between threads as seldom as it can.
         """
-        return _Coded(self, coder)
+        from .coded import Coded
+
+        return Coded(self, coder)
 
     async def encode(self, format: str = "wav", **options: Any) -> AsyncIterator[bytes]:  # noqa: A002
         """Encode the pieces as they come, by one encoder, valid from the first byte."""
-        from .encoding import open_encoder
+        from ..encoding import open_encoder
+        from ..provenance import default_tags
 
         options.setdefault("tags", default_tags(format, self.receipt))
         encoder = open_encoder(format, sample_rate=self.sample_rate, **options)
@@ -185,99 +208,10 @@ class AsyncSpeechStream:
             await self.cancel()
 
     async def __aenter__(self) -> AsyncSpeechStream:
+        await asyncio.to_thread(lambda: self._stream)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.cancel()
-
-
-class Coder(Protocol):
-    """Makes bytes of sound; an `Encoder` is one."""
-
-    def write(self, audio: Audio) -> bytes:
-        """Take more audio and return the bytes that are ready."""
-        ...
-
-    def finish(self) -> bytes:
-        """Return the last bytes."""
-        ...
-
-
-class _Coded:
-    """Pieces and their bytes. What is made beyond what was asked for waits here."""
-
-    def __init__(self, stream: AsyncSpeechStream, coder: Coder) -> None:
-        self._stream = stream
-        self._coder = coder
-        self._made: deque[tuple[Piece | None, bytes]] = deque()
-        self._ended = False
-        self._failure: Exception | None = None
-
-    def __aiter__(self) -> AsyncIterator[tuple[Piece | None, bytes]]:
-        return self
-
-    async def __anext__(self) -> tuple[Piece | None, bytes]:
-        if not (self._made or self._ended or self._failure):
-            await self._stream._driven(self._advance)
-        if self._made:
-            return self._made.popleft()
-        if self._failure is not None:
-            raise self._failure
-        raise StopAsyncIteration
-
-    def _advance(self) -> Waiting | None:
-        """Make the next bytes; where they reach the end of the text, the last ones too."""
-        while not self._ended:
-            try:
-                event = self._stream._step()
-                if isinstance(event, Waiting):
-                    return None if self._made else event
-                data = self._coder.finish() if event is None else self._coder.write(event.audio)
-            except Exception as error:
-                if not self._made:
-                    raise
-                self._failure = error  # What was made before it is handed out first.
-                return None
-            self._made.append((event, data))
-            self._ended = event is None
-            if event is not None and event.span[1] < len(self._stream.text):
-                return None
-        return None
-
-
-def abegin(request: Request, registry: Registry) -> AsyncSpeechStream:
-    """Check *request* and return its stream; everything that is wrong with the request is raised here."""
-    return AsyncSpeechStream(begin(request, registry, _inbox(request)))
-
-
-async def abegun(request: Request, registry: Registry) -> AsyncSpeechStream:
-    """Do what `abegin` does on a helper thread: the first look for plugins and voices takes a moment."""
-    return AsyncSpeechStream(await asyncio.to_thread(begin, request, registry, _inbox(request)))
-
-
-def _inbox(request: Request) -> _AsyncInbox | None:
-    return _AsyncInbox(request.text) if isinstance(request.text, AsyncIterable) else None
-
-
-class _AsyncInbox:
-    """Fragments of an asynchronous iterator, got in the event loop in which the stream was made."""
-
-    def __init__(self, fragments: AsyncIterable[str]) -> None:
-        self._fragments = aiter(fragments)
-        self._loop = asyncio.get_running_loop()
-        self._asked: Future[Fragment] | None = None
-
-    def ask(self) -> Future[Fragment]:
-        """Begin to get the next fragment."""
-        self._asked = asyncio.run_coroutine_threadsafe(self._next(), self._loop)
-        return self._asked
-
-    def close(self) -> None:
-        """Stop waiting for the fragment that was asked for."""
-        if self._asked is not None and not self._loop.is_closed():
-            self._asked.cancel()
-
-    async def _next(self) -> Fragment:
-        return await anext(self._fragments, END)

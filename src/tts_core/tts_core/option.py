@@ -1,0 +1,60 @@
+"""One knob of a model or an effect."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+__all__ = ["Option"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Option:
+    """One knob of a model: what it is called, what it takes, and what it does."""
+
+    name: str
+    type: type[int] | type[float] | type[bool] | type[str]
+    default: int | float | bool | str | None = None
+    min: float | None = None
+    max: float | None = None
+    choices: tuple[str, ...] = ()
+    doc: str = ""
+
+    def check(self, value: object) -> int | float | bool | str:
+        """Return *value* as this option's type, or raise ValueError with what would be right."""
+        checked = self._typed(value)
+        if isinstance(checked, float) and not math.isfinite(checked):
+            raise ValueError(f"option {self.name!r} must be a finite number, not {value!r}")
+        if self.choices and checked not in self.choices:
+            raise ValueError(f"option {self.name!r} must be one of {', '.join(self.choices)}, not {value!r}")
+        if isinstance(checked, int | float) and not isinstance(checked, bool):
+            low = -math.inf if self.min is None else self.min
+            high = math.inf if self.max is None else self.max
+            if not low <= checked <= high:
+                raise ValueError(f"option {self.name!r} must be from {self.min} to {self.max}, not {value!r}")
+        return checked
+
+    def _typed(self, value: object) -> int | float | bool | str:
+        if self.type is float and isinstance(value, int) and not isinstance(value, bool):
+            return float(value)
+        if self.type is int and isinstance(value, float) and value.is_integer():
+            return int(value)
+        if type(value) is self.type:
+            return value
+        raise ValueError(f"option {self.name!r} must be {self.type.__name__}, not {value!r}")
+
+    def parse(self, text: str) -> int | float | bool | str:
+        """Read the option's value from *text*, as a command line or a form gives it."""
+        if self.type is bool:
+            words = {"true": True, "yes": True, "on": True, "1": True}
+            words |= {"false": False, "no": False, "off": False, "0": False}
+            if text.strip().casefold() not in words:
+                raise ValueError(f"option {self.name!r} must be true or false, not {text!r}")
+            return words[text.strip().casefold()]
+        if self.type is str:
+            return self.check(text)
+        try:
+            number: int | float = self.type(text)  # type: ignore[assignment]  # int or float: bool and str are done
+        except ValueError:
+            raise ValueError(f"option {self.name!r} must be {self.type.__name__}, not {text!r}") from None
+        return self.check(number)

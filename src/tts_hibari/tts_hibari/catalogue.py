@@ -1,0 +1,40 @@
+"""The files of hibari-tts 0.2.1 that are used, and what each must be to the byte."""
+
+from __future__ import annotations
+
+from tts_core import ModelFile
+
+__all__ = [
+    "EXCEPTIONS",
+    "FILES",
+    "GOLD",
+    "GRAPH",
+    "SILVER",
+    "SPELLING",
+    "SPELLING_LETTERS",
+    "TAGGER",
+    "VOCABULARY",
+]
+
+GRAPH = "hibari.onnx"
+VOCABULARY = "vocab.json"
+GOLD, SILVER = "lexicon_us_gold.json.gz", "lexicon_us_silver.json.gz"
+TAGGER, EXCEPTIONS = "tagger.json.gz", "tokenizer_exceptions.json"
+SPELLING, SPELLING_LETTERS = "oov.onnx", "oov.json"
+
+_PINS = (
+    (GRAPH, 7_936_868, "5f70741d4e900f4e85d0037498736cc1b3e1b9a63a13546a5da1e63abf4fccd8"),
+    (VOCABULARY, 1_144, "70abefbe8a1c8865e43e0a43bbdc25b91a33e4aa053479d443ccf23e20a59e5d"),
+    (GOLD, 719_352, "63ae94f8ef0e906d5b24fe9b59ffcbd1529aca5686a774610e43973cbaa86ad2"),
+    (SILVER, 682_530, "c4c2546ebf1eb07010331e7ef785a431aa17ba8e7bfb6b4af8d654ee96a71fd3"),
+    (TAGGER, 1_240_667, "d2da7502284bbbe45d49e0b7ce3ce67bdab82254150f4317f1b8559b4d38d0eb"),
+    (EXCEPTIONS, 32_450, "ddf3a3da07bdcf5144270ea4530191d8580fb4fd6f5ae93296e87916e795659a"),
+    (SPELLING, 2_975_020, "d3cfd8122c5f172a98c8de38268bf1213ee09f2c2ae4df6e055fc6532590fe76"),
+    (SPELLING_LETTERS, 2_273, "b462e6e5dbdf0e7346c732385d0dd844f612f1770871441c56932bff4ca75d8c"),
+)
+
+FILES = tuple(
+    ModelFile(name=name, package="hibari.assets", distribution="hibari-tts", bytes=size, sha256=sha256)
+    for name, size, sha256 in _PINS
+)
+"""All of them, each inside the installed package."""
