@@ -62,6 +62,7 @@ def test_every_setting_can_be_set_in_every_way(name: str) -> None:
         "models": ("x=y", {"x": "y"}),
         "voices": ('{"m": {"alloy": "ada"}}', {"m": {"alloy": "ada"}}),
         "gpu": ("yes", True),
+        "isolated": ("yes", True),
         "preload": ("a,b", ("a", "b")),
         "cors_origins": ("*", ("*",)),
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import sys
 import textwrap
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,10 +55,9 @@ def synthesizer(registry: Registry) -> Iterator[Synthesizer]:
 
 def is_alive(process: int) -> bool:
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
+        return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
         return False
-    return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
 
 
 def test_it_speaks_elsewhere_and_the_same(registry: Registry, synthesizer: Synthesizer, models: Any) -> None:
@@ -101,11 +102,13 @@ def test_who_was_beside_a_crash_is_spoken(synthesizer: Synthesizer) -> None:
     assert failed == [type(None), SynthesisFailed, type(None)]
 
 
-def test_a_process_that_ended_while_idle_is_replaced(synthesizer: Synthesizer, models: Any) -> None:
+def test_a_process_that_ended_while_idle_is_replaced(
+    synthesizer: Synthesizer, models: Any, until: Until
+) -> None:
     """A process that somebody killed between two utterances costs none of them."""
     first = models.process_of(synthesizer.speak(Utterance(text="One.")))
     os.kill(first, signal.SIGKILL)
-    os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)
+    until(lambda: not is_alive(first))
 
     assert models.process_of(synthesizer.speak(Utterance(text="Two."))) != first
 
@@ -194,6 +197,18 @@ def test_the_process_ends_with_its_registry(registry: Registry, models: Any, unt
     registry.unload()
 
     until(lambda: not is_alive(process))
+
+
+def test_the_process_ends_with_a_registry_that_is_forgotten(models: Any, until: Until) -> None:
+    """A registry that nobody closed, and nobody has any more, leaves no process and no thread."""
+    before = set(threading.enumerate())
+    registry = Registry([models.hostile()])
+    said = tts_core.synthesize("Hello.", model="hostile", registry=registry, load=ISOLATED).audio
+    process = round(float(said.samples[-1]) * 2**23)
+    del registry
+    gc.collect()
+
+    until(lambda: not is_alive(process) and set(threading.enumerate()) <= before)
 
 
 @pytest.mark.parametrize("end", ["", "os.kill(os.getpid(), signal.SIGKILL)", "os.fork() or os._exit(0)"])

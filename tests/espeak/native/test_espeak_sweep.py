@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import sys
 from pathlib import Path
@@ -12,7 +13,8 @@ import pytest
 from tts_core import LoadOptions, Utterance
 from tts_espeak import phoneme_words, tts_models
 from tts_espeak.native.location import locate
-from tts_espeak.native.symbols import _offsets
+from tts_espeak.native.pool import library_pool
+from tts_espeak.native.symbols import _offsets, addresses
 
 if TYPE_CHECKING:
     from tts_core import Rendering
@@ -61,3 +63,12 @@ class TestGaps:
         assert [word.text for word in rendering.words] == ["Selamat", "pagi"]
         assert [(warning.code, warning.span) for warning in rendering.warnings] == [("unspoken", (8, 9))]
         assert [word.ipa for word in phoneme_words("Selamat 💶 pagi", "ms")] == ["səlˈamat", "pˈaɡi"]
+
+    def test_what_it_complains_of_is_not_written(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """What the library writes on standard error goes nowhere; what the program writes goes there."""
+        with library_pool.borrow() as library:
+            place = addresses(library._api, locate().library, "GetEnvelope")["GetEnvelope"]
+            ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_int)(place)(0)
+            ctypes.CDLL(None).perror(b"heard")
+
+        assert capfd.readouterr().err.startswith("heard: ")

@@ -127,8 +127,7 @@ class ModelProcess:
 
     def close(self) -> None:
         """End the process: when it is asked to, else by force."""
-        with contextlib.suppress(OSError):
-            self._channel.finish()
+        self.finish()
         try:
             self._process.wait(_GRACE_SECONDS)
         except subprocess.TimeoutExpired:
@@ -136,6 +135,11 @@ class ModelProcess:
             self._process.wait()
         if not hasattr(self, "powers"):  # Else who receives sees the end, and closes it then.
             self._channel.close()
+
+    def finish(self) -> None:
+        """Let the process end when it has done what it does."""
+        with contextlib.suppress(OSError):
+            self._channel.finish()
 
     def _kill(self) -> None:
         self._killed = True

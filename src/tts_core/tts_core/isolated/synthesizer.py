@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import weakref
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -41,7 +42,7 @@ class IsolatedSynthesizer:
         self._lock = threading.Lock()
         self._one_by_one = threading.Lock()
         self._closed = False
-        self._process = ModelProcess(model, load, self._options)
+        self._process = self._begun()
         for power in self._process.powers:
             if power != "report":
                 setattr(self, power, partial(self._call, power))
@@ -89,5 +90,10 @@ class IsolatedSynthesizer:
             if self._closed:
                 raise ModelUnavailable(self._model, "this synthesizer was closed", "load the model again")
             if self._process.is_over:
-                self._process = ModelProcess(self._model, self._load, self._options)
+                self._process = self._begun()
             return self._process
+
+    def _begun(self) -> ModelProcess:
+        process = ModelProcess(self._model, self._load, self._options)
+        weakref.finalize(self, process.finish).atexit = False  # For who forgets to close this.
+        return process

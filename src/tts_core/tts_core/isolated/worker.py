@@ -26,16 +26,23 @@ def serve(descriptor: int) -> None:
     os.dup2(2, 1)  # Standard output is the caller's; what the model prints must not get into its sound.
     channel = Channel(socket.socket(fileno=descriptor))
     try:
+        answer, synthesizer = _loaded(channel)
+        channel.send(answer)
+    except OSError:  # Whoever asked is gone.
+        return
+    if synthesizer is not None:
+        _Worker(channel, synthesizer).run()
+        synthesizer.close()
+
+
+def _loaded(channel: Channel) -> tuple[Any, Any]:
+    """Load what is asked for; return what is to be told, what it can do or why it cannot, and the model."""
+    try:
         load, options = channel.receive()
         synthesizer = load(options)
-    except EOFError:
-        return
     except BaseException as error:  # noqa: BLE001, RUF100  (it is raised again where the model was asked for)
-        channel.send((None, _portable(error)))
-        return
-    channel.send(([name for name in POWERS if hasattr(synthesizer, name)], None))
-    _Worker(channel, synthesizer).run()
-    synthesizer.close()
+        return (None, _portable(error)), None
+    return ([name for name in POWERS if hasattr(synthesizer, name)], None), synthesizer
 
 
 class _Worker:

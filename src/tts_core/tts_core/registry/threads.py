@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import logging
 import threading
+import weakref
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -129,58 +130,76 @@ def _start(model: str, thread: threading.Thread) -> None:
         raise ModelUnavailable(model, f"no thread can be started for it: {error}") from error
 
 
+_Job = tuple[_Run, "Future[Any]", "Callable[[], Any]"]
+
+
+class _Jobs:
+    """The work that waits for threads, and the threads that wait for work."""
+
+    def __init__(self) -> None:
+        self.queue: SimpleQueue[_Job | None] = SimpleQueue()
+        self.threads: list[threading.Thread] = []
+        self.lock = threading.Lock()
+        self.unclaimed = 0
+        """Threads that wait, less the work that waits for them."""
+
+    def serve(self) -> None:
+        """Do one job after the other, on a thread of its own."""
+        while (job := self.queue.get()) is not None:
+            _do(*job)
+            del job  # What was said must not be kept until the next is.
+            with self.lock:
+                self.unclaimed += 1
+
+    def end(self) -> None:
+        """Let every thread end behind what it still has to do."""
+        for _ in self.threads:
+            self.queue.put(None)
+
+
 class ModelThreads:
     """As many threads as a model may speak at once, each begun when it is first needed."""
 
     def __init__(self, model: str, most: int) -> None:
         self._model = model
         self._most = most
-        self._lock = threading.Lock()
-        self._queue: SimpleQueue[tuple[_Run, Future[Any], Callable[[], Any]] | None] = SimpleQueue()
-        self._threads: list[threading.Thread] = []
-        self._unclaimed = 0
-        """Threads that wait for work, less the work that waits for them."""
+        self._jobs = _Jobs()
+        # The threads know the jobs only: who forgets to close these loses no thread.
+        weakref.finalize(self, self._jobs.end).atexit = False
 
     def submit(self, work: Callable[[], T], cancel: CancelToken) -> Future[T]:
         """Do *work*, which *cancel* stops, as soon as a thread is free."""
         future: Future[T] = Future()
-        with self._lock:
-            self._unclaimed -= 1
-            if self._unclaimed < 0 and len(self._threads) < self._most:
-                name = f"tts-core {self._model}_{len(self._threads)}"
-                thread = threading.Thread(target=self._serve, name=name, daemon=True)
+        jobs = self._jobs
+        with jobs.lock:
+            jobs.unclaimed -= 1
+            if jobs.unclaimed < 0 and len(jobs.threads) < self._most:
+                name = f"tts-core {self._model}_{len(jobs.threads)}"
+                thread = threading.Thread(target=jobs.serve, name=name, daemon=True)
                 _start(self._model, thread)
-                self._threads.append(thread)
-                self._unclaimed += 1
-            self._queue.put((_Run(self._model, cancel), future, work))
+                jobs.threads.append(thread)
+                jobs.unclaimed += 1
+            jobs.queue.put((_Run(self._model, cancel), future, work))
         return future
 
     def close(self) -> None:
         """End the threads and wait for them, unless this is one of them: it cannot wait for itself."""
-        with self._lock:
-            threads = list(self._threads)
-            for _ in threads:
-                self._queue.put(None)
-        if threading.current_thread() not in threads:
-            for thread in threads:
+        with self._jobs.lock:
+            self._jobs.end()
+        if threading.current_thread() not in self._jobs.threads:
+            for thread in self._jobs.threads:
                 thread.join()
 
-    def _serve(self) -> None:
-        while (job := self._queue.get()) is not None:
-            self._do(*job)
-            del job  # What was said must not be kept until the next is.
-            with self._lock:
-                self._unclaimed += 1
 
-    def _do(self, run: _Run, future: Future[Any], work: Callable[[], Any]) -> None:
-        if _farewell.silences(run) or not future.set_running_or_notify_cancel():
+def _do(run: _Run, future: Future[Any], work: Callable[[], Any]) -> None:
+    if _farewell.silences(run) or not future.set_running_or_notify_cancel():
+        return
+    with _farewell.awaited(run):
+        try:
+            result = work()
+        except BaseException as error:  # noqa: BLE001, RUF100  (it is handed on to who waits)
+            if not _farewell.silences(run):
+                future.set_exception(error)
             return
-        with _farewell.awaited(run):
-            try:
-                result = work()
-            except BaseException as error:  # noqa: BLE001, RUF100  (it is handed on to who waits)
-                if not _farewell.silences(run):
-                    future.set_exception(error)
-                return
-        if not _farewell.silences(run):
-            future.set_result(result)
+    if not _farewell.silences(run):
+        future.set_result(result)

@@ -17,6 +17,7 @@ from tts_core import ModelUnavailable, SynthesisFailed
 from .dictionary import capture_trace, is_listed
 from .leaks import free_translators
 from .missing_phonemes import fill_gaps
+from .quiet import hush
 from .random_state import seeded_rand, uses_rand
 from .sound import Mark, Sound
 
@@ -133,6 +134,7 @@ class Library:
             raise ModelUnavailable("espeak", why, "pip install --force-reinstall espeakng-loader")
         self.sample_rate = rate
         self._filled = fill_gaps(self._api, self._origin)
+        hush(self._api, self._origin)
         self._api.espeak_SetSynthCallback(self._callback)
 
     def unload(self) -> None:

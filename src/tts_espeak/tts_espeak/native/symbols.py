@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["addresses"]
+__all__ = ["addresses", "pointers"]
 
 _ANCHOR = "espeak_Initialize"
-_SYMBOL_TABLE = 2
+_SYMBOLS, _RELOCATIONS = 2, 4
 
 
 def addresses(api: Any, path: Path, *names: str) -> dict[str, int]:
@@ -27,29 +27,70 @@ def addresses(api: Any, path: Path, *names: str) -> dict[str, int]:
     found = _offsets(path, names)
     if found.keys() != {_ANCHOR, *names}:
         return {}
-    base = (ctypes.cast(api.espeak_Initialize, ctypes.c_void_p).value or 0) - found[_ANCHOR]
+    base = _base(api, path) or 0
     return {name: base + found[name] for name in names}
+
+
+def pointers(api: Any, path: Path, name: str) -> list[int]:
+    """Return where the library *api* keeps the address of *name*, which is in another library."""
+    base = _base(api, path)
+    return [base + offset for offset in _imports(path, name)] if base is not None else []
+
+
+def _base(api: Any, path: Path) -> int | None:
+    """Return where the library begins in memory."""
+    offset = _offsets(path, ()).get(_ANCHOR)
+    if offset is None:
+        return None
+    return (ctypes.cast(api.espeak_Initialize, ctypes.c_void_p).value or 0) - offset
 
 
 @lru_cache(maxsize=16)
 def _offsets(path: Path, names: tuple[str, ...]) -> dict[str, int]:
     """Look the names up in the symbol table of an ELF file of 64 bits; there are none in any other."""
     image = path.read_bytes()
-    if image[:6] != b"\x7fELF\x02\x01":
-        return {}
     wanted = {name.encode(): name for name in (_ANCHOR, *names)}
-    return {wanted[name]: value for name, value in _symbols(image) if name in wanted and value}
+    return {
+        wanted[name]: value
+        for table in _sections(image, _SYMBOLS)
+        for name, value in _symbols(image, table)
+        if name in wanted and value
+    }
 
 
-def _symbols(image: bytes) -> Iterator[tuple[bytes, int]]:
+@lru_cache(maxsize=16)
+def _imports(path: Path, name: str) -> list[int]:
+    """Find what the loader fills in with the address of *name*."""
+    image = path.read_bytes()
+    headers = _headers(image)
+    found: list[int] = []
+    for _, _, _, _, offset, length, link, _, _, entry in _sections(image, _RELOCATIONS):
+        names = [symbol for symbol, _ in _symbols(image, headers[link])]
+        for place in range(offset, offset + length, entry):
+            target, info = struct.unpack_from("<QQ", image, place)
+            if names[info >> 32] == name.encode():
+                found.append(target)
+    return found
+
+
+def _headers(image: bytes) -> list[tuple[int, ...]]:
+    """Return the headers of the file's sections."""
+    if image[:6] != b"\x7fELF\x02\x01":
+        return []
     (table,) = struct.unpack_from("<Q", image, 40)
     size, count = struct.unpack_from("<HH", image, 58)
-    sections = [struct.unpack_from("<IIQQQQIIQQ", image, table + size * index) for index in range(count)]
-    for _, kind, _, _, offset, length, link, _, _, entry in sections:
-        if kind != _SYMBOL_TABLE:
-            continue
-        names = sections[link][4]
-        for place in range(offset, offset + length, entry):
-            name, _, _, _, value, _ = struct.unpack_from("<IBBHQQ", image, place)
-            start = names + name
-            yield image[start : image.index(b"\0", start)], value
+    return [struct.unpack_from("<IIQQQQIIQQ", image, table + size * index) for index in range(count)]
+
+
+def _sections(image: bytes, kind: int) -> list[tuple[int, ...]]:
+    return [header for header in _headers(image) if header[1] == kind]
+
+
+def _symbols(image: bytes, table: tuple[int, ...]) -> Iterator[tuple[bytes, int]]:
+    """Yield every name in a table of symbols, and where it is."""
+    offset, length, link, entry = table[4], table[5], table[6], table[9]
+    names = _headers(image)[link][4]
+    for place in range(offset, offset + length, entry):
+        name, _, _, _, value, _ = struct.unpack_from("<IBBHQQ", image, place)
+        start = names + name
+        yield image[start : image.index(b"\0", start)], value
