@@ -14,9 +14,6 @@ from tts_hibari.graph import spoken
 from tts_hibari.vocoder import waveform
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
     from tts_core import Model
     from tts_hibari.synthesizer import HibariSynthesizer
 
@@ -176,9 +173,9 @@ def test_nonsense_is_refused(hibari: HibariSynthesizer) -> None:
         hibari.speak(Utterance(text="ok", speed=9.0))
 
 
-def test_closed_is_closed(model: Model, model_files: Mapping[str, Path]) -> None:
-    """A synthesizer that was closed speaks no more, and says so."""
-    synthesizer = model.load(LoadOptions(files=model_files))
+def test_closed_is_closed(model: Model) -> None:
+    """A synthesizer, here loaded by its model alone, speaks no more once it was closed, and says so."""
+    synthesizer = model.load(LoadOptions())
     synthesizer.close()
     synthesizer.close()
 

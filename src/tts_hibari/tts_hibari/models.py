@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tts_core import Feature, Licence, Model, ModelCard, Option, Voice
+from tts_core import Feature, Licence, Model, ModelCard, Option, Voice, files
 from tts_onnx.session.devices import processors
 
 from .catalogue import FILES
@@ -60,10 +61,10 @@ def hibari() -> Model:
         cons=("English only", "one voice"),
         rank=100,
     )
-    return Model(card, _load)
 
+    def load(options: LoadOptions) -> Synthesizer:
+        from .loading import load
 
-def _load(options: LoadOptions) -> Synthesizer:
-    from .loading import load
+        return load(card.id, replace(options, files=options.files or files.fetch(card, options)))
 
-    return load("hibari", options)
+    return Model(card, load)
