@@ -111,7 +111,7 @@ class Soak:
         end: Any = chance.choice([os._exit, sys.exit])
         child = os.fork()
         if not child:
-            signal.alarm(int(PATIENCE) // 2)
+            faulthandler.dump_traceback_later(PATIENCE / 2, exit=True)
             code = 1
             try:
                 for action in chance.choices([self.speak, self.cancel, self.crash], k=3):
