@@ -60,7 +60,7 @@ loader's own tables half written.
 
 
 class _Fork:
-    """Holds the loading of libraries up for as long as a fork takes; not for ever, should this thread load."""
+    """Holds the loading of libraries up while a process is forked, unless the same thread loads one."""
 
     def __init__(self) -> None:
         self._here = threading.local()
