@@ -53,6 +53,11 @@ def _refuses(_: LoadOptions) -> Any:
     raise SystemExit("a plugin that wants to end the program")
 
 
+def _show_stacks() -> None:
+    faulthandler.dump_traceback()
+    os._exit(1)
+
+
 class Soak:
     """What is done, and what must come of it."""
 
@@ -141,14 +146,16 @@ class Soak:
     def run(self, seconds: float) -> None:
         """Do it all for so long; who then does not come to an end hangs, and every stack is shown."""
         until = time.monotonic() + seconds
-        faulthandler.dump_traceback_later(seconds + PATIENCE, exit=True)
+        watch = threading.Timer(seconds + PATIENCE, _show_stacks)  # That of faulthandler survives no fork.
+        watch.start()
         threads = [threading.Thread(target=self.work, args=(f"thread {n}", until)) for n in range(THREADS)]
         for thread in threads:
             thread.start()
         self.work("main", until, forks=True)
         for thread in threads:
             thread.join()
-        faulthandler.cancel_dump_traceback_later()
+        watch.cancel()
+        watch.join()
 
     def left(self) -> dict[str, int]:
         """Count what is here when no model is loaded."""

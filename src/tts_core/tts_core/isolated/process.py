@@ -63,6 +63,7 @@ class ModelProcess:
         self._ended: ProcessEnded | None = None
         self._killed = False
         ours, theirs = socket.socketpair()
+        self._theirs = theirs
         self._channel = Channel(ours)
         renew_after_fork(self)
         _running.add(self)
@@ -92,7 +93,8 @@ class ModelProcess:
         threading.Thread(target=self._receive, name=name, daemon=True).start()
 
     def renew(self) -> None:
-        """Leave the process to the parent, in a forked child."""
+        """Leave the process to the parent, in a forked child: keep neither end of its socket open."""
+        self._theirs.close()
         _running.discard(self)
         self._channel.close()
 

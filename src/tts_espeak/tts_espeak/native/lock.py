@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tts_core import renew_after_fork
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["CancellableLock", "loading_lock"]
 
 _POLL_SECONDS = 0.02
+_LONGEST_SECONDS = 2.0
+"""More than loading a library takes."""
 
 
 class CancellableLock:
@@ -32,12 +34,12 @@ class CancellableLock:
 
     def renew(self) -> None:
         """Take no turn from a thread that a forked child does not have."""
-        self._lock = threading.Lock()
+        self.current = threading.Lock()
 
     @contextmanager
     def held(self, cancel: CancelToken | None = None) -> Iterator[None]:
         """Hold it inside this block; raise Cancelled where that is not wanted any more."""
-        lock = self._lock  # Not looked up again: a fork inside of the block changes it.
+        lock = self.current  # Not looked up again: a fork inside of the block changes it.
         while not lock.acquire(timeout=_POLL_SECONDS):
             if cancel is not None:
                 cancel.check()
@@ -58,16 +60,18 @@ loader's own tables half written.
 
 
 class _Fork:
-    """Holds the loading of libraries up for as long as a fork takes."""
+    """Holds the loading of libraries up while a process is forked, unless the same thread loads one."""
 
     def __init__(self) -> None:
-        self._held = ExitStack()
+        self._here = threading.local()
 
     def before(self) -> None:
-        self._held.enter_context(loading_lock.held())
+        lock = loading_lock.current
+        self._here.held = lock if lock.acquire(timeout=_LONGEST_SECONDS) else None
 
     def after(self) -> None:
-        self._held.close()
+        if self._here.held is not None:
+            self._here.held.release()
 
 
 if hasattr(os, "register_at_fork"):
