@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import threading
 from collections.abc import AsyncGenerator
@@ -13,6 +12,7 @@ from .errors import Cancelled
 from .forks import renew_after_fork
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Awaitable, Iterator
     from concurrent.futures import Future
 
@@ -39,6 +39,8 @@ class _LoopThread:
         """Return the loop, which runs."""
         with self._lock:
             if self._loop is None:
+                import asyncio
+
                 self._loop = asyncio.new_event_loop()
                 threading.Thread(
                     target=self._loop.run_forever, name="tts-core coroutines", daemon=True
@@ -72,6 +74,8 @@ def iterated(parts: Iterator[T] | AsyncGenerator[T], cancel: CancelToken) -> Ite
 
 def _result(work: Awaitable[T], *cancels: CancelToken) -> T:
     """Do the *work* of a coroutine on the loop, and wait for it here."""
+    import asyncio
+
     task: Future[T] = asyncio.run_coroutine_threadsafe(_alone(work), _thread.loop())
     if len(cancels) != 1:  # What several wait for is stopped for none of them.
         return task.result()

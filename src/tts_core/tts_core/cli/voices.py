@@ -24,9 +24,12 @@ KEYS = {
     "id": "what to ask for with --voice",
     "name": "for people; --voice takes it too",
     "language": "a BCP-47 tag",
+    "languages": "all that it speaks, where these are several",
     "gender": "female, male, neutral, or null where it is not known",
     "description": "for people",
     "aliases": "further names that --voice takes",
+    "sample_rate": "its own, or null where it has the model's",
+    "files": "what is brought when it is first asked for",
 }
 
 EXAMPLES = (
@@ -66,7 +69,7 @@ def command(
             remark(f"Error: the voices of {each.card.id!r} cannot be listed: {error}")
             failed = True
     if as_json:
-        print_json([{"model": name, **asdict(voice)} for name, voice in found])
+        print_json([{**asdict(voice), "files": [file.name for file in voice.files]} for _, voice in found])
     elif found:
         _list(found)
     else:
