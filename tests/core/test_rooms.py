@@ -150,6 +150,7 @@ NEIGHBOURS = {
         ("card", "foreign"),
         ("card", "language_tags"),
         ("card", "option"),
+        ("effects", "limiter"),
         ("coroutines", "cancel"),
         ("coroutines", "errors"),
         ("coroutines", "forks"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .chain import EffectChain, WantedEffect, rate_after, wanted_effects
 from .effect import Effect, EffectCard, EffectProcessor, Retimes
+from .limit import LIMIT
 from .stretch import STRETCH
 from .telephone import TELEPHONE
 
@@ -19,5 +20,5 @@ __all__ = [
     "wanted_effects",
 ]
 
-OWN = (TELEPHONE, STRETCH)
+OWN = (TELEPHONE, STRETCH, LIMIT)
 """The effects that are always known."""

@@ -62,7 +62,9 @@ def checked(returned: object, text: str, sample_rate: int) -> Rendering:
         count = int(np.count_nonzero(np.abs(samples) > FULL))
         warnings.append(
             SpeechWarning(
-                "loud", f"the model's sound is too loud: {count} samples reach up to {peak:.2f}, not 1"
+                "loud",
+                f"the model's sound is too loud: {count} samples reach up to {peak:.2f}, not 1; "
+                "effects=['limit'] turns them down",
             )
         )
     if rate != sample_rate and "resampled" not in told:
