@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 from ..pipeline.scheduler import Waiting
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from ..audio import Audio
     from ..speech import Piece
-    from .stream import AsyncSpeechStream
 
 __all__ = ["Coded", "Coder"]
 
@@ -32,8 +31,17 @@ class Coder(Protocol):
 class Coded:
     """Pieces and their bytes. What is made beyond what was asked for waits here."""
 
-    def __init__(self, stream: AsyncSpeechStream, coder: Coder) -> None:
-        self._stream = stream
+    def __init__(
+        self,
+        step: Callable[[], Piece | Waiting | None],
+        driven: Callable[[Callable[[], Waiting | None]], Awaitable[Waiting | None]],
+        text: Callable[[], str],
+        coder: Coder,
+    ) -> None:
+        """Take what *step* makes; *driven* repeats on a helper thread what has to be waited for."""
+        self._step = step
+        self._driven = driven
+        self._text = text
         self._coder = coder
         self._made: deque[tuple[Piece | None, bytes]] = deque()
         self._ended = False
@@ -44,7 +52,7 @@ class Coded:
 
     async def __anext__(self) -> tuple[Piece | None, bytes]:
         if not (self._made or self._ended or self._failure):
-            await self._stream._driven(self._advance)
+            await self._driven(self._advance)
         if self._made:
             return self._made.popleft()
         if self._failure is not None:
@@ -55,7 +63,7 @@ class Coded:
         """Make the next bytes; where they reach the end of the text, the last ones too."""
         while not self._ended:
             try:
-                event = self._stream._step()
+                event = self._step()
                 if isinstance(event, Waiting):
                     return None if self._made else event
                 data = self._coder.finish() if event is None else self._coder.write(event.audio)
@@ -66,6 +74,6 @@ class Coded:
                 return None
             self._made.append((event, data))
             self._ended = event is None
-            if event is not None and event.span[1] < len(self._stream.text):
+            if event is not None and event.span[1] < len(self._text()):
                 return None
         return None

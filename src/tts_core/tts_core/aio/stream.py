@@ -191,7 +191,7 @@ class AsyncSpeechStream:
         """
         from .coded import Coded
 
-        return Coded(self, coder)
+        return Coded(self._step, self._driven, lambda: self.text, coder)
 
     async def encode(self, format: str = "wav", **options: Any) -> AsyncIterator[bytes]:  # noqa: A002
         """Encode the pieces as they come, by one encoder, valid from the first byte."""
