@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import tts_core
 from tts_core import Cancelled, Registry
@@ -103,9 +104,7 @@ class TestHeartbeat:
         assert threading.active_count() <= before
 
 
-def _executor() -> object:
-    from concurrent.futures import ThreadPoolExecutor
-
+def _executor() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(16)
 
 

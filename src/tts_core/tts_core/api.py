@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterable, Iterable
     from typing import Unpack
 
     from .aio import AsyncSpeechStream
@@ -47,6 +48,10 @@ def default_registry() -> Registry:
 
 
 @overload
+def synthesize(
+    text: str | Request, /, *, registry: Registry | None = None, **fields: Unpack[RequestFields]
+) -> Speech: ...
+@overload
 def synthesize(  # type: ignore[overload-overlap]  # a list is no text in fragments; an iterator is one
     text: list[str] | list[Request] | list[str | Request],
     /,
@@ -66,7 +71,11 @@ def synthesize(
 ) -> list[Speech | TTSError | ValueError]: ...
 @overload
 def synthesize(
-    text: TextIn | Request, /, *, registry: Registry | None = None, **fields: Unpack[RequestFields]
+    text: Iterable[str] | AsyncIterable[str],
+    /,
+    *,
+    registry: Registry | None = None,
+    **fields: Unpack[RequestFields],
 ) -> Speech: ...
 def synthesize(
     text: Any,
@@ -110,6 +119,10 @@ def stream(
 
 
 @overload
+async def asynthesize(
+    text: str | Request, /, *, registry: Registry | None = None, **fields: Unpack[RequestFields]
+) -> Speech: ...
+@overload
 async def asynthesize(  # type: ignore[overload-overlap]  # as above
     text: list[str] | list[Request] | list[str | Request],
     /,
@@ -129,7 +142,11 @@ async def asynthesize(
 ) -> list[Speech | TTSError | ValueError]: ...
 @overload
 async def asynthesize(
-    text: TextIn | Request, /, *, registry: Registry | None = None, **fields: Unpack[RequestFields]
+    text: Iterable[str] | AsyncIterable[str],
+    /,
+    *,
+    registry: Registry | None = None,
+    **fields: Unpack[RequestFields],
 ) -> Speech: ...
 async def asynthesize(
     text: Any,

@@ -28,7 +28,7 @@ class TestLongest:
         """A speech that becomes longer than it may ends in an error, behind what was delivered."""
         registry = Registry([echo_model(best=10, limit=20)])
         stream = tts_core.stream("A cat. " * 10, pauses={".": 1.0}, longest=3.0, registry=registry)
-        heard = []
+        heard: list[tts_core.Piece] = []
         with pytest.raises(SpeechTooLong) as raised:
             heard.extend(stream)
 

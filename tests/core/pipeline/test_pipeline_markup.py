@@ -6,13 +6,23 @@ import numpy as np
 import pytest
 
 import tts_core
-from tts_core import Audio, Feature, NothingToSpeak, Registry, Speech, UnknownVoice, UnsupportedOption
+from tts_core import (
+    Audio,
+    Feature,
+    NothingToSpeak,
+    Registry,
+    Request,
+    Speech,
+    UnknownVoice,
+    UnsupportedOption,
+)
 from tts_core.testing import Heard, decode, echo_model
 
 
 def say(text: str, **fields: object) -> Speech:
     registry = Registry([echo_model()])
-    return tts_core.synthesize(text, model="echo", markup=True, registry=registry, **fields)  # type: ignore[arg-type]  # as given
+    request = Request(text=text, model="echo", markup=True, **fields)  # type: ignore[arg-type]  # as given
+    return tts_core.synthesize(request, registry=registry)
 
 
 def heard(speech: Speech) -> list[str]:
