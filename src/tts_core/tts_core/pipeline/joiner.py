@@ -53,12 +53,16 @@ class Joiner:
         end = chunk.spoken.span[1]
         if not rendered.ends:
             end = min(end, max((word.span[1] for word in rendered.words), default=self._end))
-        words = moved(rendered.words, pause.duration)
+        since, stretch = pause.duration, 1.0
         if self._seconds and rendered.ends:  # They count from the beginning of the utterance.
-            stretch = (self._now - self._begun) / self._seconds
-            words = moved(rendered.words, self._begun - self._now, by=stretch)
+            since, stretch = self._begun - self._now, (self._now - self._begun) / self._seconds
         self._seconds += rendered.audio.duration
         sound = Audio.joined((pause, rendered.audio, Audio.silence(min(after, LONG), self._rate)))
+        if self._effects and len(sound):
+            sound, words = self._effects.applied(sound, moved(rendered.words, since, by=stretch))
+            words = moved(words, self._now)
+        else:
+            words = moved(rendered.words, self._now + since, by=stretch)
         yield self._piece(sound, max(self._end, end), words, rendered.warnings)
         while after > LONG:
             after -= LONG
@@ -71,17 +75,16 @@ class Joiner:
         return self._samples / self._resolved.sample_rate
 
     def _silence(self, seconds: float) -> Piece:
-        return self._piece(Audio.silence(seconds, self._rate), self._end)
+        sound = Audio.silence(seconds, self._rate)
+        return self._piece(self._effects.applied(sound, ())[0] if self._effects else sound, self._end)
 
     def _piece(
         self, sound: Audio, end: int, words: tuple[Word, ...] = (), warnings: tuple[SpeechWarning, ...] = ()
     ) -> Piece:
-        """Make a piece of *sound*, from whose beginning the times of *words* count, and let effects work."""
+        """Make a piece of *sound*, with which all that was to happen to it has happened."""
         start, span, text = self._now, (self._end, end), self._preprocessor.text
         if not len(sound):  # Behind the last part of an utterance: only words and text are left of it.
             sound = Audio.silence(0.0, self._resolved.sample_rate)
-        elif self._effects:
-            sound, words = self._effects.applied(sound, words)
         self._samples += len(sound)
         self._end = end
         self._resolved.check_length(self._now, len(text))
@@ -92,6 +95,6 @@ class Joiner:
             text=text[slice(*span)],
             span=span,
             start=start,
-            words=moved(words, start),
+            words=words,
             warnings=(*self._preprocessor.warnings_until(end), *warnings),
         )

@@ -13,6 +13,7 @@ from .word_times import moved, timed, written_words
 if TYPE_CHECKING:
     from ..synthesizer import Rendering, SpeechWarning, Word
     from ..text.spans import Spoken
+    from .word_times import Written
 
 __all__ = ["Rendered", "Renderer"]
 
@@ -38,7 +39,8 @@ class Renderer:
         self._source = source
         self._span = span
         self._lead = leading(spoken.text)
-        self._written = written_words(spoken)
+        self._written: list[Written] | None = None
+        """The words that no part has told of yet; read on the model's thread."""
         self._seconds = 0.0
         self._said = 0.0
         """When the last word that was told of ends."""
@@ -50,12 +52,12 @@ class Renderer:
         cut = trimmed(sound, tail=whole) if begins else None
         audio, lead = (cut.audio, cut.lead) if cut else (sound, 0.0)
         heard = moved(rendering.words, -lead)
-        written = self._written
+        written = ahead = written_words(self._spoken) if self._written is None else self._written
         if not whole:  # The words that it told of, and those before them.
             reached = max((self._lead + word.span[1] for word in heard), default=0)
             written = [word for word in written if word.start < reached]
         words = timed(written, heard, audio.duration, self._source, self._lead)
-        self._written = self._written[len(written) :]
+        self._written = ahead[len(written) :]
         self._seconds += audio.duration
         self._said = start + words[-1].end if words else self._said
         found = (*rendering.warnings, *(cut.warnings if cut else ()))
@@ -64,7 +66,7 @@ class Renderer:
 
     def rest(self) -> Rendered:
         """Return, behind the last part of an utterance, the words that none of them told of."""
-        words = timed(self._written, (), max(0.0, self._seconds - self._said), self._source, self._lead)
+        words = timed(self._written or (), (), max(0.0, self._seconds - self._said), self._source, self._lead)
         silent = Audio.silence(0.0, self._rate)
         return Rendered(silent, moved(words, self._said), begins=not self._seconds)
 
