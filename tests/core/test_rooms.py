@@ -119,6 +119,18 @@ FLOORS: dict[str, dict[str, int]] = {
         "models": 4,
         "__init__": 5,
     },
+    "tts_piper": {
+        "catalogue": 0,
+        "config": 0,
+        "options": 0,
+        "parts": 0,
+        "symbols": 1,
+        "voice": 1,
+        "synthesizer": 2,
+        "loading": 3,
+        "models": 4,
+        "__init__": 5,
+    },
     "tts_server": {
         "problem": 0,
         "openai_names": 0,
@@ -176,7 +188,14 @@ NEIGHBOURS = {
 }
 
 PUBLIC = {
-    "tts_core": ("tts_core", "tts_core.captions", "tts_core.encoding", "tts_core.files", "tts_core.testing"),
+    "tts_core": (
+        "tts_core",
+        "tts_core.captions",
+        "tts_core.encoding",
+        "tts_core.files",
+        "tts_core.testing",
+        "tts_core.text.segment",
+    ),
     "tts_espeak": ("tts_espeak", "tts_espeak.reading"),
     "tts_hibari": ("tts_hibari", "tts_hibari.alphabet", "tts_hibari.catalogue", "tts_hibari.english"),
 }

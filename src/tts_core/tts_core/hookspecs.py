@@ -29,6 +29,17 @@ def tts_models() -> Iterable[Model]:
     return ()
 
 
+@hookspec
+def tts_catalogue() -> Iterable[Model]:
+    """
+    Name the models that you could bring besides those that you list: hundreds, from a list of your own.
+
+    Asked only by who wants to see all that could be had, and for a name that no listed model has. Ask
+    no network for it.
+    """
+    return ()
+
+
 @hookspec(firstresult=True)
 def tts_model(reference: str) -> Model | None:
     """

@@ -36,7 +36,7 @@ PATIENCE = 5.0
 
 _log = logging.getLogger("tts_core")
 
-Phase = Literal["import", "api", "register", "models", "commands"]
+Phase = Literal["import", "api", "register", "models", "catalogue", "commands"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,14 @@ class Plugin:
         """Ask for the model that *reference* names; the plugin may not know it."""
         found: Model | None = self.manager.hook.tts_model(reference=reference)
         return _labelled(found, self.distribution) if found is not None else None
+
+    def catalogue(self) -> list[Model]:
+        """Ask for the models that it could bring besides those that it brought."""
+        could = [model for named in self.manager.hook.tts_catalogue() for model in named]
+        for model in could:
+            if not isinstance(model, Model):
+                raise TypeError(f"tts_catalogue named {model!r}, which is no tts_core.Model")
+        return [_labelled(model, self.distribution) for model in could]
 
 
 class _Faulty(Exception):
@@ -109,12 +117,23 @@ class Plugins:
                 plugin.manager.hook.tts_commands(group=group)
             if adding.raised is not None:
                 group.commands = before
-                fix = f"pip install -U {plugin.distribution}, or uninstall it"
-                self.problems.append(
-                    PluginProblem(
-                        plugin.name, plugin.distribution, plugin.version, "commands", adding.raised, fix
-                    )
-                )
+                self._note(plugin, "commands", adding.raised)
+
+    def catalogue(self) -> list[Model]:
+        """Ask every plugin what it could bring; one that fails is recorded and left out."""
+        could: list[Model] = []
+        for plugin in self.working:
+            with ForeignCall() as asked:
+                could += plugin.catalogue()
+            if asked.raised is not None:
+                self._note(plugin, "catalogue", asked.raised)
+        return could
+
+    def _note(self, plugin: Plugin, phase: Phase, error: BaseException) -> None:
+        fix = f"pip install -U {plugin.distribution}, or uninstall it"
+        self.problems.append(
+            PluginProblem(plugin.name, plugin.distribution, plugin.version, phase, error, fix)
+        )
 
 
 def _origin(entry: EntryPoint) -> tuple[str, str]:

@@ -40,6 +40,7 @@ EXAMPLES = (
     Example("tts-core models", "see every model, the best first"),
     Example("tts-core models espeak", "see one model whole, with the options it takes"),
     Example("tts-core models --here", "see those that need no download"),
+    Example("tts-core models --all", "see those too that can be had by name, from the plugins' catalogues"),
     Example("tts-core models --json | jq -r '.[].id'", "name them to a script"),
 )
 
@@ -47,9 +48,10 @@ EXAMPLES = (
 @click.command("models", cls=Teaching, keys=KEYS, examples=EXAMPLES)
 @click.argument("model", required=False)
 @click.option("--here", is_flag=True, help="Only those that can speak without downloading anything.")
+@click.option("--all", "every", is_flag=True, help="Those too that the plugins' catalogues name.")
 @as_json
 @click.pass_obj
-def command(registry: Registry, model: str | None, here: bool, as_json: bool) -> None:
+def command(registry: Registry, model: str | None, here: bool, every: bool, as_json: bool) -> None:
     """
     List the models that can speak, or show the one called MODEL.
 
@@ -64,7 +66,8 @@ def command(registry: Registry, model: str | None, here: bool, as_json: bool) ->
         else:
             show_card(found, default, here=registry.is_here(found))
         return
-    told = [(each, registry.is_here(each)) for each in registry.models()]
+    listed = [*registry.models(), *(registry.catalogue() if every else ())]
+    told = [(each, registry.is_here(each)) for each in listed]
     held = [(each, is_here) for each, is_here in told if is_here or not here]
     if as_json:
         print_json([plain(each, default, here=is_here) for each, is_here in held])

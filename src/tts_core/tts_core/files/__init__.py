@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ..card import LoadOptions, ModelCard, ModelFile
 
-__all__ = ["Progress", "fetch", "find", "kept", "remove"]
+__all__ = ["Progress", "fetch", "find", "in_cache", "kept", "remove"]
 
 
 def find(card: ModelCard, options: LoadOptions) -> dict[str, Path] | None:
@@ -31,6 +31,11 @@ def find(card: ModelCard, options: LoadOptions) -> dict[str, Path] | None:
     Never asks the network. A cache folder that holds the very files, copied there by hand, will do.
     """
     return _copied(card, options) or _found(card, lambda file: _locate(file, options))
+
+
+def in_cache(repo: str, options: LoadOptions) -> frozenset[str]:
+    """Return the names of a hub repository's files that are here, in the state that "main" was in last."""
+    return hub.held(repo, options)
 
 
 def fetch(

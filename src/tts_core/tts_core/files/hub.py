@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from ..card import LoadOptions, ModelFile
 
-__all__ = ["bring", "cache", "is_offline", "kept", "locate", "tidy"]
+__all__ = ["bring", "cache", "held", "is_offline", "kept", "locate", "tidy"]
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _ETAG = re.compile(r"[\w-]+")
@@ -54,6 +54,17 @@ def locate(file: ModelFile, options: LoadOptions) -> Path | None:
     commit = _commit(file, options)
     path = _folder(file, options) / "snapshots" / commit / file.name
     return path if commit and path.is_file() else None
+
+
+def held(repo: str, options: LoadOptions) -> frozenset[str]:
+    """Return the names of all files that the cache keeps of the repository's main branch."""
+    snapshots = cache(options) / f"models--{repo.replace('/', '--')}"
+    try:
+        commit = (snapshots / "refs" / "main").read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
+    top = snapshots / "snapshots" / commit
+    return frozenset(path.relative_to(top).as_posix() for path in top.rglob("*") if path.is_file())
 
 
 def bring(file: ModelFile, options: LoadOptions, model: str, progress: transfer.Progress | None) -> Path:

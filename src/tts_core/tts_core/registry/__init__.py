@@ -83,6 +83,10 @@ class Registry:
         """All models that can be asked for, best rank first. Loads nothing."""
         return self.catalog.models(unlisted=unlisted)
 
+    def catalogue(self) -> list[Model]:
+        """All models that could be had besides those, from the plugins' own lists. Asks no network."""
+        return self.catalog.catalogue()
+
     def model(self, name: str | None = None) -> Model:
         """Return the model called *name*, or the one that speaks when nothing particular is asked."""
         return next(self.catalog.choices(name)).model
@@ -114,9 +118,10 @@ class Registry:
         """Whether the models that *name* may mean, and their voices, can be told at once."""
         if not self.catalog.is_complete:
             return False
-        return all(
-            self.is_listed(model) for model in self.models(unlisted=True) if name in (None, model.card.id)
-        )
+        meant = [model for model in self.models(unlisted=True) if name in (None, model.card.id)]
+        if not meant:  # A name that no listed model has.
+            meant = [model for model in self.catalogue() if model.card.id == name]
+        return all(self.is_listed(model) for model in meant)
 
     def is_listed(self, model: Model) -> bool:
         """Whether the voices of *model* can be told without asking anybody, which may take its time."""

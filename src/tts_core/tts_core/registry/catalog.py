@@ -45,6 +45,7 @@ class Catalog:
         self._discover = discover
         self._plugins: Plugins | None = None
         self._own: dict[str, Model] = {}
+        self._could: list[Model] | None = None
         self._untold: dict[str, TTSError] = {}
         self._own_effects: dict[str, Effect] = {}
         self.renew()
@@ -100,6 +101,16 @@ class Catalog:
         shown = [model for model in found if unlisted or model.card.listed]
         return sorted(shown, key=lambda model: (-model.card.rank, model.card.id))
 
+    def catalogue(self) -> list[Model]:
+        """All models that could be had besides those that are listed; the plugins are asked once."""
+        with self._lock:
+            plugins = self.plugins
+            if self._could is None:
+                self._could = plugins.catalogue() if plugins else []
+            taken = [model.card.id for model in (*self._could, *self.models(unlisted=True))]
+        alone = (model for model in self._could if taken.count(model.card.id) == 1)
+        return sorted(alone, key=lambda model: model.card.id)
+
     def clashes(self) -> dict[str, list[str]]:
         """The names that several plugins claim, with the distributions that do."""
         plugins = self.plugins
@@ -122,9 +133,15 @@ class Catalog:
             referenced = self._referenced(name)
             if referenced is not None:
                 return referenced
+        could = {model.card.id: model for model in self.catalogue()}
+        if name in could:
+            return could[name]
         self._blame_broken_plugin(name)
         known = [model.card.id for model in self.models()]
         note = "" if known else "Install one: pip install tts-espeak."
+        if could:
+            known += difflib.get_close_matches(name, could, n=1)
+            note = note or "List them: tts-core models --all."
         raise UnknownModel(name, known, note=note)
 
     def choices(self, name: str | None, options: LoadOptions | None = None) -> Iterator[Choice]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ __all__ = ["Graph", "Node", "declared"]
 
 # The numbers of the fields, from the format's own definition (onnx.proto).
 _GRAPH, _OPSET = 7, 8
-_NODE, _TENSOR, _INPUT, _OUTPUT = 1, 5, 11, 12
+_NODE, _TENSOR, _INPUT, _OUTPUT, _VALUE_INFO = 1, 5, 11, 12, 13
 _FLOAT, _INT64 = 1, 7
 _FLOATS, _TENSOR_NAME, _RAW = 4, 8, 9
 _INTS_TYPE = 7
@@ -215,6 +216,21 @@ class Graph:
         """Let the graph ask for operators of *domain* besides the standard ones."""
         self._model.append(content(_OPSET, packed([content(1, domain), integer(2, 1)])))
 
+    def part(self, wanted: Collection[str], given: Collection[str] = ()) -> Graph:
+        """Return the graph that makes *wanted*, out of *given* where these are on the way; all are floats."""
+        part = copy(self)
+        part.nodes, needed = [], set(wanted)
+        for node in reversed(self.nodes):
+            if not needed.isdisjoint(node.outputs) and not set(node.outputs) <= set(given):
+                part.nodes.insert(0, node)
+                needed.update(node.inputs, *map(_names_within, node.attributes.values()))
+        part._tensors = {name: tensor for name, tensor in self._tensors.items() if name in needed}
+        part._rest = [each for each in self._rest if _is_kept(each, needed)]
+        new = [*((_INPUT, name) for name in given if name in needed), *((_OUTPUT, name) for name in wanted)]
+        part._rest += [content(number, declared(name, _FLOAT)) for number, name in new]
+        part.fixed = self.fixed & needed | set(wanted)
+        return part
+
     def written(self) -> bytes:
         """Return the whole file, which is large and put together only once."""
         graph = list(
@@ -240,6 +256,13 @@ def declared(name: str, kind: int, shape: Sequence[int] | None = None) -> bytes:
     sizes = None if shape is None else packed(content(1, packed([integer(1, size)])) for size in shape)
     tensor = packed([integer(1, kind), *([] if sizes is None else [content(2, sizes)])])
     return packed([content(1, name), content(2, packed([content(1, tensor)]))])
+
+
+def _is_kept(declaration: Field, needed: set[str]) -> bool:
+    number, _, value = declaration
+    if number == _INPUT and not isinstance(value, int):
+        return not needed.isdisjoint(texts(value, 1))
+    return number not in (_OUTPUT, _VALUE_INFO)
 
 
 def _name_of(tensor: Buffer) -> str:
