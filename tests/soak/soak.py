@@ -169,7 +169,7 @@ class Soak:
                 "files": len(list(Path("/proc/self/fd").iterdir())),
                 "processes": len(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()),
             }
-            time.sleep(0.1)
+            self.ending.wait(0.1)
         return found
 
 
@@ -196,7 +196,8 @@ def main() -> int:
     files = [each.name for each in Path(temporary).iterdir() if not each.name.startswith(kept)]
     shutil.rmtree(temporary)
     more = {name: (before[name], count) for name, count in after.items() if count > before[name]}
-    sys.stdout.write(f"{dict(soak.counts)}\nbefore {before}\nafter {after}\n")
+    named = [thread.name for thread in threading.enumerate()]
+    sys.stdout.write(f"{dict(soak.counts)}\nbefore {before}\nafter {after} {named}\n")
     if soak.failure or more or files:
         sys.stdout.write(f"FAILED with seed {asked.seed}: {soak.failure or more or files}\n")
         return 1

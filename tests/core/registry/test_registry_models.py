@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -21,7 +23,12 @@ from tts_core import (
     UnknownModel,
     Utterance,
     Voice,
+    synthesize,
 )
+from tts_core.testing import Recorder, echo_model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Hum:
@@ -276,3 +283,12 @@ class TestLending:
             pass
 
         assert [hum.closed for hum in maker.made] == [1, 0]
+
+
+def test_a_registry_that_is_forgotten_closes_its_models(until: Callable[[Callable[[], bool]], None]) -> None:
+    """What a registry has loaded is closed when nobody holds the registry any more."""
+    recorder = Recorder()
+    synthesize("One.", registry=Registry([echo_model("e", recorder=recorder)]))
+    gc.collect()
+
+    until(lambda: recorder.closes == 1)

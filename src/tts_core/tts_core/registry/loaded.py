@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import weakref
 from collections import deque
 from contextlib import contextmanager
 from dataclasses import replace
@@ -62,6 +63,9 @@ class Loaded:
         """The rates of the voices that have one of their own."""
         self._voice_files: dict[str, Mapping[str, Path]] = {}
         self._threads = ModelThreads(model.card.id, model.card.concurrency)
+        # A registry that is forgotten rather than closed must not leave its models' threads and connections.
+        self._forgotten = weakref.finalize(self, _close_apart, synthesizer)
+        self._forgotten.atexit = False
         renew_after_fork(self)
 
     def renew(self) -> None:
@@ -225,5 +229,11 @@ class Loaded:
             if self._closed:
                 return
             self._closed = True
+        self._forgotten.detach()
         self._threads.close()
         self.synthesizer.close()
+
+
+def _close_apart(synthesizer: Synthesizer) -> None:
+    """Close what nobody holds any more, on a thread that may wait: this one may be anybody's."""
+    threading.Thread(target=synthesizer.close, name="tts-core close", daemon=True).start()
