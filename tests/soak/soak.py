@@ -158,18 +158,23 @@ class Soak:
         watch.join()
 
     def left(self) -> dict[str, int]:
-        """Count what is here when no model is loaded."""
+        """Count what is here when no model is loaded, and what ends has had a second to do so."""
         deadline = time.monotonic() + 20
-        found = {"models": 1}
-        while any(found.get(name) for name in ("models", "processes")) and time.monotonic() < deadline:
+        found: dict[str, int] = {}
+        settled = 0
+        while settled < 10 and time.monotonic() < deadline:
             self.registry.unload()
-            found = {
-                "models": len(self.registry.loaded()),
-                "threads": threading.active_count(),
-                "files": len(list(Path("/proc/self/fd").iterdir())),
-                "processes": len(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()),
-            }
-            self.ending.wait(0.1)
+            before, found = (
+                found,
+                {
+                    "models": len(self.registry.loaded()),
+                    "threads": threading.active_count(),
+                    "files": len(list(Path("/proc/self/fd").iterdir())),
+                    "processes": len(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()),
+                },
+            )
+            settled = settled + 1 if found == before and not found["models"] + found["processes"] else 0
+            threading.Event().wait(0.1)
         return found
 
 
