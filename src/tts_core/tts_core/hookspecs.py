@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
 __all__ = ["API_VERSION", "hookimpl", "hookspec"]
 
-API_VERSION = (1, 0)
-"""What plugins are written against. A plugin may say which it needs: `tts_core_api = "1.0"` in its module."""
+API_VERSION = (1, 1)
+"""
+What plugins are written against. A plugin may say which it needs: `tts_core_api = "1.0"` in its module.
+
+1.1 has effects, catalogues, samples, and synthesizers that stream, split, await or speak many.
+"""
 
 hookspec = pluggy.HookspecMarker("tts_core")
 hookimpl = pluggy.HookimplMarker("tts_core")
