@@ -46,7 +46,7 @@ class ProcessEnded(Exception):
     def __init__(self, how: str, *, alone: bool, killed: bool) -> None:
         self.how = how
         self.alone = alone
-        """Whether it did nothing else."""
+        """Whether it was at this, and did nothing else."""
         self.killed = killed
         """Whether we ended it ourselves, because something else in it did not stop."""
         super().__init__(how)
@@ -60,6 +60,8 @@ class ModelProcess:
         self._lock = threading.Lock()
         self._numbers = itertools.count()
         self._calls: dict[int, Future[Any]] = {}
+        self._begun: set[int] = set()
+        """The calls that the process is at: what it never saw is not what ended it."""
         self._ended: ProcessEnded | None = None
         self._killed = False
         ours, theirs = socket.socketpair()
@@ -108,7 +110,7 @@ class ModelProcess:
         number, future = next(self._numbers), Future[Any]()
         with self._lock:
             if self._ended is not None:
-                raise self._ended
+                raise ProcessEnded(self._ended.how, alone=False, killed=self._killed)
             self._calls[number] = future
         with contextlib.suppress(OSError):  # The other end is gone; the call is told so by who receives.
             self._channel.send((number, name, argument))
@@ -151,9 +153,14 @@ class ModelProcess:
         """Hand on what comes, until the other end is closed."""
         while True:
             try:
-                number, result, error = self._channel.receive()
+                number, *answer = self._channel.receive()
             except (EOFError, OSError):
                 break
+            if not answer:
+                self._begun.add(number)
+                continue
+            result, error = answer
+            self._begun.discard(number)
             with self._lock:
                 future = self._calls.pop(number)
             if error is None:
@@ -168,10 +175,11 @@ class ModelProcess:
         with self._lock:
             left, self._calls = self._calls, {}
             how = _how(self._process.returncode)
-            self._ended = ProcessEnded(how, alone=len(left) < 2, killed=self._killed)
+            self._ended = ProcessEnded(how, alone=False, killed=self._killed)
             self._channel.close()
-        for future in left.values():
-            future.set_exception(self._ended)
+        for number, future in left.items():
+            alone = self._begun == {number}
+            future.set_exception(ProcessEnded(how, alone=alone, killed=self._killed))
 
 
 def _how(status: int) -> str:

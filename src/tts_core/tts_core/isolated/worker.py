@@ -67,6 +67,7 @@ class _Worker:
                 continue
             if name == "speak":
                 self._tokens[number] = argument.cancel
+            self._channel.send((number,))  # It is begun.
             call = (number, name, () if name == "report" else (argument,))
             threading.Thread(target=self._answer, args=call, daemon=True).start()
         for token in list(self._tokens.values()):
