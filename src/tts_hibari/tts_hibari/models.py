@@ -32,7 +32,6 @@ def hibari() -> Model:
         description="A small network distilled from one voice of Kokoro 82M: natural American English.",
         sample_rate=SAMPLE_RATE,
         languages=("en-US",),
-        scripts=("*",),  # Words of other scripts are said letter by letter, and each is warned of.
         voices=(Voice(id="heart", name="Heart", language="en-US", gender="female", aliases=("af_heart",)),),
         default_voice="heart",
         limit=LIMIT,
