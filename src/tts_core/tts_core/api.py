@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterable, Iterable
+    from collections.abc import AsyncIterable, Iterable, Sequence
     from typing import Unpack
 
     from .aio import AsyncSpeechStream
@@ -53,7 +53,7 @@ def synthesize(
 ) -> Speech: ...
 @overload
 def synthesize(  # type: ignore[overload-overlap]  # a list is no text in fragments; an iterator is one
-    text: list[str] | list[Request] | list[str | Request],
+    text: Sequence[str | Request],
     /,
     *,
     errors: Literal["raise"] = "raise",
@@ -62,7 +62,7 @@ def synthesize(  # type: ignore[overload-overlap]  # a list is no text in fragme
 ) -> list[Speech]: ...
 @overload
 def synthesize(
-    text: list[str] | list[Request] | list[str | Request],
+    text: Sequence[str | Request],
     /,
     *,
     errors: Literal["keep"],
@@ -92,7 +92,7 @@ def synthesize(
     markup, lexicon, pauses, longest, effects, load. Of a list, the first error ends all, unless
     `errors="keep"` lets it stand in the place of its speech.
     """
-    if isinstance(text, list):
+    if isinstance(text, list | tuple):
         from .pipeline.many import speak_many
 
         return speak_many(_requests(text, fields), registry or default_registry(), keep=errors == "keep")
@@ -124,7 +124,7 @@ async def asynthesize(
 ) -> Speech: ...
 @overload
 async def asynthesize(  # type: ignore[overload-overlap]  # as above
-    text: list[str] | list[Request] | list[str | Request],
+    text: Sequence[str | Request],
     /,
     *,
     errors: Literal["raise"] = "raise",
@@ -133,7 +133,7 @@ async def asynthesize(  # type: ignore[overload-overlap]  # as above
 ) -> list[Speech]: ...
 @overload
 async def asynthesize(
-    text: list[str] | list[Request] | list[str | Request],
+    text: Sequence[str | Request],
     /,
     *,
     errors: Literal["keep"],
@@ -162,7 +162,7 @@ async def asynthesize(
     def held() -> Registry:
         return registry or default_registry()
 
-    if isinstance(text, list):
+    if isinstance(text, list | tuple):
         from asyncio import to_thread
 
         requests = await to_thread(_requests, text, fields)
@@ -196,7 +196,7 @@ def explain(
     return explained(request(text, fields), registry or default_registry())
 
 
-def _requests(texts: list[Any], fields: RequestFields) -> list[Request]:
+def _requests(texts: Sequence[Any], fields: RequestFields) -> list[Request]:
     from .request import Request, request
 
     return [each if isinstance(each, Request) else request(each, fields) for each in texts]

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["speak_many"]
 
-Outcome = "Speech | TTSError | ValueError"
-
 
 @dataclass(slots=True)
 class _UnderWay:
