@@ -48,7 +48,7 @@ def default_registry() -> Registry:
 
 
 @overload
-def synthesize(
+def synthesize(  # type: ignore[overload-overlap]  # a str is one text, and no sequence of them
     text: str | Request, /, *, registry: Registry | None = None, **fields: Unpack[RequestFields]
 ) -> Speech: ...
 @overload
@@ -119,7 +119,7 @@ def stream(
 
 
 @overload
-async def asynthesize(
+async def asynthesize(  # type: ignore[overload-overlap]  # as above
     text: str | Request, /, *, registry: Registry | None = None, **fields: Unpack[RequestFields]
 ) -> Speech: ...
 @overload

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import tts_core
-from tts_core import NothingToSpeak, Registry, Request, Speech, UnknownVoice
+from tts_core import NothingToSpeak, Registry, Request, Speech, SynthesisFailed, UnknownVoice
 from tts_core.testing import Gate, Recorder, decode, echo_model
 
 if TYPE_CHECKING:
@@ -56,10 +56,10 @@ class TestMany:
 
     def test_an_error_ends_all_and_leaves_nothing_running(self, until: Until) -> None:
         """Without errors="keep" the first error is raised, and the model is free again."""
-        registry = Registry([echo_model("e")])
+        registry = Registry([echo_model("e", fail_on="Two")])
 
-        with pytest.raises(NothingToSpeak):
-            tts_core.synthesize(["One.", "…", "Two."], registry=registry)
+        with pytest.raises(SynthesisFailed):
+            tts_core.synthesize(["One.", "Two.", "Three."], registry=registry)
         until(lambda: registry.unload() == ["e"])
 
     def test_errors_are_kept_in_their_places(self) -> None:
