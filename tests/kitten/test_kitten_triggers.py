@@ -34,7 +34,8 @@ def say(build: Callable[..., Path]) -> Iterator[Callable[..., Speech]]:
     registry = Registry([model])
 
     def speak(text: str, **fields: Any) -> Speech:
-        return tts_core.synthesize(text, registry=registry, model=model.card.id, **fields)
+        speech: Speech = tts_core.synthesize(text, registry=registry, model=model.card.id, **fields)
+        return speech
 
     yield speak
     registry.close()

@@ -62,7 +62,10 @@ def later(audio: Audio) -> Audio:
 
 def speak(effects: Sequence[Any], *brought: Effect, text: str = TEXT, **fields: Any) -> tts_core.Speech:
     registry = Registry([echo_model(best=30, limit=60, concurrency=2)], effects=brought)
-    return tts_core.synthesize(text, model="echo", effects=effects, registry=registry, **fields)
+    speech: tts_core.Speech = tts_core.synthesize(
+        text, model="echo", effects=effects, registry=registry, **fields
+    )
+    return speech
 
 
 def test_effects_work_in_the_order_they_are_named() -> None:
