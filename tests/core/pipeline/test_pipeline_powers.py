@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -222,6 +223,21 @@ class TestSpeaksMany:
 
         assert [isinstance(each, tts_core.Speech) for each in kept] == [True, False, True]
         assert isinstance(kept[1], SynthesisFailed)
+
+    def test_a_model_that_leaves_in_a_run_of_several_hangs_nobody(
+        self, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """A speak_many that calls sys.exit() harms its own run: each is spoken alone, and the log says so."""
+
+        class Leaving(Together):
+            def speak_many(self, utterances: Sequence[Utterance]) -> list[Rendering]:
+                sys.exit(3)
+
+        texts = [f"Text number {index}." for index in range(6)]
+        speeches = tts_core.synthesize(texts, registry=registry_of(Leaving(), batch=4))
+
+        assert len(speeches) == 6
+        assert "in one run: SystemExit" in caplog.text
 
 
 def _is_waiting(registry: Registry, count: int) -> bool:

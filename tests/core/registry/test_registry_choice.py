@@ -70,6 +70,12 @@ class TestChoice:
 
         assert (speech.receipt.model, speech.receipt.chosen) == ("able", "default")
 
+    def test_a_rate_in_the_markup_is_a_need_too(self) -> None:
+        """Markup that asks for another rate is spoken by a model that has one."""
+        speech = synthesize("[rate 1.5]Hello.[/rate]", markup=True, registry=REGISTRY)
+
+        assert speech.receipt.model == "able"
+
     def test_every_listed_voice_can_be_asked_for(self) -> None:
         """A voice that `voices` lists speaks when it is asked for by its id alone, and says whose it is."""
         for voice in voices(registry=REGISTRY):

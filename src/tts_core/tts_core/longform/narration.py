@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ..api import stream
 from ..card import LoadOptions
-from ..pipeline.resolve import model_for
+from ..pipeline.resolve import model_for_all
 from ..provenance import tags_of
 from ..request import Request
 from .renderer import caching_registry
@@ -47,7 +47,7 @@ class Narration:
         asked = dict(fields)
         readers = [voices.get(number) for number in range(1, len(book.chapters) + 1)]
         manners = [_chapter_fields(asked, book.language, voice) for voice in dict.fromkeys(readers)]
-        model = model_for([Request(text="one", **each) for each in manners or [asked]], registry)
+        model = model_for_all([Request(text="one", **each) for each in manners or [asked]], registry)
         asked["model"] = model.card.id
         load = asked.get("load") or LoadOptions()
         self.sample_rate = model.card.sample_rate

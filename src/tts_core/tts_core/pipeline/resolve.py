@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ..request import Request, TextIn
     from ..text.markup import Marked
 
-__all__ = ["ResolvedRequest", "model_for", "resolve"]
+__all__ = ["ResolvedRequest", "model_for_all", "resolve"]
 
 HOUR = 3600.0
 FASTEST = 50.0
@@ -127,7 +127,7 @@ def resolve(request: Request, registry: Registry) -> ResolvedRequest:
     raise refusal.with_advice(advice) if advice and isinstance(refusal, TTSError) else refusal
 
 
-def model_for(requests: Sequence[Request], registry: Registry) -> Model:
+def model_for_all(requests: Sequence[Request], registry: Registry) -> Model:
     """Return the best model that can do all of *requests*, or raise what the first that was tried cannot."""
     refusal: TTSError | ValueError | None = None
     for choice in registry.catalog.choices(requests[0].model, requests[0].load):
@@ -184,6 +184,8 @@ def _resolved(
     for mark in marked.marks if marked else ():
         if mark.kind == "voice":
             resolved.voice_named(str(mark.value))
+        elif mark.kind == "rate" and Feature.SPEED not in card.features:
+            card.check_speed(float(mark.value))  # Its bounds are for all rates together; see `Markup`.
     return resolved
 
 

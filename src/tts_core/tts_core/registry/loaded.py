@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 import weakref
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["Loaded"]
 
 T = TypeVar("T")
+
+_log = logging.getLogger("tts_core")
 
 
 class Loaded:
@@ -139,12 +142,14 @@ class Loaded:
     def _together(self, many: SpeaksMany, runs: Sequence[Run[Any]]) -> Sequence[Rendering] | None:
         """Speak several utterances in one run; None where it failed, to find out which of them it was."""
         began = time.perf_counter()
-        try:
+        with ForeignCall() as speaking:
             utterances = [self._with_files(run) for run in runs]
             returned = awaited(many.speak_many(utterances), *(each.cancel for each in utterances))
             pairs = list(zip(utterances, returned, strict=True))
             renderings = [self._checked(replace(each, cancel=CancelToken()), made) for each, made in pairs]
-        except Exception:  # Each is spoken alone then, and fails with an error of its own.
+        if speaking.raised is not None:  # Each is spoken alone then, and fails with an error of its own.
+            name, why = self.card.id, described(speaking.raised)
+            _log.warning("model %r could not speak %d utterances in one run: %s", name, len(runs), why)
             return None
         seconds = (time.perf_counter() - began) / len(runs)
         for utterance, rendering in zip(utterances, renderings, strict=True):
