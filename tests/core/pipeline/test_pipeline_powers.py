@@ -231,6 +231,7 @@ class TestSpeaksMany:
 
         class Leaving(Together):
             def speak_many(self, utterances: Sequence[Utterance]) -> list[Rendering]:
+                del utterances
                 sys.exit(3)
 
         texts = [f"Text number {index}." for index in range(6)]
