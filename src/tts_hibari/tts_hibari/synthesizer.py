@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from tts_core import (
     ModelUnavailable,
     Pronunciation,
     Rendering,
     SpeechWarning,
-    SynthesisFailed,
     UnknownVoice,
 )
 from tts_onnx.session.memory import give_back
 from tts_onnx.voice.joined import JoinedRuns
 from tts_onnx.voice.sanity import doubt
 from tts_onnx.voice.tokens import NOBODY, Line, parts
+from tts_onnx.voice.turns import Turns
+from tts_onnx.voice.unspoken import silence, unspelled
 
 from .alphabet import MARKS, to_ipa
 from .contract import LIMIT, SAMPLE_RATE, SPEEDS
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
 __all__ = ["HibariSynthesizer"]
 
 _VOICE = "heart"
-_POLL_SECONDS = 0.02
 
 
 class HibariSynthesizer:
@@ -56,7 +53,7 @@ class HibariSynthesizer:
         self._pauses = frozenset(vocabulary[mark] for mark in MARKS if mark != " ")
         self._english: English | None = english
         self._session: Session | None = session
-        self._turns = threading.BoundedSemaphore(at_once)
+        self._turns = Turns(name, at_once)
         self._report = session.report()
 
     def measure(self, text: str) -> int:
@@ -76,9 +73,9 @@ class HibariSynthesizer:
         self._check(utterance)
         reading = self._read(utterance.text, utterance.phonemes)
         line = self._line(reading.words)
-        warnings = [*reading.warnings, *_unspelled(line, reading)]
+        warnings = [*reading.warnings, *unspelled(line, reading.words)]
         if not line.sounds:
-            return _silence(utterance, warnings)
+            return silence(utterance, SAMPLE_RATE, warnings)
         runs = JoinedRuns(CLOCK)
         for part in parts(line, LIMIT - 2, pauses=self._pauses, space=self._vocabulary[" "]):
             if part.sounds:
@@ -109,19 +106,11 @@ class HibariSynthesizer:
         return self._english.read(text, given)
 
     def _run(self, line: Line, utterance: Utterance) -> Sound:
-        """Run the graph when it is this utterance's turn; waiting for it can be cancelled as well."""
         session, cancel = self._session, utterance.cancel
         if session is None:
             raise self._closed()
-        while not self._turns.acquire(timeout=_POLL_SECONDS):
-            cancel.check()
-        try:
-            cancel.check()
-            return spoken(session, line.tokens, utterance.speed, utterance.options.get("seed", 0), cancel)
-        except ValueError as error:
-            raise SynthesisFailed(f"model {self._name!r}: {error}") from error
-        finally:
-            self._turns.release()
+        seed = utterance.options.get("seed", 0)
+        return self._turns.run(lambda: spoken(session, line.tokens, utterance.speed, seed, cancel), cancel)
 
     def _line(self, words: Sequence[SpokenWord]) -> Line:
         """Spell *words* in the voice's ids, a space between any two."""
@@ -147,24 +136,3 @@ class HibariSynthesizer:
 
     def _closed(self) -> ModelUnavailable:
         return ModelUnavailable(self._name, "this synthesizer was closed", "load the model again")
-
-
-def _unspelled(line: Line, reading: Reading) -> list[SpeechWarning]:
-    return [
-        SpeechWarning(
-            "symbol",
-            f"the model has no sound for {', '.join(map(repr, symbols))} in this word's pronunciation",
-            (reading.words[index].start, reading.words[index].end),
-        )
-        for index, symbols in line.unknown
-    ]
-
-
-def _silence(utterance: Utterance, warnings: Sequence[SpeechWarning]) -> Rendering:
-    """Answer an utterance that nothing is said for with a moment of silence, and say so."""
-    nothing = SpeechWarning("unspoken", "nothing in this text can be spoken", (0, len(utterance.text)))
-    return Rendering(
-        samples=np.zeros(SAMPLE_RATE // 40, dtype=np.float32),
-        sample_rate=SAMPLE_RATE,
-        warnings=(*warnings, nothing),
-    )

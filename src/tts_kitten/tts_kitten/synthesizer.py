@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from tts_core import (
     ModelUnavailable,
     Pronunciation,
     Rendering,
     SpeechWarning,
-    SynthesisFailed,
     UnknownVoice,
     UnsupportedOption,
 )
 from tts_espeak.reading import american, american_listed, read
 from tts_onnx.session.memory import give_back
-from tts_onnx.session.session import BadGraph
 from tts_onnx.voice.joined import JoinedRuns
 from tts_onnx.voice.sanity import doubt
 from tts_onnx.voice.styles import style
 from tts_onnx.voice.tokens import Line, parts
+from tts_onnx.voice.turns import Turns
+from tts_onnx.voice.unspoken import silence, unspelled
 
 from .contract import LIMIT, SAMPLE_RATE
 from .graph import CLOCK, Manner
@@ -34,6 +31,7 @@ from .tokens import PAUSES, bounded, closed, encode
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from tts_core import CancelToken, Utterance
@@ -47,7 +45,6 @@ if TYPE_CHECKING:
 __all__ = ["KittenSynthesizer"]
 
 _STOPS = ".!?,;:"
-_POLL_SECONDS = 0.02
 
 
 class KittenSynthesizer:
@@ -68,7 +65,7 @@ class KittenSynthesizer:
         self._styles = styles
         self._graph: Graph | None = graph
         self._throws_dice = throws_dice
-        self._turns = threading.BoundedSemaphore(at_once)
+        self._turns = Turns(name, at_once)
         self._report = graph.session.report()
 
     def measure(self, text: str) -> int:
@@ -94,9 +91,9 @@ class KittenSynthesizer:
         line = encode(reading.words, utterance.options.get("quotes", "compat"))
         if not utterance.continues:
             line = closed(line)
-        warnings = (*reading.warnings, *_guesses(utterance.text, reading), *_unspoken(line, reading))
+        warnings = (*reading.warnings, *_guesses(utterance.text, reading), *unspelled(line, reading.words))
         if not line.sounds:
-            return _silence(utterance, warnings)
+            return silence(utterance, SAMPLE_RATE, warnings)
         ending = self._config.ending
         comma = utterance.text[-1:] not in _STOPS and not utterance.continues
         length = len(utterance.text) + comma
@@ -120,16 +117,8 @@ class KittenSynthesizer:
             give_back()
 
     def _run(self, graph: Graph, line: Line, manner: Manner, cancel: CancelToken) -> Sound:
-        """Run the graph when it is this utterance's turn; waiting for it can be cancelled as well."""
-        while not self._turns.acquire(timeout=_POLL_SECONDS):
-            cancel.check()
-        try:
-            cancel.check()
-            return graph.run(bounded(line.tokens, self._config.ending), manner, cancel)
-        except BadGraph as error:
-            raise SynthesisFailed(f"model {self._name!r}: {error}") from error
-        finally:
-            self._turns.release()
+        tokens = bounded(line.tokens, self._config.ending)
+        return self._turns.run(lambda: graph.run(tokens, manner, cancel), cancel)
 
     def _seed(self, graph: Graph, utterance: Utterance) -> int:
         """Return whose breath is wanted, unless the graph draws its own."""
@@ -169,17 +158,6 @@ def _guesses(text: str, reading: Reading) -> list[SpeechWarning]:
     return list(guesses(text, reading.words))
 
 
-def _unspoken(line: Line, reading: Reading) -> list[SpeechWarning]:
-    return [
-        SpeechWarning(
-            "symbol",
-            f"the model has no sound for {', '.join(map(repr, symbols))} in this word's pronunciation",
-            (reading.words[index].start, reading.words[index].end),
-        )
-        for index, symbols in line.unknown
-    ]
-
-
 def _doubted(samples: NDArray[np.float32]) -> Iterator[SpeechWarning]:
     sounds_like = doubt(samples, SAMPLE_RATE)
     if sounds_like:
@@ -188,13 +166,3 @@ def _doubted(samples: NDArray[np.float32]) -> Iterator[SpeechWarning]:
             f"what the model answered sounds like {sounds_like}, not like speech; quantised models do that "
             "on some machines: try kitten-nano",
         )
-
-
-def _silence(utterance: Utterance, warnings: tuple[SpeechWarning, ...]) -> Rendering:
-    """Answer an utterance that nothing is said for with a moment of silence, and say so."""
-    nothing = SpeechWarning("unspoken", "nothing in this text can be spoken", (0, len(utterance.text)))
-    return Rendering(
-        samples=np.zeros(SAMPLE_RATE // 40, dtype=np.float32),
-        sample_rate=SAMPLE_RATE,
-        warnings=(*warnings, nothing),
-    )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,8 +12,6 @@ from tts_core import (
     ModelUnavailable,
     Pronunciation,
     Rendering,
-    SpeechWarning,
-    SynthesisFailed,
     UnknownVoice,
 )
 from tts_espeak import phoneme_words
@@ -22,27 +19,25 @@ from tts_espeak.reading import Reading, read
 from tts_onnx.session.memory import give_back
 from tts_onnx.voice import timing
 from tts_onnx.voice.frames import Sound
+from tts_onnx.voice.turns import Turns
+from tts_onnx.voice.unspoken import silence, unspelled
 
 from .options import SPEEDS
 from .symbols import Alphabet, letters
 from .voice import Manner, stretches
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from tts_core import CancelToken, Utterance, Word
+    from tts_core import Utterance, Word
     from tts_onnx.voice.tokens import Line
 
     from .config import Config
     from .voice import Latent, Voice
 
 __all__ = ["PiperSynthesizer"]
-
-T = TypeVar("T")
-
-_POLL_SECONDS = 0.02
 
 
 class PiperSynthesizer:
@@ -53,7 +48,7 @@ class PiperSynthesizer:
         self._config = config
         self._alphabet = Alphabet(config)
         self._voice: Voice | None = voice
-        self._turns = threading.BoundedSemaphore(at_once)
+        self._turns = Turns(name, at_once)
         self._report = voice.encoder.report()
         self._words = lru_cache(maxsize=256)(partial(phoneme_words, language=config.reader))
 
@@ -86,17 +81,17 @@ class PiperSynthesizer:
         manner = self._manner(utterance)
         reading = self._read(utterance.text, utterance.phonemes)
         line = self._alphabet.encode(utterance.text, reading.words, continues=utterance.continues)
-        warnings = (*reading.warnings, *_unspelled(line, reading))
+        warnings = (*reading.warnings, *unspelled(line, reading.words))
         if not line.sounds:
-            yield _silence(utterance, voice.clock.sample_rate, warnings)
+            yield silence(utterance, voice.clock.sample_rate, warnings)
             return
         ids, cancel = self._alphabet.bounded(line), utterance.cancel
-        latent = self._turn(lambda: voice.encoded(ids, manner, cancel), cancel)
+        latent = self._turns.run(lambda: voice.encoded(ids, manner, cancel), cancel)
         words = _words(utterance.text, reading, line, latent, voice)
         per_second = voice.clock.sample_rate / voice.clock.hop
         for begin, end in stretches(latent.length, [round(word.end * per_second) for word in words]):
             decode = partial(voice.decoded, latent, begin, end, cancel)
-            samples: NDArray[np.float32] = self._turn(decode, cancel)
+            samples: NDArray[np.float32] = self._turns.run(decode, cancel)
             until = end if end < latent.length else end + 1
             begun = [word for word in words if begin <= round(word.start * per_second) < until]
             yield Rendering(
@@ -118,18 +113,6 @@ class PiperSynthesizer:
 
     def _read(self, text: str, given: tuple[Pronunciation, ...] = ()) -> Reading:
         return read(text, given, self._words if self._config.reader else letters)
-
-    def _turn(self, run: Callable[[], T], cancel: CancelToken) -> T:
-        """Run when it is this utterance's turn; waiting for it can be cancelled as well."""
-        while not self._turns.acquire(timeout=_POLL_SECONDS):
-            cancel.check()
-        try:
-            cancel.check()
-            return run()
-        except ValueError as error:
-            raise SynthesisFailed(f"model {self._name!r}: {error}") from error
-        finally:
-            self._turns.release()
 
     def _manner(self, utterance: Utterance) -> Manner:
         """Return how the utterance is to be said."""
@@ -159,24 +142,3 @@ def _moved(words: Sequence[Word], seconds: float, until: float = float("inf")) -
     for word in words:
         start, end = max(0.0, word.start + seconds), min(word.end + seconds, until)
         yield replace(word, start=start, end=max(start, end))
-
-
-def _unspelled(line: Line, reading: Reading) -> list[SpeechWarning]:
-    return [
-        SpeechWarning(
-            "symbol",
-            f"the voice has no sound for {', '.join(map(repr, symbols))} in this word",
-            (reading.words[index].start, reading.words[index].end),
-        )
-        for index, symbols in line.unknown
-    ]
-
-
-def _silence(utterance: Utterance, sample_rate: int, warnings: Sequence[SpeechWarning]) -> Rendering:
-    """Answer an utterance that nothing is said for with a moment of silence, and say so."""
-    nothing = SpeechWarning("unspoken", "nothing in this text can be spoken", (0, len(utterance.text)))
-    return Rendering(
-        samples=np.zeros(sample_rate // 40, dtype=np.float32),
-        sample_rate=sample_rate,
-        warnings=(*warnings, nothing),
-    )
