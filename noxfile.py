@@ -56,7 +56,7 @@ def alone(session: nox.Session, member: str) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the whole suite on everything together, as `pip install .` sets it up."""
-    session.install(".", *GROUP["tests"])
+    session.install(".", *GROUP["tests"], *GROUP["heard"])
     session.run("pytest", "--ignore=tests/docs", *session.posargs)
 
 
@@ -66,14 +66,14 @@ def oldest(session: nox.Session) -> None:
     extras = {"tts_core": "[aac,hub]"}
     packages = [f"./src/{member}{extras.get(member, '')}" for member in MEMBERS]
     session.install("--resolution", "lowest-direct", *packages)
-    session.install(*GROUP["tests"])
+    session.install(*GROUP["tests"], *GROUP["heard"])
     session.run("pytest", "--ignore=tests/docs", *session.posargs)
 
 
 @nox.session(default=False, python=NEWEST)
 def newest(session: nox.Session) -> None:
     """Run the suite on the newest of everything, on each Python that we support and that is here."""
-    session.install("--upgrade", ".", *GROUP["tests"])
+    session.install("--upgrade", ".", *GROUP["tests"], *GROUP["heard"])
     session.run("pytest", "--ignore=tests/docs", *session.posargs)
 
 
