@@ -182,12 +182,12 @@ def _load(entry: EntryPoint, distribution: str, version: str) -> Plugin:
         for effect in effects:
             if not isinstance(effect, Effect):
                 raise TypeError(f"tts_effects named {effect!r}, which is no tts_core.Effect")
-        brought = tuple(
+        marked = tuple(
             dataclasses.replace(effect, card=dataclasses.replace(effect.card, plugin=distribution))
             for effect in effects
         )
     _refuse("models", reinstall, naming)
-    return Plugin(entry.name, distribution, version, labelled, manager, brought)
+    return Plugin(entry.name, distribution, version, labelled, manager, marked)
 
 
 def _refuse(phase: Phase, fix: str, call: ForeignCall) -> None:
