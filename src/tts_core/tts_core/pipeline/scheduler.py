@@ -171,5 +171,7 @@ def _submit(job: Job, loaded: Loaded, chunk: Chunk, after: str) -> _Running:
     voice = job.resolved.voice if chunk.voice is None else job.resolved.voice_named(chunk.voice)
     rate = job.resolved.model_rate
     renderer = Renderer(rate, chunk.spoken, source=job.preprocessor.text, span=utterance.span)
-    run = loaded.render(utterance, voice, renderer.make)
+    # Effects are promised sound that begins and ends in silence.
+    in_parts = not (job.patient or job.effects)
+    run = loaded.render(utterance, voice, renderer.make, in_parts=in_parts)
     return _Running(chunk, renderer, run, run.first)

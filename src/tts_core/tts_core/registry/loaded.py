@@ -80,10 +80,19 @@ class Loaded:
         return self._threads.submit(work, cancel)
 
     def render(
-        self, utterance: Utterance, voice: Voice | None, make: Callable[[Rendering, bool], T]
+        self,
+        utterance: Utterance,
+        voice: Voice | None,
+        make: Callable[[Rendering, bool], T],
+        *,
+        in_parts: bool,
     ) -> Run[T]:
-        """Have *utterance* spoken on one of the model's threads, with others where it can; see `Run`."""
-        run = Run(utterance, voice, make)
+        """
+        Have *utterance* spoken on one of the model's threads, with others where it can; see `Run`.
+
+        A model that can make it *in_parts* does so only where somebody hears the first before the last.
+        """
+        run = Run(utterance, voice, make, in_parts=in_parts)
         self._waiting.append(run)
         stop = CancelToken()
         self._threads.submit(lambda: self._serve(stop), stop)
@@ -128,7 +137,7 @@ class Loaded:
             run.whole(rendering)
             return
         utterance = self._with_files(run)
-        if not isinstance(self.synthesizer, Streams):
+        if not (run.in_parts and isinstance(self.synthesizer, Streams)):
             run.whole(self.speak(utterance))
             return
         with self._mapped(utterance):

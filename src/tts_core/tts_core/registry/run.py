@@ -33,11 +33,17 @@ class Run(Generic[T]):
     """Hands out what was made of each part, in order, to who waits in his own manner."""
 
     def __init__(
-        self, utterance: Utterance, voice: Voice | None, make: Callable[[Rendering, bool], T]
+        self,
+        utterance: Utterance,
+        voice: Voice | None,
+        make: Callable[[Rendering, bool], T],
+        *,
+        in_parts: bool,
     ) -> None:
         """*make* is called on the model's thread for each part, and told whether it is the whole."""
         self.utterance = utterance
         self.voice = voice
+        self.in_parts = in_parts
         self.first: Future[Part[T] | None] = Future()
         self.ended: Future[None] = Future()
         """Done when the model works on it no more; cancelled, if it never began."""
