@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tts_core import (
     Feature,
+    LoadOptions,
     Model,
     ModelCard,
+    ModelFile,
+    ModelUnavailable,
     Registry,
     UnknownVoice,
     UnsupportedLanguage,
@@ -19,6 +22,9 @@ from tts_core import (
     voices,
 )
 from tts_core.testing import echo_model
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GERMAN = (Voice(id="uli", language="de-DE"), Voice(id="ida", language="en-GB"))
 ENGLISH = (Voice(id="sam", language="en-US"),)
@@ -136,3 +142,17 @@ class TestChoice:
 
         assert "Rule-based voices have 0" in inspect.getsource(ModelCard)
         assert Feature.SPEED not in _hum().card.features
+
+
+def test_offline_a_model_that_is_not_here_is_not_asked_for_its_voices(tmp_path: Path) -> None:
+    """What would be read from a file that is not here is not brought for a call that is to stay offline."""
+
+    def listed() -> tuple[Voice, ...]:
+        raise AssertionError("it was asked for its voices")
+
+    files = (ModelFile(name="voices.json", repo="owner/away"),)
+    away = echo_model("away", files=files, voices=listed, default_voice=None)
+    offline = LoadOptions(offline=True, cache_dir=tmp_path)
+
+    with pytest.raises(ModelUnavailable, match="to work offline"):
+        synthesize("Hello.", model="away", load=offline, registry=Registry([away]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from .. import files
 from ..card import Feature
 from ..effects import rate_after, wanted_effects
 from ..errors import (
@@ -118,7 +119,7 @@ def resolve(request: Request, registry: Registry) -> ResolvedRequest:
     refused: dict[str, TTSError | ValueError] = {}
     for choice in registry.catalog.choices(request.model, request.load):
         try:
-            voices = registry.voices(choice.model)
+            voices = _voices(request, choice.model, registry)
             return _resolved(request, choice, voices, marked=marked, effects=effects)
         except (TTSError, ValueError) as error:
             refused[choice.model.card.id] = error
@@ -133,12 +134,20 @@ def model_for_all(requests: Sequence[Request], registry: Registry) -> Model:
     for choice in registry.catalog.choices(requests[0].model, requests[0].load):
         try:
             for request in requests:
-                _resolved(request, choice, registry.voices(choice.model), marked=None, effects=())
+                voices = _voices(request, choice.model, registry)
+                _resolved(request, choice, voices, marked=None, effects=())
         except (TTSError, ValueError) as error:
             refusal = refusal or error
         else:
             return choice.model
     raise refusal or UnknownModel("(default)", ())
+
+
+def _voices(request: Request, model: Model, registry: Registry) -> tuple[Voice, ...]:
+    """Return the voices of *model*; one that is not here is not asked for them where all is to be offline."""
+    if request.load.offline and not (registry.is_listed(model) or registry.is_here(model, request.load)):
+        files.fetch(model.card, request.load)  # Says what is missing, and how to bring it.
+    return registry.voices(model)
 
 
 def _resolved(
