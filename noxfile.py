@@ -94,7 +94,7 @@ def real_models(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def kokoro(session: nox.Session) -> None:
-    """Hold the real graph of Kokoro, which comes in 95 MB of packages, to the contract and to a recogniser."""
+    """Hold the real graph of Kokoro, which comes in 95 MB of packages, to the contract and a recogniser."""
     session.install(".", *GROUP["tests"], *GROUP["kokoro"])
     session.run(
         "pytest",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tts_core import LoadOptions, ModelUnavailable, Registry
+from tts_core import LoadOptions, Model, ModelUnavailable, Registry
 from tts_kokoro import models, tts_catalogue, tts_model, tts_models
 from tts_kokoro.catalogue import FORMS
 
@@ -14,15 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tts_core import Model
-
 OFF_LIMITS = ("numpy", "onnxruntime", "tts_espeak", "hibari", "misaki", "huggingface_hub", "click")
 
 
 def test_naming_the_models_imports_nothing_heavy() -> None:
     """Importing the plugin, listing its models and their voices loads no numerics, no runtime, no reader."""
     script = (
-        "import sys, tts_kokoro; (model,) = tts_kokoro.tts_models()[:1]; tts_kokoro.tts_catalogue(); "
+        "import sys, tts_kokoro; tts_kokoro.tts_models(); tts_kokoro.tts_catalogue(); "
         f"print(*[name for name in {OFF_LIMITS!r} if name in sys.modules])"
     )
 
@@ -38,7 +36,7 @@ def test_the_form_is_chosen_for_the_machine_and_said(
     """`kokoro` is in 8 bits where the processor is quick at that, elsewhere in full precision; it says so."""
     monkeypatch.setattr(models, "multiplies_bytes", lambda: quick)
 
-    usual = tts_models()[0].card
+    usual = tts_catalogue()[0].card
 
     assert usual.id == "kokoro"
     assert usual.known_files == FORMS[form].files
@@ -59,14 +57,22 @@ def test_every_form_is_had_by_its_name(tmp_path: Path) -> None:
     """The forms are in the catalogue, and each is told apart from the others by its files."""
     could = {model.card.id: model for model in tts_catalogue()}
 
-    assert set(could) == {"kokoro-fp32", "kokoro-fp16", "kokoro-int8"}
+    assert set(could) == {"kokoro", "kokoro-fp32", "kokoro-fp16", "kokoro-int8"}
     assert Registry.installed().model("kokoro-fp16").card.known_files == FORMS["fp16"].files
     assert not could["kokoro-fp16"].is_here(LoadOptions(offline=True, cache_dir=tmp_path))
 
 
+def test_what_is_here_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the forms, those that were downloaded are listed, and the one for this machine once."""
+    monkeypatch.setattr(models, "multiplies_bytes", lambda: True)
+    monkeypatch.setattr(Model, "is_here", lambda model: model.card.id != "kokoro-fp32")
+
+    assert [model.card.id for model in tts_models()] == ["kokoro", "kokoro-fp16"]
+
+
 def test_voices_are_known_before_they_are_here() -> None:
     """A model that is not downloaded lists all of its voices that something here reads for."""
-    usual = tts_models()[0]
+    usual = tts_catalogue()[0]
     voices = Registry([usual]).voices(usual)
 
     assert usual.card.default_voice == voices[0].id == "af_heart"

@@ -18,18 +18,18 @@ __all__ = ["tts_catalogue", "tts_model", "tts_models"]
 
 @hookimpl
 def tts_models() -> list[Model]:
-    """Name the model in the form that suits this machine, and the other forms that are here."""
-    from .models import listed
+    """Name the forms of the model that are here."""
+    from .models import here
 
-    return listed()
+    return here()
 
 
 @hookimpl
 def tts_catalogue() -> list[Model]:
-    """Name the forms that are not here, which can be had by their names."""
-    from .models import forms
+    """Name the model in the form that suits this machine, and each form by its own name."""
+    from .models import public
 
-    return forms()
+    return public()
 
 
 @hookimpl

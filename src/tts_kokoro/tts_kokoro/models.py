@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from .catalogue import Form
 
-__all__ = ["PREFIX", "forms", "listed", "referenced"]
+__all__ = ["PREFIX", "here", "public", "referenced"]
 
 PREFIX = "kokoro:"
 """How a reference to a file begins."""
@@ -54,18 +54,19 @@ _SEED = Option(
 )
 
 
-def listed() -> list[Model]:
-    """Return the model in the form that suits this machine, and the other forms that are here."""
+def public() -> list[Model]:
+    """Return the model in the form that suits this machine, and each form by a name of its own."""
     suited = "int8" if multiplies_bytes() else "fp32"
     why = "which this processor is quick at" if multiplies_bytes() else "because this processor has no VNNI"
     usual = _public("kokoro", FORMS[suited], f" Here in its form {suited}, {why}.")
-    others = (_public(f"kokoro-{name}", form) for name, form in FORMS.items() if name != suited)
-    return [usual, *(model for model in others if model.is_here())]
+    return [usual, *(_public(f"kokoro-{name}", form) for name, form in FORMS.items())]
 
 
-def forms() -> list[Model]:
-    """Return each form by its own name, for who wants that one."""
-    return [_public(f"kokoro-{name}", form) for name, form in FORMS.items()]
+def here() -> list[Model]:
+    """Return those that are here; the form that suits this machine once, by the shorter name."""
+    usual, *others = public()
+    named = [usual, *(each for each in others if each.card.known_files != usual.card.known_files)]
+    return [model for model in named if model.is_here()]
 
 
 @cache
