@@ -2,8 +2,8 @@
 What espeak-ng writes, in the alphabet that Kokoro learned from misaki.
 
 misaki asks espeak-ng for ties, and makes one sign of what is tied
-(https://github.com/hexgrad/misaki/blob/main/misaki/espeak.py). What espeak-ng ties is the same for every word
-of a language, so that it is known without asking.
+(https://github.com/hexgrad/misaki/blob/main/misaki/espeak.py). What espeak-ng ties is the same for nearly
+every word of a language, so that it is known without asking.
 """
 
 from __future__ import annotations
@@ -15,14 +15,13 @@ __all__ = ["spelled"]
 
 _SIGNS = {
     "aɪ": "I", "aʊ": "W", "dz": "ʣ", "dʒ": "ʤ", "eɪ": "A", "oʊ": "O", "ss": "S", "ts": "ʦ", "tʃ": "ʧ",
-    "ɔɪ": "Y",
+    "ɔɪ": "Y", "əʊ": "Q",
 }  # fmt: skip
 _TIED = {
-    "es": ("aɪ", "aʊ", "eɪ", "tʃ"),
-    "fr": ("dʒ",),
-    "hi": (),
+    "es": ("aɪ", "aʊ", "dʒ", "eɪ", "ts", "tʃ"),
+    "fr": ("aɪ", "aʊ", "dʒ", "eɪ", "oʊ", "ɔɪ", "əʊ"),
     "it": ("dz", "dʒ", "ss", "ts", "tʃ"),
-    "pt": ("aɪ", "aʊ", "dʒ", "eɪ", "oʊ", "tʃ", "ɔɪ"),
+    "pt": ("aɪ", "aʊ", "dʒ", "eɪ", "oʊ", "ts", "tʃ", "ɔɪ"),
 }
 _ALIKE = str.maketrans(
     {

@@ -76,7 +76,8 @@ def described(name: str, names: Collection[str], model: str) -> Voice | None:
 
 def beside(graph: Path, model: str) -> tuple[ModelFile, ...]:
     """Find the voices of the *graph*: an archive near it, or a folder with a file for each."""
-    for folder in (graph.parent, graph.parent.parent):
+    # The hub has the graphs in a folder of their own.
+    for folder in (graph.parent, graph.parent.parent)[: 1 + (graph.parent.name == "onnx")]:
         archives = [each for each in sorted(folder.glob("voices*")) if zipfile.is_zipfile(each)]
         if len(archives) > 1:
             named = ", ".join(repr(each.name) for each in archives)
