@@ -47,7 +47,7 @@ def token_times(
     Without frames, the words share the samples from *begin* to *end* by their tokens.
     """
     if sound.frames is not None:
-        edges = np.concatenate(([0], np.cumsum(sound.frames))) * clock.hop - begin
+        edges = np.concatenate(([0], np.cumsum(sound.frames))) * clock.hop - clock.lead - begin
         starts = edges[1:]  # The first token is the boundary.
     else:
         starts = np.linspace(0, end - begin, len(line) + 1)
