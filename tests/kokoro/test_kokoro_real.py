@@ -133,7 +133,7 @@ def test_the_samples_are_those_of_the_bare_graph(real: KokoroSynthesizer, folder
 
 
 def test_a_word_is_heard_when_it_is_said_to_begin(real: KokoroSynthesizer) -> None:
-    """Behind a pause, a word's first sound is within a frame of its time, in the middle of several."""
+    """Behind a pause, a word is loud within two frames of its time and not before: the middle of several."""
     text = (
         "It was late. Tom went home. Paul stayed. Kate left. Dogs bark. Bread is good. Take a seat. Go now."
     )
@@ -150,7 +150,7 @@ def test_a_word_is_heard_when_it_is_said_to_begin(real: KokoroSynthesizer) -> No
         apart.append((heard - start) / spoken.sample_rate)
 
     assert len(apart) == 7
-    assert abs(float(np.median(apart))) < 0.015
+    assert 0.0 <= float(np.median(apart)) <= 0.05
 
 
 def test_a_voice_is_understood(model: Model) -> None:

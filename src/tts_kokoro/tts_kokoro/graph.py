@@ -30,8 +30,12 @@ if TYPE_CHECKING:
 
 __all__ = ["CLOCK", "Graph", "Packaging", "packaged"]
 
-CLOCK = Clock(SAMPLE_RATE, HOP, lead=HOP)
-"""Words are heard a frame early: 26 or 27 ms in the middle of 16 to 18 words, of each of three voices."""
+CLOCK = Clock(SAMPLE_RATE, HOP, lead=0.06)
+"""
+An aligner hears words begin 61 to 67 ms before their frames, and end 56 to 59.
+
+So it was with 150 words of each of three voices, and with hibari, which learned from this model.
+"""
 WHOLE = "tensor(int32)"
 """The type of a speed that is a whole number, in an early export of v1.1."""
 _FLOAT, _IDS = "tensor(float)", "tensor(int64)"
