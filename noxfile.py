@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import nox
 
 nox.needs_version = ">=2024.10.9"
-nox.options.error_on_missing_interpreters = True
+# Only `oldest` and `newest` name an interpreter; one that is not here is reported as skipped.
+nox.options.error_on_missing_interpreters = False
 
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 GROUP = {name: nox.project.dependency_groups(PYPROJECT, name) for name in PYPROJECT["dependency-groups"]}
 MEMBERS = sorted(path.parent.name for path in Path("src").glob("*/pyproject.toml"))
-NEWEST = [version for version in ("3.13", "3.14") if shutil.which(f"python{version}")]
 SOURCES = ["src", "tests", "benchmarks", "examples", "noxfile.py"]
 
 
@@ -60,7 +59,7 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", "--ignore=tests/docs", *session.posargs)
 
 
-@nox.session(default=False, python="3.11", venv_backend="uv")
+@nox.session(default=False, python="3.11", venv_backend="uv", venv_params=["--seed"])
 def oldest(session: nox.Session) -> None:
     """Run the suite on the lowest version of everything that the packages declare: what is declared works."""
     extras = {"tts_core": "[aac,hub]"}
@@ -70,7 +69,7 @@ def oldest(session: nox.Session) -> None:
     session.run("pytest", "--ignore=tests/docs", *session.posargs)
 
 
-@nox.session(default=False, python=NEWEST)
+@nox.session(default=False, python=["3.13", "3.14"])
 def newest(session: nox.Session) -> None:
     """Run the suite on the newest of everything, on each Python that we support and that is here."""
     session.install("--upgrade", ".", *GROUP["tests"], *GROUP["heard"])
