@@ -19,7 +19,7 @@ from tts_onnx.session.session import BadGraph
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tts_onnx.file.graph import Node
+    from tts_onnx.file.node import Node
 
 __all__ = ["OUTPUT", "SPEAKER", "Parts", "parted"]
 
