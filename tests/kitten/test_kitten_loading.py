@@ -55,6 +55,18 @@ def test_what_is_no_config_is_refused(data: bytes) -> None:
         parsed(data)
 
 
+def test_a_kitten_of_the_second_generation_is_answered_by_name(tmp_path: Path, load: Load) -> None:
+    """A config.json of KittenTTS 2 is answered with what that is, why it is not spoken, and what to do."""
+    (tmp_path / "config.json").write_text(json.dumps({"type": "KITTEN2", "model": "emb4"}), "utf-8")
+
+    with pytest.raises(ModelUnavailable) as refused:
+        load(tmp_path)
+
+    told = str(refused.value)
+    for part in ("KittenTTS 2", "1.7 billion", "torch", "licence", 'model="remote:http://127.0.0.1:8000"'):
+        assert part in told
+
+
 def test_config_may_leave_out_what_it_may() -> None:
     """Without names of its own, a model's voices have their usual ones; without priors, none."""
     config = parsed(json.dumps(GOOD).encode())

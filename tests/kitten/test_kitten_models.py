@@ -115,19 +115,6 @@ def test_features_are_those_of_the_export(build: Callable[..., Path]) -> None:
     assert Feature.TIMINGS not in untimed.card.features
 
 
-def test_misaki_that_is_not_installed_says_how() -> None:
-    """Asking for misaki where it is not installed is refused with how to install it."""
-    (g2p,) = [option for option in tts_models()[0].card.options if option.name == "g2p"]
-
-    if "misaki" in g2p.choices:
-        assert g2p.check("misaki") == "misaki"
-    else:
-        with pytest.raises(ValueError, match=r"pip install tts-kitten\[misaki\]"):
-            g2p.check("misaki")
-    with pytest.raises(ValueError, match="must be one of espeak"):
-        g2p.check("guess")
-
-
 @pytest.mark.parametrize(
     "check", ["files_are_pinned", "card_can_be_sent", "options_are_sound", "licences_are_named"]
 )

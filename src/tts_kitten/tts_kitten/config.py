@@ -39,6 +39,13 @@ USUAL_NAMES: Mapping[str, str] = MappingProxyType(
 _ENDINGS = {"ONNX1": (PAD,), "ONNX2": (ELLIPSIS, PAD)}
 """The tokens behind the text, by the type of the model: the newer learned to end with an ellipsis."""
 
+_SECOND = "KITTEN2"
+_NOT_SPOKEN = (
+    "it is of KittenTTS 2, a language model of 1.7 billion parameters that runs on torch, under a licence of "
+    "its own, and is not spoken here. To fix it: run its makers' server, and name that as a model of "
+    'tts-server: model="remote:http://127.0.0.1:8000"'
+)
+
 
 class BadConfig(ValueError):
     """A config.json that cannot be used, and why."""
@@ -75,6 +82,8 @@ def parsed(data: bytes) -> Config:
     if not isinstance(raw, dict):
         raise BadConfig(f"it is not a JSON object but a {type(raw).__name__}")
     kind = raw.get("type")
+    if kind == _SECOND:
+        raise BadConfig(_NOT_SPOKEN)
     if kind not in _ENDINGS:
         raise BadConfig(f'"type" must be one of {", ".join(_ENDINGS)}, not {kind!r}')
     return Config(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tts_core import (
     ModelUnavailable,
@@ -13,7 +13,7 @@ from tts_core import (
     UnknownVoice,
     UnsupportedOption,
 )
-from tts_espeak.reading import american, american_listed, read
+from tts_espeak.reading import read
 from tts_onnx.session.memory import give_back
 from tts_onnx.voice.joined import JoinedRuns
 from tts_onnx.voice.sanity import doubt
@@ -25,6 +25,7 @@ from tts_onnx.voice.unspoken import silence, unspelled
 from .contract import LIMIT, SAMPLE_RATE
 from .graph import CLOCK, Manner
 from .options import SPEEDS
+from .reading import read_aloud, read_listed
 from .symbols import SPACE
 from .tokens import PAUSES, bounded, closed, encode
 
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from tts_core import CancelToken, Utterance
-    from tts_espeak import PhonemeWord
-    from tts_espeak.reading import Reading
     from tts_onnx.voice.frames import Sound
 
     from .config import Config
@@ -70,15 +69,12 @@ class KittenSynthesizer:
 
     def measure(self, text: str) -> int:
         """Count the tokens of *text*, with the boundary that it would have on its own."""
-        return len(closed(encode(american(text)))) + 1 + len(self._config.ending)
+        return len(closed(encode(read_aloud(text)))) + 1 + len(self._config.ending)
 
     def pronounce(self, utterance: Utterance) -> tuple[Pronunciation, ...]:
         """Return the words of the utterance's text as they are read for the model."""
-        reader = _reader(utterance.options)
-        reading = read(utterance.text, utterance.phonemes, american_listed if reader is american else reader)
-        return tuple(
-            Pronunciation(word.start, word.end, word.ipa, word.guessed, word.listed) for word in reading.words
-        )
+        words = read(utterance.text, utterance.phonemes, read_listed).words
+        return tuple(Pronunciation(word.start, word.end, word.ipa, listed=word.listed) for word in words)
 
     def speak(self, utterance: Utterance) -> Rendering:
         """Render *utterance*, in several runs should it have more tokens than the model has room for."""
@@ -87,11 +83,11 @@ class KittenSynthesizer:
             raise ModelUnavailable(self._name, "this synthesizer was closed", "load the model again")
         table, speed = self._voice(utterance)
         manner = Manner(table[:1], speed, self._seed(graph, utterance))
-        reading = read(utterance.text, utterance.phonemes, _reader(utterance.options))
+        reading = read(utterance.text, utterance.phonemes, read_aloud)
         line = encode(reading.words, utterance.options.get("quotes", "compat"))
         if not utterance.continues:
             line = closed(line)
-        warnings = (*reading.warnings, *_guesses(utterance.text, reading), *unspelled(line, reading.words))
+        warnings = (*reading.warnings, *unspelled(line, reading.words))
         if not line.sounds:
             return silence(utterance, SAMPLE_RATE, warnings)
         ending = self._config.ending
@@ -140,22 +136,6 @@ class KittenSynthesizer:
         if not SPEEDS[0] <= utterance.speed <= SPEEDS[1]:
             raise ValueError(f"the speed must be from {SPEEDS[0]} to {SPEEDS[1]}, not {utterance.speed}")
         return self._styles[name], utterance.speed * self._config.priors.get(name, 1.0)
-
-
-def _reader(options: Mapping[str, Any]) -> Callable[[str], tuple[PhonemeWord, ...]]:
-    if options.get("g2p", "espeak") == "misaki":
-        from .misaki import misaki
-
-        return misaki
-    return american
-
-
-def _guesses(text: str, reading: Reading) -> list[SpeechWarning]:
-    if not any(word.guessed for word in reading.words):
-        return []
-    from .misaki import guesses  # It alone guesses, and says so.
-
-    return list(guesses(text, reading.words))
 
 
 def _doubted(samples: NDArray[np.float32]) -> Iterator[SpeechWarning]:
