@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from copy import copy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["Graph", "Node", "declared"]
+__all__ = ["FLOAT", "HALF", "Graph", "Node", "declared"]
 
 # The numbers of the fields, from the format's own definition (onnx.proto).
 _GRAPH, _OPSET = 7, 8
 _NODE, _TENSOR, _INPUT, _OUTPUT, _VALUE_INFO = 1, 5, 11, 12, 13
-_FLOAT, _INT64 = 1, 7
-_FLOATS, _TENSOR_NAME, _RAW = 4, 8, 9
-_INTS_TYPE = 7
+FLOAT, _INT64, HALF = 1, 7, 10
+_TYPES = {FLOAT: "<f4", HALF: "<f2"}
+_FLOATS, _INTS_TYPE, _TENSOR_NAME, _RAW = 4, 7, 8, 9
 
 
 @dataclass(slots=True, eq=False)
@@ -173,8 +173,8 @@ class Graph:
         """Whether *name* is a weight."""
         return name in self._tensors
 
-    def value(self, name: str) -> NDArray[np.float32] | None:
-        """Return the numbers of a constant, if *name* is one and they are floats."""
+    def value(self, name: str, kind: int = FLOAT) -> NDArray[Any] | None:
+        """Return the numbers of a constant, if *name* is one and they are floats of this *kind*."""
         while (maker := self.makers.get(name)) is not None and maker.kind == "Identity":
             name = maker.inputs[0]
         if maker is not None and maker.kind == "Constant" and "value" in maker.attributes:
@@ -182,7 +182,7 @@ class Graph:
             data = next(inner, None)
         else:
             data = self._tensors.get(name)
-        return None if data is None or isinstance(data, int) else _floats(data)
+        return None if data is None or isinstance(data, int) else _floats(data, kind)
 
     def shape(self, name: str) -> list[int] | None:
         """Return the shape of a weight that one node alone takes."""
@@ -197,7 +197,7 @@ class Graph:
 
     def put(self, name: str, values: NDArray[np.float32] | NDArray[np.int64]) -> str:
         """Add or exchange a constant; return its name."""
-        kind = _INT64 if values.dtype == np.int64 else _FLOAT
+        kind = _INT64 if values.dtype == np.int64 else FLOAT
         sizes = [integer(1, size) for size in values.shape]
         raw = np.ascontiguousarray(values).astype(values.dtype.newbyteorder("<"), copy=False).tobytes()
         self._tensors[name] = packed(
@@ -227,7 +227,7 @@ class Graph:
         part._tensors = {name: tensor for name, tensor in self._tensors.items() if name in needed}
         part._rest = [each for each in self._rest if _is_kept(each, needed)]
         new = [*((_INPUT, name) for name in given if name in needed), *((_OUTPUT, name) for name in wanted)]
-        part._rest += [content(number, declared(name, _FLOAT)) for number, name in new]
+        part._rest += [content(number, declared(name, FLOAT)) for number, name in new]
         part.fixed = self.fixed & needed | set(wanted)
         return part
 
@@ -272,17 +272,17 @@ def _name_of(tensor: Buffer) -> str:
     raise ValueError("a weight has no name")
 
 
-def _floats(tensor: Buffer) -> NDArray[np.float32] | None:
+def _floats(tensor: Buffer, wanted: int) -> NDArray[Any] | None:
     sizes: list[int | Buffer] = []
     raw: Buffer | None = None
     for number, kind, value in fields(tensor):
         if number == 1:
             sizes.append(value)
-        elif number == 2 and value != _FLOAT:
+        elif number == 2 and value != wanted:
             return None
         elif number in (_RAW, _FLOATS) and not isinstance(value, int) and kind == 2:
             raw = value
-    return None if raw is None else np.frombuffer(raw, dtype="<f4").reshape(integers(sizes))
+    return None if raw is None else np.frombuffer(raw, dtype=_TYPES[wanted]).reshape(integers(sizes))
 
 
 def _names_within(attribute: Buffer) -> set[str]:

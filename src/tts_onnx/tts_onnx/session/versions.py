@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CPU", "EDITION", "quickest"]
 
-EDITION = 5
+EDITION = 6
 """Another number whenever a graph is rewritten differently: what was kept of it is made anew then."""
 CPU = ("CPUExecutionProvider",)
 """The execution provider that is always there, alone."""
