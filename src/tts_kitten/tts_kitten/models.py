@@ -107,7 +107,7 @@ def _known(entry: Entry) -> Model:
         cons=entry.cons,
         rank=entry.rank,
     )
-    return _model(replace(card, voices=partial(_voices, card)))
+    return _model(replace(card, voices=partial(_voices, card, None)))
 
 
 def _common() -> ModelCard:
@@ -152,14 +152,13 @@ def _named_by_config(
     return listed
 
 
-def _voices(card: ModelCard, small: ModelCard | None = None) -> tuple[Voice, ...]:
+def _voices(card: ModelCard, small: ModelCard | None, options: LoadOptions) -> tuple[Voice, ...]:
     """
     List the voices that a model's files hold, with the names that its config gives them.
 
     As long as they are not here, those of a known model are what they always were; for any other
     the *small* files are fetched.
     """
-    options = LoadOptions()
     here = files.find(card, options)
     if here is None:
         if small is None:

@@ -153,10 +153,10 @@ def _load(name: str, options: LoadOptions) -> Synthesizer:
     return load(name, options)
 
 
-def _speakers(name: str, file: ModelFile) -> tuple[Voice, ...]:
+def _speakers(name: str, file: ModelFile, options: LoadOptions) -> tuple[Voice, ...]:
     """List the speakers of a voice by its configuration, which is brought for it."""
     small = ModelCard(id=name, sample_rate=16_000, files=(file,))
-    found = files.fetch(small, LoadOptions())
+    found = files.fetch(small, options)
     return _voices(read_config(found[file.name], name), name)
 
 
