@@ -78,6 +78,7 @@ FLOORS: dict[str, dict[str, int]] = {
         "voice": 0,
         "rewrite": 1,
         "session": 2,
+        "plugin": 3,
         "command": 3,
         "__init__": 4,
     },
@@ -107,7 +108,6 @@ FLOORS: dict[str, dict[str, int]] = {
     },
     "tts_kitten": {
         "contract": 0,
-        "options": 0,
         "symbols": 0,
         "catalogue": 0,
         "reading": 0,
