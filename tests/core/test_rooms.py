@@ -122,8 +122,6 @@ FLOORS: dict[str, dict[str, int]] = {
     "tts_piper": {
         "catalogue": 0,
         "config": 0,
-        "options": 0,
-        "parts": 0,
         "symbols": 1,
         "voice": 1,
         "synthesizer": 2,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tts_espeak import phoneme_words
-from tts_piper.config import BadConfig, Config, parsed
+from tts_onnx.plugin.config import BadConfig
+from tts_piper.config import Config, parsed
 from tts_piper.symbols import Alphabet
 
 if TYPE_CHECKING:
@@ -85,9 +86,9 @@ GOOD: dict[str, Any] = {
         ({"phoneme_id_map": {"a": [3]}}, "goes around every text"),
         ({"phoneme_id_map": {**IDS, "a": "x"}}, "list of ids"),
         ({"audio": {}}, "sample_rate"),
-        ({"espeak": {}}, '"voice"'),
-        ({"num_speakers": 2, "speaker_id_map": {"ann": 2}}, "below 2"),
-        ({"num_speakers": 0}, "at least 1"),
+        ({"espeak": {}}, '"espeak.voice" must be a text'),
+        ({"num_speakers": 2, "speaker_id_map": {"ann": 2}}, "from 0 to 1"),
+        ({"num_speakers": 0}, "whole number from 1"),
         ({"inference": {"noise_scale": -1}}, "noise_scale"),
         ({"inference": 3}, "must be an object"),
     ],
