@@ -182,6 +182,7 @@ def test_speakers_are_voices(write: Callable[..., Path], load: Callable[[Path], 
     }
 
     assert len({samples.tobytes() for samples in said.values()}) == 3
+    assert synthesizer.speak(Utterance(text="All is well.", voice="ann")).sample_rate == 16_000
     assert np.array_equal(synthesizer.speak(Utterance(text="All is well.")).samples, said["bob"])
     with pytest.raises(tts_core.UnknownVoice, match="ann, bob, cy"):
         synthesizer.speak(Utterance(text="Hi.", voice="dora"))
