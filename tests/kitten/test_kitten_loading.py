@@ -63,13 +63,6 @@ def test_no_name_leads_out_of_the_folder(
         load(build(config={field: name}))
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"{", b"\xff", b" " * (2 << 20)])
-def test_what_is_no_config_is_refused(data: bytes) -> None:
-    """A file that is no JSON object of reasonable size is refused."""
-    with pytest.raises(BadConfig):
-        parsed(data)
-
-
 def test_a_kitten_of_the_second_generation_is_answered_by_name(tmp_path: Path, load: Load) -> None:
     """A config.json of KittenTTS 2 is answered with what that is, why it is not spoken, and what to do."""
     (tmp_path / "config.json").write_text(json.dumps({"type": "KITTEN2", "model": "emb4"}), "utf-8")

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -117,20 +116,3 @@ def test_another_seed_is_another_way_of_saying_it(voice: Voice) -> None:
 
     assert np.array_equal(one.columns, again.columns)
     assert one.length != other.length or not np.array_equal(one.columns, other.columns)
-
-
-@pytest.mark.parametrize("ends", [(), (30, 55, 130, 260, 300, 700), range(0, 2000, 7)])
-def test_pieces_grow_and_leave_nothing_out(ends: Sequence[int]) -> None:
-    """Pieces follow each other without a gap, the first is short, and each may be longer than the last."""
-    cut = stretches(2000, list(ends))
-
-    assert cut[0][0] == 0
-    assert cut[0][1] <= 60
-    assert cut[-1][1] == 2000
-    assert all(one[1] == other[0] for one, other in pairwise(cut))
-    assert len(cut) < 9
-
-
-def test_a_short_text_is_one_piece() -> None:
-    """What is hardly longer than a first piece is not cut."""
-    assert stretches(55, (20, 40)) == [(0, 55)]
