@@ -104,6 +104,11 @@ class Graph:
         found = self._numbers(name)
         return found if found is not None and found.dtype == np.float32 else None
 
+    def half(self, name: str) -> NDArray[np.float16] | None:
+        """Return the numbers of a constant, if *name* is one and they are floats of 16 bits."""
+        found = self._numbers(name)
+        return found if found is not None and found.dtype == np.float16 else None
+
     def whole(self, name: str) -> NDArray[Any] | None:
         """Return the numbers of a constant, if *name* is one and they are integers."""
         found = self._numbers(name)

@@ -17,7 +17,7 @@ __all__ = ["as_tensor", "numbers"]
 
 # The numbers of the fields and of the types, from the format's own definition (onnx.proto).
 _SIZES, _TYPE, _FLOATS, _INT32S, _INT64S, _NAME, _RAW = 1, 2, 4, 5, 7, 8, 9
-_TYPES = {1: "<f4", 2: "|u1", 3: "|i1", 6: "<i4", 7: "<i8"}
+_TYPES = {1: "<f4", 2: "|u1", 3: "|i1", 6: "<i4", 7: "<i8", 10: "<f2"}
 _TYPE_OF = {np.dtype(kind): number for number, kind in _TYPES.items()}
 
 
