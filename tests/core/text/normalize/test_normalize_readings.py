@@ -157,6 +157,35 @@ def test_structure_becomes_pauses(written: str, said: str) -> None:
     assert normalize(written).text == said
 
 
+@pytest.mark.parametrize(
+    ("written", "unsaid"),
+    [
+        ("See [docs](https://x.org/?a=1&amp;b=2) now.", ["https://x.org/?a=1&amp;b=2"]),
+        ('![a cat](cat.png "Tom")', ['cat.png "Tom"']),
+        ("as [Smith][2020] says", ["2020"]),
+        ('<a href="x?a=1&amp;b=2">link</a>', ['<a href="x?a=1&amp;b=2">']),
+        ('<img alt="A cat" src="cat.png">', ['<img alt="', '" src="cat.png">']),
+        ("Hello <!-- a secret --> world", [" a secret "]),
+        ("```python\nx = 1\n```", ["python\n"]),
+        ("```npm install\n", []),
+        ("The HTML tag `<p>` defines a paragraph.", []),
+        ("**bold** and _leaning_, <b>tags</b>, a [link]().", []),
+    ],
+)
+def test_words_that_marks_carry_are_said_or_dropped(written: str, unsaid: list[str]) -> None:
+    """Words in marks that fall silent are in tokens of the kind "dropped", which become warnings."""
+    tokens = normalize(written).tokens
+
+    assert [written[token.start : token.end] for token in tokens if token.kind == "dropped"] == unsaid
+
+
+def test_what_is_decided_inside_a_mark_is_said() -> None:
+    """A token decided beforehand that lies in the target of a link parts the target, which stays silent."""
+    spoken = normalize("[n](https://x.jp/a) is", fixed=[Token("ex", 12, 13, "lexicon")])
+
+    assert spoken.text == "nex is"
+
+
 def test_capitals_are_kept() -> None:
     """A word in capitals stays in capitals: "US" is not "us"."""
     assert normalize("The US told us that NASA and the FBI's PhDs know.").text == (

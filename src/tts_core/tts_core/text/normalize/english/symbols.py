@@ -5,7 +5,7 @@ from __future__ import annotations
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading
 
-__all__ = ["ampersand", "decoration", "read"]
+__all__ = ["ampersand", "decoration", "placeholder", "read"]
 
 _SAID = {
     "&": "and", "@": "at", "%": "percent", "$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "¢": "cent",
@@ -51,6 +51,15 @@ def ampersand(_scene: Context, at: int) -> Reading | None:
     """Read "&", however tightly it stands: "R&D"."""
     found = _AND.match(_scene.text, at)
     return Reading(at, found.end(), "and", "symbol") if found else None
+
+
+_PLACEHOLDER = expression(r"<(/?[A-Za-z][\w.:-]{0,40}(?: [\w-]{1,20}){0,3}) ?/?>(?!\w)")
+
+
+def placeholder(context: Context, at: int) -> Reading | None:
+    """Read what stands between angles that are no marks, a tag or a name to put in: "<your-name>"."""
+    found = _PLACEHOLDER.match(context.text, at)
+    return Reading(at, found.end(), found[1], "symbol") if found else None
 
 
 def decoration(context: Context, at: int) -> Reading | None:
