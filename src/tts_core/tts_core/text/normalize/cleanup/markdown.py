@@ -41,7 +41,8 @@ _INLINE = expression(
     r"|(?P<break><br[ \t]?/?>)"
     r"|(?P<tag></?(?:a|abbr|b|big|blockquote|body|center|code|dd|del|div|dl|dt|em|font|h[1-6]|head|hr"
     r"|html|i|img|ins|kbd|li|mark|ol|p|pre|q|s|section|small|span|strong|sub|sup|table|tbody|td|th|thead"
-    r"|title|tr|tt|u|ul|details|summary|dfn|cite|samp|var|figure|figcaption|article|aside|caption|tfoot|svg)(?:[ \t\n][^<>]{0,300})?/?>|<!--[^<>]{0,300}-->)"
+    r"|title|tr|tt|u|ul|details|summary|dfn"
+    r"|cite|samp|var|figure|figcaption|article|aside|caption|tfoot|svg)(?:[ \t\n][^<>]{0,300})?/?>|<!--[^<>]{0,300}-->)"
     r"|(?P<stars>\*{1,3}(?!\*)|(?<![A-Za-z0-9_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![A-Za-z0-9_])|~~(?!~))",
     re.IGNORECASE,
 )
@@ -112,7 +113,7 @@ def _lines(text: str, pauses: bool, fenced: list[tuple[int, int]]) -> Iterator[E
 
 
 def _opening(text: str, at: int, end: int, after: int) -> Iterator[Edit]:
-    """Say the command that stands where the name of a language would; that name falls silent, with a warning."""
+    """Say the command that stands where the name of a language would; the name is dropped, with a warning."""
     fence = at + len(text[at:end]) - len(text[at:end].lstrip("> \t`~"))
     yield Edit(at, fence, "", "mark")
     if not _COMMAND.match(text, fence, end):

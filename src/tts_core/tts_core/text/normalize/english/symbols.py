@@ -62,9 +62,17 @@ def placeholder(context: Context, at: int) -> Reading | None:
     return Reading(at, found.end(), found[1], "symbol") if found else None
 
 
+_MESS = expression(r"(?:[^\W_]{0,2}[@\[\]{}\\|~^#&_]{1,4} ?){24,64}")
+"""More signs than letters, for long: nothing that a sign for itself would tell more of."""
+_PARTS = expression(r"[^\W_]+|[^\s\w]|_")
+
+
 def decoration(context: Context, at: int) -> Reading | None:
-    """Read a run of the same sign, or a face made of punctuation, as a pause."""
+    """Read a run of signs, or of one sign, or a face made of punctuation."""
     text = context.text
+    if mess := _MESS.match(text, at):
+        said = [_SAID.get(part) or _PAUSES.get(part, part) for part in _PARTS.findall(mess[0])]
+        return Reading(at, mess.end(), " ".join(said), "symbol")
     if text[at : at + 3] == "-->":
         return Reading(at, at + 3, "to", "symbol")
     if text[at : at + 2] == "--" and text[at + 2 : at + 3] != "-":
