@@ -79,6 +79,29 @@ def test_emoji_mode_must_be_known() -> None:
         Rules(emoji="sing")  # type: ignore[arg-type]  # The mistake under test.
 
 
+def test_prices_mode_must_be_known() -> None:
+    """A way of saying prices that does not exist is refused."""
+    with pytest.raises(ValueError, match="'full' or 'short'"):
+        Rules(prices="cheap")  # type: ignore[arg-type]  # The mistake under test.
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("$3.50", "three fifty"),
+        ("£12.05", "twelve oh five"),
+        ("€20.5", "twenty fifty"),
+        ("$0.75", "seventy five cents"),
+        ("$4.00", "four dollars"),
+        ("$120.50", "one hundred twenty dollars and fifty cents"),
+        ("$2.50-$3.25 each", "two fifty to three twenty five each"),
+    ],
+)
+def test_prices_are_short_for_who_asks(written: str, said: str) -> None:
+    """With prices="short", amounts below a hundred are said as shopkeepers say them."""
+    assert normalize(written, rules=Rules(prices="short")).text == said
+
+
 def test_every_written_thing_is_one_token_with_its_span() -> None:
     """A token knows the characters that it was read from, and its class."""
     text = "Dr. Smith paid $3.50."
@@ -88,7 +111,7 @@ def test_every_written_thing_is_one_token_with_its_span() -> None:
     assert tokens == (
         Token("Doctor", 100, 103, "abbreviation"),
         Token(" Smith paid ", 103, 115),
-        Token("three dollars fifty", 115, 120, "money"),
+        Token("three dollars and fifty cents", 115, 120, "money"),
         Token(".", 120, 121),
     )
 

@@ -1,5 +1,5 @@
 """
-From written to spoken words: "$3.50" becomes "three dollars fifty".
+From written to spoken words: "$3.50" becomes "three dollars and fifty cents".
 
 Prose is left as it is, in tokens as long as may be; at a place that may hold a written thing (a digit, a
 sign, a run of capitals, a shortened word) the readers of the classes look at it in order, and the first
@@ -98,7 +98,7 @@ class _Reader:
         edits = fold(text, self._english, self._rules, offset, fixed)
         folded = apply(text, edits) if edits else text
         if self._english:
-            readings = scan(folded, self._british, self._rules.off)
+            readings = scan(folded, self._british, self._rules)
         else:
             from tts_core.text.normalize.other_languages import numbers
 

@@ -42,7 +42,8 @@ _INLINE = expression(
     r"|(?P<tag></?(?:a|abbr|b|big|blockquote|body|center|code|dd|del|div|dl|dt|em|font|h[1-6]|head|hr"
     r"|html|i|img|ins|kbd|li|mark|ol|p|pre|q|s|section|small|span|strong|sub|sup|table|tbody|td|th|thead"
     r"|title|tr|tt|u|ul|details|summary|dfn"
-    r"|cite|samp|var|figure|figcaption|article|aside|caption|tfoot|svg)(?:[ \t\n][^<>]{0,300})?/?>|<!--[^<>]{0,300}-->)"
+    r"|cite|samp|var|figure|figcaption|article|aside|caption|tfoot|svg)"
+    r"(?:[ \t\n][^<>]{0,300})?/?>|<!--[^<>]{0,300}-->)"
     r"|(?P<stars>\*{1,3}(?!\*)|(?<![A-Za-z0-9_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![A-Za-z0-9_])|~~(?!~))",
     re.IGNORECASE,
 )

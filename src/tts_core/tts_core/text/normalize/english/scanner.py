@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading
 from tts_core.text.normalize.english import dispatch
 from tts_core.text.normalize.english.digit_shape import shape
+
+if TYPE_CHECKING:
+    from tts_core.text.normalize.rules import Rules
 
 __all__ = ["scan"]
 
@@ -25,10 +30,10 @@ _CANDIDATE = expression(
 """Where a written thing may be."""
 
 
-def scan(text: str, british: bool, off: frozenset[str]) -> list[Reading]:
+def scan(text: str, british: bool, rules: Rules) -> list[Reading]:
     """Return what is read otherwise than it is written, in order."""
-    context = Context(text, british)
-    readers = dispatch.tables(off)
+    context = Context(text, british, rules.prices == "short")
+    readers = dispatch.tables(rules.off)
     readings: list[Reading] = []
     search = _CANDIDATE.search
     at = 0
