@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from tts_core.text.expression import expression
-from tts_core.text.normalize.context import Context, Reading
+from tts_core.text.normalize.context import Context, Reading, wordlist
+from tts_core.text.normalize.english.abbreviations import ends_sentence
 from tts_core.text.normalize.english.dates import BEHIND, DAY, DAY_MONTH, DAYS, MONTH, NAMES, after, before
 
-__all__ = ["names", "stopped"]
+__all__ = ["after_weekday", "names", "stopped"]
 
-_FULL_DAYS = {name: name for name in DAYS.values()}
+_FULL_DAYS = {name.lower(): name for name in DAYS.values()}
 _STOPPED = expression(rf"(?<![A-Za-z])({DAY}|{MONTH})$")
 _AHEAD = expression(rf"(?:({DAY})\.?,? )?({MONTH})\.?,? (?=\d)|({DAY})\.,? (?=\d)")
 _GOES_ON = expression(r"\.(?=,? ?\d|,? [a-z])")
-_NAMED = "|".join([*_FULL_DAYS, DAY, MONTH])
+_FULL_DAY = f"(?i:{'|'.join(_FULL_DAYS)})"
+_NAMED = f"{_FULL_DAY}|{DAY}|{MONTH}"
 _NAMED_RANGE = expression(rf"({_NAMED})\.? ?[-–—/] ?({_NAMED})(?![A-Za-z])")
 
 
@@ -37,7 +39,53 @@ _LISTED = expression(
     rf"({DAY})(?=,? (?:& |and |or )?(?:{DAY})(?![A-Za-z])"
     r"|: |,? \d{1,2}(?::\d\d|[-–]\d{1,2}(?![\d/])| ?[ap]\.?m\b))"
 )
-_LISTED_LAST = expression(rf"(?<![A-Za-z])(?:{DAY}|{'|'.join(_FULL_DAYS)})\.?,? (?:& |and |or )?$")
+_LISTED_LAST = expression(rf"(?<![A-Za-z])(?=[A-Z])(?:{DAY}|{_FULL_DAY})\.?,? (?:& |and |or )?$")
+_WEEKDAY = expression(rf"(?<![\w'])({DAY})(?: ?[-–] ?({DAY}))?\.?,? $")
+_ALONE = expression(rf"({DAY})(?![\w'’-]|\.\w)")
+_SURE = frozenset(["Tues", "Thur", "Thurs", "Weds"])
+_DAILY = wordlist(
+    "on by until till til every each next last this since before after from through thru to and or of late "
+    "early"
+)
+_NO_DAY = frozenset(["Sat", "Sun", "Mon", "Wed"])
+"""Short forms that are words or names as well, so that a word for time must stand before them."""
+
+
+def after_weekday(context: Context, reading: Reading) -> Reading:
+    """Take the short name of a day, or a range of them, into the date or time that follows it: "fri 5pm"."""
+    start, end, said, kind = reading
+    if not context.text[start].isdigit() or context.char_before(start) != " ":
+        return reading
+    low = max(context.floor, start - 14)
+    found = _WEEKDAY.search(context.text, low, start)
+    if not found or (found.start() == low > 0 and context.text[low - 1].isalnum()):
+        return reading
+    day = DAYS[found[1].lower()]
+    if found[2]:
+        day = f"{day} to {DAYS[found[2].lower()]}"
+    return Reading(found.start(), end, f"{day}, {said}", kind)
+
+
+def _alone(context: Context, at: int) -> Reading | None:
+    """Read the short name of one day where its form or the words around it leave no doubt."""
+    found = _ALONE.match(context.text, at)
+    if not found or context.char_before(at) in ("-", "'", "/", "."):
+        return None
+    name, end = found[1], found.end()
+    if name.isupper() and name not in ("TUES", "THURS", "WEDS"):
+        return None
+    before = context.word_before(at)
+    after = context.char_at(end)
+    doubtful = name in _NO_DAY or before[:1].isupper() or (after and after not in ",;:?!)")
+    if doubtful and name not in _SURE and before.lower() not in _DAILY:
+        return None
+    if name == "Sun" and _THE_SUN.search(context.text, max(0, at - 14), at):
+        return None
+    if after == "." and not ends_sentence(context, end + 1):
+        end += 1
+    return Reading(at, end, DAYS[name.lower()], "date")
+
+
 _LETTERS = {"M": "Monday", "Mo": "Monday", "Tu": "Tuesday", "Th": "Thursday", "Fr": "Friday", "F": "Friday"}
 _LETTERS |= {"Sa": "Saturday", "Su": "Sunday", "Sat": "Saturday", "Sun": "Sunday"}
 _WEEK = expression(r"(Mo?|Tu|Th)[-–](Fr?|Th|Sat?|Sun?)(?= ?[\d,:(])")
@@ -62,12 +110,14 @@ def names(context: Context, at: int) -> Reading | None:
         day = _LISTED.match(context.text, at)
         if not day and _LISTED_LAST.search(context.text, max(0, at - 16), at):
             day = _DAY_ALONE.match(context.text, at)
-        if day and day[1] in ("Sat", "Sun") and _THE_SUN.search(context.text, max(0, at - 14), at):
+        if not day:
+            return _alone(context, at)
+        if day[1] in ("Sat", "Sun") and _THE_SUN.search(context.text, max(0, at - 14), at):
             return None
-        return Reading(at, day.end(1), DAYS[day[1]], "date") if day else None
+        return Reading(at, day.end(1), DAYS[day[1].lower()], "date")
     names_ = _FULL_DAYS | DAYS | NAMES
-    first, last = names_[found[1]], names_[found[2]]
-    if (first in _FULL_DAYS) != (last in _FULL_DAYS):
+    first, last = names_[found[1].lower()], names_[found[2].lower()]
+    if (first.lower() in _FULL_DAYS) != (last.lower() in _FULL_DAYS) or "may" in (found[1], found[2]):
         return None
     link = "and" if "/" in found[0] else "to"
     end = found.end() + bool(_GOES_ON.match(context.text, found.end()))

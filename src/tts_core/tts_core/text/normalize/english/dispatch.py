@@ -109,8 +109,8 @@ CAPITALISED = "|".join(
     [
         *(rf"(?<={word[0]}){word[1:]}(?![\w.])" for word in sorted(UNDOTTED)),
         r"[a-z]{2,8}+ ?[-–/] ?[A-Z][a-z]{2}",
-        r"(?:on|ues?|hu(?:rs?)?|eds?|ri|at|un)(?=:|,? (?:& |and |or )?"
-        r"(?:\d|:|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b))",
+        r"(?<=T)(?:ues?|hu(?:rs?)?)(?![a-z])|(?<=M)on(?![a-z])|(?<=W)eds?(?![a-z])|(?<=F)ri(?![a-z])",
+        r"(?<=S)(?:at|un)(?![a-z])",
         r"(?<=R)s\.? ?\d",
         r"(?<=F)r\. ?\d",
         r"[a-z]?(?=[\d(^]|[+-](?:[\s.,;)]|$))",

@@ -48,12 +48,23 @@ def scan(text: str, british: bool, rules: Rules) -> list[Reading]:
         for reader in readers[sign]:
             reading = reader(context, at)
             if reading is not None:
+                if reading.kind in _CALENDAR:
+                    reading = _after_weekday(context, reading)
                 readings.append(_spaced(reading, text, readings))
                 at = context.floor = reading.end
                 break
         else:
             at += 1
     return readings
+
+
+_CALENDAR = frozenset(["date", "time"])
+
+
+def _after_weekday(context: Context, reading: Reading) -> Reading:
+    from tts_core.text.normalize.english import date_names  # Most texts hold no date.
+
+    return date_names.after_weekday(context, reading)
 
 
 def _spaced(reading: Reading, text: str, readings: list[Reading]) -> Reading:
