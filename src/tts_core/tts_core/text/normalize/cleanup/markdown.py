@@ -239,6 +239,8 @@ def _emphasis(
     start, end = found.span()
     before, after = text[start - 1 : start], text[end : end + 1]
     sign = found[0]
+    if sign == "*" and ((after == "(" and before.isalnum()) or (before == ")" and after.isalnum())):
+        return None  # "2*(x+1)*3" is multiplied.
     inside = before.isalnum() and after.isalnum()
     if inside and (len(sign) == 1 or sign[0] == "_" or (before.isdigit() and after.isdigit())):
         return None

@@ -10,9 +10,12 @@ __all__ = [
     "ALWAYS",
     "BEFORE_NAME",
     "BEFORE_NUMBER",
+    "COUNTED",
+    "LOWERED",
     "QUADRANTS",
     "RANKED",
     "STATES",
+    "STREETS",
     "TOWN",
     "UNDOTTED",
     "WEEKDAYS",
@@ -98,6 +101,7 @@ AFTER_NAME = {
     "Rd": "Road", "Ln": "Lane", "Ct": "Court", "Pl": "Place", "Sq": "Square", "Ter": "Terrace",
     "Cir": "Circle", "Inc": "Incorporated", "Co": "Company", "Cos": "Companies", "Expy": "Expressway",
     "Is": "Island", "Mtn": "Mountain", "Mts": "Mountains", "Hts": "Heights", "Pk": "Park", "Fwy": "Freeway",
+    "Terr": "Terrace", "Trl": "Trail", "Cres": "Crescent", "Xing": "Crossing", "Tpke": "Turnpike",
 }  # fmt: skip
 """Said only after a name or a number: the kinds of streets."""
 
@@ -109,10 +113,26 @@ UNDOTTED = {
     word: _DOTTED[word]
     for word in wordlist(
         "Apt Ave Bldg Blvd Bros Capt Corp Dept Fig Flt Ft Hwy Jr Ltd Lt Mr Mrs Mt No Pkwy Prof Qty Rd Rm Rte "
-        "Sept Sgt Sr Ste Vol"
+        "Sept Sgt Sr Ste Vol Expy Fwy Tpke Ct Ln Pl Sq Cir Ter Terr Trl"
     )
 } | {"Dr": "Doctor", "St": "Saint"}
 """Those that are also written without their full stop."""
+
+LOWERED = {
+    word: _DOTTED[word.capitalize()].lower()
+    for word in wordlist("mr mrs prof messrs sgt capt lt jr sr inc corp ltd bros")
+} | {"dr": "doctor", "eg": "for example", "ie": "that is"}
+"""Titles and kinds of firms that many write in small letters, with their full stop."""
+STREETS = wordlist("st rd dr ln ct pl sq cir ter terr trl")
+"""Kinds of streets in small letters, which need the number of a house before them."""
+COUNTED = {
+    "hwy": "highway", "rte": "route", "rt": "route", "apt": "apartment", "rm": "room", "ste": "suite",
+    "bldg": "building", "flt": "flight", "vol": "volume", "fig": "figure", "figs": "figures", "pg": "page",
+    "pgs": "pages", "pp": "pages", "ch": "chapter", "chap": "chapter", "sec": "section", "ext": "extension",
+    "approx": "approximately", "avg": "average", "max": "maximum", "min": "minimum", "qty": "quantity",
+    "ver": "version", "ep": "episode", "exp": "expires", "est": "estimated",
+}  # fmt: skip
+"""Said before a number, with no full stop after them and in small letters."""
 
 STATES = {
     "Ala": "Alabama", "Ark": "Arkansas", "Del": "Delaware", "Ga": "Georgia", "Ill": "Illinois",

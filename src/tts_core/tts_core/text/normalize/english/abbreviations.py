@@ -11,15 +11,18 @@ from tts_core.text.normalize.english.abbreviation_list import (
     ALWAYS,
     BEFORE_NAME,
     BEFORE_NUMBER,
+    COUNTED,
+    LOWERED,
     RANKED,
     STATES,
+    STREETS,
     TOWN,
     UNDOTTED,
     WEEKDAYS,
 )
 from tts_core.text.normalize.english.scripture import BOOKS
 
-__all__ = ["dotted", "ends_sentence", "undotted", "versus"]
+__all__ = ["counted", "dotted", "ends_sentence", "undotted", "versus"]
 
 _STARTERS = wordlist(
     "The A An I He She It We You They This That These Those There Then When Where What Who Why How If "
@@ -81,7 +84,7 @@ def _street_or_saint(context: Context, start: int, end: int, street: str, title:
     after = re.match(r"[A-Z][a-z]*", context.text[ahead.end() : ahead.end() + 20])
     if after and after[0] in _STARTERS:
         return street
-    if _HOUSE_BEHIND.search(context.text[max(0, start - 90) : start]):
+    if _housed(context, start):
         return street
     return title
 
@@ -130,6 +133,39 @@ def _expanded(context: Context, word: str, start: int, end: int) -> str | None:
     return None
 
 
+def _in_other_case(context: Context, word: str, start: int, end: int) -> str | None:
+    """Return what a word stands for that is written in capitals or in small letters only: "MR.", "mr."."""
+    title = word.capitalize()
+    if word.isupper() and len(word) > 1:
+        street = len(word) == 2 and title in AFTER_NAME and title != "Co"
+        if title in STATES or title in ("Sat", "Sun", "Ca") or (street and not _housed(context, start)):
+            return None
+        return _expanded(context, title, start, end)
+    if word in STREETS and _LOWER_HOUSE.search(context.text, max(0, start - 60), start):
+        return {"st": "street", "dr": "drive"}.get(word) or AFTER_NAME[title].lower()
+    return LOWERED.get(word)
+
+
+def _housed(context: Context, start: int) -> bool:
+    return bool(_HOUSE_BEHIND.search(context.text, max(0, start - 90), start))
+
+
+_LOWER_HOUSE = expression(
+    r"\b\d{1,6}[ \t]{1,2}(?:[nsew]\.?[ \t]{1,2})?(?:[a-z]+[ \t]{1,2}|\d{1,3}(?:st|nd|rd|th)[ \t]){1,2}$"
+)
+
+
+def counted(context: Context, at: int) -> Reading | None:
+    """Read a shortened word without its full stop before the number at *at*: "hwy 61", "approx 5"."""
+    low = max(context.floor, at - 9)
+    found = _COUNTED.search(context.text, low, at)
+    if not found or found[1] not in COUNTED or (found.start() == low > 0 and context.text[low - 1].isalnum()):
+        return None
+    return Reading(found.start(), found.end(1), COUNTED[found[1]], "abbreviation")
+
+
+_COUNTED = expression(r"(?<![\w'.@/\\-])([a-z]{2,6}) #?$")
+
 _NAMED_ON = expression(r"\. [A-Z][a-z]")
 
 
@@ -165,7 +201,7 @@ def dotted(context: Context, at: int) -> Reading | None:
     word, start = found[1], low + found.start(1)
     if start == low and low > 0 and (context.text[low - 1].isalnum() or context.text[low - 1] in "'."):
         return None
-    said = _expanded(context, word, start, at)
+    said = _expanded(context, word, start, at) or _in_other_case(context, word, start, at)
     if said is None:
         return None
     end = at + 1
@@ -177,14 +213,18 @@ def dotted(context: Context, at: int) -> Reading | None:
 _TITLES = frozenset(
     {*BEFORE_NAME.values(), "Mister", "Missus", "Ms", "Doctor", "Saint", "Professor", "versus"}
 )
+_AFTER_WORDS = wordlist("Ave Rd Blvd Hwy Pkwy Expy Fwy Tpke Ltd Jr Sr Bros Corp")
 _NUMBERED = wordlist("No Vol Fig Apt Qty Flt Rte Bldg Rm Ste")
 _LABELS = wordlist("Qty Vol Apt Bldg Ste")
 _NUMBER_NEXT = expression(r" #?\d")
+_LOUD = expression(r"MRS?(?= [A-Z])")
 _PLAIN = expression(r"([A-Z][a-z]{1,5})(?![\w.])")
 
 
 def undotted(context: Context, at: int) -> Reading | None:
     """Read an abbreviation that is written without its full stop: "Dr Smith", "Elm St", "No 5"."""
+    if loud := _LOUD.match(context.text, at):
+        return Reading(at, loud.end(), UNDOTTED[loud[0].capitalize()], "abbreviation")
     found = _PLAIN.match(context.text, at)
     if not found or found[1] not in UNDOTTED:
         return None
@@ -194,13 +234,17 @@ def undotted(context: Context, at: int) -> Reading | None:
         if not _NUMBER_NEXT.match(context.text, end) and (word not in _LABELS or context.char_at(end) != ":"):
             return None
         said = UNDOTTED[word]
-    elif word in ("Hwy", "Pkwy") and _NUMBER_NEXT.match(context.text, end):
+    elif word in ("Hwy", "Pkwy", "Expy", "Fwy") and _NUMBER_NEXT.match(context.text, end):
         said = UNDOTTED[word]
     elif word in ("Dr", "St"):
         said = _expanded(context, word, at, end) or ""
         if not behind and not _NAME_AHEAD.match(context.text, end):
             return None
-    elif word in ("Ave", "Rd", "Blvd", "Hwy", "Pkwy", "Ltd", "Jr", "Sr", "Bros", "Corp"):
+    elif word in ("Ct", "Ln", "Pl", "Sq", "Cir", "Ter", "Terr", "Trl"):
+        if not _housed(context, at):
+            return None
+        said = UNDOTTED[word]
+    elif word in _AFTER_WORDS:
         if not behind:
             return None
         said = UNDOTTED[word]

@@ -19,7 +19,7 @@ _WORDS = {
     "ie": "that is", "eg": "for example", "aka": "also known as", "nb": "note well", "qv": "which see",
     "pa": "per annum", "am": "AM", "pm": "PM", "wrt": "with respect to",
 }  # fmt: skip
-_DOTTED = expression(r"(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![\w.]))?")
+_DOTTED = expression(r"(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![\w.]))?|[ei]\.[ge](?![\w.])")
 _DEGREE = expression(
     r"(?:(Ph|Ed|Psy|Sc|Eng|Pharm|Litt|Th)\.\s?(D)|([BM])\.\s?(Sc|Ed|Eng|Phil|Com|Tech|Litt)|(D)\.\s?(Phil|Sc)"
     r"|(LL)\.\s?([BMD]))\.?('?s(?!\w))?"
@@ -56,7 +56,9 @@ def dotted(context: Context, at: int) -> Reading | None:
         return _initial(context, start)
     end = found.end()
     letters = found[0].replace(".", "")
-    said = _WORDS.get(letters.lower()) if letters.islower() or letters in ("AM", "PM", "AKA", "NB") else None
+    said = (
+        _WORDS.get(letters.lower()) if letters[1:].islower() or letters in ("AM", "PM", "AKA", "NB") else None
+    )
     if said is None:
         many = len(letters) > 2 and letters[-1] == "s" and letters[:-1].isupper()
         said = f"{letters[:-1]}s" if many else letters.upper()

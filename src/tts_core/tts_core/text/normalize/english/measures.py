@@ -173,8 +173,8 @@ def _united(context: Context, amount: Quantity) -> Reading | None:
 
 
 _MODEL = expression(
-    r"(?:iPhone|iPad|Galaxy|Gate|Seat|Row|Room|Apartment|Unit|Pixel|Model|Nexus|Apt|Suite|Flat|Terminal|No\.|Nos\.|Number|Train|Bus|Line|Locker|Lot|Section|Box|Hall|Bay|Rm|Rm\.|Twp\.|Rge\.|Measure|Prop|Article|Part|Zone|District|Tier|Block|Phase|Stage|Runway|Rwy|ILS|Dock|Pier|Track"
-    r"|Platform|Exit) $",
+    r"\b(?:iPhone|iPad|Galaxy|Gate|Seat|Row|Room|Apartment|Unit|Pixel|Model|Nexus|Apt|Suite|Flat|Terminal|No\.|Nos\.|Number|Train|Bus|Line|Locker|Lot|Section|Box|Hall|Bay|Rm|Rm\.|Twp\.|Rge\.|Measure|Prop|Article|Part|Zone|District|Tier|Block|Phase|Stage|Runway|Rwy|ILS|Dock|Pier|Track"
+    r"|Platform|Exit|Ste|Bldg|Dorm|Cell|Locker|Wing|Class|Grade|Year|Form|Level|Floor)\.? $",
     re.IGNORECASE,
 )
 

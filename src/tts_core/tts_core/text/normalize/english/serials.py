@@ -7,6 +7,7 @@ import re
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
+from tts_core.text.normalize.english.addresses import zoned
 from tts_core.text.normalize.english.roman_numerals import value
 
 __all__ = ["code", "named", "token"]
@@ -15,7 +16,7 @@ _BEHIND = expression(r"(?<![^\W_])[A-Za-z\d]{1,24}(?:[-.][A-Za-z\d]{1,12}){0,4}-
 _TOKEN = expression(r"[A-Za-z\d]{1,64}(?:-[A-Za-z\d]{1,64}){0,8}(?:\((?:[A-Za-z\d]{1,2}|[ivx]{3,5})\)){0,4}")
 _LEVEL = expression(r"\(((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))\)")
 _PARTS = expression(r"\d+(?:\.\d+)?|[A-Za-z]+|\(|\)")
-_DECIMAL = expression(r"\.\d{1,2}(?![\w.])")
+_DECIMAL = expression(r"\.\d{1,2}(?!\w|\.\w)")
 _PAIR = expression(r"(([A-Z]{1,2})\d{1,3})-(\2\d{1,3})")
 _ONWARD = expression(r" ?[–—] ?([A-Z]{1,2})(?=\d)")
 _LETTERED_NUMBER = expression(r"[A-Z]{1,2}\d{1,3}")
@@ -43,6 +44,7 @@ _CODES = wordlist(
 _SHORT_CODES = wordlist("pin code zip ssn passcode otp password extension postcode")
 _COUNTERS = wordlist("of for orders cases over than")
 _CODE = expression(r"\d{1,20}(?:-\d{1,20}){0,5}(?:-[\dXx])?(?![\w%]|[.,:]\d)")
+_ZEROED = expression(r"0\d{2,}-\d")
 _SPACED = expression(r"\d{3,4}(?: \d{3,4}){1,4}(?![\w%]|[.,:-]\d)")
 _GROUPS = expression(r"[- ]")
 _ISBN = expression(r"97[89]-?\d{1,5}-?\d{1,7}-?\d{1,7}-?[\dX](?![\w-])")
@@ -184,6 +186,8 @@ def code(context: Context, at: int) -> Reading | None:
     digits = found[0].replace("-", "").replace(" ", "")
     if len(digits) < 3:
         return None
+    if digits[0] == "0" and _ZEROED.match(found[0]):
+        return Reading(at, found.end(), _spelt(found[0]), "serial")
     behind = re.findall(
         r"[a-z]+|#", text[max(0, at - 30) : at].lower().rpartition(". ")[2].rpartition(";")[2]
     )[-4:]
@@ -197,10 +201,14 @@ def code(context: Context, at: int) -> Reading | None:
         return Reading(at, found.end(), _spelt(found[0]), "serial")
     if zipped := _ZIP.match(text, at):
         word = context.word_before(at)
-        if "-" in zipped[0] or (
-            word[:1].isupper()
-            and before == " "
-            and (word.isupper() or word.rstrip(".").lower() not in _NAMES | {"the", "a", "over"})
+        if (
+            "-" in zipped[0]
+            or zoned(context, at)
+            or (
+                word[:1].isupper()
+                and before == " "
+                and (word.isupper() or word.rstrip(".").lower() not in _NAMES | {"the", "a", "over"})
+            )
         ):
             return Reading(at, zipped.end(), _spelt(zipped[0]), "serial")
     return None
@@ -241,7 +249,10 @@ def named(context: Context, at: int) -> Reading | None:
     return Reading(at, found.end(), spellout.pairs(found[0]), "serial")
 
 
-_COMMON = wordlist("room flight highway route interstate suite apartment apt gate error bus channel exit")
+_COMMON = wordlist(
+    "room flight highway route interstate suite apartment apt gate error bus channel exit rm ste hwy rte "
+    "flt bldg"
+)
 _LOUD = wordlist(
     "THE AND OR FOR TO OF IN AT BY ON IS IT WAS OVER ALL ONLY WITH JUST BC AD BCE CE FY NEW THAN FROM"
 )
