@@ -205,8 +205,9 @@ def _in_menu(text: str, start: int, end: int) -> bool:
 
 _STEP = expression(r" > [“\"'*_]{0,3}[A-Z][a-z]")
 _MENUS = wordlist(
-    "Settings File Edit View Tools Help Home Menu Options Preferences System Format Insert Window Account Profile "
-    "General Start Panel Library Applications Image Layer Run Data Project Security Network Advanced Developer"
+    "Settings File Edit View Tools Help Home Menu Options Preferences System Format Insert Window Account "
+    "Profile General Start Panel Library Applications Image Layer Run Data Project Security Network Advanced "
+    "Developer"
 )
 
 

@@ -27,6 +27,7 @@ _NINERS = expression(r"(\d{2})ers(?!\w)")
 _LINES = expression(r"(\d{3,4})([pi])(?!\w)")
 _TIMES = expression(r"(\d{1,4}(?:\.\d{1,3})?(?=[x×])|(?:\d{1,2}|\d{1,3}\.\d{1,2})(?=X))[xX×](?![\w])")
 _EXPRESSION = expression(r" ?[-+=*/^<>≤≥)]")
+_LESS = expression(r"([a-z])-(\d{1,4})")
 _ZONED = expression(r"(GMT|UTC)([-+])(\d{1,2})(?::(\d\d))?(?![\w])")
 _HOUSE = expression(r"\d{2,5}[BT] [A-Z][a-z]|40[13]k\b")
 _MAGNITUDE = expression(r"\d{1,6}(?:[MBTKk]|bn|mn|tn)")
@@ -88,6 +89,8 @@ def token(context: Context, at: int) -> Reading | None:
             return special
     if not any(map(str.isalpha, written)):
         return None
+    if (less := _LESS.fullmatch(written)) and _in_formula(text, start, end):
+        return Reading(start, end, f"{less[1]} minus {spellout.cardinal(less[2])}", "maths")
     if found := _ZONED.match(text, start):
         sign = "plus" if found[2] == "+" else "minus"
         shift = [part for part in found.groups()[2:] if part and part != "00"] or ["0"]
@@ -134,6 +137,16 @@ def token(context: Context, at: int) -> Reading | None:
     if more:
         written, end = written + more[0], more.end()
     return Reading(start, end, _say(written), "serial")
+
+
+def _in_formula(text: str, start: int, end: int) -> bool:
+    """Tell whether signs of arithmetic or a bracket that follows them stand around a letter less a number."""
+    before, after = text[max(0, start - 2) : start].strip(), text[end : end + 2].strip()
+    return (
+        before[-1:] in tuple("+*/=^")
+        or after[:1] in tuple("+*/=^")
+        or (before[-1:] == "(" and after[:1] == ")")
+    )
 
 
 def _coded(written: str) -> bool:
