@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from tts_core.text.expression import expression
 from tts_core.text.normalize.alignment import Edit
 from tts_core.text.normalize.cleanup import emoji, invisible
-from tts_core.text.normalize.cleanup.isotopes import LOWERED, RAISED, isotope
 from tts_core.text.normalize.context import HOLE
 from tts_core.text.normalize.english import spellout
+from tts_core.text.normalize.english.isotopes import LOWERED, RAISED, isotope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,6 +149,8 @@ def _edit(text: str, at: int, english: bool, name_emoji: bool, drop_emoji: bool)
         full, empty = len(stars[1]), len(stars[2])
         said = spellout.cardinal(full) + (f" out of {spellout.cardinal(full + empty)}" if empty else "")
         return Edit(at, stars.end(), f"{said} star{'s' * (full + empty > 1)}", "unicode")
+    if english and sign in "❤♥" and (love := emoji.love(text, at)):
+        return Edit(at, love, "love", "emoji")
     if drop_emoji and (end := emoji.cluster(text, at)) is not None:
         return emoji.edit(text, at, end, name_emoji)
     if not english:

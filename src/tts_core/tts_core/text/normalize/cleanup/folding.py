@@ -8,6 +8,7 @@ from tts_core.text.expression import expression
 from tts_core.text.normalize.alignment import Edit
 from tts_core.text.normalize.cleanup import characters, html_entities, markdown
 from tts_core.text.normalize.context import HOLE
+from tts_core.text.normalize.english.abbreviation_list import SHORTHAND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,8 +21,14 @@ __all__ = ["fold"]
 _ODD = expression(r"[^\x09\x0a\x0d\x20-\x7e]")
 
 
-def fold(text: str, english: bool, rules: Rules, offset: int, fixed: Sequence[Token]) -> list[Edit]:
-    """Return the edits that turn *text* into what the readers see, in order and apart from each other."""
+def fold(
+    text: str, english: bool, rules: Rules, offset: int, fixed: Sequence[Token], *, again: bool
+) -> list[Edit]:
+    """
+    Return the edits that turn *text* into what the readers see, in order and apart from each other.
+
+    A text that is read *again* is what readers said: no prose in it is looked through once more.
+    """
     off = rules.off
     sources: list[Iterable[Edit]] = []
     in_order = False
@@ -31,11 +38,26 @@ def fold(text: str, english: bool, rules: Rules, offset: int, fixed: Sequence[To
         sources.append(html_entities.folds(text))
     if english and " 000" in text and "unicode" not in off:
         sources.append(_thousands(text))
+    if english and not again and "abbreviation" not in off and _shortened(text):
+        sources.append(_shorthand(text))
     sources.append(markdown.folds(text, "markdown" not in off, "pause" not in off))
     if (not text.isascii() or _ODD.search(text)) and "unicode" not in off:
         sources.append(characters.folds(text, english, rules.emoji == "name", "emoji" not in off))
         in_order = True
     return _apart(sources, in_order)
+
+
+_SHORT = expression(rf"(?<![\w'’.@/#&~\\-])({'|'.join(SHORTHAND)})(?![\w'’@/-]|\.)")
+
+
+def _shortened(text: str) -> bool:
+    return not SHORTHAND.keys().isdisjoint(text.replace(",", "").split())
+
+
+def _shorthand(text: str) -> Iterator[Edit]:
+    """Yield the edits that write shortened words out that have no full stop to be known by: "mtg"."""
+    for found in _SHORT.finditer(text):
+        yield Edit(found.start(), found.end(), SHORTHAND[found[1]], "abbreviation")
 
 
 _THOUSANDS = expression(r"(?<![\d.,:/-])\d{1,3}((?: 000){1,4})(?![\d]|[.,:/-]\d)")

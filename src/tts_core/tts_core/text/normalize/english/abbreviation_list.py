@@ -14,6 +14,7 @@ __all__ = [
     "LOWERED",
     "QUADRANTS",
     "RANKED",
+    "SHORTHAND",
     "STATES",
     "STREETS",
     "TOWN",
@@ -113,7 +114,7 @@ UNDOTTED = {
     word: _DOTTED[word]
     for word in wordlist(
         "Apt Ave Bldg Blvd Bros Capt Corp Dept Fig Flt Ft Hwy Jr Ltd Lt Mr Mrs Mt No Pkwy Prof Qty Rd Rm Rte "
-        "Sept Sgt Sr Ste Vol Expy Fwy Tpke Ct Ln Pl Sq Cir Ter Terr Trl"
+        "Pt Sept Sgt Sr Ste Vol Expy Fwy Tpke Ct Ln Pl Sq Cir Ter Terr Trl"
     )
 } | {"Dr": "Doctor", "St": "Saint"}
 """Those that are also written without their full stop."""
@@ -125,6 +126,18 @@ LOWERED = {
 """Titles and kinds of firms that many write in small letters, with their full stop."""
 STREETS = wordlist("st rd dr ln ct pl sq cir ter terr trl")
 """Kinds of streets in small letters, which need the number of a house before them."""
+SHORTHAND = {
+    "mtg": "meeting", "mtgs": "meetings", "bldg": "building", "bldgs": "buildings", "blvd": "boulevard",
+    "appt": "appointment", "appts": "appointments", "govt": "government", "dept": "department",
+    "depts": "departments", "mgmt": "management", "mgr": "manager", "mgrs": "managers", "tues": "Tuesday",
+    "thurs": "Thursday", "weds": "Wednesday", "hwy": "highway", "hwys": "highways", "pkwy": "parkway",
+    "intl": "international", "natl": "national", "asst": "assistant", "assn": "association",
+    "acct": "account", "accts": "accounts", "approx": "approximately", "yrs": "years", "hrs": "hours",
+    "wks": "weeks", "etc": "et cetera", "aka": "also known as", "msgs": "messages", "pls": "please",
+    "mr": "mister", "mrs": "missus", "Bldg": "Building", "Mtg": "Meeting", "Appt": "Appointment",
+    "Govt": "Government", "Mgmt": "Management", "Asst": "Assistant", "Intl": "International",
+}  # fmt: skip
+"""Said wherever they stand, also without their full stop."""
 COUNTED = {
     "hwy": "highway", "rte": "route", "rt": "route", "apt": "apartment", "rm": "room", "ste": "suite",
     "bldg": "building", "flt": "flight", "vol": "volume", "fig": "figure", "figs": "figures", "pg": "page",

@@ -102,6 +102,8 @@ def _expanded(context: Context, word: str, start: int, end: int) -> str | None:
         return "Appendix"
     if word in BOOKS and _VERSE_AHEAD.match(context.text, end):
         return BOOKS[word]
+    if word in ("Pt", "pt") and _PATIENT.match(context.text, end):
+        return "Patient" if word == "Pt" else "patient"
     if word == "St":
         return _street_or_saint(context, start, end, "Street", "Saint")
     if word == "Dr":
@@ -133,6 +135,13 @@ def _expanded(context: Context, word: str, start: int, end: int) -> str | None:
     return None
 
 
+_PATIENT = expression(
+    r"\.? (?:is|was|has|had|will|presents?|presented|denie[sd]|reports?|reported|states?|stated|complain\w+"
+    r"|c/o|admitted|appears?|appeared|seen|able|unable|tolerat\w+|resting|feels?|felt|refuse[sd]|arrived|remains?)\b"
+)
+"""What is written of a patient, who is shortened like a point or a part."""
+
+
 def _in_other_case(context: Context, word: str, start: int, end: int) -> str | None:
     """Return what a word stands for that is written in capitals or in small letters only: "MR.", "mr."."""
     title = word.capitalize()
@@ -151,7 +160,7 @@ def _housed(context: Context, start: int) -> bool:
 
 
 _LOWER_HOUSE = expression(
-    r"\b\d{1,6}[ \t]{1,2}(?:[nsew]\.?[ \t]{1,2})?(?:[a-z]+[ \t]{1,2}|\d{1,3}(?:st|nd|rd|th)[ \t]){1,2}$"
+    r"\b\d{1,6}[ \t]{1,2}(?:[nsew]\.?[ \t]{1,2})?(?:[a-z]+[ \t]{1,2}|\d{1,3}(?:st|nd|rd|th) ){1,2}$"
 )
 
 
@@ -192,6 +201,17 @@ _DAILY = wordlist(
 )
 
 
+_SHORTENED = frozenset(
+    word.lower()
+    for words in (
+        *(ALWAYS, BEFORE_NAME, BEFORE_NUMBER, AFTER_NAME, WEEKDAYS, STATES, RANKED, LOWERED, STREETS, BOOKS),
+        ("ft", "feat", "r", "fl", "App", "St", "Dr", "v"),
+    )
+    for word in words
+)
+"""Every word that may be a shortened one: most words before a full stop are none."""
+
+
 def dotted(context: Context, at: int) -> Reading | None:
     """Read an abbreviation whose full stop stands at *at*."""
     low = max(context.floor, at - 10)
@@ -199,6 +219,8 @@ def dotted(context: Context, at: int) -> Reading | None:
     if not found:
         return None
     word, start = found[1], low + found.start(1)
+    if word.lower() not in _SHORTENED:
+        return None
     if start == low and low > 0 and (context.text[low - 1].isalnum() or context.text[low - 1] in "'."):
         return None
     said = _expanded(context, word, start, at) or _in_other_case(context, word, start, at)
@@ -230,7 +252,9 @@ def undotted(context: Context, at: int) -> Reading | None:
         return None
     word, end = found[1], found.end()
     behind = _named_behind(context, at)
-    if word in _NUMBERED:
+    if word == "Pt" and _PATIENT.match(context.text, end):
+        said = "Patient"
+    elif word in _NUMBERED:
         if not _NUMBER_NEXT.match(context.text, end) and (word not in _LABELS or context.char_at(end) != ":"):
             return None
         said = UNDOTTED[word]

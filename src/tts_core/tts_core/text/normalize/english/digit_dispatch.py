@@ -15,6 +15,7 @@ DIGIT: tuple[tuple[str, str, str, str], ...] = (
     ("money", "slashed_dates.deal", "/", "Ls"),
     ("cardinal", "numerals.scores", "a,%", "Ls"),
     ("measure", "rates.rate", "a/.", "Ls"),
+    ("measure", "rates.aged", "aA-", "Ls"),
     ("serial", "technical.hexadecimal", "a", "Ls"),
     ("serial", "technical.oil", "a", "Ls"),
     ("electronic", "electronic.read", "a/:.-%", "Lsw"),

@@ -27,6 +27,7 @@ _FULL_STOP = (
     ("abbreviation", "abbreviations.dotted"),
 )
 _POINT = (
+    ("measure", "measures.pointed"),
     ("serial", "technical.calibre"),
     ("serial", "technical.standard"),
     ("serial", "technical.branch"),
@@ -39,6 +40,7 @@ _CAPITAL = (
     ("date", "date_names.names"),
     ("range", "ranges.letters"),
     ("roman", "roman_numerals.read"),
+    ("chemistry", "isotopes.hyphened"),
     ("chemistry", "chemistry.read"),
     ("abbreviation", "abbreviations.undotted"),
     ("abbreviation", "addresses.state"),
@@ -53,7 +55,8 @@ BY_SIGN: dict[str, tuple[Named, ...]] = {
         "$£€¥¢₹₩₽₺₪₫₴₦฿₱₿₵₡₲₸₭₮₼₾៛₤₨﷼֏", (("money", "east_asian_money.read"), _BEFORE_MONEY, *_SIGN)
     ),
     **dict.fromkeys(":\\@_#", (_ELECTRONIC, *_SIGN)),
-    **dict.fromkeys("~=≤≥≠≈×÷*±·⋅-", _MATHS),
+    **dict.fromkeys("~=≤≥≠≈×÷*±·⋅", _MATHS),
+    "-": (_ELECTRONIC, _OPERATOR, ("symbol", "symbols.flag"), *_SIGN),
     "<": (("symbol", "symbols.placeholder"), _OPERATOR, *_SIGN),
     ">": (_OPERATOR, *_SIGN),
     "/": (_ELECTRONIC, ("serial", "technical.aperture"), ("maths", "maths.tight"), *_SIGN),
@@ -113,7 +116,7 @@ CAPITALISED = "|".join(
         r"(?<=S)(?:at|un)(?![a-z])",
         r"(?<=R)s\.? ?\d",
         r"(?<=F)r\. ?\d",
-        r"[a-z]?(?=[\d(^]|[+-](?:[\s.,;)]|$))",
+        r"[a-z]?(?=[\d(^]|-\d|[+-](?:[\s.,;)]|$))",
     ]
 )
 """What may follow a capital that begins something worth a look."""

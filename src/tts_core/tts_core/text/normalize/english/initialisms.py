@@ -24,12 +24,16 @@ _DEGREE = expression(
     r"(?:(Ph|Ed|Psy|Sc|Eng|Pharm|Litt|Th)\.\s?(D)|([BM])\.\s?(Sc|Ed|Eng|Phil|Com|Tech|Litt)|(D)\.\s?(Phil|Sc)"
     r"|(LL)\.\s?([BMD]))\.?('?s(?!\w))?"
 )
+_LAST = frozenset("hdycgmtBMDL")
+"""The letters before the first full stop of a degree."""
 _INITIAL = expression(r"([A-Z])\.(?= ?(?:[A-Z]\.|[A-Z][a-z'’-]))")
 
 
 def degrees(context: Context, at: int) -> Reading | None:
     """Read an academic degree: "Ph.D."; its first full stop stands at *at*."""
     start = at
+    if context.char_before(at) not in _LAST:
+        return None
     while start > context.floor and at - start < 5 and context.text[start - 1].isalpha():
         start -= 1
     found = _DEGREE.match(context.text, start)

@@ -15,7 +15,7 @@ from tts_core.text.normalize.english.money import describes
 from tts_core.text.normalize.english.quantity import Quantity, quantity
 from tts_core.text.normalize.english.units import CROWD, DESCRIBED, Unit, denominators, units
 
-__all__ = ["read", "symbol", "unit_after"]
+__all__ = ["pointed", "read", "symbol", "unit_after"]
 
 _GUARDED = wordlist(
     "in A F C H T t h U st pt pts mo K S B d c. AU au rad rev NM MP ac min PM kt pc N J cd l s deg ton ea "
@@ -67,9 +67,21 @@ def read(context: Context, at: int) -> Reading | None:
     amount = quantity(context, at)
     if amount is None:
         return None
+    if scaled := _SCALED.match(text, amount.end):
+        whole = f"{amount.said} {scaled[1]}"
+        return _united(context, amount._replace(end=scaled.end(1), said=whole, single=False, second=None))
     if "/" in amount.first and amount.said.endswith(" quarters") and context.char_at(amount.end) == "-":
         amount = amount._replace(said=amount.said[:-1])
     return _united(context, amount)
+
+
+_SCALED = expression(r"[ -](hundred|thousand|million|billion|trillion)(?=[ -](?!in\b)[A-Za-zµμ°Ω])")
+
+
+def pointed(context: Context, at: int) -> Reading | None:
+    """Read an amount that begins with its decimal point, at *at*, and its unit: ".5kg"."""
+    before = context.char_before(at)
+    return None if before.isalnum() or before == "." else read(context, at)
 
 
 def _united(context: Context, amount: Quantity) -> Reading | None:

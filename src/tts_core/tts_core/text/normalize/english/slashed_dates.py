@@ -24,7 +24,11 @@ _DATED = wordlist(
 )
 _EXPIRING = wordlist("exp expires expiry expiration expiring valid thru")
 _BEHIND = expression(r"([A-Za-z]{1,12})\.?,? {0,2}$")
-_OF_DAY = expression(r"\b(?:week|weekend|morning|night|evening|afternoon|day|as|events|weeks) of $")
+_OF_DAY = expression(
+    r"\b(?:week|weekend|morning|night|evening|afternoon|day|as|events|weeks|e-?mail|letter|message|memo|meeting"
+    r"|call|invoice|note|order|issue|edition|minutes|report|post|statement|decision|ruling|visit"
+    r"|appointment) of $"
+)
 _SHARE = expression(
     r" (?:of|cup|cups|an?|the|mile|miles|hour|inch|tsp|tbsp|teaspoon|tablespoon|pound|oz|full|empty)\b"
 )

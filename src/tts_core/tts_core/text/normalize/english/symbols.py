@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tts_core.text.expression import expression
-from tts_core.text.normalize.context import Context, Reading
+from tts_core.text.normalize.context import Context, Reading, wordlist
 
-__all__ = ["ampersand", "decoration", "placeholder", "read"]
+__all__ = ["ampersand", "decoration", "flag", "placeholder", "read"]
 
 _SAID = {
     "&": "and", "@": "at", "%": "percent", "$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "¢": "cent",
@@ -56,8 +56,44 @@ def ampersand(_scene: Context, at: int) -> Reading | None:
 _PLACEHOLDER = expression(r"<(/?[A-Za-z][\w.:-]{0,40}(?: [\w-]{1,20}){0,3}) ?/?>(?!\w)")
 
 
+_FLAG = expression(r"-([A-Za-z]{1,12})(?![\w'’-])")
+_COMMANDS = wordlist(
+    "ls rm cp mv tar grep chmod chown docker git npm pip python python3 gcc curl ssh ps df du sudo apt wget sed "
+    "awk java bash sh unzip zip scp rsync systemctl kubectl cargo perl php uname mkdir diff wc xargs conda brew "
+    "pytest mypy ruff"
+)
+_AFFIXES = wordlist(
+    "s d n r t y e ly ed er ing es en al ic th st nd rd est ish ism ist ful ness less ment tion able"
+)
+_AFFIXED = wordlist(
+    "suffix suffixes ending endings ends plural plurals letter add adding adds an the in with word"
+)
+
+
+def flag(context: Context, at: int) -> Reading | None:
+    """Read an option of a command, whose hyphen is at *at*: "-m", "ls -la"."""
+    found = _FLAG.match(context.text, at)
+    if not found or context.char_before(at) not in ("", " ", "\n", "(", '"', "'"):
+        return None
+    letters, before = found[1], context.word_before(at)
+    if before not in _COMMANDS:
+        if len(letters) > 4 or (len(letters) > 1 and not _VOWELS.isdisjoint(letters)):
+            return None
+        if letters in _AFFIXES and (len(letters) > 1 or before.lower() in _AFFIXED):
+            return None
+    spelt = 1 < len(letters) < 4 and letters.islower()
+    return Reading(at, found.end(), f"dash {letters.upper() if spelt else letters}", "symbol")
+
+
+_VOWELS = frozenset("aeiouyAEIOUY")
+_HEART = expression(r"<3+(?= [A-Za-z])")
+_LOVER = expression(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey|really|still) $")
+
+
 def placeholder(context: Context, at: int) -> Reading | None:
     """Read what stands between angles that are no marks, a tag or a name to put in: "<your-name>"."""
+    if (heart := _HEART.match(context.text, at)) and _LOVER.search(context.text, max(0, at - 16), at):
+        return Reading(at, heart.end(), "love", "symbol")
     found = _PLACEHOLDER.match(context.text, at)
     return Reading(at, found.end(), found[1], "symbol") if found else None
 
