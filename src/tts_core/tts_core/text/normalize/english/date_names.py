@@ -41,6 +41,7 @@ _LISTED = expression(
 )
 _LISTED_LAST = expression(rf"(?<![A-Za-z])(?=[A-Z])(?:{DAY}|{_FULL_DAY})\.?,? (?:& |and |or )?$")
 _WEEKDAY = expression(rf"(?<![\w'])({DAY})(?: ?[-–] ?({DAY}))?\.?,? $")
+_DATED = expression(rf"\.,? ?(?:{MONTH}|\d)")
 _ALONE = expression(rf"({DAY})(?![\w'’-]|\.\w)")
 _SURE = frozenset(["Tues", "Thur", "Thurs", "Weds"])
 _DAILY = wordlist(
@@ -79,10 +80,14 @@ def _alone(context: Context, at: int) -> Reading | None:
     doubtful = name in _NO_DAY or before[:1].isupper() or (after and after not in ",;:?!)")
     if doubtful and name not in _SURE and before.lower() not in _DAILY:
         return None
+    if name in _NO_DAY and context.char_at(end) == " " and context.word_after(end)[:1].isupper():
+        return None
     if name == "Sun" and _THE_SUN.search(context.text, max(0, at - 14), at):
         return None
-    if after == "." and not ends_sentence(context, end + 1):
-        end += 1
+    if after == ".":
+        if _DATED.match(context.text, end):
+            return None
+        end += not ends_sentence(context, end + 1)
     return Reading(at, end, DAYS[name.lower()], "date")
 
 
@@ -94,7 +99,8 @@ _THRICE_SAID = {"MWF": "Monday, Wednesday, Friday", "TTh": "Tuesday, Thursday", 
                 "MW": "Monday, Wednesday"}  # fmt: skip
 _THE_SUN = expression(r"(?:\b(?:[Tt]he|[Oo]ur|[Aa]|he|she|who|they|it)|'s) $")
 """Words before the star, or before what somebody did; a day of a list stands after none of them."""
-_DAY_ALONE = expression(rf"({DAY})(?![A-Za-z.])")
+_DAY_DATED = expression(rf"\.,? ?(?:{MONTH}|\d)")
+_ALONE = expression(rf"({DAY})(?![A-Za-z.])")
 
 
 def names(context: Context, at: int) -> Reading | None:

@@ -58,9 +58,9 @@ _PLACEHOLDER = expression(r"<(/?[A-Za-z][\w.:-]{0,40}(?: [\w-]{1,20}){0,3}) ?/?>
 
 _FLAG = expression(r"-([A-Za-z]{1,12})(?![\w'’-])")
 _COMMANDS = wordlist(
-    "ls rm cp mv tar grep chmod chown docker git npm pip python python3 gcc curl ssh ps df du sudo apt wget sed "
-    "awk java bash sh unzip zip scp rsync systemctl kubectl cargo perl php uname mkdir diff wc xargs conda brew "
-    "pytest mypy ruff"
+    "ls rm cp mv tar grep chmod chown docker git npm pip python python3 gcc curl ssh ps df du sudo apt "
+    "wget sed awk java bash sh unzip zip scp rsync systemctl kubectl cargo perl php uname mkdir diff wc xargs "
+    "conda brew pytest mypy ruff"
 )
 _AFFIXES = wordlist(
     "s d n r t y e ly ed er ing es en al ic th st nd rd est ish ism ist ful ness less ment tion able"
@@ -81,6 +81,8 @@ def flag(context: Context, at: int) -> Reading | None:
             return None
         if letters in _AFFIXES and (len(letters) > 1 or before.lower() in _AFFIXED):
             return None
+    if len(letters) == 1 and letters.islower() and context.char_at(found.end()) == ")":
+        return Reading(at, found.end(), f"minus {letters}", "maths")
     spelt = 1 < len(letters) < 4 and letters.islower()
     return Reading(at, found.end(), f"dash {letters.upper() if spelt else letters}", "symbol")
 
@@ -106,9 +108,6 @@ _PARTS = expression(r"[^\W_]+|[^\s\w]|_")
 def decoration(context: Context, at: int) -> Reading | None:
     """Read a run of signs, or of one sign, or a face made of punctuation."""
     text = context.text
-    if mess := _MESS.match(text, at):
-        said = [_SAID.get(part) or _PAUSES.get(part, part) for part in _PARTS.findall(mess[0])]
-        return Reading(at, mess.end(), " ".join(said), "symbol")
     if text[at : at + 3] == "-->":
         return Reading(at, at + 3, "to", "symbol")
     if text[at : at + 2] == "--" and text[at + 2 : at + 3] != "-":
@@ -122,6 +121,10 @@ def decoration(context: Context, at: int) -> Reading | None:
         if sign == "$":
             return Reading(at, found.end(), "dollars", "symbol")
         return Reading(at, found.end(), "," if _inside(text, at, found.end()) else "", "pause")
+    if mess := _MESS.match(text, at):
+        parts = _PARTS.findall(mess[0])
+        said = [_SAID.get(part) or _PAUSES.get(part, part) for part in parts] if len(set(parts)) > 1 else []
+        return Reading(at, mess.end(), " ".join(said), "symbol" if said else "pause")
     start = at - 1 if text[at] in "-'" and at > context.floor else at
     if (found := _FACE.match(text, start)) and not context.char_before(start).isalnum():
         return Reading(start, found.end(), "", "dropped")
