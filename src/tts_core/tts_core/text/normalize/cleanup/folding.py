@@ -47,7 +47,7 @@ def fold(
     return _apart(sources, in_order)
 
 
-_SHORT = expression(rf"(?<![\w'’.@/#&~\\-])({'|'.join(SHORTHAND)})(?![\w'’@/-]|\.)")
+_SHORT = expression(rf"(?<![\w'’.@/#&~\\-])({'|'.join(SHORTHAND)})(?![\w'’@/(-]|\.)")
 
 
 def _shortened(text: str) -> bool:

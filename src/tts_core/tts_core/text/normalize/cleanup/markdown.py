@@ -34,6 +34,7 @@ _INLINE = expression(
     r"|(?P<image>!\[(?=[^\[\]\n]{0,300}\]\([^()\s]{0,500}(?:[ \t]\"[^\"\n]{0,100}\")?\)))"
     r"|(?P<link>\[(?=[^\[\]\n]{1,300}\](?:\([^()\s]{0,500}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?(?:[ "
     r"\t]\"[^\"\n]{0,100}\")?\)|\[[^\[\]\n]{0,60}\])))"
+    r"|(?P<badge>\[(?=!\[[^\[\]\n]{0,300}\]\([^()\s]{0,500}\)\]\())"
     r"|(?P<target>(?<=\S)\](?:\([^()\s]{0,500}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?(?:[ "
     r"\t]\"[^\"\n]{0,100}\")?\)|\[[^\[\]\n]{0,60}\]))"
     r"|(?P<note>\[\^[\w-]{1,20}\]:?)"
@@ -43,7 +44,7 @@ _INLINE = expression(
     r"|html|i|img|ins|kbd|li|mark|ol|p|pre|q|s|section|small|span|strong|sub|sup|table|tbody|td|th|thead"
     r"|title|tr|tt|u|ul|details|summary|dfn"
     r"|cite|samp|var|figure|figcaption|article|aside|caption|tfoot|svg)"
-    r"(?:[ \t\n][^<>]{0,300})?/?>|<!--[^<>]{0,300}-->)"
+    r"(?:[ \t\n][^<>]{0,300})?/?>|<!--(?:[^<>]{0,300}-->)?)"
     r"|(?P<stars>\*{1,3}(?!\*)|(?<![A-Za-z0-9_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![A-Za-z0-9_])|~~(?!~))",
     re.IGNORECASE,
 )
@@ -226,6 +227,8 @@ def _tag(text: str, found: re.Match[str]) -> Iterator[Edit]:
     elif pictured := _ALTERNATIVE.search(written):
         yield Edit(start, start + pictured.start(2), "", "dropped")
         yield Edit(start + pictured.end(2), end, "", "dropped")
+    elif written == "<!--":
+        yield Edit(start, end, "", "mark")
     elif written.startswith("<!"):
         yield from _silenced(start, start + 4, end - 3, end)
     else:

@@ -11,11 +11,11 @@ __all__ = ["after_weekday", "names", "stopped"]
 
 _FULL_DAYS = {name.lower(): name for name in DAYS.values()}
 _STOPPED = expression(rf"(?<![A-Za-z])({DAY}|{MONTH})$")
-_AHEAD = expression(rf"(?:({DAY})\.?,? )?({MONTH})\.?,? (?=\d)|({DAY})\.,? (?=\d)")
+_AHEAD = expression(rf"(?:({DAY})\.?,? )?({MONTH})(?:\.?,? |\.)(?=\d)|({DAY})\.,? (?=\d)")
 _GOES_ON = expression(r"\.(?=,? ?\d|,? [a-z])")
 _FULL_DAY = f"(?i:{'|'.join(_FULL_DAYS)})"
 _NAMED = f"{_FULL_DAY}|{DAY}|{MONTH}"
-_NAMED_RANGE = expression(rf"({_NAMED})\.? ?[-–—/] ?({_NAMED})(?![A-Za-z])")
+_NAMED_RANGE = expression(rf"({_NAMED})\.? ?[-–—/+] ?({_NAMED})(?![A-Za-z])")
 
 
 def stopped(context: Context, at: int) -> Reading | None:
@@ -42,7 +42,7 @@ _LISTED = expression(
 _LISTED_LAST = expression(rf"(?<![A-Za-z])(?=[A-Z])(?:{DAY}|{_FULL_DAY})\.?,? (?:& |and |or )?$")
 _WEEKDAY = expression(rf"(?<![\w'])({DAY})(?: ?[-–] ?({DAY}))?\.?,? $")
 _DATED = expression(rf"\.,? ?(?:{MONTH}|\d)")
-_ALONE = expression(rf"({DAY})(?![\w'’-]|\.\w)")
+_ALONE = expression(rf"({DAY}|{MONTH})(?![\w'’-]|\.\w)")
 _SURE = frozenset(["Tues", "Thur", "Thurs", "Weds"])
 _DAILY = wordlist(
     "on by until till til every each next last this since before after from through thru to and or of late "
@@ -68,29 +68,47 @@ def after_weekday(context: Context, reading: Reading) -> Reading:
 
 
 def _alone(context: Context, at: int) -> Reading | None:
-    """Read the short name of one day where its form or the words around it leave no doubt."""
+    """Read the short name of a day or month where its form or the words around it leave no doubt."""
     found = _ALONE.match(context.text, at)
-    if not found or context.char_before(at) in ("-", "'", "/", "."):
+    if not found or (
+        context.char_before(at) in ("-", "'", "/", ".")
+        and not _PARTLY.search(context.text, max(0, at - 6), at)
+    ):
         return None
     name, end = found[1], found.end()
-    if name.isupper() and name not in ("TUES", "THURS", "WEDS"):
-        return None
-    before = context.word_before(at)
-    after = context.char_at(end)
-    doubtful = name in _NO_DAY or before[:1].isupper() or (after and after not in ",;:?!)")
-    if doubtful and name not in _SURE and before.lower() not in _DAILY:
-        return None
-    if name in _NO_DAY and context.char_at(end) == " " and context.word_after(end)[:1].isupper():
-        return None
-    if name == "Sun" and _THE_SUN.search(context.text, max(0, at - 14), at):
-        return None
+    after, before = context.char_at(end), context.word_before(at)
+    if name.lower() in DAYS:
+        if (name.isupper() and name not in ("TUES", "THURS", "WEDS")) or not _is_day(context, at, end, name):
+            return None
+        said = DAYS[name.lower()]
+    else:
+        said = NAMES[name.lower()]
+        if len(name) > 4 or said == "May" or before.lower() not in _MONTHLY | {""}:
+            return None
+        if not before and not _PARTLY.search(context.text, max(0, at - 6), at):
+            return None
     if after == ".":
         if _DATED.match(context.text, end):
             return None
         end += not ends_sentence(context, end + 1)
-    return Reading(at, end, DAYS[name.lower()], "date")
+    return Reading(at, end, said, "date")
 
 
+def _is_day(context: Context, at: int, end: int, name: str) -> bool:
+    after, before = context.char_at(end), context.word_before(at)
+    doubtful = name in _NO_DAY or before[:1].isupper() or (after and after not in ",;:?!)")
+    bracketed = context.char_before(at) == "(" and after == ")"
+    if doubtful and name not in _SURE and before.lower() not in _DAILY and not bracketed:
+        return False
+    if name in _NO_DAY and after == " " and context.word_after(end)[:1].isupper():
+        return False
+    return name != "Sun" or not _THE_SUN.search(context.text, max(0, at - 14), at)
+
+
+_PARTLY = expression(r"\b(?:mid|early|late|pre|post)-$")
+_MONTHLY = wordlist(
+    "in by until till til since last next this of early late mid before after from through each every"
+)
 _LETTERS = {"M": "Monday", "Mo": "Monday", "Tu": "Tuesday", "Th": "Thursday", "Fr": "Friday", "F": "Friday"}
 _LETTERS |= {"Sa": "Saturday", "Su": "Sunday", "Sat": "Saturday", "Sun": "Sunday"}
 _WEEK = expression(r"(Mo?|Tu|Th)[-–](Fr?|Th|Sat?|Sun?)(?= ?[\d,:(])")
@@ -99,8 +117,7 @@ _THRICE_SAID = {"MWF": "Monday, Wednesday, Friday", "TTh": "Tuesday, Thursday", 
                 "MW": "Monday, Wednesday"}  # fmt: skip
 _THE_SUN = expression(r"(?:\b(?:[Tt]he|[Oo]ur|[Aa]|he|she|who|they|it)|'s) $")
 """Words before the star, or before what somebody did; a day of a list stands after none of them."""
-_DAY_DATED = expression(rf"\.,? ?(?:{MONTH}|\d)")
-_ALONE = expression(rf"({DAY})(?![A-Za-z.])")
+_DAY_ALONE = expression(rf"({DAY})(?![A-Za-z.])")
 
 
 def names(context: Context, at: int) -> Reading | None:
@@ -125,6 +142,6 @@ def names(context: Context, at: int) -> Reading | None:
     first, last = names_[found[1].lower()], names_[found[2].lower()]
     if (first.lower() in _FULL_DAYS) != (last.lower() in _FULL_DAYS) or "may" in (found[1], found[2]):
         return None
-    link = "and" if "/" in found[0] else "to"
+    link = "and" if "/" in found[0] or "+" in found[0] else "to"
     end = found.end() + bool(_GOES_ON.match(context.text, found.end()))
     return Reading(at, end, f"{first} {link} {last}", "date")

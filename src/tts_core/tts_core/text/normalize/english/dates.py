@@ -48,8 +48,8 @@ _VERBS = frozenset(["may", "march", "mar"])
 
 MONTH = f"(?i:{'|'.join(sorted(NAMES, key=len, reverse=True))})"
 DAY = f"(?i:{'|'.join(DAYS)})"
-_RANK = r"(?:st|nd|rd|th)?"
-BEHIND = expression(rf"(?:(?<![A-Za-z])({DAY})\.?,? )?(?<![A-Za-z'])({MONTH})\.? (?:the )?$")
+_RANK = r"(?i:st|nd|rd|th)?"
+BEHIND = expression(rf"(?:(?<![A-Za-z])({DAY})\.?,? )?(?<![A-Za-z'])({MONTH})(?:\.? |\.)(?:the )?$")
 _DAY_BEHIND = expression(rf"(?<![A-Za-z])({DAY})\.?,? $")
 _MONTH_DAY = expression(
     rf"(\d{{1,2}}){_RANK}(?![\w%:]|[.,/]\d)(?:( ?[-–—] ?| to | and | or | & )(?:({MONTH})\.? "
@@ -61,6 +61,7 @@ DAY_MONTH = expression(
     rf"(\d{{1,2}}){_RANK}(?: ?[-–—] ?(\d{{1,2}}){_RANK})?(?: |-)(?:of )?({MONTH})(?![A-Za-z])\.?"
     rf"(?:(?:,? |-)(\d{{4}})(?![\d,.:]\d|\w)|,? '(\d\d)(?!\w))?"
 )
+_TIGHT = expression(rf"([0-3]?\d)({MONTH})((?:19|20)\d\d|\d\d)(?!\w)")
 _ISO = expression(
     r"(\d{4})([-/.])(\d\d?)\2(\d\d?)(?![\d/-])(?:(?:T| )(\d\d):(\d\d)(?::(\d\d))?(?:\.\d{1,6})?(Z"
     r"|[+-]\d\d:?\d\d)?(?!\d))?"
@@ -71,7 +72,7 @@ _ON_SLASHED = expression(r" ?[-–—] ?(?=\d{1,2}/\d{1,2}/\d{2,4}(?![\w/]))")
 _ONWARD = expression(rf" ?[-–—] ?(?=(?:{MONTH})(?![A-Za-z]))")
 _DASHED = expression(r"(\d{1,2})-(\d{4})(?![\w-])")
 _DASHED_ALONE = expression(r"(?:(?:19|20)\d\d|[0-3]?\d|\d\d)(?![\w/-]|[.,:]\d)")
-_MONTH_DASH = expression(rf"(?<![A-Za-z])({MONTH})-$")
+_MONTH_DASH = expression(rf"(?<![A-Za-z])({MONTH})[-.]$")
 
 
 def year_said(written: str, british: bool) -> str:
@@ -209,7 +210,7 @@ _PEOPLE = wordlist("people men women soldiers troops workers dollars children")
 def after_month(context: Context, at: int) -> Reading | None:
     """Read a day or a year whose month stands before it; the number begins at *at*."""
     text = context.text
-    if at > 2 and text[at - 1] == "-":
+    if at > 2 and text[at - 1] in "-.":
         return _dashed(context, at)
     if at < 4 or text[at - 1] != " " or not (text[at - 2].isalpha() or text[at - 2] == "."):
         return None
@@ -254,8 +255,14 @@ _DETERMINERS = wordlist("the this that every each last next")
 
 def day_first(context: Context, at: int) -> Reading | None:
     """Read a date whose day, at *at*, stands before its month."""
+    if not apart(context, at):
+        return None
+    if tight := _TIGHT.match(context.text, at):
+        month = MONTHS.index(NAMES[tight[2].lower()]) + 1
+        if possible(month, int(tight[1])):
+            return Reading(at, tight.end(), full(context, tight[3], month, int(tight[1])), "date")
     found = DAY_MONTH.match(context.text, at)
-    if not found or not apart(context, at):
+    if not found:
         return None
     low = max(context.floor, at - 26)
     return before(context, at, low, context.text[low:at], found)

@@ -19,6 +19,7 @@ _OR = {
     "y/o": "year old", "n/a": "not applicable", "w/o": "without", "y/y": "year over year",
     "m/m": "month over month", "q/q": "quarter over quarter", "b/c": "because", "c/o": "care of",
     "w/e": "whatever", "w/out": "without", "a/c": "AC", "i/o": "IO", "y/n": "yes or no", "w/in": "within",
+    "sat/sun": "Saturday and Sunday", "tue/thu": "Tuesday and Thursday", "mon/wed": "Monday and Wednesday",
     "m/w/f": "Monday, Wednesday, Friday", "t/th": "Tuesday, Thursday", "tu/th": "Tuesday, Thursday",
     "m/s": "meters per second", "v/v": "volume per volume", "w/v": "weight per volume",
     "w/w": "weight per weight", "w/": "with", "q&a": "Q and A",

@@ -53,13 +53,13 @@ def ampersand(_scene: Context, at: int) -> Reading | None:
     return Reading(at, found.end(), "and", "symbol") if found else None
 
 
-_PLACEHOLDER = expression(r"<(/?[A-Za-z][\w.:-]{0,40}(?: [\w-]{1,20}){0,3}) ?/?>(?!\w)")
+_PLACEHOLDER = expression(r"<(/?[A-Za-z][\w.:-]{0,40}(?: [\w-]{1,20}){0,3}) ?/?>")
 
 
 _FLAG = expression(r"-([A-Za-z]{1,12})(?![\w'’-])")
 _COMMANDS = wordlist(
-    "ls rm cp mv tar grep chmod chown docker git npm pip python python3 gcc curl ssh ps df du sudo apt "
-    "wget sed awk java bash sh unzip zip scp rsync systemctl kubectl cargo perl php uname mkdir diff wc xargs "
+    "ls rm cp mv tar grep chmod chown docker git npm pip python python3 gcc curl ssh ps df du sudo "
+    "apt wget sed awk java bash sh unzip zip scp rsync systemctl kubectl cargo perl php uname mkdir diff wc xargs "
     "conda brew pytest mypy ruff"
 )
 _AFFIXES = wordlist(
@@ -97,7 +97,18 @@ def placeholder(context: Context, at: int) -> Reading | None:
     if (heart := _HEART.match(context.text, at)) and _LOVER.search(context.text, max(0, at - 16), at):
         return Reading(at, heart.end(), "love", "symbol")
     found = _PLACEHOLDER.match(context.text, at)
-    return Reading(at, found.end(), found[1], "symbol") if found else None
+    if not found:
+        return None
+    name, end = found[1].partition(" ")[0], found.end()
+    if name[0] == "/":
+        paired = f"<{name[1:]}" in context.text[max(0, at - 600) : at]
+    else:
+        paired = f"</{name}>" in context.text[end : end + 600]
+    if paired:
+        return Reading(at, end, "", "dropped")
+    if context.char_at(end).isalnum() and (context.char_before(at).isalnum() or name[0] != "/"):
+        return None
+    return Reading(at, end, found[1], "symbol")
 
 
 _MESS = expression(r"(?:[^\W_]{0,2}[@\[\]{}\\|~^#&_]{1,4} ?){24,64}")
