@@ -11,6 +11,7 @@ __all__ = [
     "BEFORE_NAME",
     "BEFORE_NUMBER",
     "COUNTED",
+    "LOUD",
     "LOWERED",
     "QUADRANTS",
     "RANKED",
@@ -122,8 +123,15 @@ UNDOTTED = {
 LOWERED = {
     word: _DOTTED[word.capitalize()].lower()
     for word in wordlist("mr mrs prof messrs sgt capt lt jr sr inc corp ltd bros")
-} | {"dr": "doctor", "eg": "for example", "ie": "that is"}
+} | {"dr": "doctor", "ms": "Ms", "eg": "for example", "ie": "that is"}
 """Titles and kinds of firms that many write in small letters, with their full stop."""
+LOUD = wordlist(
+    "MR MRS MS DR PROF REV GEN COL SGT CAPT LT CPL PVT MAJ ADM GOV SEN REP PRES HON JR SR ESQ ST MT FT AVE "
+    "BLVD HWY PKWY RD LN CT PL SQ TERR DEPT APT BLDG STE RM INC CORP LTD CO BROS NO NOS VOL FIG SEC CH ETC "
+    "VS APPROX EST MAX MIN AVG QTY ATTN ASST ASSN JAN FEB MAR APR JUN JUL AUG SEPT OCT NOV DEC MON TUE TUES "
+    "WED THU THUR THURS FRI LBS TEL EXT MESSRS PP"
+)
+"""Those that are written in capitals as well: the others are initials or words then."""
 STREETS = wordlist("st rd dr ln ct pl sq cir ter terr trl")
 """Kinds of streets in small letters, which need the number of a house before them."""
 SHORTHAND = {

@@ -11,18 +11,17 @@ from tts_core.text.normalize.english.abbreviation_list import (
     ALWAYS,
     BEFORE_NAME,
     BEFORE_NUMBER,
-    COUNTED,
+    LOUD,
     LOWERED,
     RANKED,
     STATES,
     STREETS,
     TOWN,
-    UNDOTTED,
     WEEKDAYS,
 )
 from tts_core.text.normalize.english.scripture import BOOKS
 
-__all__ = ["counted", "dotted", "ends_sentence", "undotted", "versus"]
+__all__ = ["NAME_AHEAD", "PATIENT", "dotted", "ends_sentence", "expanded", "housed", "named_behind"]
 
 _STARTERS = wordlist(
     "The A An I He She It We You They This That These Those There Then When Where What Who Why How If "
@@ -45,8 +44,8 @@ _NUMBER_AHEAD = expression(
     r"|i(?=[,;:)]|\.?$)"
     r"|(?=[ivxl]{2})(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?![\w'])|[ivx] ?[-–] ?[ivxl]{1,5}(?![\w']))"
 )
-_NAME_AHEAD = expression(r"\.?[ \t]{1,2}(?=[A-Z])")
-_NAME_BEHIND = expression(r"(?:^|[^\w'])(?:([A-Z][\w'’&-]{0,20})|(\d{1,6}(?:st|nd|rd|th)?)),?[ \t]{1,2}$")
+NAME_AHEAD = expression(r"\.?[ \t]{1,2}(?=[A-Z])")
+_NAME_BEHIND = expression(r"(?:^|[^\w'])(?:([A-Z][\w'’&-]{0,20})|(\d{1,6}(?i:st|nd|rd|th)?)),?[ \t]{1,2}$")
 _HOUSE_BEHIND = expression(
     r"\b\d{1,6}[ \t]{1,2}(?:[NSEW]\.?[ \t]{1,2})?(?:[A-Z][\w'.-]{0,20}[ \t]{1,2}){1,3}$"
 )
@@ -65,14 +64,15 @@ def ends_sentence(context: Context, end: int) -> bool:
     return bool(word and word[1].partition("'")[0] in _STARTERS)
 
 
-def _named_behind(context: Context, start: int) -> re.Match[str] | None:
+def named_behind(context: Context, start: int) -> re.Match[str] | None:
+    """Find the name or the number that stands right before *start*."""
     return _NAME_BEHIND.search(context.text[max(0, start - 26) : start])
 
 
 def _street_or_saint(context: Context, start: int, end: int, street: str, title: str) -> str:
     """Choose between "Street" and "Saint", "Drive" and "Doctor"."""
-    behind = _named_behind(context, start)
-    ahead = _NAME_AHEAD.match(context.text, end)
+    behind = named_behind(context, start)
+    ahead = NAME_AHEAD.match(context.text, end)
     if not ahead:
         return street if behind else title
     if not behind:
@@ -84,17 +84,17 @@ def _street_or_saint(context: Context, start: int, end: int, street: str, title:
     after = re.match(r"[A-Z][a-z]*", context.text[ahead.end() : ahead.end() + 20])
     if after and after[0] in _STARTERS:
         return street
-    if _housed(context, start):
+    if housed(context, start):
         return street
     return title
 
 
-def _expanded(context: Context, word: str, start: int, end: int) -> str | None:
+def expanded(context: Context, word: str, start: int, end: int) -> str | None:
     """Return what *word* stands for here; *end* is past the word, before its full stop."""
     if word in STATES and context.text[start - 2 : start] == ", ":
         return _state(context, word, start, end)
     counted = context.text[max(0, start - 2) : start].strip()[-1:].isdigit()
-    if word in ("ft", "feat", "Feat") and _NAME_AHEAD.match(context.text, end) and not counted:
+    if word in ("ft", "feat", "Feat") and NAME_AHEAD.match(context.text, end) and not counted:
         return "featuring" if word[0] == "f" else "Featuring"
     if word in ("r", "fl") and _YEARS_AHEAD.match(context.text, end):
         return "reigned" if word == "r" else "flourished"
@@ -102,7 +102,7 @@ def _expanded(context: Context, word: str, start: int, end: int) -> str | None:
         return "Appendix"
     if word in BOOKS and _VERSE_AHEAD.match(context.text, end):
         return BOOKS[word]
-    if word in ("Pt", "pt") and _PATIENT.match(context.text, end):
+    if word in ("Pt", "pt") and PATIENT.match(context.text, end):
         return "Patient" if word == "Pt" else "patient"
     if word == "St":
         return _street_or_saint(context, start, end, "Street", "Saint")
@@ -110,13 +110,13 @@ def _expanded(context: Context, word: str, start: int, end: int) -> str | None:
         return _street_or_saint(context, start, end, "Drive", "Doctor")
     if (
         word == "Sr"
-        and not _named_behind(context, start)
+        and not named_behind(context, start)
         and re.match(r"\.? [A-Z]", context.text[end : end + 3])
     ):
         return "Senior" if context.text[end + 3 : end + 4].isupper() else "Sister"
-    if word == "v" and re.match(r"\.? [A-Z]", context.text[end : end + 3]) and _named_behind(context, start):
+    if word == "v" and re.match(r"\.? [A-Z]", context.text[end : end + 3]) and named_behind(context, start):
         return "versus"
-    if word in RANKED and (behind := _named_behind(context, start)) and behind[2] and behind[2][-1].isalpha():
+    if word in RANKED and (behind := named_behind(context, start)) and behind[2] and behind[2][-1].isalpha():
         return RANKED[word]
     if word in ("est", "Est") and _AMOUNT_AHEAD.match(context.text, end):
         return "estimated" if word == "est" else "Estimated"
@@ -124,10 +124,10 @@ def _expanded(context: Context, word: str, start: int, end: int) -> str | None:
         return BEFORE_NUMBER[word]
     if word in ALWAYS:
         return ALWAYS[word]
-    if word in BEFORE_NAME and _NAME_AHEAD.match(context.text, end):
+    if word in BEFORE_NAME and NAME_AHEAD.match(context.text, end):
         return BEFORE_NAME[word]
     if word in AFTER_NAME and (
-        _named_behind(context, start) or (word in ("Co", "Cos") and context.text[start - 2 : start] == "& ")
+        named_behind(context, start) or (word in ("Co", "Cos") and context.text[start - 2 : start] == "& ")
     ):
         return AFTER_NAME[word]
     if word in WEEKDAYS and _is_day(context, word, start, end):
@@ -135,7 +135,7 @@ def _expanded(context: Context, word: str, start: int, end: int) -> str | None:
     return None
 
 
-_PATIENT = expression(
+PATIENT = expression(
     r"\.? (?:is|was|has|had|will|presents?|presented|denie[sd]|reports?|reported|states?|stated|complain\w+"
     r"|c/o|admitted|appears?|appeared|seen|able|unable|tolerat\w+|resting|feels?|felt|refuse[sd]|arrived|remains?)\b"
 )
@@ -147,15 +147,26 @@ def _in_other_case(context: Context, word: str, start: int, end: int) -> str | N
     title = word.capitalize()
     if word.isupper() and len(word) > 1:
         street = len(word) == 2 and title in AFTER_NAME and title != "Co"
-        if title in STATES or title in ("Sat", "Sun", "Ca") or (street and not _housed(context, start)):
+        if word not in LOUD or (street and not housed(context, start)):
             return None
-        return _expanded(context, title, start, end)
+        return expanded(context, title, start, end)
     if word in STREETS and _LOWER_HOUSE.search(context.text, max(0, start - 60), start):
         return {"st": "street", "dr": "drive"}.get(word) or AFTER_NAME[title].lower()
+    if word == "st" and _SAINT.match(context.text, end):
+        return "saint"
+    if word == "ms" and context.text[start - 2 : start - 1].isdigit():
+        return None
     return LOWERED.get(word)
 
 
-def _housed(context: Context, start: int) -> bool:
+_SAINT = expression(
+    r"\.? (?:louis|john|paul|peter|patrick|george|mary|james|joseph|petersburg|andrew|nicholas|francis|martin"
+    r"|michael|helens|lucia|thomas|bernard|augustine|moritz|tropez|valentine|stephen|anne|elmo)\b"
+)
+
+
+def housed(context: Context, start: int) -> bool:
+    """Tell whether the number of a house and the name of its street stand before *start*."""
     return bool(_HOUSE_BEHIND.search(context.text, max(0, start - 90), start))
 
 
@@ -163,17 +174,6 @@ _LOWER_HOUSE = expression(
     r"\b\d{1,6}[ \t]{1,2}(?:[nsew]\.?[ \t]{1,2})?(?:[a-z]+[ \t]{1,2}|\d{1,3}(?:st|nd|rd|th) ){1,2}$"
 )
 
-
-def counted(context: Context, at: int) -> Reading | None:
-    """Read a shortened word without its full stop before the number at *at*: "hwy 61", "approx 5"."""
-    low = max(context.floor, at - 9)
-    found = _COUNTED.search(context.text, low, at)
-    if not found or found[1] not in COUNTED or (found.start() == low > 0 and context.text[low - 1].isalnum()):
-        return None
-    return Reading(found.start(), found.end(1), COUNTED[found[1]], "abbreviation")
-
-
-_COUNTED = expression(r"(?<![\w'.@/\\-])([a-z]{2,6}) #?$")
 
 _NAMED_ON = expression(r"\. [A-Z][a-z]")
 
@@ -223,7 +223,7 @@ def dotted(context: Context, at: int) -> Reading | None:
         return None
     if start == low and low > 0 and (context.text[low - 1].isalnum() or context.text[low - 1] in "'."):
         return None
-    said = _expanded(context, word, start, at) or _in_other_case(context, word, start, at)
+    said = expanded(context, word, start, at) or _in_other_case(context, word, start, at)
     if said is None:
         return None
     end = at + 1
@@ -235,53 +235,3 @@ def dotted(context: Context, at: int) -> Reading | None:
 _TITLES = frozenset(
     {*BEFORE_NAME.values(), "Mister", "Missus", "Ms", "Doctor", "Saint", "Professor", "versus"}
 )
-_AFTER_WORDS = wordlist("Ave Rd Blvd Hwy Pkwy Expy Fwy Tpke Ltd Jr Sr Bros Corp")
-_NUMBERED = wordlist("No Vol Fig Apt Qty Flt Rte Bldg Rm Ste")
-_LABELS = wordlist("Qty Vol Apt Bldg Ste")
-_NUMBER_NEXT = expression(r" #?\d")
-_LOUD = expression(r"MRS?(?= [A-Z])")
-_PLAIN = expression(r"([A-Z][a-z]{1,5})(?![\w.])")
-
-
-def undotted(context: Context, at: int) -> Reading | None:
-    """Read an abbreviation that is written without its full stop: "Dr Smith", "Elm St", "No 5"."""
-    if loud := _LOUD.match(context.text, at):
-        return Reading(at, loud.end(), UNDOTTED[loud[0].capitalize()], "abbreviation")
-    found = _PLAIN.match(context.text, at)
-    if not found or found[1] not in UNDOTTED:
-        return None
-    word, end = found[1], found.end()
-    behind = _named_behind(context, at)
-    if word == "Pt" and _PATIENT.match(context.text, end):
-        said = "Patient"
-    elif word in _NUMBERED:
-        if not _NUMBER_NEXT.match(context.text, end) and (word not in _LABELS or context.char_at(end) != ":"):
-            return None
-        said = UNDOTTED[word]
-    elif word in ("Hwy", "Pkwy", "Expy", "Fwy") and _NUMBER_NEXT.match(context.text, end):
-        said = UNDOTTED[word]
-    elif word in ("Dr", "St"):
-        said = _expanded(context, word, at, end) or ""
-        if not behind and not _NAME_AHEAD.match(context.text, end):
-            return None
-    elif word in ("Ct", "Ln", "Pl", "Sq", "Cir", "Ter", "Terr", "Trl"):
-        if not _housed(context, at):
-            return None
-        said = UNDOTTED[word]
-    elif word in _AFTER_WORDS:
-        if not behind:
-            return None
-        said = UNDOTTED[word]
-    elif word in ("Dept", "Sept") or _NAME_AHEAD.match(context.text, end):
-        said = UNDOTTED[word]
-    else:
-        return None
-    return Reading(at, end, said, "abbreviation")
-
-
-def versus(context: Context, at: int) -> Reading | None:
-    """Read "vs", with or without its full stop; one letter of prose is enough to find it by."""
-    if context.char_at(at + 1) != "s":
-        return None
-    end = at + 3 if context.text[at + 2 : at + 3] == "." else at + 2
-    return Reading(at, end, "versus", "abbreviation")

@@ -24,6 +24,7 @@ _FEET_BEFORE = expression(r"(\d{1,3})'(?= [a-z])")
 _INCHES = expression(
     r"(\d{1,3}(?:\.\d{1,2})?(?:[-–]\d{1,3}(?:\.\d{1,2})?)?|\d{1,2}[ -]\d/\d{1,2}|\d/\d{1,2})(?:\"|'')(?!\w)"
 )
+_INCHES_EACH = expression(r"(\d{1,3}(?:\.\d{1,2})?)\"[-–](\d{1,3}(?:\.\d{1,2})?)\"(?!\w)")
 _MARK = expression(r"(?<!\d)\"")
 _MINUTE = expression(r"(\d{1,3})(?:\+(\d{1,2}))?'(?!\w)")
 _LISTED = expression(r"(?: pen\.?| \(?[Pp](?:en)?\)| o\.?g\.?|, \d{1,3}(?:\+\d{1,2})?'(?=[,)]| pen))")
@@ -63,6 +64,9 @@ def read(context: Context, at: int) -> Reading | None:
         or _TALL.fullmatch(found[0])
     ):
         return _feet(context, at, found)
+    if (found := _INCHES_EACH.match(text, at)) and not _quoted(text, at):
+        first, last = spellout.number(found[1]), spellout.number(found[2])
+        return Reading(at, found.end(), f"{first} to {last} inches", "measure")
     if (found := _INCHES.match(text, at)) and not _quoted(text, at):
         amount = quantity(context, at)
         start, said = (amount.start, amount.said) if amount else (at, spellout.number(found[1]))

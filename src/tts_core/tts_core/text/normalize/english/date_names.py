@@ -10,6 +10,8 @@ from tts_core.text.normalize.english.dates import BEHIND, DAY, DAY_MONTH, DAYS, 
 __all__ = ["after_weekday", "names", "stopped"]
 
 _FULL_DAYS = {name.lower(): name for name in DAYS.values()}
+_HEADS = frozenset(name[:3] for name in (*DAYS, *NAMES))
+_TAILS = frozenset(name[-3:] for name in (*DAYS, *NAMES))
 _STOPPED = expression(rf"(?<![A-Za-z])({DAY}|{MONTH})$")
 _AHEAD = expression(rf"(?:({DAY})\.?,? )?({MONTH})(?:\.?,? |\.)(?=\d)|({DAY})\.,? (?=\d)")
 _GOES_ON = expression(r"\.(?=,? ?\d|,? [a-z])")
@@ -20,6 +22,8 @@ _NAMED_RANGE = expression(rf"({_NAMED})\.? ?[-–—/+] ?({_NAMED})(?![A-Za-z])"
 
 def stopped(context: Context, at: int) -> Reading | None:
     """Read a date that begins with a shortened day or month whose full stop stands at *at*: "Jan. 5"."""
+    if context.text[at - 3 : at].lower() not in _TAILS:
+        return None
     low = max(context.floor, at - 6)
     found = _STOPPED.search(context.text[low:at])
     if not found or (found.start() == 0 and low and context.text[low - 1].isalnum()):
@@ -122,13 +126,18 @@ _DAY_ALONE = expression(rf"({DAY})(?![A-Za-z.])")
 
 def names(context: Context, at: int) -> Reading | None:
     """Read a range of shortened days or months: "Mon-Fri", or one day of a list of them."""
-    found = _NAMED_RANGE.match(context.text, at)
     if context.char_before(at).isalpha():
         return None
+    known = context.text[at : at + 3].lower() in _HEADS
+    if not known and context.text[at] not in "MTF":
+        return None
+    found = _NAMED_RANGE.match(context.text, at) if known else None
     if thrice := _THRICE.match(context.text, at):
         return Reading(at, thrice.end(), _THRICE_SAID[thrice[0]], "date")
     if week := _WEEK.match(context.text, at):
         return Reading(at, week.end(), f"{_LETTERS[week[1]]} to {_LETTERS[week[2]]}", "date")
+    if not known:
+        return None
     if not found:
         day = _LISTED.match(context.text, at)
         if not day and _LISTED_LAST.search(context.text, max(0, at - 16), at):

@@ -8,7 +8,7 @@ _EVERY = "a/:.,-%A1_*?"
 
 DIGIT: tuple[tuple[str, str, str, str], ...] = (
     ("cardinal", "numerals.alone", "?", "o"),
-    ("abbreviation", "abbreviations.counted", _EVERY, "s"),
+    ("abbreviation", "undotted.counted", _EVERY, "s"),
     ("cardinal", "numerals.long_number", _EVERY, "Lswo"),
     ("cardinal", "number_tables.read", "/:.,-1", "Lsw"),
     ("cardinal", "numerals.grouped", "1.%", "Ls"),

@@ -42,7 +42,7 @@ _CAPITAL = (
     ("roman", "roman_numerals.read"),
     ("chemistry", "isotopes.hyphened"),
     ("chemistry", "chemistry.read"),
-    ("abbreviation", "abbreviations.undotted"),
+    ("abbreviation", "undotted.undotted"),
     ("abbreviation", "addresses.state"),
 )
 
@@ -64,7 +64,7 @@ BY_SIGN: dict[str, tuple[Named, ...]] = {
     "^": (("maths", "maths.exponent"), *_SIGN),
     "&": (_ELECTRONIC, ("symbol", "symbols.ampersand")),
     "'": (("date", "years.apostrophe"),),
-    "v": (("abbreviation", "abbreviations.versus"), _SMALL_ROMAN),
+    "v": (("abbreviation", "undotted.versus"), _SMALL_ROMAN),
     "k": (_BEFORE_MONEY, ("measure", "measures.symbol")),
     "i": (_SMALL_ROMAN,),
     "x": (("maths", "maths.crossed"), _SMALL_ROMAN),

@@ -44,7 +44,7 @@ _EXTENSIONS = (
 _SCHEME = expression(r"(?:https?|ftps?|sftp|wss?|file|ssh|git)://", re.IGNORECASE)
 _EMAIL = expression(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _HANDLE = expression(r"@[A-Za-z_]\w{0,63}(?:\.\w{1,63}){0,3}|@\w{1,30}@[\w.-]{1,63}")
-_HASHTAG = expression(r"#(?=\d{0,20}[^\W\d])\w{1,100}")
+_HASHTAG = expression(r"#(?!\d{1,5}[A-Z]?$)(?=\d{0,20}[^\W\d])\w{1,100}")
 _IP = expression(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?:/\d{1,2})?")
 _IP6 = expression(
     r"(?=[^:]{0,4}:[^.]*:)(?=.*(?:::|[a-fA-F]))[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}(?:/\d{1,3})?"

@@ -90,10 +90,13 @@ def scientific(context: Context, at: int) -> Reading | None:
 
 def difference(context: Context, at: int) -> Reading | None:
     """Read a difference, which an equals sign after it tells from a range: "5 - 3 = 2"."""
-    found = _DIFFERENCE.match(context.text, at)
+    ahead = context.text[at : at + 60]
+    found = _DIFFERENCE.match(context.text, at) if "=" in ahead else None
     if context.char_before(at).isalpha():
         return None
     if not found:
+        if " -" not in ahead and " −" not in ahead:
+            return None
         found = _SUBTRACTED.match(context.text, at)
         if not found or not _subtracts(context, found):
             return None

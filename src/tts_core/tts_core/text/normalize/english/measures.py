@@ -244,7 +244,10 @@ _EITHER = expression(r"/(?=\d[\d.,]{0,7} ?(?:°|[a-z]{1,3}\b|mL\b))")
 """The same measure in another unit, after a stroke."""
 _JETS = expression(r"7[0-8]7")
 _MID = expression(r"\.(?= ?[a-z(,;@&])")
-_SYMBOL = expression(r"kWh|km")
+_SYMBOL = expression(r"kWh|km|kg(?!\w)")
+_COUNT = wordlist(
+    "million billion trillion thousand hundred dozen few many several ten twenty fifty five two three"
+)
 
 
 def symbol(context: Context, at: int) -> Reading | None:
@@ -254,6 +257,10 @@ def symbol(context: Context, at: int) -> Reading | None:
     if not found:
         return None
     unit = units(context.british)[found[0]]
+    if context.word_before(at).lower() in _COUNT:
+        return Reading(at, found.end(), unit.many, "measure")
+    if found[0] == "kg":
+        return None
     end, said = found.end(), unit.many if context.word_before(at).lower() in ("in", "of") else unit.one
     if link := more.match(context.text, end):
         said = (

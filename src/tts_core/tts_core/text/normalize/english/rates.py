@@ -20,7 +20,7 @@ _AGED = expression(r"(\d{1,3})[ -]?(?:y/o|yo|y\.o\.)(?![\w/])(?: ?([MF])(?![\w'â
 
 def aged(context: Context, at: int) -> Reading | None:
     """Read the age and the sex of somebody in the notes of a doctor: "65 y/o M"."""
-    found = _AGED.match(context.text, at)
+    found = _AGED.match(context.text, at) if "y" in context.text[at : at + 6] else None
     if not found or context.char_before(at).isalnum():
         return None
     sex = {"M": " male", "F": " female"}.get(found[2] or "", "")

@@ -209,6 +209,7 @@ def code(context: Context, at: int) -> Reading | None:
         (named and _COUNTERS.isdisjoint(behind[-1:]))
         or (len(digits) in (5, 6) and behind[-1:] == ["to"] and "text" in behind)
         or behind[-2:] == ["ending", "in"]
+        or (behind[-1:] == ["box"] and len(digits) > 4)
         or (behind[-1:] == ["#"] and len(digits) > 4)
     ):
         return Reading(at, found.end(), _spelt(found[0]), "serial")

@@ -58,9 +58,9 @@ _PLACEHOLDER = expression(r"<(/?[A-Za-z][\w.:-]{0,40}(?: [\w-]{1,20}){0,3}) ?/?>
 
 _FLAG = expression(r"-([A-Za-z]{1,12})(?![\w'’-])")
 _COMMANDS = wordlist(
-    "ls rm cp mv tar grep chmod chown docker git npm pip python python3 gcc curl ssh ps df du sudo "
-    "apt wget sed awk java bash sh unzip zip scp rsync systemctl kubectl cargo perl php uname mkdir diff wc xargs "
-    "conda brew pytest mypy ruff"
+    "ls rm cp mv tar grep chmod chown docker git npm pip python python3 gcc curl ssh ps df du sudo apt wget "
+    "sed awk java bash sh unzip zip scp rsync systemctl kubectl cargo perl php uname mkdir diff wc xargs "
+    "brew pytest"
 )
 _AFFIXES = wordlist(
     "s d n r t y e ly ed er ing es en al ic th st nd rd est ish ism ist ful ness less ment tion able"

@@ -32,13 +32,13 @@ _INTERNATIONAL = expression(
 _TRUNK = expression(r"\(?0\d{1,5}\)?(?:[ -]\d{2,8}){1,4}(?![\w]|[.:/]\d)")
 _CHAIN = expression(r"\d{1,6}(?:-\d{1,6}){2,6}(?![\w-]|[.,:/]\d)")
 _GROUPS = expression(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?!\d)|\d{4}([ -])\d{6}\2\d{5}(?!\d)")
-_SOCIAL = expression(r"\d{3}-\d{2}-\d{4}(?![\d-])")
+_SOCIAL = expression(r"\d{3}-\d{2}-\d{4}(?![\d-])|\d\d-\d{7}(?![\w-]|[.,:/]\d)")
 _BARE = expression(r"\+1(\d{3})(\d{3})(\d{4})(?!\w)")
 _TEN = expression(r"(\d{3})(\d{3})(\d{4})(?![\w]|[.,:/-]\d)")
 _EMERGENCIES = "(?:911|411|311|511|611|711|811|988|999|112|101|111|211)"
 _EMERGENCY = expression(rf"{_EMERGENCIES}(?![\w]|[.,:/-]\d|%)")
-_ALSO = expression(rf"\b{_EMERGENCIES},? (?:or|and) $")
-_OTHER = expression(rf"\d{{3}},? (?:or|and) {_EMERGENCIES}(?![\w]|[.,:/-]\d|%)")
+_ALSO = expression(rf"\b{_EMERGENCIES},? (?:or|and) $|{_EMERGENCIES}/$")
+_OTHER = expression(rf"\d{{3}}(?:,? (?:or|and) |/){_EMERGENCIES}(?![\w]|[.,:/-]\d|%)")
 """An emergency number before and after another: "911, or 112"."""
 _ANSWERING = wordlist("call calls operator dispatcher emergency")
 _FEW = expression(r"\d{2,6}(?![\w]|[.,]\d)")
