@@ -257,7 +257,7 @@ def day_first(context: Context, at: int) -> Reading | None:
     """Read a date whose day, at *at*, stands before its month."""
     if not apart(context, at):
         return None
-    if tight := _TIGHT.match(context.text, at):
+    if context.text[at + 1 : at + 3].isalnum() and (tight := _TIGHT.match(context.text, at)):
         month = MONTHS.index(NAMES[tight[2].lower()]) + 1
         if possible(month, int(tight[1])):
             return Reading(at, tight.end(), full(context, tight[3], month, int(tight[1])), "date")

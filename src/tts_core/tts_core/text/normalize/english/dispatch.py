@@ -113,8 +113,8 @@ CAPITALISED = "|".join(
         *(rf"(?<={word[0]}){word[1:]}(?![\w.])" for word in sorted(UNDOTTED)),
         r"[a-z]{2,8}+ ?[-–/] ?[A-Z][a-z]{2}",
         r"(?<=T)(?:ues?|hu(?:rs?)?)(?![a-z])|(?<=M)on(?![a-z])|(?<=W)eds?(?![a-z])|(?<=F)ri(?![a-z])",
-        r"(?<=S)(?:at|un|ep)(?![a-z])|(?<=J)(?:an|un|ul)(?![a-z])|(?<=F)eb(?![a-z])|(?<=A)(?:pr|ug)(?![a-z])",
-        r"(?<=M)ar(?![a-z])|(?<=O)ct(?![a-z])|(?<=N)ov(?![a-z])|(?<=D)ec(?![a-z])",
+        r"(?:(?<=S)(?:at|un|ep)|(?<=J)(?:an|un|ul)|(?<=F)eb|(?<=A)(?:pr|ug)|(?<=M)ar|(?<=O)ct|(?<=N)ov|(?<=D)ec)"
+        r"(?![a-z.]| \d)|(?<=S)(?:at|un)(?![a-z])",
         r"(?<=R)s\.? ?\d",
         r"(?<=F)r\. ?\d",
         r"[a-z]?(?=[\d(^]|-\d|[+-](?:[\s.,;)]|$))",
