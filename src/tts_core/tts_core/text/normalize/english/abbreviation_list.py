@@ -79,7 +79,8 @@ BEFORE_NUMBER = {
     "Pp": "Pages", "pg": "page", "Pg": "Page", "pgs": "pages", "Sec": "Section", "sec": "section",
     "Sect": "Section", "sect": "section", "Art": "Article", "art": "article", "Para": "Paragraph",
     "para": "paragraph", "Ver": "Version", "ver": "version", "c": "circa", "ca": "circa", "Ca": "Circa",
-    "Ste": "Suite", "Rm": "Room", "rm": "room", "Ext": "Extension", "ext": "extension", "Tel": "Telephone",
+    "Ste": "Suite", "Rm": "Room", "Rms": "Rooms", "rms": "rooms",
+    "rm": "room", "Ext": "Extension", "ext": "extension", "Tel": "Telephone",
     "tel": "telephone", "Op": "Opus", "op": "opus", "Ex": "Example", "ex": "example", "v": "version",
     "Thm": "Theorem", "Lem": "Lemma", "Cor": "Corollary", "Def": "Definition", "Defs": "Definitions",
     "exp": "expires", "Exp": "Expires", "Acct": "Account", "Fl": "Floor", "Sc": "Scene", "sc": "scene",
@@ -142,11 +143,16 @@ SHORTHAND = {
     "oct": "October", "nov": "November", "hwy": "highway", "hwys": "highways", "pkwy": "parkway",
     "intl": "international", "natl": "national", "asst": "assistant", "assn": "association",
     "acct": "account", "accts": "accounts", "approx": "approximately", "yrs": "years", "hrs": "hours",
-    "wks": "weeks", "etc": "et cetera", "aka": "also known as", "msgs": "messages", "pls": "please",
+    "wks": "weeks", "etc": "et cetera", "aka": "also known as", "tmrw": "tomorrow",
+    "int'l": "international", "nat'l": "national", "gov't": "government", "dep't": "department",
+    "ass'n": "association", "sec'y": "secretary", "cont'd": "continued", "req'd": "required",
+    "Int'l": "International", "Nat'l": "National", "Gov't": "Government", "Ass'n": "Association",
+    "msgs": "messages", "pls": "please",
     "mr": "mister", "mrs": "missus", "Bldg": "Building", "Mtg": "Meeting", "Appt": "Appointment",
     "Govt": "Government", "Mgmt": "Management", "Asst": "Assistant", "Intl": "International",
 }  # fmt: skip
 """Said wherever they stand, also without their full stop."""
+SHORTHAND |= {word.replace("'", "’"): said for word, said in SHORTHAND.items() if "'" in word}
 COUNTED = {
     "hwy": "highway", "rte": "route", "rt": "route", "apt": "apartment", "rm": "room", "ste": "suite",
     "bldg": "building", "flt": "flight", "vol": "volume", "fig": "figure", "figs": "figures", "pg": "page",

@@ -14,6 +14,7 @@ from tts_core.text.normalize.english.abbreviation_list import (
     LOUD,
     LOWERED,
     RANKED,
+    SHORTHAND,
     STATES,
     STREETS,
     TOWN,
@@ -136,7 +137,8 @@ def expanded(context: Context, word: str, start: int, end: int) -> str | None:
 
 
 PATIENT = expression(
-    r"\.? (?:is|was|has|had|will|presents?|presented|denie[sd]|reports?|reported|states?|stated|complain\w+"
+    r"'s\b|\.? \d{1,3}[ -]?y|\.? w/|\.? (?:is|with|on|was|has|had|will"
+    r"|presents?|presented|denie[sd]|reports?|reported|states?|stated|complain\w+"
     r"|c/o|admitted|appears?|appeared|seen|able|unable|tolerat\w+|resting|feels?|felt|refuse[sd]|arrived|remains?)\b"
 )
 """What is written of a patient, who is shortened like a point or a part."""
@@ -156,7 +158,7 @@ def _in_other_case(context: Context, word: str, start: int, end: int) -> str | N
         return "saint"
     if word == "ms" and context.text[start - 2 : start - 1].isdigit():
         return None
-    return LOWERED.get(word)
+    return LOWERED.get(word) or SHORTHAND.get(word)
 
 
 _SAINT = expression(
@@ -204,7 +206,19 @@ _DAILY = wordlist(
 _SHORTENED = frozenset(
     word.lower()
     for words in (
-        *(ALWAYS, BEFORE_NAME, BEFORE_NUMBER, AFTER_NAME, WEEKDAYS, STATES, RANKED, LOWERED, STREETS, BOOKS),
+        *(
+            ALWAYS,
+            BEFORE_NAME,
+            BEFORE_NUMBER,
+            AFTER_NAME,
+            WEEKDAYS,
+            STATES,
+            RANKED,
+            LOWERED,
+            STREETS,
+            BOOKS,
+            SHORTHAND,
+        ),
         ("ft", "feat", "r", "fl", "App", "St", "Dr", "v"),
     )
     for word in words

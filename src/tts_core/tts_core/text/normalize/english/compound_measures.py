@@ -24,9 +24,12 @@ _FEET_BEFORE = expression(r"(\d{1,3})'(?= [a-z])")
 _INCHES = expression(
     r"(\d{1,3}(?:\.\d{1,2})?(?:[-–]\d{1,3}(?:\.\d{1,2})?)?|\d{1,2}[ -]\d/\d{1,2}|\d/\d{1,2})(?:\"|'')(?!\w)"
 )
-_INCHES_EACH = expression(r"(\d{1,3}(?:\.\d{1,2})?)\"[-–](\d{1,3}(?:\.\d{1,2})?)\"(?!\w)")
+_LENGTHS_EACH = expression(
+    r"(\d{1,3}(?:\.\d{1,2})?)(?P<one>['\"]?) ?[-–] ?(\d{1,3}(?:\.\d{1,2})?)(?P<last>['\"])(?![\w'\"])"
+)
+_EXTENDED = expression(r" (?:tall|wide|long|high|deep|thick|of|apart)\b")
 _MARK = expression(r"(?<!\d)\"")
-_MINUTE = expression(r"(\d{1,3})(?:\+(\d{1,2}))?'(?!\w)")
+_MINUTE = expression(r"(\d{1,3})(?:\+(\d{1,2}))?'(?![\w+])|(\d{1,3})'\+(\d{1,2})'?(?!\w)")
 _LISTED = expression(r"(?: pen\.?| \(?[Pp](?:en)?\)| o\.?g\.?|, \d{1,3}(?:\+\d{1,2})?'(?=[,)]| pen))")
 _LISTED_LAST = expression(r"(?<=\d)'(?: pen\.?)?, $")
 _MATCH = expression(
@@ -52,6 +55,7 @@ def read(context: Context, at: int) -> Reading | None:
         return _arc(at, found)
     if (found := _MINUTE.match(text, at)) and (
         found[2]
+        or found[4]
         or _LISTED.match(text, found.end())
         or _LISTED_LAST.search(text, max(0, at - 12), at)
         or _MATCH.search(text, max(0, at - 48), found.end() + 48)
@@ -64,9 +68,13 @@ def read(context: Context, at: int) -> Reading | None:
         or _TALL.fullmatch(found[0])
     ):
         return _feet(context, at, found)
-    if (found := _INCHES_EACH.match(text, at)) and not _quoted(text, at):
-        first, last = spellout.number(found[1]), spellout.number(found[2])
-        return Reading(at, found.end(), f"{first} to {last} inches", "measure")
+    if (found := _LENGTHS_EACH.match(text, at)) and (
+        (found["one"] == found["last"] and not _quoted(text, at))
+        or (found["last"] == "'" and not found["one"] and _EXTENDED.match(text, found.end()))
+    ):
+        unit = "feet" if found["last"] == "'" else "inches"
+        said = f"{spellout.number(found[1])} to {spellout.number(found[3])} {unit}"
+        return Reading(at, found.end(), said, "measure")
     if (found := _INCHES.match(text, at)) and not _quoted(text, at):
         amount = quantity(context, at)
         start, said = (amount.start, amount.said) if amount else (at, spellout.number(found[1]))
@@ -96,8 +104,8 @@ _OF_MINUTE = expression(r" (minute|winner|goal|equali[sz]er|penalty|header|strik
 
 def _minute(at: int, found: re.Match[str]) -> Reading:
     """Read the minute of a match: "67'", "90+3'"."""
-    if found[2]:
-        said = f"{spellout.cardinal(found[1])} plus {spellout.cardinal(found[2])} minutes"
+    if more := found[2] or found[4]:
+        said = f"{spellout.cardinal(found[1] or found[3])} plus {spellout.cardinal(more)} minutes"
         if noun := _OF_MINUTE.match(found.string, found.end()):
             end = noun.end() if noun[1] == "minute" else found.end()
             return Reading(at, end, said.removesuffix("s"), "time")

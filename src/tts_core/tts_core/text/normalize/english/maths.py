@@ -47,7 +47,7 @@ _OPERAND = expression(
     r"(?<![\w'])(?:[A-Za-z]|pi|theta|alpha|beta|gamma|delta|sigma|lambda|mu)|[\d%)\]|]|\)|\^\d|°|°[CF]) ?$"
 )
 _NAMED = expression(r"(?:^|[^\w.])(?!I )[A-Z][\w'’&-]+ (?:[\w'’&-]+ ){0,2}$")
-_PATH = expression(r" [“\"'*_]{0,3}[A-Z][A-Za-z]+")
+_PATH = expression(r" [“\"'*_]{0,3}(?:[A-Z][A-Za-z]+|(\d))")
 """The names on both sides of a step in a menu: "Settings > Privacy"."""
 _FORM = expression(r"((?<![\w'])[A-Za-z])(?:\(([a-z](?:,[a-z]){0,3})\)|!) ?$|(?<=\d)! ?$")
 """A function of its variables, or a factorial, before a sign of arithmetic."""
@@ -157,7 +157,7 @@ def operator(context: Context, at: int) -> Reading | None:
     left = not before.isspace() and (bool(_OPERAND.search(before)) or _word_operand(context, start))
     right = bool(_TERM.match(text, end))
     said = _COMPARED.get(sign)
-    if sign == ">" and _PATH.match(text, end) and _in_menu(text, start, end):
+    if sign == ">" and (step := _PATH.match(text, end)) and _in_menu(text, start, end, bool(step[1])):
         return Reading(start - 1, end, ",", "pause")
     if said is not None:
         if left and (text[start - 1 : start] == " " or not right or text[start - 1].isalnum()):
@@ -194,7 +194,7 @@ def operator(context: Context, at: int) -> Reading | None:
     return Reading(start, end, said, "maths")
 
 
-def _in_menu(text: str, start: int, end: int) -> bool:
+def _in_menu(text: str, start: int, end: int, numbered: bool) -> bool:
     """Tell whether a step of a path through menus is meant, from a name to a name: "Settings > Privacy"."""
     named = _NAMED.search(text, max(0, start - 24), start)
     if not named:
@@ -203,6 +203,8 @@ def _in_menu(text: str, start: int, end: int) -> bool:
         text[end : end + 40].partition("\n")[0],
         text[max(0, start - 40) : start].rpartition("\n")[2],
     )
+    if numbered:
+        return bool(_STEP.search(before))
     return not _MENUS.isdisjoint(named[0].split()) or bool(_STEP.search(rest) or _STEP.search(before))
 
 

@@ -34,7 +34,8 @@ _MAGNITUDE = expression(r"\d{1,6}(?:[MBTKk]|bn|mn|tn)")
 _ALIKE = expression(r"\b\d{1,4}[A-Z],? ?(?:&|and|or|to|-|–|/)? ?$")
 """Another number with a letter, right before: "14A & 14B"."""
 _LETTERED = wordlist(
-    "exit apartment apt unit room seat gate row suite flat building section size figure fig table "
+    "rm ste bldg lot terminal hall exit apartment apt unit room seat gate row suite "
+    "flat building section size figure fig table "
     "line grade section class"
 )
 _CODES = wordlist(

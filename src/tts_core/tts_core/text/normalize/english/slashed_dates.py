@@ -27,7 +27,7 @@ _BEHIND = expression(r"([A-Za-z]{1,12})\.?,? {0,2}$")
 _OF_DAY = expression(
     r"\b(?:week|weekend|morning|night|evening|afternoon|day|as|events|weeks|e-?mail|letter|message|memo|meeting"
     r"|call|invoice|note|order|issue|edition|minutes|report|post|statement|decision|ruling|visit"
-    r"|appointment) of $"
+    r"|appointment)s? of $"
 )
 _SHARE = expression(
     r" (?:of|cup|cups|an?|the|mile|miles|hour|inch|tsp|tbsp|teaspoon|tablespoon|pound|oz|full|empty)\b"

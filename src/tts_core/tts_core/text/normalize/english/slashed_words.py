@@ -15,7 +15,7 @@ _OR = {
     "he/she": "he or she", "she/he": "she or he", "his/her": "his or her", "him/her": "him or her",
     "s/he": "she or he", "her/his": "her or his", "himself/herself": "himself or herself",
     "yes/no": "yes or no", "either/or": "either or", "true/false": "true or false", "and/or": "and or",
-    "h/o": "history of", "s/p": "status post", "f/u": "follow up",
+    "h/o": "history of", "r/o": "rule out", "s/p": "status post", "f/u": "follow up",
     "y/o": "year old", "n/a": "not applicable", "w/o": "without", "y/y": "year over year",
     "m/m": "month over month", "q/q": "quarter over quarter", "b/c": "because", "c/o": "care of",
     "w/e": "whatever", "w/out": "without", "a/c": "AC", "i/o": "IO", "y/n": "yes or no", "w/in": "within",

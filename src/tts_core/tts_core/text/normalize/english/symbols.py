@@ -62,6 +62,7 @@ _COMMANDS = wordlist(
     "sed awk java bash sh unzip zip scp rsync systemctl kubectl cargo perl php uname mkdir diff wc xargs "
     "brew pytest"
 )
+_VALUE = expression(r" [\d./~]")
 _AFFIXES = wordlist(
     "s d n r t y e ly ed er ing es en al ic th st nd rd est ish ism ist ful ness less ment tion able"
 )
@@ -76,17 +77,29 @@ def flag(context: Context, at: int) -> Reading | None:
     if not found or context.char_before(at) not in ("", " ", "\n", "(", '"', "'"):
         return None
     letters, before = found[1], context.word_before(at)
-    if before not in _COMMANDS:
+    if len(letters) == 1 and letters.islower() and _subtracts(context, at, found.end()):
+        return Reading(at, found.end(), f"minus {letters}", "maths")
+    if _COMMANDS.isdisjoint(context.text[max(0, at - 48) : at].rpartition("\n")[2].split()[-4:]):
         if len(letters) > 4 or (len(letters) > 1 and not _VOWELS.isdisjoint(letters)):
             return None
-        if letters in _AFFIXES and (len(letters) > 1 or before.lower() in _AFFIXED):
+        numbered = _VALUE.match(context.text, found.end())
+        if letters in _AFFIXES and not numbered and (len(letters) > 1 or before.lower() in _AFFIXED):
             return None
-    if len(letters) == 1 and letters.islower() and context.char_at(found.end()) == ")":
-        return Reading(at, found.end(), f"minus {letters}", "maths")
     spelt = 1 < len(letters) < 4 and letters.islower()
     return Reading(at, found.end(), f"dash {letters.upper() if spelt else letters}", "symbol")
 
 
+def _subtracts(context: Context, at: int, end: int) -> bool:
+    """Tell whether a variable after a hyphen is taken from one before it, or stands in a function."""
+    word = context.word_before(at)
+    if context.char_before(at) == " " and (
+        context.text[at - 2 : at - 1].isdigit() or (len(word) == 1 and word.islower() and word != "a")
+    ):
+        return True
+    return context.char_at(end) == ")" and bool(_CALLED.search(context.text, max(0, at - 40), at))
+
+
+_CALLED = expression(r"[\w√]\([^()]{0,39}$")
 _VOWELS = frozenset("aeiouyAEIOUY")
 _HEART = expression(r"<3+(?= [A-Za-z])")
 _LOVER = expression(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey|really|still) $")
