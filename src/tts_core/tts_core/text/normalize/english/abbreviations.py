@@ -156,9 +156,12 @@ def _in_other_case(context: Context, word: str, start: int, end: int) -> str | N
         return {"st": "street", "dr": "drive"}.get(word) or AFTER_NAME[title].lower()
     if word == "st" and _SAINT.match(context.text, end):
         return "saint"
-    if word == "ms" and context.text[start - 2 : start - 1].isdigit():
+    if word == "ms" and context.word_before(start).lower() not in _BEFORE_MS:
         return None
-    return LOWERED.get(word) or SHORTHAND.get(word)
+    return LOWERED.get(word) or (None if context.char_at(end + 1).isalnum() else SHORTHAND.get(word))
+
+
+_BEFORE_MS = frozenset(["", "and", "dear", "mr.", "by", "from", "with", "or"])
 
 
 _SAINT = expression(

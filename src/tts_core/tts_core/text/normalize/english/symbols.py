@@ -91,14 +91,12 @@ def flag(context: Context, at: int) -> Reading | None:
 
 def _subtracts(context: Context, at: int, end: int) -> bool:
     """Tell whether a variable after a hyphen is taken from one before it, or stands in a function."""
-    word = context.word_before(at)
-    if context.char_before(at) == " " and (
-        context.text[at - 2 : at - 1].isdigit() or (len(word) == 1 and word.islower() and word != "a")
-    ):
+    if context.text[at + 1] in "abcnxyz" and _MINUEND.search(context.text, max(0, at - 12), at):
         return True
     return context.char_at(end) == ")" and bool(_CALLED.search(context.text, max(0, at - 40), at))
 
 
+_MINUEND = expression(r"(?<![\w.'-])(?:\d{1,9}|[b-hj-z]) $")
 _CALLED = expression(r"[\w√]\([^()]{0,39}$")
 _VOWELS = frozenset("aeiouyAEIOUY")
 _HEART = expression(r"<3+(?= [A-Za-z])")
@@ -118,7 +116,8 @@ def placeholder(context: Context, at: int) -> Reading | None:
     else:
         paired = f"</{name}>" in context.text[end : end + 600]
     if paired:
-        return Reading(at, end, "", "dropped")
+        apart = context.char_before(at).isalnum() and context.char_at(end).isalnum()
+        return Reading(at, end, " " if apart else "", "dropped")
     if context.char_at(end).isalnum() and (context.char_before(at).isalnum() or name[0] != "/"):
         return None
     return Reading(at, end, found[1], "symbol")
