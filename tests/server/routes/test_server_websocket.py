@@ -70,7 +70,7 @@ def test_tokens_become_sound_with_the_times_of_the_words(echo: Live, hear: Calla
         sound, words, done = talk.hear_all()
 
     assert (started["voice"], started["sample_rate"], started["format"]) == ("bob", 24000, "pcm")
-    assert hear(sound, "pcm") == "It cost three dollars fifty, she said. Nobody answered."
+    assert hear(sound, "pcm") == "It cost three dollars and fifty cents, she said. Nobody answered."
     assert [text[slice(*word["span"])] for word in words] == [word["text"] for word in words]
     assert (done["type"], done["text"]) == ("done", text)
 

@@ -142,7 +142,7 @@ def test_captions_come_with_the_audio(echo: Live, hear: Callable[..., str], kind
     held = answer.json()["captions"]
 
     assert "$3.50" in json.dumps(held)
-    assert hear(audio, "wav") == "It cost three dollars fifty."
+    assert hear(audio, "wav") == "It cost three dollars and fifty cents."
     (kind_of_audio, first), (_, second) = parts(both)
     assert (kind_of_audio, first) == ("audio/wav", audio)
     assert second.decode().strip() == (json.dumps(held) if kind == "json" else held).strip()

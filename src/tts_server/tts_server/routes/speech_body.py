@@ -55,7 +55,7 @@ class SpeechBody(_Strict):
     language: Name | None = Field(None, description="Ours. BCP-47; without it, the voice's own.")
     sample_rate: int | None = Field(None, ge=8000, le=48000, description="Ours. Without it, the model's own.")
     normalize: bool | NormalizeRules = Field(
-        True, description='Ours. Whether "$3.50" is said "three dollars fifty".'
+        True, description='Ours. Whether "$3.50" is said "three dollars and fifty cents".'
     )
     markup: bool = Field(False, description="Ours. Whether [pause 500ms] and its kin, or SSML, are obeyed.")
     options: dict[str, Any] = Field(
