@@ -85,19 +85,6 @@ def test_a_body_that_does_not_come_is_answered(impatient: Live) -> None:
     assert b"body_too_slow" in answer
 
 
-def test_a_client_that_takes_nothing_is_let_go(serve: Callable[..., Live]) -> None:
-    """A reader that stops reading holds neither a turn nor a model for longer than the stall."""
-    recorder = Recorder()
-    live = serve(echo_model("echo", recorder=recorder, listed=True, best=20, limit=40), stall=0.2)
-    text = "A sentence of this long text. " * 130
-    with asking(live, text):
-        live.until(lambda: bool(recorder.begun))
-        live.until(live.at_rest)
-
-    assert len(recorder.begun) < 130
-    assert httpx.post(live.speech, json=BODY).status_code == 200
-
-
 def test_who_leaves_without_having_read_stops_the_model(serve: Callable[..., Live]) -> None:
     """A client that is gone while its bytes wait to be sent ends the work that runs ahead of them."""
     gate, recorder = Gate(), Recorder()

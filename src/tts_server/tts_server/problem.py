@@ -21,7 +21,7 @@ from tts_core import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CODES", "Problem", "invalid", "problem_of", "too_many"]
+__all__ = ["CODES", "Problem", "Stalled", "invalid", "problem_of", "too_many"]
 
 INVALID = "invalid_request_error"
 SERVER = "server_error"
@@ -43,7 +43,7 @@ CODES: dict[int, tuple[str, ...]] = {
     403: ("model_not_allowed",),
     404: ("model_not_found", "not_found"),
     405: ("method_not_allowed",),
-    408: ("body_too_slow",),
+    408: ("body_too_slow", "reader_stalled"),
     413: ("body_too_large",),
     415: ("unsupported_media_type",),
     429: ("queue_full", "rate_limit_exceeded"),
@@ -83,6 +83,10 @@ class Problem(Exception):
     def fields(self) -> dict[str, Any]:
         """Return the four keys."""
         return {"message": self.message, "type": self.kind, "param": self.param, "code": self.code}
+
+
+class Stalled(Exception):
+    """The client has taken nothing of its answer for too long."""
 
 
 def invalid(message: str, param: str | None = None) -> Problem:
@@ -132,6 +136,8 @@ def problem_of(error: Exception) -> Problem:
             return Problem(
                 503, message, code="model_unavailable", param="model", headers={"retry-after": "5"}
             )
+        case Stalled():
+            return Problem(408, "the client took nothing of its answer for too long", code="reader_stalled")
         case TimeoutError():
             message = "the speech was not done within its deadline"
             return Problem(504, message, code="deadline_exceeded")

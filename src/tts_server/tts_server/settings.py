@@ -49,6 +49,10 @@ class Settings:
     )
     deadline: float = _setting(300.0, "Seconds after which a request has failed, waiting included.")
     stall: float = _setting(30.0, "Seconds for which a client may take or send nothing before it is let go.")
+    backlog: int = _setting(
+        67_108_864, "Bytes of speech that may wait on disk for each client that reads slowly."
+    )
+    temp_dir: str | None = _setting(None, "The folder for what waits on disk. Without it: the system's own.")
     grace: float = _setting(60.0, "Seconds that running speeches have when the server is told to stop.")
     contexts: int = _setting(64, "Contexts that may be open at once on all WebSockets together.")
     preload: tuple[str, ...] = _setting(("default",), "Models to load at the start; empty for none.")
@@ -66,7 +70,7 @@ class Settings:
     )
 
     def __post_init__(self) -> None:
-        for name in ("max_text_length", "max_body", "deadline", "stall", "grace", "contexts"):
+        for name in ("max_text_length", "max_body", "deadline", "stall", "grace", "contexts", "backlog"):
             if not getattr(self, name) > 0:
                 raise ValueError(f"{name} must be above 0, not {getattr(self, name)!r}")
         for name, least in (("parallel", 1), ("queue", 0), ("idle_unload", 0)):

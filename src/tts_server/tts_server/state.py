@@ -11,6 +11,7 @@ from tts_core import LoadOptions, ModelUnavailable, TTSError, UnknownModel, mode
 from .limits.abandoned_runs import AbandonedRuns
 from .limits.keys import Keyring
 from .limits.model_queue import ModelQueue
+from .limits.spool_space import SpoolSpace
 from .openai_names import OPENAI_MODELS
 from .outcomes import Outcomes
 from .problem import Problem
@@ -37,6 +38,7 @@ class ServerState:
         self.abandoned_runs = AbandonedRuns(registry, settings.deadline)
         self.keys = Keyring(settings.api_keys)
         self.metrics = Metrics()
+        self.spool_space = SpoolSpace(settings.backlog, settings.temp_dir)
         self.stop_requested = asyncio.Event()
         self.under_way = 0
         """Requests and contexts that are being answered."""

@@ -85,7 +85,8 @@ def test_an_event_says_that_a_speech_broke(serve: Callable[..., Live]) -> None:
     answer = httpx.post(live.speech, json={**BODY, "stream_format": "sse"})
     last = [json.loads(line.removeprefix("data: ")) for line in answer.text.split("\n\n") if line][-1]
 
-    assert set(last) == {"error"}
+    assert set(last) == {"type", "error"}
+    assert last["type"] == "speech.audio.error"
     assert last["error"]["code"] == "synthesis_failed"
     assert "speech.audio.done" not in answer.text
 

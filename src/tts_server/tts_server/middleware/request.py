@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import secrets
@@ -10,9 +11,10 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 
 from ..limits.keys import presented_key
-from ..problem import Problem
+from ..problem import Problem, Stalled, problem_of
 from ..request_context import SCOPE_KEY, RequestContext
 from ..telemetry.tracing import traced
 from .body_limit import limit_body
@@ -31,6 +33,8 @@ OPEN = re.compile(r"/|/health|/ready|/metrics|/docs|/openapi\.json|/favicon\.ico
 """What is open to who has no key: nothing of it costs anything or tells about anybody."""
 WORK = re.compile(r"/v1/audio/(speech|stream)|/v1/synthesize|/synthesize")
 """What makes a model work: this is what limits and the end of the day are about."""
+PART = 65536
+"""Bytes of an answer that are sent at once: as many as the server below us holds back before it waits."""
 SANE_ID = re.compile(r"[\x21-\x7e]{1,128}")
 
 
@@ -56,7 +60,7 @@ class RequestMiddleware:
         scope[SCOPE_KEY] = context
         client = scope.get("client")
         context.client = client[0] if client else ""
-        answer = _Answer(send, context)
+        answer = _Answer(send, context, self._state.settings.stall)
         began = time.perf_counter()
         self._state.under_way += 1
         try:
@@ -87,6 +91,8 @@ class RequestMiddleware:
         try:
             with traced(context, headers) if work else nullcontext():
                 await self._app(scope, taken if scope["type"] == "http" else receive, answer)
+        except Stalled as stalled:
+            context.outcome, context.error = "stalled", problem_of(stalled).code
         finally:
             if entered and context.key is not None:
                 self._state.keys.leave(context.key)
@@ -95,7 +101,7 @@ class RequestMiddleware:
         route = getattr(scope.get("route"), "path", "") or "(none)"
         self._state.metrics.ended(route, answer.status, seconds, context)
         level = logging.DEBUG if OPEN.fullmatch(scope["path"]) else logging.INFO
-        if answer.status >= 500 or context.outcome == "aborted":
+        if answer.status >= 500 or context.outcome in ("aborted", "stalled"):
             level = logging.WARNING
         if not logger.isEnabledFor(level):
             return
@@ -125,11 +131,17 @@ class RequestMiddleware:
 
 
 class _Answer:
-    """Sends an answer on, with the request's id, and remembers its status."""
+    """
+    Sends an answer on, with the request's id, and remembers its status.
 
-    def __init__(self, send: Send, context: RequestContext) -> None:
+    It goes in parts, each with a time of its own, so that a client may take as long as it likes as long
+    as it takes something.
+    """
+
+    def __init__(self, send: Send, context: RequestContext, stall: float) -> None:
         self._send = send
         self._request_id = context.request_id.encode("ascii")
+        self._stall = stall
         self.status = 0
 
     async def __call__(self, message: Message) -> None:
@@ -138,7 +150,20 @@ class _Answer:
             message["headers"] = [*message["headers"], (b"x-request-id", self._request_id)]
         elif message["type"] == "websocket.accept":
             self.status = 101
-        await self._send(message)
+        body = message.get("body", b"")
+        for at in range(0, len(body) - PART, PART):
+            await self._sent({**message, "body": body[at : at + PART], "more_body": True})
+            message = {**message, "body": body[at + PART :]}
+        await self._sent(message)
+
+    async def _sent(self, message: Message) -> None:
+        try:
+            async with asyncio.timeout(self._stall):
+                await self._send(message)
+        except TimeoutError as error:
+            raise Stalled from error
+        except OSError as error:
+            raise (error if message["type"].startswith("websocket") else ClientDisconnect()) from error
 
 
 def _ms(seconds: float | None) -> float | None:

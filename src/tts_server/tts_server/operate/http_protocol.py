@@ -1,8 +1,9 @@
-"""Letting go of clients that connect and then send nothing, or a letter a minute, or no end of headers."""
+"""Letting go of clients that send nothing, or a letter a minute, or no end of headers, or that read nothing."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import socket
+from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -13,6 +14,44 @@ __all__ = ["limited_protocol"]
 
 LONGEST = 65536
 """Bytes after which a head that is not whole yet is read no further."""
+
+
+UNSENT = 65536
+"""Bytes that the system may hold back for a connection beyond those that are on their way."""
+
+
+class _Transport:
+    """A transport that is gone some time after it was closed, whether or not all of it was read."""
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop, seconds: float) -> None:
+        self._transport = transport
+        self._loop = loop
+        self._seconds = seconds
+
+    def close(self) -> None:
+        """Close in good order, and otherwise in the end."""
+        if not self._transport.is_closing():
+            self._loop.call_later(self._seconds, self._transport.abort)
+        self._transport.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+
+def _hold_little(transport: asyncio.Transport) -> None:
+    """
+    Let the system hold back little of what was not sent yet.
+
+    Otherwise it takes megabytes and asks for more only when a third of them has gone: to a listener at
+    the speed of playback that is a long silence, which looks like one who has stopped to listen.
+    """
+    line = transport.get_extra_info("socket")
+    if (
+        line is not None
+        and line.family in (socket.AF_INET, socket.AF_INET6)
+        and hasattr(socket, "TCP_NOTSENT_LOWAT")
+    ):
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT)
 
 
 def limited_protocol(seconds: float) -> type[asyncio.Protocol]:
@@ -26,6 +65,8 @@ def limited_protocol(seconds: float) -> type[asyncio.Protocol]:
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
             super().connection_made(transport)
+            _hold_little(transport)
+            self.transport = _Transport(transport, self.loop, seconds)  # type: ignore[assignment]  # it is used as one
             self._wait()
 
         def connection_lost(self, exc: Exception | None) -> None:

@@ -8,7 +8,9 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
-__all__ = ["JSONLines", "log_to_stderr"]
+__all__ = ["JSONLines", "log_failure", "log_to_stderr"]
+
+logger = logging.getLogger("tts_server")
 
 
 class JSONLines(logging.Formatter):
@@ -36,6 +38,19 @@ def _places(trace: Any) -> list[str]:
     import traceback
 
     return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+
+
+def log_failure(request_id: str, error: BaseException) -> None:
+    """Say under its request's id what broke and where, without what was being said."""
+    chain = [error]
+    while (cause := chain[-1].__cause__ or chain[-1].__context__) is not None and len(chain) < 5:
+        chain.append(cause)
+    what: dict[str, Any] = {
+        "request_id": request_id,
+        "error": " from ".join(type(each).__name__ for each in chain),
+        "trace": _places(chain[-1].__traceback__)[-8:],
+    }
+    logger.warning("failed", extra={"tts": what})
 
 
 def log_to_stderr(level: str) -> None:
