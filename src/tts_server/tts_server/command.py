@@ -63,7 +63,7 @@ def serve(registry: Registry, /, config: str | None, **flags: str | None) -> Non
 
     given = {name: text for name, text in flags.items() if text is not None}
     settings = settings_from(given, os.environ, config)
-    log_to_stderr(settings.log_level)
+    log_to_stderr(settings.log_level, settings.environment)
     for odd, meant in misspelt_variables(os.environ).items():
         what = {"variable": odd, "meant": meant}
         logging.getLogger("tts_server").warning("unknown variable", extra={"tts": what})

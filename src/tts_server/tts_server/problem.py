@@ -40,7 +40,7 @@ CODES: dict[int, tuple[str, ...]] = {
         "unsupported_option",
     ),
     401: ("missing_api_key", "invalid_api_key"),
-    403: ("model_not_allowed",),
+    403: ("model_not_allowed", "host_not_allowed", "origin_not_allowed"),
     404: ("model_not_found", "not_found"),
     405: ("method_not_allowed",),
     408: ("body_too_slow", "reader_stalled"),
@@ -49,7 +49,7 @@ CODES: dict[int, tuple[str, ...]] = {
     429: ("queue_full", "rate_limit_exceeded"),
     500: ("synthesis_failed", "internal_error"),
     501: ("encoding_unavailable",),
-    503: ("model_unavailable", "stopping"),
+    503: ("model_unavailable", "stopping", "too_many_connections"),
     504: ("deadline_exceeded",),
 }
 """Every code that an answer may carry, by its status."""
@@ -116,7 +116,9 @@ def problem_of(error: Exception) -> Problem:
         case NothingToSpeak():
             return Problem(400, str(error), code="nothing_to_speak", param="input")
         case SpeechTooLong():
-            return Problem(400, str(error), code="speech_too_long", param="input")
+            most = f"; at most {error.longest:g} s are made here" if error.longest else ""
+            message = f"the speech would last {error.seconds:.0f} s or longer{most}"
+            return Problem(400, message, code="speech_too_long", param="input")
         case UnknownModel():
             return Problem(404, str(error), code="model_not_found", param="model")
         case UnknownVoice():

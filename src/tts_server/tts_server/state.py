@@ -39,6 +39,8 @@ class ServerState:
         self.keys = Keyring(settings.api_keys)
         self.metrics = Metrics()
         self.spool_space = SpoolSpace(settings.backlog, settings.temp_dir)
+        self.admin_port: int | None = None
+        """The port on which alone the figures and the docs are served, where there is one."""
         self.stop_requested = asyncio.Event()
         self.under_way = 0
         """Requests and contexts that are being answered."""

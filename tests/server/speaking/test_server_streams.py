@@ -118,7 +118,7 @@ def test_the_work_stops_with_the_client(serve: Callable[..., Live], begun: bool,
     gate, recorder = Gate(), Recorder()
     live = serve(echo_model("echo", gate=gate, recorder=recorder, **PIECES))
     body = json.dumps({**BODY, "response_format": "pcm", "stream_format": sse}).encode()
-    head = f"POST /v1/audio/speech HTTP/1.1\r\nHost: here\r\nContent-Length: {len(body)}\r\n"
+    head = f"POST /v1/audio/speech HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
     gate.let(1 if begun else 0)
     with socket.create_connection(live.server.address) as client:
         client.sendall(head.encode() + b"Content-Type: application/json\r\n\r\n" + body)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 import secrets
 import time
@@ -16,8 +15,10 @@ from starlette.requests import ClientDisconnect
 from ..limits.keys import presented_key
 from ..problem import Problem, Stalled, problem_of
 from ..request_context import SCOPE_KEY, RequestContext
+from ..telemetry.logs import log_request
 from ..telemetry.tracing import traced
 from .body_limit import limit_body
+from .foreign import refuse_foreign
 from .problem_response import refusal
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from ..state import ServerState
 
 __all__ = ["RequestMiddleware"]
-
-logger = logging.getLogger("tts_server")
 
 OPEN = re.compile(r"/|/health|/ready|/metrics|/docs|/openapi\.json|/favicon\.ico|/page/.*")
 """What is open to who has no key: nothing of it costs anything or tells about anybody."""
@@ -75,12 +74,13 @@ class RequestMiddleware:
         work = WORK.fullmatch(scope["path"]) is not None and scope.get("method") not in ("OPTIONS", "HEAD")
         entered = False
         try:
+            refuse_foreign(scope, headers, self._state)
             if not OPEN.fullmatch(scope["path"]) and scope.get("method") != "OPTIONS" and self._state.keys:
                 context.key = self._state.keys.find(presented_key(scope, headers))
                 context.client = context.key.name
             if work:
                 self._state.refuse_when_stopping()
-                if context.key is not None:
+                if context.key is not None and scope["type"] == "http":
                     self._state.keys.enter(context.key)
                     entered = True
             taken = limit_body(receive, headers, self._state.settings.max_body)
@@ -100,34 +100,8 @@ class RequestMiddleware:
     def _over(self, scope: Scope, answer: _Answer, context: RequestContext, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "") or "(none)"
         self._state.metrics.ended(route, answer.status, seconds, context)
-        level = logging.DEBUG if OPEN.fullmatch(scope["path"]) else logging.INFO
-        if answer.status >= 500 or context.outcome in ("aborted", "stalled"):
-            level = logging.WARNING
-        if not logger.isEnabledFor(level):
-            return
-        logger.log(
-            level,
-            "request",
-            extra={
-                "tts": {
-                    "request_id": context.request_id,
-                    "client": context.client,
-                    "method": scope.get("method", "WEBSOCKET"),
-                    "route": route,
-                    "status": answer.status,
-                    "outcome": context.outcome,
-                    "error": context.error or None,
-                    "model": context.model or None,
-                    "voice": context.voice or None,
-                    "characters": context.characters,
-                    "audio_seconds": round(context.audio_seconds, 3),
-                    "warnings": context.warnings,
-                    "queue_ms": _ms(context.queue_seconds),
-                    "first_audio_ms": _ms(context.first_audio_seconds),
-                    "ms": _ms(seconds),
-                }
-            },
-        )
+        quiet = OPEN.fullmatch(scope["path"]) is not None
+        log_request(context, scope.get("method", "WEBSOCKET"), route, answer.status, seconds, quiet=quiet)
 
 
 class _Answer:
@@ -164,7 +138,3 @@ class _Answer:
             raise Stalled from error
         except OSError as error:
             raise (error if message["type"].startswith("websocket") else ClientDisconnect()) from error
-
-
-def _ms(seconds: float | None) -> float | None:
-    return None if seconds is None else round(seconds * 1000, 1)

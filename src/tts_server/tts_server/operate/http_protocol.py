@@ -1,4 +1,4 @@
-"""Letting go of clients that send nothing, or a letter a minute, or no end of headers, or that read nothing."""
+"""Letting go of clients that send nothing, a letter a minute or no end of headers, or read nothing."""
 
 from __future__ import annotations
 
@@ -16,6 +16,17 @@ LONGEST = 65536
 """Bytes after which a head that is not whole yet is read no further."""
 
 
+MOST_FIELDS = 100
+"""Fields of a request's head."""
+_WHY = (
+    b'{"error":{"message":"too many connections are open; try again in 1 s",'
+    b'"type":"server_error","param":null,"code":"too_many_connections"}}'
+)
+FULL = (
+    b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\nconnection: close\r\n"
+    b"content-type: application/json\r\ncontent-length: %d\r\n\r\n%s" % (len(_WHY), _WHY)
+)
+"""What a connection beyond those that may be open is answered with."""
 UNSENT = 65536
 """Bytes that the system may hold back for a connection beyond those that are on their way."""
 
@@ -54,7 +65,7 @@ def _hold_little(transport: asyncio.Transport) -> None:
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT)
 
 
-def limited_protocol(seconds: float) -> type[asyncio.Protocol]:
+def limited_protocol(seconds: float, most: int) -> type[asyncio.Protocol]:
     """Return uvicorn's HTTP protocol, which by itself takes a head however slow and long, with limits."""
 
     class LimitedProtocol(HttpToolsProtocol):
@@ -62,11 +73,16 @@ def limited_protocol(seconds: float) -> type[asyncio.Protocol]:
 
         _timeout: asyncio.TimerHandle | None = None
         _head = 0
+        _fields = 0
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
             super().connection_made(transport)
             _hold_little(transport)
             self.transport = _Transport(transport, self.loop, seconds)  # type: ignore[assignment]  # it is used as one
+            if len(self.connections) > most:
+                transport.write(FULL)
+                self.transport.close()
+                return
             self._wait()
 
         def connection_lost(self, exc: Exception | None) -> None:
@@ -85,9 +101,15 @@ def limited_protocol(seconds: float) -> type[asyncio.Protocol]:
             self._wait()
             super().on_message_begin()
 
+        def on_header(self, name: bytes, value: bytes) -> None:
+            self._fields += 1
+            if self._fields > MOST_FIELDS:
+                raise ValueError  # It is answered as a request that cannot be read.
+            super().on_header(name, value)
+
         def on_headers_complete(self) -> None:
             self._stop_waiting()
-            self._head = 0
+            self._head = self._fields = 0
             super().on_headers_complete()
 
         def _wait(self) -> None:

@@ -102,6 +102,7 @@ def speech_job(
         normalize=normalize,
         markup=markup,
         lexicon=dict(lexicon) if lexicon else None,
+        longest=state.settings.max_seconds,
         load=state.load_options,
     )
     return SpeechJob(

@@ -62,11 +62,15 @@ class SpeechSession:
         self.encoder = SpeechEncoder(job.format, stream.sample_rate, job.sample_rate, whole=whole)
         self.outcome = Outcome((*job.warnings, *self.encoder.warnings))
         self._state = state
+        stream.on_idle = self._end_turn
         self._queue: ModelQueue | None = None
-        self._began = time.perf_counter()
+        self._began: float | None = None
         self._turn_began = 0.0
+        self._timeout: asyncio.Timeout | None = None
         self._backlog: Backlog[Passage] = Backlog(state.spool_space, job.context.client)
         self._making: asyncio.Task[None] | None = None
+        context, receipt = job.context, stream.receipt
+        context.model, context.voice = receipt.model, receipt.voice or ""
 
     @classmethod
     async def begin(cls, state: ServerState, make_job: JobFactory, *, whole: bool = False) -> SpeechSession:
@@ -83,52 +87,78 @@ class SpeechSession:
         return session
 
     async def _start(self) -> None:
-        context, receipt = self.job.context, self.stream.receipt
-        context.model, context.voice = receipt.model, receipt.voice or ""
-        self._state.refuse_when_stuck(receipt.model)
-        deadline = asyncio.get_running_loop().time() + self._state.settings.deadline
-        queue = self._state.queue(receipt.model)
-        async with asyncio.timeout_at(deadline):
-            await queue.acquire(context.client)
+        async with asyncio.timeout(self._state.settings.deadline) as turn:
+            await self.take_turn()
+        self.make(turn.when())
+        await self.begun()
+
+    async def take_turn(self, *, bounded: bool = True) -> None:
+        """Wait for the model's time, unless it is ours already."""
+        if self._queue is not None:
+            return
+        context, asked = self.job.context, time.perf_counter()
+        self._began = self._began or asked
+        self._state.refuse_when_stuck(context.model)
+        queue = self._state.queue(context.model)
+        await queue.acquire(context.client, bounded=bounded)
         self._queue, self._turn_began = queue, time.perf_counter()
-        context.queue_seconds = self._turn_began - self._began
-        self._making = asyncio.create_task(self._make(queue, deadline))
+        context.queue_seconds = (context.queue_seconds or 0.0) + self._turn_began - asked
+
+    def make(self, deadline: float | None = None) -> None:
+        """Begin to make all of it, until the *deadline*, or the settings' from now on."""
+        self._making = asyncio.create_task(self._make(deadline or self._due()))
+
+    async def begun(self) -> None:
+        """Wait until the first sound is there, or raise why there is none."""
         await self._backlog.ready()
-        context.first_audio_seconds = time.perf_counter() - self._began
+        context = self.job.context
+        context.first_audio_seconds = time.perf_counter() - (self._began or 0.0)
         self._state.metrics.began(context)
         self._state.remember(context, self.outcome)
 
-    async def _make(self, queue: ModelQueue, deadline: float) -> None:
+    def restart_deadline(self) -> None:
+        """Count the time that a request may last from now on."""
+        if self._timeout is not None and not self._timeout.expired():
+            self._timeout.reschedule(self._due())
+
+    def _due(self) -> float:
+        return asyncio.get_running_loop().time() + self._state.settings.deadline
+
+    async def _make(self, deadline: float) -> None:
         """Make all of it, however slowly it is read; where too much waits to be read, rest without a turn."""
-        loop, client = asyncio.get_running_loop(), self.job.context.client
-        # Loading says nothing about how fast the next request will be served.
-        telling = self.job.context.model in self._state.registry.loaded()
+        # Loading says nothing about how fast the next request will be served, nor does waiting for text.
+        is_text = isinstance(self.job.request.text, str)
+        telling = is_text and self.job.context.model in self._state.registry.loaded()
         failure: Exception | None = None
         ended = False
         try:
-            async with asyncio.timeout_at(deadline) as timeout:
+            async with asyncio.timeout_at(deadline) as self._timeout:
                 async for piece, data in self.stream.coded(self.encoder):
                     ended = piece is None
                     if ended:
                         self._end_turn(telling=telling)
+                    elif not is_text:
+                        self.restart_deadline()
                     await self._backlog.put(Passage.of(piece) if piece else None, data)
-                    if ended or not self._backlog.is_full:
-                        continue
-                    self._end_turn(telling=False)
-                    left = deadline - loop.time()
-                    timeout.reschedule(None)
-                    await self._backlog.room()
-                    timeout.reschedule(loop.time() + left)
-                    await queue.acquire(client, bounded=False)
-                    self._queue, telling = queue, False
+                    if self._backlog.is_full and not ended:
+                        telling = False
+                        await self._rest(self._timeout)
         except Exception as error:  # noqa: BLE001, RUF100  (raised where it is read, behind what was made)
             failure = error
         finally:
-            self._end_turn(telling=False)
+            self._timeout = None
             if not ended:
                 await asyncio.shield(self.stream.cancel())
+            self._end_turn()
             self.encoder.close()
             self._backlog.end(failure)
+
+    async def _rest(self, timeout: asyncio.Timeout) -> None:
+        self._end_turn()
+        timeout.reschedule(None)
+        await self._backlog.room()
+        self.restart_deadline()
+        await self.take_turn(bounded=False)
 
     def __aiter__(self) -> AsyncIterator[Slice]:
         return self
@@ -156,11 +186,10 @@ class SpeechSession:
 
     def _note(self, error: BaseException) -> None:
         if isinstance(error, Exception):
-            context = self.job.context
-            context.error = context.error or type(error).__name__
+            self.job.context.error = self.job.context.error or type(error).__name__
             self.outcome.fail(problem_of(error))
 
-    def _end_turn(self, *, telling: bool) -> None:
+    def _end_turn(self, *, telling: bool = False) -> None:
         queue, self._queue = self._queue, None
         if queue is not None:
             queue.release(time.perf_counter() - self._turn_began if telling else None)
@@ -173,7 +202,7 @@ class SpeechSession:
                 self._making.cancel()
                 await asyncio.wait([self._making])
         finally:  # Waiting may be interrupted, by a client that leaves just now.
-            self._end_turn(telling=False)
+            self._end_turn()
             self._backlog.close()
             self.job.context.warnings = max(self.job.context.warnings, len(self.outcome.warnings))
             self.outcome.end(whole=False)
