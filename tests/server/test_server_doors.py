@@ -40,7 +40,7 @@ def test_a_page_from_elsewhere_makes_no_keyless_server_speak(serve: Callable[...
 
 
 def test_a_foreign_name_for_this_machine_is_refused(serve: Callable[..., Live]) -> None:
-    """A keyless server on localhost answers to localhost's names alone, so that no name of others reads it."""
+    """A keyless server on localhost answers to localhost's names alone: no other name reads it."""
     live = serve()
     port = live.server.address[1]
     for name, status in (
@@ -71,7 +71,7 @@ def test_names_and_origins_can_be_allowed(serve: Callable[..., Live]) -> None:
 
 
 def test_what_is_for_operators_may_have_a_port_of_its_own(serve: Callable[..., Live]) -> None:
-    """With an admin port figures and docs are there and nowhere else, and nothing else is there but probes."""
+    """With an admin port figures and docs are there and nowhere else, with the probes alone."""
     live = serve(admin_port=0)
     admin = f"http://127.0.0.1:{live.state.admin_port}"
 
@@ -111,12 +111,11 @@ def test_only_a_trusted_proxy_says_who_asks(
 
 
 def test_only_so_many_connections_are_open(serve: Callable[..., Live]) -> None:
-    """A connection beyond the bound is told to come again, in the usual shape, and those before it live on."""
+    """A connection beyond the bound is told to come again; those before it live on."""
     live = serve(connections=3, preload=())
     with ExitStack() as stack:
-        lines = [
-            stack.enter_context(closing(socket.create_connection(live.server.address))) for _ in range(3)
-        ]
+        where = live.server.address
+        lines = [stack.enter_context(closing(socket.create_connection(where))) for _ in range(3)]
         live.until(lambda: len(live.server.server_state.connections) == 3)
         refused = httpx.get(f"{live.root}/health")
         lines[0].sendall(b"GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n")

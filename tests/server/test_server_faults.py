@@ -208,9 +208,7 @@ def test_whoever_leaves_whenever_nothing_stays(serve: Callable[..., Live]) -> No
         body = {**BODY, "input": text, "response_format": "pcm"}
         if moment == 0:
             with dialled(live) as line:
-                line.sendall(
-                    b"POST /v1/audio/speech HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\n{"
-                )
+                line.sendall(b"POST /v1/audio/speech HTTP/1.1\r\nhost: [::1]\r\ncontent-length: 9\r\n\r\n{")
             return
         with httpx.Client() as client, client.stream("POST", live.speech, json=body) as answer:
             for number, _ in enumerate(answer.iter_raw(4096)):

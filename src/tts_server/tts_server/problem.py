@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 from tts_core import (
@@ -49,7 +50,7 @@ CODES: dict[int, tuple[str, ...]] = {
     429: ("queue_full", "rate_limit_exceeded"),
     500: ("synthesis_failed", "internal_error"),
     501: ("encoding_unavailable",),
-    503: ("model_unavailable", "stopping", "too_many_connections"),
+    503: ("model_unavailable", "model_not_here", "stopping", "too_many_connections"),
     504: ("deadline_exceeded",),
 }
 """Every code that an answer may carry, by its status."""
@@ -120,14 +121,14 @@ def problem_of(error: Exception) -> Problem:
             message = f"the speech would last {error.seconds:.0f} s or longer{most}"
             return Problem(400, message, code="speech_too_long", param="input")
         case UnknownModel():
-            return Problem(404, str(error), code="model_not_found", param="model")
+            return Problem(404, _served(error), code="model_not_found", param="model")
         case UnknownVoice():
-            return Problem(400, str(error), code="voice_not_found", param="voice")
+            return Problem(400, _served(error), code="voice_not_found", param="voice")
         case UnsupportedOption():
             param = error.option if error.option == "speed" else f"options.{error.option}"
-            return Problem(400, str(error), code="unsupported_option", param=param)
+            return Problem(400, _served(error), code="unsupported_option", param=param)
         case UnsupportedLanguage():
-            return Problem(400, str(error), code="unsupported_language", param="language")
+            return Problem(400, _served(error), code="unsupported_language", param="language")
         case EncodingUnavailable():
             # A client that tries again gets the same answer, so it is told not to.
             stay = {"x-should-retry": "false"}
@@ -149,3 +150,20 @@ def problem_of(error: Exception) -> Problem:
         case Cancelled():
             return Problem(503, "the speech was stopped", code="stopping", headers={"retry-after": "1"})
     return Problem(500, "the server failed; its log says more under this request's id", code="internal_error")
+
+
+_COMMANDS = (
+    (re.compile(r"tts-core voices --model (.+?)(?=\.(?:\s|$))"), r"GET /v1/audio/voices?model=\1"),
+    (re.compile(r"tts-core voices"), "GET /v1/models, GET /v1/audio/voices?model="),
+    (re.compile(r"tts-core models(?: --all)?"), "GET /v1/models"),
+    (re.compile(r"[^.;]*: tts-core download [^ ]+"), ""),
+)
+"""Commands that messages advise, each with what a client of the server has in its place."""
+
+
+def _served(error: Exception) -> str:
+    """Return a message that advises what can be asked over HTTP, and no commands."""
+    message = str(error)
+    for command, path in _COMMANDS:
+        message = command.sub(path, message)
+    return message.strip()

@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 __all__ = ["Settings", "env_name", "settable"]
 
 
+ABOVE_ZERO = (
+    "max_text_length",
+    "max_seconds",
+    "max_body",
+    "deadline",
+    "stall",
+    "backlog",
+    "grace",
+    "contexts",
+    "connections",
+)
 CHOICES = {"log_level": ("debug", "info", "warning", "error"), "downloads": ("never", "start", "request")}
 """The settings that have few values, with these."""
 
@@ -90,17 +101,7 @@ class Settings:
     )
 
     def __post_init__(self) -> None:
-        for name in (
-            "max_text_length",
-            "max_seconds",
-            "max_body",
-            "deadline",
-            "stall",
-            "grace",
-            "contexts",
-            "backlog",
-            "connections",
-        ):
+        for name in ABOVE_ZERO:
             if not getattr(self, name) > 0:
                 raise ValueError(f"{name} must be above 0, not {getattr(self, name)!r}")
         for name, least in (("parallel", 1), ("queue", 0), ("idle_unload", 0)):

@@ -135,20 +135,22 @@ def _engines(state: ServerState) -> list[dict[str, Any]]:
     return [_engine(state, each, each.card.id in loaded, each.card.id == first) for each in models]
 
 
-def _availability(state: ServerState, model: Model, loaded: bool) -> str:
-    return "loaded" if loaded else "here" if state.registry.is_here(model, state.load_options) else "absent"
+def _state(here: bool, answers: bool) -> str:
+    return "absent" if not here else "here" if answers else "unreachable"
 
 
 def _engine(state: ServerState, model: Model, loaded: bool, default: bool) -> dict[str, Any]:
     card = model.card
-    voices = state.voices(model)
+    voices, here = state.voices(model), state.is_here(model)
     queue = state.queues.get(card.id)
     return {
         "id": card.id,
         "label": card.label or card.id,
         "description": card.description,
         "default": default,
-        "state": "unreachable" if voices is None else _availability(state, model, loaded),
+        "current": default,
+        "available": here and voices is not None,
+        "state": "loaded" if loaded else _state(here, voices is not None),
         "languages": list(card.languages) or sorted({voice.language for voice in voices or ()}),
         "voices": len(voices or ()),
         "default_voice": card.default_voice,
