@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect
 
 from ..limits.keys import presented_key
 from ..problem import Problem, Stalled, problem_of
+from ..remote.upstream import UPSTREAM
 from ..request_context import SCOPE_KEY, RequestContext
 from ..telemetry.logs import log_request
 from ..telemetry.tracing import traced
@@ -89,7 +90,8 @@ class RequestMiddleware:
             await refusal(scope, problem)(scope, receive, answer)
             return
         try:
-            with traced(context, headers) if work else nullcontext():
+            with traced(context, headers) if work else nullcontext({}) as trace:
+                UPSTREAM.set({**trace, "x-request-id": context.request_id})
                 await self._app(scope, taken if scope["type"] == "http" else receive, answer)
         except Stalled as stalled:
             context.outcome, context.error = "stalled", problem_of(stalled).code

@@ -135,8 +135,8 @@ def _engines(state: ServerState) -> list[dict[str, Any]]:
     return [_engine(state, each, each.card.id in loaded, each.card.id == first) for each in models]
 
 
-def _state(here: bool, answers: bool) -> str:
-    return "absent" if not here else "here" if answers else "unreachable"
+def _state(loaded: bool, here: bool, answers: bool) -> str:
+    return "absent" if not here else "unreachable" if not answers else "loaded" if loaded else "here"
 
 
 def _engine(state: ServerState, model: Model, loaded: bool, default: bool) -> dict[str, Any]:
@@ -150,7 +150,7 @@ def _engine(state: ServerState, model: Model, loaded: bool, default: bool) -> di
         "default": default,
         "current": default,
         "available": here and voices is not None,
-        "state": "loaded" if loaded else _state(here, voices is not None),
+        "state": _state(loaded, here, voices is not None),
         "languages": list(card.languages) or sorted({voice.language for voice in voices or ()}),
         "voices": len(voices or ()),
         "default_voice": card.default_voice,
