@@ -87,3 +87,14 @@ def test_a_warning_is_written_for_people(echo: Live) -> None:
 
     assert "U+1F389" in header
     assert "\\" not in header
+
+
+def test_a_field_of_a_form_that_was_not_filled_in_is_absent(echo: Live) -> None:
+    """Empty fields of a form, also those that are not ours, change nothing; the text may not be empty."""
+    empty = dict.fromkeys(("engine", "voice", "language", "speed", "format", "pitch", "of_another"), "")
+    plain = httpx.post(f"{echo.url}/synthesize", data={"text": "Hello there."})
+    answer = httpx.post(f"{echo.url}/synthesize", data={"text": "Hello there.", **empty})
+
+    assert (answer.status_code, len(answer.content)) == (200, len(plain.content))
+    for wrong in ({**empty, "text": ""}, {"text": "Hello.", "of_another": "1"}):
+        assert httpx.post(f"{echo.url}/synthesize", data=wrong).status_code == 400

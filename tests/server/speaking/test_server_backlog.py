@@ -102,6 +102,9 @@ def test_each_client_has_a_space_of_its_own() -> None:
             await mine.put(None, bytes(MEMORY))
         await theirs.put(None, bytes(MEMORY))
         assert (mine.is_full, theirs.is_full) == (True, False)
+        space.add("many", 8 * MEMORY)
+        assert theirs.is_full, "all of them together have a bound too"
+        space.free("many", 8 * MEMORY)
         waiting = asyncio.create_task(mine.room())
         for _ in range(2 * MEMORY // SLICE):
             await mine.take()

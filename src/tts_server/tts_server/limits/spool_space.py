@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 
-__all__ = ["SpoolSpace"]
+__all__ = ["SHARES", "SpoolSpace"]
+
+SHARES = 8
+"""All clients together may have so many times as much waiting as one, so that many cannot fill the disk."""
 
 
 class SpoolSpace:
@@ -19,8 +22,8 @@ class SpoolSpace:
         self._taken = asyncio.Event()
 
     def is_full(self, client: str) -> bool:
-        """Whether a client has as much waiting as it may."""
-        return self.used[client] >= self._most
+        """Whether a client has as much waiting as it may, or all together have."""
+        return self.used[client] >= self._most or self.used.total() >= SHARES * self._most
 
     def add(self, client: str, size: int) -> None:
         """Note that so much more waits."""

@@ -6,7 +6,7 @@ import asyncio
 import re
 import secrets
 import time
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
@@ -90,7 +90,10 @@ class RequestMiddleware:
             await refusal(scope, problem)(scope, receive, answer)
             return
         try:
-            with traced(context, headers) if work else nullcontext({}) as trace:
+            tracing: AbstractContextManager[dict[str, str]] = (
+                traced(context, headers) if work else nullcontext({})
+            )
+            with tracing as trace:
                 UPSTREAM.set({**trace, "x-request-id": context.request_id})
                 await self._app(scope, taken if scope["type"] == "http" else receive, answer)
         except Stalled as stalled:

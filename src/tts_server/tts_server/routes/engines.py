@@ -75,14 +75,16 @@ def _job(state: ServerState, context: RequestContext, form: FormData) -> SpeechJ
     for name, value in form.multi_items():
         if isinstance(value, UploadFile):
             raise invalid(f"{name!r} must be text, not a file", name)
+        if not value and name != "text":
+            continue  # An empty field of a form is one that was not filled in.
         if name in fields:
             raise invalid(f"{name!r} is given twice", name)
         fields[name] = value
     own = {name: fields.pop(name) for name in OWN if name in fields}
     if not own.get("text"):
         raise Problem(400, "'text' is required", code="missing_field", param="text")
-    model = state.model(own.get("engine") or None)
-    format = own.get("format") or "wav"  # noqa: A001  (the field's own word)
+    model = state.model(own.get("engine"))
+    format = own.get("format", "wav")  # noqa: A001  (the field's own word)
     if format not in FORMATS:
         known = ", ".join(FORMATS)
         raise invalid(f"no format {format[:50]!r}; there are: {known}", "format")
@@ -90,10 +92,10 @@ def _job(state: ServerState, context: RequestContext, form: FormData) -> SpeechJ
         state,
         context,
         text=own["text"],
-        model=own.get("engine") or None,
-        voice=own.get("voice") or None,
-        language=own.get("language") or None,
-        speed=_speed(own.get("speed") or "1"),
+        model=own.get("engine"),
+        voice=own.get("voice"),
+        language=own.get("language"),
+        speed=_speed(own.get("speed", "1")),
         options=_options(model, fields),
         format=format,
     )
