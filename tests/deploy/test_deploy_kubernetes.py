@@ -15,7 +15,7 @@ from tts_server import create_app
 from tts_server.limits.spool_space import SHARES
 from tts_server.middleware.request import OPEN
 from tts_server.remote import REMOTES
-from tts_server.settings import Settings
+from tts_server.settings import Settings, env_name, settable
 from tts_server.sources import misspelt_variables, settings_from
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -108,16 +108,7 @@ def test_settings_are_the_servers_own(cluster: Cluster) -> None:
     given = {name: value for name, value in cluster.settings.items() if name != REMOTES}
 
     assert misspelt_variables(given) == {}
-    known = {
-        "TTS_MODEL_PATH",
-        "TTS_GRACE",
-        "TTS_PORT",
-        "TTS_HOST",
-        "TTS_MODEL",
-        "TTS_LOG_LEVEL",
-        "TTS_ADMIN_PORT",
-    }
-    assert set(given) <= known
+    assert set(given) <= {env_name(name) for name in settable()}
     settings = settings_from({}, given)
     assert settings.host == "0.0.0.0"  # noqa: S104  (inside a pod, every address is meant)
     assert settings.model_path == "/models"
