@@ -72,7 +72,7 @@ class Voice:
     ) -> None:
         """Load both, and try them on the ids *tried*."""
         self._parts = parts
-        self.clock = Clock(sample_rate, parts.hop)
+        self.clock = Clock(sample_rate, parts.hop, lead=0.03)
         inputs = {"input": "tensor(int64)", "input_lengths": "tensor(int64)", "scales": _FLOAT}
         if parts.has_speakers:
             inputs[SPEAKER] = "tensor(int64)"
