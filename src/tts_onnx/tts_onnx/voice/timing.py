@@ -22,7 +22,7 @@ __all__ = ["SpokenSpan", "token_times", "words"]
 
 _RUN = re.compile(r"\S+")
 _REST = 0.085
-"""Seconds between two words that are heard as a rest: of spaces 1 in 20 is longer; less belongs to the sounds on both sides."""
+"""Seconds between two words from which on it is a rest; of spaces between words few are as long."""
 
 Quality = Literal["model", "estimated"]
 
