@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from .kept import Kept
 
-__all__ = ["Aligner", "Quality", "Whisper"]
+__all__ = ["NINE_SECONDS", "Aligner", "Quality", "Whisper"]
 
 _WEIGHTS = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
 
@@ -133,20 +133,25 @@ class Quality:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
-    def overall(self, samples: NDArray[np.float32]) -> float:
-        """Return the mean of its overall figure over all stretches of nine seconds, two seconds apart."""
-        return float(self._kept.heard("dnsmos", samples, "", lambda: self._overall(samples)))
+    def overall(self, samples: NDArray[np.float32], starts: Sequence[float]) -> list[float]:
+        """Return the overall mark of the nine seconds from each of *starts* on."""
+        asked = ",".join(f"{start:.3f}" for start in starts)
+        marks: list[float] = self._kept.heard(
+            "dnsmos", samples, asked, lambda: self._overall(samples, starts)
+        )
+        return marks
 
-    def _overall(self, samples: NDArray[np.float32]) -> float:
-        length = 144_160
-        whole = np.resize(samples, max(length, len(samples)))
-        raw = [
-            float(self._session.run(None, {"input_1": whole[None, start : start + length]})[0][0][2])
-            for start in range(0, len(whole) - length + 1, 2 * RATE)
-        ]
-        return float(np.mean(np.polyval(_OVERALL, raw)))
+    def _overall(self, samples: NDArray[np.float32], starts: Sequence[float]) -> list[float]:
+        marks = []
+        for start in starts:
+            begin = round(start * RATE)
+            window = np.resize(samples[begin : begin + NINE_SECONDS], NINE_SECONDS)
+            raw = self._session.run(None, {"input_1": window[None]})[0][0][2]
+            marks.append(float(np.polyval(_OVERALL, raw)))
+        return marks
 
 
+NINE_SECONDS = 144_160
 _MANNER = "Nineteen eighty-four. Three point five percent. Seven hundred and ten."
 _REST = 0.2
 """Seconds of silence with a little hiss that the aligner wants to hear before and after."""

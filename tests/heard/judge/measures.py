@@ -11,10 +11,11 @@ import numpy as np
 import soundfile
 
 import tts_core
-from tts_core import Model, Registry
+from tts_core import Audio, Model, Piece, Registry, Rendering, Utterance
+from tts_core.encoding import encode
 
 from . import scoring, texts
-from .ears import Aligner, Quality, Whisper
+from .ears import NINE_SECONDS, Aligner, Quality, Whisper
 from .kept import RATE, Kept, Spoken
 from .onsets import after_silence
 from .voices import OURS, PEERS, Voice, at_16_khz
@@ -204,30 +205,48 @@ def _spread(differences: Iterable[float]) -> Figures:
 
 
 def sound(judge: Judge, name: str) -> Figures:
-    """Compare whole speeches, as samples and through files, with what the model gave, piece behind piece."""
+    """
+    Compare whole speeches, as samples and through files, with what the model gave, piece behind piece.
+
+    Each stretch of nine seconds that begins with a piece is marked beside the same words of the model's own.
+    """
     marks: dict[str, list[float]] = {each: [] for each in ("bare", "whole", "wav", "mp3", "opus")}
     for sentences in texts.long_texts()[:_SPEECHES]:
-        speech, bare = _with_bare(name, " ".join(sentences[:10]))
-        marks["bare"].append(judge.quality.overall(bare))
-        marks["whole"].append(
-            judge.quality.overall(at_16_khz(speech.audio.samples, speech.audio.sample_rate))
-        )
-        for format_ in ("wav", "mp3", "opus"):
-            marks[format_].append(judge.quality.overall(_decoded(speech.encode(format_))))
-    return {name: round(float(np.mean(held)), 3) for name, held in marks.items()}
+        pieces, renderings = _with_bare(name, " ".join(sentences[:10]))
+        rate = pieces[0].audio.sample_rate
+        whole = np.concatenate([piece.audio.samples for piece in pieces])
+        lengths = [len(each.samples) / each.sample_rate for each in renderings]
+        begins = np.cumsum([0.0, *lengths[:-1]])
+        last = len(whole) / rate - NINE_SECONDS / RATE
+        held = [number for number, piece in enumerate(pieces) if piece.start < last]
+        bare = at_16_khz(np.concatenate([each.samples for each in renderings]), renderings[0].sample_rate)
+        marks["bare"] += judge.quality.overall(bare, [begins[number] for number in held])
+        heard = {"whole": at_16_khz(whole, rate)}
+        heard |= {
+            format_: _decoded(encode(Audio(whole, rate), format_)) for format_ in ("wav", "mp3", "opus")
+        }
+        for how, samples in heard.items():
+            marks[how] += judge.quality.overall(samples, [pieces[number].start for number in held])
+    against = {how: np.array(each) - np.array(marks["bare"]) for how, each in marks.items() if how != "bare"}
+    return {
+        "stretches": len(marks["bare"]),
+        "bare": round(float(np.mean(marks["bare"])), 3),
+        **{how: round(float(each.mean()), 3) for how, each in against.items()},
+        "error": round(float(against["whole"].std() / np.sqrt(len(marks["bare"]))), 3),
+    }
 
 
-def _with_bare(name: str, text: str) -> tuple[tts_core.Speech, NDArray[np.float32]]:
-    """Speak *text*, and return beside the speech the model's own renderings, joined as they are."""
-    renderings: list[tuple[tuple[int, int], tts_core.Rendering]] = []
+def _with_bare(name: str, text: str) -> tuple[list[Piece], list[Rendering]]:
+    """Speak *text*, and return beside its pieces the model's own renderings of them."""
+    renderings: list[tuple[tuple[int, int], Rendering]] = []
     model = tts_core.default_registry().model(OURS[name].model)
 
     def load(options: tts_core.LoadOptions) -> Any:
         synthesizer: Any = model.load(options)
         speak = synthesizer.speak
 
-        def noted(utterance: tts_core.Utterance) -> tts_core.Rendering:
-            rendering: tts_core.Rendering = speak(utterance)
+        def noted(utterance: Utterance) -> Rendering:
+            rendering: Rendering = speak(utterance)
             renderings.append((utterance.span, rendering))
             return rendering
 
@@ -236,11 +255,11 @@ def _with_bare(name: str, text: str) -> tuple[tts_core.Speech, NDArray[np.float3
 
     registry = Registry()
     registry.register(Model(model.card, load, present=model.present))
-    speech = OURS[name].speech(text, registry=registry)
+    pieces = OURS[name].pieces(text, registry=registry)
     registry.close()
-    in_order = [each for _, each in sorted(renderings, key=lambda pair: pair[0])]
-    bare = np.concatenate([each.samples for each in in_order])
-    return speech, at_16_khz(bare, in_order[0].sample_rate)
+    if len(pieces) != len(renderings):
+        raise ValueError(f"{len(pieces)} pieces were made of {len(renderings)} renderings")
+    return pieces, [each for _, each in sorted(renderings, key=lambda pair: pair[0])]
 
 
 def formats(judge: Judge, name: str) -> Figures:
@@ -252,11 +271,11 @@ def formats(judge: Judge, name: str) -> Figures:
             for way in ("whole", "streamed"):
                 wrong = 0
                 for text in sentences:
-                    said = {"model": OURS[name].model, **OURS[name].fields, "speed": speed}
+                    asked = {"model": OURS[name].model, **OURS[name].fields, "speed": speed}
                     if way == "whole":
-                        data = tts_core.synthesize(text, **said).encode(format_)
+                        data = tts_core.synthesize(text, **asked).encode(format_)
                     else:
-                        with tts_core.stream(text, **said) as stream:
+                        with tts_core.stream(text, **asked) as stream:
                             data = b"".join(stream.encode(format_))
                     wrong += len(judge.hearing(Spoken(_decoded(data)), text).changes)
                 found[f"{format_} {way} {speed}"] = wrong

@@ -45,7 +45,7 @@ _HEADS = {
     "lost": "voice|sentences|joins|words|not heard|too many|lost|doubled|day",
     "recall": "voice|left out|found|said twice|found|day",
     "times": "voice|words|starts: bias|median|95th|ends: bias|median|95th|after silence|aligner|day",
-    "sound": "voice|bare|whole|difference|WAV|MP3|Opus|day",
+    "sound": "voice|stretches|the model's own|whole speech|WAV|MP3|Opus|standard error|day",
     "formats": "voice|words each|0.8|1.0|1.3|most of one file|day",
 }
 
@@ -98,9 +98,9 @@ def _times(found: Mapping[str, Any]) -> Iterable[object]:
 
 
 def _sound(found: Mapping[str, Any]) -> Iterable[object]:
-    yield from (f"{found[each]:.2f}" for each in ("bare", "whole"))
-    yield f"{found['whole'] - found['bare']:+.3f}"
-    yield from (f"{found[each] - found['whole']:+.3f}" for each in ("wav", "mp3", "opus"))
+    yield from (found["stretches"], f"{found['bare']:.2f}")
+    yield from (f"{found[each]:+.3f}" for each in ("whole", "wav", "mp3", "opus"))
+    yield f"{found['error']:.3f}"
 
 
 def _formats(found: Mapping[str, Any]) -> Iterable[object]:

@@ -75,7 +75,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Hearing:
-    """Words that were wanted and words that were heard, side by side; how they are divided is all the same."""
+    """Words that were wanted and words that were heard, side by side."""
 
     wanted: tuple[str, ...]
     heard: tuple[str, ...]

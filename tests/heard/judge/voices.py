@@ -50,16 +50,15 @@ class Ours:
         """Speak *text* as `synthesize` does, and note where pieces meet."""
         return kept.spoken((self.model, dict(self.fields), _sources(), text), lambda: self._say(text))
 
-    def speech(self, text: str, **more: Any) -> tts_core.Speech:
-        """Return the whole speech of *text*."""
+    def pieces(self, text: str, **more: Any) -> list[tts_core.Piece]:
+        """Return the speech of *text* in its pieces."""
         asked: dict[str, Any] = {"model": self.model, **self.fields, **more}
-        speech: tts_core.Speech = tts_core.synthesize(text, **asked)
-        return speech
+        with tts_core.stream(text, **asked) as stream:
+            stream.patient = True
+            return list(stream)
 
     def _say(self, text: str) -> Spoken:
-        with tts_core.stream(text, model=self.model, **self.fields) as stream:
-            stream.patient = True
-            pieces = list(stream)
+        pieces = self.pieces(text)
         samples = np.concatenate([piece.audio.samples for piece in pieces])
         return Spoken(
             at_16_khz(samples, pieces[0].audio.sample_rate),

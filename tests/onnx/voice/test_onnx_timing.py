@@ -51,3 +51,15 @@ def test_without_frames_there_is_no_lead() -> None:
     sound = Sound(np.zeros(500, np.float32), None)
 
     assert token_times(LINE, sound, replace(CLOCK, lead=0.06), 0, 500)[0][0] == 0.0
+
+
+def test_a_word_before_a_rest_ends_with_its_sound() -> None:
+    """Where a word falls silent within its frames and a rest follows, it has ended; elsewhere it has not."""
+    frames = np.array([5, 10, 12, 10, 4, 10, 5])
+    samples = np.full(int(frames.sum()) * CLOCK.hop, 0.5, np.float32)
+    samples[100:270] = samples[300:340] = 0.0
+
+    found = token_times(LINE, Sound(samples, frames), CLOCK, 0, len(samples))
+
+    assert found[0] == pytest.approx((0.05, 0.10))
+    assert found[1] == pytest.approx((0.27, 0.39))

@@ -15,6 +15,8 @@ from .tokens import NOBODY
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from .frames import Clock, Sound
     from .tokens import Line
 
@@ -23,6 +25,8 @@ __all__ = ["SpokenSpan", "token_times", "words"]
 _RUN = re.compile(r"\S+")
 _REST = 0.085
 """Seconds between two words from which on it is a rest; of spaces between words few are as long."""
+_QUIET = 10 ** (-40 / 20)
+"""What counts as silence, against the loudest sample."""
 
 Quality = Literal["model", "estimated"]
 
@@ -63,6 +67,7 @@ def token_times(
             begun, _ = times.get(owner, (seconds[place], 0.0))
             times[owner] = (begun, seconds[place + 1])
     _share_spaces(times)
+    _end_with_the_sound(times, np.abs(sound.samples[begin:end]), clock.sample_rate)
     return {owner: (max(0.0, start), max(0.0, start, stop)) for owner, (start, stop) in times.items()}
 
 
@@ -73,6 +78,20 @@ def _share_spaces(times: dict[int, tuple[float, float]]) -> None:
         if 0.0 < begin - stop < _REST:
             middle = (stop + begin) / 2
             times[one], times[other] = (start, middle), (middle, end)
+
+
+def _end_with_the_sound(
+    times: dict[int, tuple[float, float]], loudness: NDArray[np.float32], sample_rate: int
+) -> None:
+    """Let words before a rest end where they fall silent: their last frames may hold some of the rest."""
+    loud = _QUIET * loudness.max(initial=0.0)
+    following = {one: times[other][0] for one, other in pairwise(times)}
+    for word, (start, stop) in times.items():
+        if following.get(word, np.inf) > stop:
+            first = max(0, round(start * sample_rate))
+            sounding = np.flatnonzero(loudness[first : max(0, round(stop * sample_rate))] > loud)
+            if len(sounding):
+                times[word] = (start, (first + int(sounding[-1]) + 1) / sample_rate)
 
 
 def words(
