@@ -53,28 +53,26 @@ class Judge:
 
 def plain(judge: Judge, name: str) -> Figures:
     """Count the word errors of plain sentences: they measure the voice."""
-    sentences = [(text, text) for text in texts.plain()]
-    return _errors(judge, name, sentences)
+    return {"ours": _errors(judge, OURS[name], [(text, text) for text in texts.plain()])}
 
 
 def written(judge: Judge, name: str) -> Figures:
-    """Count the word errors of what people write: text and voice together."""
-    return _errors(judge, name, texts.written())
-
-
-def _errors(judge: Judge, name: str, sentences: Sequence[tuple[str, str]]) -> Figures:
-    speakers: dict[str, Voice] = {"ours": OURS[name]}
+    """Count the word errors of what people write, ours and those of the peer with the same weights."""
+    found = {"ours": _errors(judge, OURS[name], texts.written())}
     if name in PEERS:
-        speakers["peer"] = PEERS[name]
-    found: Figures = {}
-    for whose, voice in speakers.items():
-        hearings = [judge.hearing(voice.say(judge.kept, text), said) for text, said in sentences]
-        wrong = sum(len(hearing.changes) for hearing in hearings)
-        found[whose] = {"words": sum(len(each.wanted) for each in hearings), "wrong": wrong}
-        for (text, _), hearing in zip(sentences, hearings, strict=True):
-            if hearing.changes:
-                print(f"{name} {whose} {len(hearing.changes)}: {text} <<< {' '.join(hearing.heard)}")
+        found["peer"] = _errors(judge, PEERS[name], texts.written())
     return found
+
+
+def _errors(judge: Judge, voice: Voice, sentences: Sequence[tuple[str, str]]) -> Figures:
+    total = wrong = 0
+    for text, said in sentences:
+        hearing = judge.hearing(voice.say(judge.kept, text), said)
+        total += len(hearing.wanted)
+        wrong += len(hearing.changes)
+        if hearing.changes:
+            print(f"{voice}: {len(hearing.changes)} in {text!r}: {' '.join(hearing.heard)}", flush=True)
+    return {"words": total, "wrong": wrong}
 
 
 def lost(judge: Judge, name: str) -> Figures:

@@ -41,7 +41,7 @@ def tables(results: Results) -> dict[str, str]:
 
 
 _HEADS = {
-    "words": "voice|plain|its own pipeline|as written|its own pipeline|as written, against it|day",
+    "words": "voice|plain|as written|its own pipeline, as written|ours against it|day",
     "lost": "voice|sentences|joins|words|not heard|too many|lost|doubled|day",
     "recall": "voice|left out|found|said twice|found|day",
     "times": "voice|words|starts: bias|median|95th|ends: bias|median|95th|after silence|aligner|day",
@@ -62,14 +62,9 @@ def _table(results: Results, measures: Sequence[str], head: str, row: Callable[.
 
 
 def _words(plain: Mapping[str, Any], written: Mapping[str, Any]) -> Iterable[object]:
-    yield _rate(plain["ours"])
-    yield _rate(plain["peer"]) if "peer" in plain else "–"
-    yield _rate(written["ours"])
-    if "peer" in written:
-        ratio = _share(written["ours"]) / _share(written["peer"])
-        yield from (_rate(written["peer"]), f"{ratio:.2f} ×")
-    else:
-        yield from ("–", "–")
+    yield from (_rate(plain["ours"]), _rate(written["ours"]))
+    peer = written.get("peer")
+    yield from (_rate(peer), f"{_share(written['ours']) / _share(peer):.2f}") if peer else ("–", "–")
 
 
 def _share(errors: Mapping[str, int]) -> float:

@@ -54,11 +54,28 @@ _ONE_WORD = {
         "hours": "hrs",
         "etcetera": "etc",
         "two": "ii",
+        "nineties": "ninetys",
+        "eighties": "eightys",
     }.items()
     for one in others.split()
 }
 """Spellings of one spoken word."""
-_EITHER = {frozenset(pair) for pair in (("st", "saint"), ("st", "street"))}
+_EITHER = {
+    frozenset(pair)
+    for pair in (
+        ("st", "saint"),
+        ("st", "street"),
+        ("one", "won"),
+        ("for", "four"),
+        ("to", "two"),
+        ("too", "two"),
+        ("queue", "q"),
+        ("reigned", "rained"),
+        ("right", "write"),
+        ("rome", "roam"),
+    )
+}
+"""What no ear tells apart."""
 _JOINED = 4
 """So many words may be written as one: "any more", "f b i"."""
 
