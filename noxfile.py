@@ -128,6 +128,14 @@ def real_models(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def heard(session: nox.Session) -> None:
+    """Hear every voice and its peers, and write docs/heard.md: `-- --voices hibari --measures plain`."""
+    session.install(".", *GROUP["tests"], *GROUP["heard"], *GROUP["judge"])
+    session.install("--no-deps", "speechmos==0.0.1.1")  # Its graph is all we want of it.
+    session.run("python", "-m", "judge", *session.posargs, env={"PYTHONPATH": "tests/heard"})
+
+
+@nox.session(default=False)
 def sweep(session: nox.Session) -> None:
     """Speak every voice of espeak-ng over every kind of text that may end a process; `-- VOICE` for some."""
     session.install(".", *GROUP["tests"])
