@@ -14,6 +14,7 @@ from ..speaking.captioned import captioned
 from ..speaking.disconnect import cancel_on_disconnect
 from ..speaking.events import events
 from ..speaking.job import JobFactory, SpeechJob, speech_job
+from ..speaking.patient import patient
 from ..speaking.response import streamed
 from ..speaking.speech_encoder import media_type
 from ..speaking.whole import make_whole
@@ -40,10 +41,10 @@ def router(state: ServerState) -> APIRouter:
         data = await read_json(request, state)
         if is_harmony(data):
             return await speak_harmony(state, request, data)
-        body = validated(SpeechBody, data)
-        make_job = partial(_job, state, body, context_of(request))
+        body, context = validated(SpeechBody, data), context_of(request)
+        make_job = partial(_job, state, body, context)
         work = _answer(state, make_job, body, request.headers.get("accept", ""))
-        return await cancel_on_disconnect(request.receive, work)
+        return patient(state, context, await cancel_on_disconnect(request.receive, work))
 
     @routes.get("/v1/audio/speech/{request_id:path}/outcome", summary="Say what became of a speech")
     async def outcome(request: Request, request_id: str) -> dict[str, Any]:
@@ -67,7 +68,8 @@ async def _answer(state: ServerState, make_job: JobFactory, body: SpeechBody, ac
     if body.stream_format == "sse":
         return await events(state, make_job, body.captions)
     if body.captions is not None:
-        return captioned(await make_whole(state, make_job), body.response_format, body.captions, accept)
+        whole = await make_whole(state, make_job)
+        return captioned(whole, body.response_format, body.captions, accept)
     if body.stream:
         return await streamed(state, make_job)
     whole = await make_whole(state, make_job)
