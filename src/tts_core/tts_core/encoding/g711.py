@@ -34,9 +34,9 @@ def _ulaw(linear: NDArray[np.int32]) -> NDArray[np.int32]:
 
 
 def _alaw(linear: NDArray[np.int32]) -> NDArray[np.int32]:
-    magnitude = np.where(linear < 0, ~linear, linear) >> 4
+    magnitude: NDArray[np.int32] = np.where(linear < 0, ~linear, linear) >> 4
     segment = np.maximum(_bits(magnitude) - 4, 0)
-    code = (segment << 4) | ((magnitude >> np.maximum(segment - 1, 0)) & 0x0F)
+    code: NDArray[np.int32] = (segment << 4) | ((magnitude >> np.maximum(segment - 1, 0)) & 0x0F)
     sign: NDArray[np.int32] = (linear >= 0).astype(np.int32) << 7
     return (sign | code) ^ 0x55
 

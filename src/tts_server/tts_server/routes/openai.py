@@ -30,6 +30,7 @@ def router(state: ServerState) -> APIRouter:
     """Return the route of this module."""
     routes = APIRouter(tags=["OpenAI"])
 
+    @routes.post("/audio/speech", include_in_schema=False, response_model=None)
     @routes.post("/v1/audio/speech", summary="Speak a text", response_model=None)
     async def speech(request: Request) -> Response:
         """

@@ -6,8 +6,9 @@ from pydantic import Field
 
 from .body import Body
 
-__all__ = ["NormalizeRules", "SpeechBody", "VoiceId"]
+__all__ = ["NormalizeRules", "SpeechBody", "SpeechFormat", "VoiceId"]
 
+SpeechFormat = Literal["mp3", "opus", "aac", "flac", "wav", "pcm", "ulaw", "alaw"]
 Name = Annotated[str, Field(min_length=1, max_length=256)]
 
 
@@ -40,9 +41,10 @@ class SpeechBody(Body):
         description="How to speak. Models with an option of this name get it; "
         "for others it has no effect, and the header x-tts-warning says so.",
     )
-    response_format: Literal["mp3", "opus", "aac", "flac", "wav", "pcm"] = Field(
+    response_format: SpeechFormat = Field(
         "mp3",
-        description="pcm is signed 16-bit little-endian mono, at 24000 Hz unless sample_rate says else.",
+        description="pcm is signed 16-bit little-endian mono, at 24000 Hz unless sample_rate says else; "
+        "ulaw and alaw are headerless at 8000 Hz.",
     )
     speed: float = Field(1.0, ge=0.25, le=4.0, allow_inf_nan=False)
     stream_format: Literal["audio", "sse"] = "audio"

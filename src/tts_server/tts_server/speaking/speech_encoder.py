@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
     from tts_core.encoding import Encoder
 
-__all__ = ["OPENAI_FORMATS", "PCM_RATE", "SpeechEncoder", "media_type"]
+__all__ = ["PCM_RATE", "SPEECH_FORMATS", "SpeechEncoder", "media_type"]
 
-OPENAI_FORMATS = ("mp3", "opus", "aac", "flac", "wav", "pcm")
+SPEECH_FORMATS = ("mp3", "opus", "aac", "flac", "wav", "pcm", "ulaw", "alaw")
+"""OpenAI's six, and the two of telephony."""
 PCM_RATE = 24000
-"""Headerless samples cannot say their rate, and every client of the API takes them for this one."""
+RATES = {"pcm": PCM_RATE, "ulaw": 8000, "alaw": 8000}
+"""What has no header cannot say its rate, and every client of the API takes it for this one."""
 
 
 def media_type(format: str) -> str:  # noqa: A002  (the field's own word)
@@ -34,7 +36,7 @@ class SpeechEncoder:
 
     def __init__(self, format: str, source: int, wanted: int | None = None, *, whole: bool = False) -> None:  # noqa: A002  (the field's own word)
         self.format = format
-        self._job = wanted or (PCM_RATE if format == "pcm" else source)
+        self._job = wanted or RATES.get(format, source)
         self.sample_rate = FORMATS[format].rate_for(self._job)
         """The rate that is written."""
         self._source = source
