@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 import httpx
+import numpy as np
 import pytest
 import soundfile
 
@@ -68,3 +69,74 @@ def test_the_speech_route_is_found_without_a_redirect(serve: Callable[..., Live]
     answers = [httpx.post(live.root + path, json=BODY, headers=key) for _ in range(2)]
 
     assert [each.status_code for each in answers] == [200, 429]
+
+
+KOKORO: dict[str, Any] = {
+    **BODY,
+    "response_format": "pcm",
+    "download_format": "pcm",
+    "speed": 1.0,
+    "stream": True,
+    "return_download_link": False,
+    "lang_code": None,
+    "volume_multiplier": 1.0,
+    "normalization_options": {
+        "normalize": True,
+        "unit_normalization": False,
+        "url_normalization": True,
+        "email_normalization": True,
+        "optional_pluralization_normalization": True,
+        "phone_normalization": True,
+        "replace_remaining_symbols": True,
+    },
+}
+"""The whole body of Kokoro-FastAPI, with its defaults."""
+
+
+def test_kokoros_body_is_understood(echo: Live, hear: Callable[..., str]) -> None:
+    """Every field of Kokoro-FastAPI's body is taken, and does here what it does there."""
+    text = "It cost $3.50."
+    plain = httpx.post(echo.speech, json={**KOKORO, "input": text}).content
+    as_written = {**KOKORO, "input": text, "normalization_options": {"normalize": False}}
+    quiet = httpx.post(echo.speech, json={**KOKORO, "input": text, "volume_multiplier": 0.5}).content
+    british = httpx.post(echo.speech, json={**KOKORO, "voice": "bob", "lang_code": "b"})
+
+    assert hear(plain, "pcm") == "It cost three dollars fifty."
+    assert hear(httpx.post(echo.speech, json=as_written).content, "pcm") == text
+    assert np.allclose(np.frombuffer(quiet, "<i2"), np.frombuffer(plain, "<i2") / 2, atol=1)
+    assert (british.status_code, british.headers["x-tts-voice"]) == (200, "bob")
+
+
+RULES_AT_ODDS = {"email_normalization": False}
+
+
+@pytest.mark.parametrize(
+    ("fields", "param"),
+    [
+        ({"lang_code": "j"}, "language"),
+        ({"lang_code": "b", "language": "en-US"}, "lang_code"),
+        ({"download_format": "mp3"}, "download_format"),
+        ({"return_download_link": True}, "return_download_link"),
+        ({"volume_multiplier": 2}, "volume_multiplier"),
+        (
+            {"normalization_options": {"email_normalization": False}},
+            "normalization_options.email_normalization",
+        ),
+        ({"normalization_options": {"units": False}}, "normalization_options.units"),
+    ],
+)
+def test_what_kokoros_body_asks_in_vain_is_refused(echo: Live, fields: dict[str, Any], param: str) -> None:
+    """What cannot be done as it is asked is refused by the name of its field, and never ignored."""
+    answer = httpx.post(echo.speech, json={**KOKORO, **fields})
+
+    assert (answer.status_code, answer.json()["error"]["param"]) == (400, param)
+
+
+def test_a_switched_off_rule_leaves_things_as_written(echo: Live, hear: Callable[..., str]) -> None:
+    """Kokoro's switches are those of the classes of written things here."""
+    body = {**KOKORO, "input": "Run 5 km."}
+    off = {"normalization_options": {"unit_normalization": False}}
+    on = {"normalization_options": {"unit_normalization": True}}
+
+    assert hear(httpx.post(echo.speech, json={**body, **on}).content, "pcm") == "Run five kilometers."
+    assert "kilometers" not in hear(httpx.post(echo.speech, json={**body, **off}).content, "pcm")

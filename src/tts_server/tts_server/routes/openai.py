@@ -21,6 +21,7 @@ from ..speaking.whole import make_whole
 from ..state import ServerState
 from .body import read_json, validated
 from .harmony_speech import is_harmony, speak_harmony
+from .kokoro_body import check_download, language_of, switched_off
 from .speech_body import SpeechBody, VoiceId
 
 __all__ = ["router"]
@@ -79,18 +80,26 @@ async def _answer(state: ServerState, make_job: JobFactory, body: SpeechBody, ac
 
 def _job(state: ServerState, body: SpeechBody, context: RequestContext) -> SpeechJob:
     """Say what a body of the OpenAI API asks for."""
+    check_download(body)
     rules = body.normalize
+    normalize: bool | Rules = (
+        rules if isinstance(rules, bool) else Rules(off=frozenset(rules.off), emoji=rules.emoji)
+    )
+    if body.normalization_options is not None:
+        off = switched_off(body.normalization_options)
+        normalize = off is not None and Rules(off=off)
     return speech_job(
         state,
         context,
         text=body.input,
         model=body.model,
         voice=body.voice.id if isinstance(body.voice, VoiceId) else body.voice,
-        language=body.language,
+        language=language_of(body),
         speed=body.speed,
         options=body.options,
         instructions=body.instructions,
-        normalize=rules if isinstance(rules, bool) else Rules(off=frozenset(rules.off), emoji=rules.emoji),
+        normalize=normalize,
+        volume=body.volume_multiplier,
         markup=body.markup,
         lexicon=body.lexicon,
         format=body.response_format,

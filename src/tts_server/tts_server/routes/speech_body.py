@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from .body import Body
+from .kokoro_body import KokoroRules
 
 __all__ = ["NormalizeRules", "SpeechBody", "SpeechFormat", "VoiceId"]
 
@@ -67,3 +68,10 @@ class SpeechBody(Body):
     captions: Literal["srt", "vtt", "json"] | None = Field(
         None, description="Ours. Captions with the audio: in one JSON or multipart answer, or in the events."
     )
+    lang_code: Name | None = Field(None, description="Kokoro-FastAPI's: a letter, such as b, or BCP-47.")
+    volume_multiplier: float = Field(
+        1.0, gt=0, le=1.0, allow_inf_nan=False, description="Kokoro-FastAPI's; above 1 it would be clipped."
+    )
+    normalization_options: KokoroRules | None = Field(None, description="Kokoro-FastAPI's.")
+    download_format: SpeechFormat | None = Field(None, description="Kokoro-FastAPI's; the answer's own.")
+    return_download_link: Literal[False] = Field(False, description="Kokoro-FastAPI's; no files are kept.")

@@ -34,12 +34,21 @@ class SpeechEncoder:
     on a thread.
     """
 
-    def __init__(self, format: str, source: int, wanted: int | None = None, *, whole: bool = False) -> None:  # noqa: A002  (the field's own word)
+    def __init__(
+        self,
+        format: str,  # noqa: A002  (the field's own word)
+        source: int,
+        wanted: int | None = None,
+        *,
+        volume: float = 1.0,
+        whole: bool = False,
+    ) -> None:
         self.format = format
         self._job = wanted or RATES.get(format, source)
         self.sample_rate = FORMATS[format].rate_for(self._job)
         """The rate that is written."""
         self._source = source
+        self._volume = volume
         self._whole = whole
         self._resampler: Resampler | None = None
         self._encoder: Encoder | None = None
@@ -54,6 +63,8 @@ class SpeechEncoder:
     def write(self, audio: Audio) -> bytes:
         """Take more audio and return the bytes that are ready."""
         encoder = self._open()
+        if self._volume != 1.0:
+            audio = Audio(audio.samples * self._volume, audio.sample_rate)
         if self._resampler is not None:
             audio = Audio(self._resampler.write(audio.samples), self._job)
         return encoder.write(audio)
