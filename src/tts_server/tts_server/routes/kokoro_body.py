@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
@@ -37,7 +37,7 @@ class KokoroRules(Body):
     email_normalization: bool = True
     phone_normalization: bool = True
     replace_remaining_symbols: bool = True
-    optional_pluralization_normalization: Literal[True] = True
+    optional_pluralization_normalization: bool = True
 
 
 def language_of(body: SpeechBody) -> str | None:
@@ -55,6 +55,9 @@ def switched_off(rules: KokoroRules) -> frozenset[str] | None:
     if rules.url_normalization != rules.email_normalization:
         why = "addresses of pages and of people are read by one rule: their two switches must agree"
         raise invalid(why, "normalization_options.email_normalization")
+    if not rules.optional_pluralization_normalization:
+        why = "there is no rule of its own for an s in brackets that could be switched off"
+        raise invalid(why, "normalization_options.optional_pluralization_normalization")
     switches = {
         "electronic": rules.url_normalization,
         "measure": rules.unit_normalization,
@@ -65,6 +68,8 @@ def switched_off(rules: KokoroRules) -> frozenset[str] | None:
 
 
 def check_download(body: SpeechBody) -> None:
-    """Refuse a file of another format than the answer's: there are no files here but the answer."""
+    """Refuse what would leave a file here: there is none but the answer."""
+    if body.return_download_link:
+        raise invalid("there are no files here to link to: the answer is the file", "return_download_link")
     if body.download_format not in (None, body.response_format):
         raise invalid("download_format must be that of the answer, response_format", "download_format")

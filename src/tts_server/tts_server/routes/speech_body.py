@@ -74,4 +74,4 @@ class SpeechBody(Body):
     )
     normalization_options: KokoroRules | None = Field(None, description="Kokoro-FastAPI's.")
     download_format: SpeechFormat | None = Field(None, description="Kokoro-FastAPI's; the answer's own.")
-    return_download_link: Literal[False] = Field(False, description="Kokoro-FastAPI's; no files are kept.")
+    return_download_link: bool = Field(False, description="Kokoro-FastAPI's; no files are kept.")
