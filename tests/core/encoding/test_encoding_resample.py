@@ -66,9 +66,9 @@ def test_resampling_is_said(name: str, rate: int, written: int) -> None:
         assert str(written) in warning.message
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"ulaw", "alaw"}))
 def test_what_needs_no_resampling_says_nothing(name: str) -> None:
-    """At 24 kHz, the rate of most models, every format takes the sound as it is."""
+    """At 24 kHz, the rate of most models, every format but telephony's takes the sound as it is."""
     with closing(open_encoder(name, sample_rate=24000)) as encoder:
         assert encoder.sample_rate == 24000
         assert encoder.warnings == ()
