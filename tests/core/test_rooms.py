@@ -38,6 +38,7 @@ FLOORS: dict[str, dict[str, int]] = {
         "effects": 1,
         "limiter": 1,
         "loudness": 1,
+        "playback": 1,
         "hookspecs": 2,
         "plugins": 2,
         "registry": 2,

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         EncodingUnavailable,
         ModelUnavailable,
         NothingToSpeak,
+        PlaybackUnavailable,
         SpeechTooLong,
         SynthesisFailed,
         TTSError,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from .pauses import Pauses
     from .pipeline import FLUSH, SpeechStream
     from .pipeline.explain import Explanation
+    from .playback import Heard, Playback, output_devices
     from .plugins import PluginProblem
     from .receipt import Receipt
     from .registry import Abandoned, Budget, Figures, Registry
@@ -88,7 +90,7 @@ _ROOMS = {
     ".cancel": "CancelToken",
     ".effects": "Effect EffectCard EffectProcessor Retimes",
     ".errors": "Cancelled EffectUnavailable EncodingUnavailable ModelUnavailable NothingToSpeak "
-    "SpeechTooLong SynthesisFailed TTSError UnknownModel UnknownVoice "
+    "PlaybackUnavailable SpeechTooLong SynthesisFailed TTSError UnknownModel UnknownVoice "
     "UnsupportedLanguage UnsupportedOption",
     ".forks": "renew_after_fork",
     ".hookspecs": "hookimpl",
@@ -98,6 +100,7 @@ _ROOMS = {
     ".pauses": "Pauses",
     ".pipeline": "FLUSH SpeechStream",
     ".pipeline.explain": "Explanation",
+    ".playback": "Heard Playback output_devices",
     ".plugins": "PluginProblem",
     ".receipt": "Receipt",
     ".registry": "Abandoned Budget Figures Registry",
@@ -128,6 +131,7 @@ __all__ = [
     "Explanation",
     "Feature",
     "Figures",
+    "Heard",
     "Lexicon",
     "Licence",
     "LoadOptions",
@@ -140,6 +144,8 @@ __all__ = [
     "Option",
     "Pauses",
     "Piece",
+    "Playback",
+    "PlaybackUnavailable",
     "PluginProblem",
     "Pronounces",
     "Pronunciation",
@@ -177,6 +183,7 @@ __all__ = [
     "hookimpl",
     "model_for",
     "models",
+    "output_devices",
     "register",
     "renew_after_fork",
     "stream",

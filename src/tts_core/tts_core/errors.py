@@ -13,6 +13,7 @@ Everything tts_core and its plugins raise on purpose:
   - Cancelled            the work was stopped by the caller
   - EffectUnavailable    .effect: nothing here brings it, or it needs something that is not installed
   - EncodingUnavailable  .format: this format needs something that is not installed
+  - PlaybackUnavailable  nothing can be played: no device, or nothing installed that reaches one
 
 An impossible argument (speed 0, text that is no string) is a plain ValueError.
 
@@ -33,6 +34,7 @@ __all__ = [
     "EncodingUnavailable",
     "ModelUnavailable",
     "NothingToSpeak",
+    "PlaybackUnavailable",
     "SpeechTooLong",
     "SynthesisFailed",
     "TTSError",
@@ -175,6 +177,13 @@ class EncodingUnavailable(TTSError):
         self.format = format if why else ""
         cure = f". To fix it: {fix}" if fix else ""
         super().__init__((f"cannot encode {format!r}: {why}" if why else format) + cure)
+
+
+class PlaybackUnavailable(TTSError):
+    """Nothing can be played: there is no device, it went away, or what reaches it is not installed."""
+
+    def __init__(self, why: str, fix: str = "") -> None:
+        super().__init__(f"cannot play: {why}" + (f". To fix it: {fix}" if fix else ""))
 
 
 class EffectUnavailable(TTSError):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from ..captions import Edit
+    from ..playback import Playback
     from ..receipt import Receipt
     from ..registry import Registry
     from ..synthesizer import SpeechWarning
@@ -196,6 +197,24 @@ class SpeechStream:
                 self.cancel()
 
         return chunks()
+
+    def play(self, *, device: str | None = None, wait: bool = True) -> Playback:
+        """
+        Play the pieces as they are made, as `Speech.play` plays them when all are.
+
+        To stop it stops the model, too. With `wait=False` the stream is the playback's from now on.
+        """
+        from ..playback import played
+
+        return played(
+            self,
+            self.sample_rate,
+            device=device,
+            text=lambda: self.text,
+            begin=self.delivered.seconds,
+            cancel=self.cancel,
+            wait=wait,
+        )
 
     def __enter__(self) -> SpeechStream:
         return self
