@@ -24,6 +24,7 @@ BUILT_IN = (
     "batch",
     "models",
     "voices",
+    "devices",
     "download",
     "remove",
     "explain",
@@ -48,6 +49,7 @@ Exit status: 0 done; 1 it failed; 2 it was asked for something that cannot be; 1
 """
 
 EXAMPLES = (
+    Example('tts-core say --play "Hello, world."', "hear it"),
     Example('tts-core say "Hello, world." -o hello.wav', "speak into a file"),
     Example("tts-core say -f letter.txt -o letter.mp3", "read a text file aloud"),
     Example("tts-core models", "see which models there are"),

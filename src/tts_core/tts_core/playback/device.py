@@ -117,9 +117,14 @@ def _miniaudio() -> Any:
 
 
 def _real(library: Any) -> list[Any]:
-    """Return every way to a device that sounds: left to itself, the library may choose the one that does not."""
+    """Return every way to a device that sounds; left to itself, the library may choose one that does not."""
     unheard = (library.Backend.NULL, library.Backend.CUSTOM)
-    return [backend for backend in library.Backend if backend in library.get_enabled_backends() if backend not in unheard]
+    return [
+        backend
+        for backend in library.Backend
+        if backend in library.get_enabled_backends()
+        if backend not in unheard
+    ]
 
 
 def _devices(library: Any) -> dict[str, Any]:
@@ -143,7 +148,9 @@ def _named(name: str, devices: dict[str, Any]) -> Any:
     if len(near) != 1:
         what = "fits no device" if not near else f"fits {len(near)} devices"
         known = ", ".join(repr(each) for each in (near or devices)) or "none"
-        raise PlaybackUnavailable(f"{name!r} {what}; there are: {known}", "name one of them: tts-core devices")
+        raise PlaybackUnavailable(
+            f"{name!r} {what}; there are: {known}", "name one of them: tts-core devices"
+        )
     return devices[near[0]]
 
 

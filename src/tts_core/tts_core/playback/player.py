@@ -61,7 +61,7 @@ class Playback:
         *,
         text: Callable[[], str],
         begin: float = 0.0,
-        cancel: Callable[[], object] = lambda: None,
+        cancel: Callable[[], object] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._parts = parts
@@ -127,8 +127,10 @@ class Playback:
     def stop(self) -> Heard:
         """Fall silent at once, end the work, in the model too, and return what was heard."""
         with self._changed:
-            self._end(self._heard_now())
-        self._cancel()
+            if self._heard is None:
+                self._end(self._heard_now())
+        if self._cancel is not None:
+            self._cancel()
         self._output.close()
         return self.heard
 
@@ -164,7 +166,8 @@ class Playback:
         self._changed = threading.Condition()
         if self._heard is None:
             self._error = PlaybackUnavailable(
-                "this playback was begun before the process was forked, and is the parent's", "begin a new one"
+                "this playback was begun before the process was forked, and is the parent's",
+                "begin a new one",
             )
             self._heard = self._heard_now()
         self._over = threading.Event()
@@ -203,7 +206,12 @@ class Playback:
             if ready:
                 self._handed.hand(self._position, ready)
                 self._position += ready
-            elif self._complete and self._position >= self._made and self._handed.is_silent:
+            elif (
+                self._heard is None
+                and self._complete
+                and self._position >= self._made
+                and self._handed.is_silent
+            ):
                 self._end(self._heard_now(whole=self._error is None))
             if ready < count:
                 self._handed.hand(None, count - ready)
@@ -223,21 +231,20 @@ class Playback:
         return b"".join(given)
 
     def _heard_now(self, *, whole: bool = False) -> Heard:
-        sounded = self._handed.sounded()
+        sounded, said = self._handed.sounded(), self._text()
         words, last = heard_words(self._words, sounded, lambda at: min(self._frame(at), self._made))
         return Heard(
             seconds=sum(end - start for start, end in sounded) / self._rate,
             words=words,
             last_word=last,
-            text=self._text()[: max((word.span[1] for word in words), default=0)],
+            text=said if whole else said[: max((word.span[1] for word in words), default=0)],
             whole=whole,
         )
 
     def _end(self, heard: Heard) -> None:
-        if self._heard is None:
-            self._heard = heard
-            self._over.set()
-            self._changed.notify_all()
+        self._heard = heard
+        self._over.set()
+        self._changed.notify_all()
 
     def _frame(self, seconds: float) -> int:
         return round(seconds * self._rate)
@@ -259,7 +266,7 @@ def played(
     device: str | None,
     text: Callable[[], str],
     begin: float = 0.0,
-    cancel: Callable[[], object] = lambda: None,
+    cancel: Callable[[], object] | None = None,
     wait: bool,
 ) -> Playback:
     """Play *parts* on the device called *device*, to their end unless *wait* is False."""
