@@ -98,7 +98,7 @@ class UnknownVoice(ModelError):
     def __init__(self, name: str, model: str = "", known: Iterable[str] | None = None) -> None:
         self.name = "" if known is None else name
         self.model = model
-        self.known = sorted(known or ())
+        self.known = sorted(_once(known or ()), key=str.casefold)
         if known is None:
             super().__init__(name)
         else:
@@ -200,6 +200,14 @@ def _remade(kind: type[TTSError], args: tuple[Any, ...]) -> TTSError:
     return kind.__new__(kind, *args)
 
 
+def _once(names: Iterable[str]) -> list[str]:
+    """Return each of *names* once, in whatever case it came first: "Heart" says nothing beside "heart"."""
+    kept: dict[str, str] = {}
+    for name in names:
+        kept.setdefault(name.casefold(), name)
+    return list(kept.values())
+
+
 def _unknown(kind: str, name: str, where: str, known: list[str], note: str) -> str:
     """Say what was not found, what may have been meant, and what there is."""
     import difflib
@@ -211,10 +219,11 @@ def _unknown(kind: str, name: str, where: str, known: list[str], note: str) -> s
         parts.append(f"did you mean {folded[near[0]]!r}?")
     if not known:
         parts.append(f"There is no {kind} at all.")
-    elif len(known) <= 12:
-        parts.append(f"Known: {', '.join(known)}.")
     else:
-        parts.append(f"Known: {', '.join(known[:8])} and {len(known) - 8} more.")
+        shown = known if len(known) <= 12 else known[:8]
+        listed = ", ".join(repr(each) if "," in each else each for each in shown)
+        more = len(known) - len(shown)
+        parts.append(f"Known: {listed}{f' and {more} more' if more else ''}.")
     if note:
         parts.append(note)
     head, *rest = parts

@@ -99,7 +99,7 @@ def test_the_answer_in_json_says_that_no_file_was_written(registry: Registry) ->
 
 
 def test_every_voice_introduces_itself(registry: Registry) -> None:
-    """`voices --play` names each voice that is asked for and plays it; one that fails does not silence others."""
+    """`voices --play` names each voice that is asked for and plays it; one that fails silences no other."""
     broken = echo_model("broken", listed=True, fail_on="Ada")
     both = Registry([*registry.models(), broken])
 

@@ -60,7 +60,7 @@ def test_the_command_writes_what_the_library_writes(registry: Registry, folder: 
 
 
 def test_a_stream_is_what_the_library_streams(registry: Registry) -> None:
-    """Standard output carries, byte for byte, what `SpeechStream.encode` yields; standard error says who spoke."""
+    """Standard output carries, byte for byte, what `SpeechStream.encode` yields; people hear who spoke."""
     text = "One sentence. And then another one."
     expected = b"".join(tts_core.stream(text, registry=registry).encode("wav"))
 
@@ -184,6 +184,7 @@ def test_json_is_all_there_is_on_standard_output(registry: Registry) -> None:
         (["Gr\udcfc\udcdfe"], "not UTF-8"),
         (["Hello.", "-o", "a.xyz"], "'.xyz'"),
         (["Hello.", "--format", "xyz"], "'xyz'"),
+        (["Hello.", "-o", "a.wav", "--format", "mp3"], "call the file 'a.mp3'"),
         (["Hello.", "-o", "-", "--json"], "standard output"),
         (["Hello.", "-o", "a.wav", "--srt", "a.wav"], "a file each"),
         (["Hello.", "-o", "a.wav", "--srt", "-"], "to a file"),
@@ -262,11 +263,11 @@ def test_many_warnings_are_counted(registry: Registry) -> None:
 
 def test_what_a_format_did_to_the_sound_is_a_warning() -> None:
     """A format that cannot hold the model's rate says that it was resampled."""
-    registry = Registry([echo_model(listed=True, sample_rate=23000)])
+    registry = Registry([echo_model(listed=True, sample_rate=96000)])
 
     result = say(registry, "Hello.", "-o", "a.opus")
 
-    assert "resampled" in result.stderr
+    assert "resampled to 48000 Hz" in result.stderr
 
 
 def test_a_lexicon_file_is_obeyed(registry: Registry, folder: Path) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -286,3 +289,46 @@ def test_playing_leaves_nothing_behind(registry: Registry) -> None:
 
     assert len([each for each in threading.enumerate() if each.name == "tts-core playback"]) <= 1
     assert threading.active_count() <= before + 1
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+def test_a_forked_child_leaves_the_device_to_its_parent() -> None:
+    """In a child what is being played is the parent's: the child is told so, never hangs, and can play itself."""
+    code = (
+        "import os\nimport tts_core\nfrom tts_core import PlaybackUnavailable, Registry\n"
+        "from tts_core.testing import echo_model\n"
+        "speech = tts_core.synthesize('Hello world.', registry=Registry([echo_model(listed=True)]))\n"
+        "playback = speech.play(device='null', wait=False)\n"
+        "if not (child := os.fork()):\n"
+        "    playback.stop()\n"
+        "    try:\n        playback.wait()\n"
+        "    except PlaybackUnavailable as error:\n        assert 'forked' in str(error)\n"
+        "    assert speech.play(device='null').heard.whole\n"
+        "    raise SystemExit(7)\n"
+        "assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7\n"
+        "assert playback.wait().whole\n"
+        "print('whole')\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert (done.returncode, done.stdout) == (0, "whole\n"), done.stderr
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_a_playback_ends_with_the_program(paused: bool) -> None:
+    """A program that ends while it plays ends well and at once, even where the speech rests."""
+    code = (
+        "import tts_core\nfrom tts_core import Registry\nfrom tts_core.testing import echo_model\n"
+        "registry = Registry([echo_model(listed=True)])\n"
+        "playback = tts_core.stream('Hello world. ' * 200, registry=registry).play(device='null', wait=False)\n"
+        f"playback.pause() if {paused} else None\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")

@@ -33,6 +33,8 @@ BUILT_IN = (
     "plugins",
     "check",
     "new-plugin",
+    "config",
+    "completion",
 )
 """Our own commands, in the order of the help; each is `command` in the module of its name."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..atomic_file import atomic_write, is_ordinary
+from . import completion
 from .audiowriter import STDOUT, open_writer
 from .help import Example, Teaching
 from .options import request_from, request_options
@@ -65,7 +66,11 @@ EXAMPLES = (
 @click.option("--play", is_flag=True, help="Play it while it is being made.")
 @output_device_option
 @click.option(
-    "--format", "format_", metavar="NAME", help="Which format. Without it: the file's extension, or wav."
+    "--format",
+    "format_",
+    metavar="NAME",
+    shell_complete=completion.formats,
+    help="Which format. Without it: the file's extension, or wav.",
 )
 @click.option("--srt", type=click.Path(dir_okay=False, path_type=Path), help="Also write SubRip captions.")
 @click.option("--vtt", type=click.Path(dir_okay=False, path_type=Path), help="Also write WebVTT captions.")

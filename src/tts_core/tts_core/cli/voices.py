@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import PlaybackUnavailable, TTSError
+from . import completion
 from .errors import Failure
 from .help import Example, Teaching
 from .output import Column, as_json, print_json, remark, table
@@ -42,7 +43,9 @@ EXAMPLES = (
 
 
 @click.command("voices", cls=Teaching, keys=KEYS, examples=EXAMPLES)
-@click.option("-m", "--model", metavar="ID", help="Only the voices of this model.")
+@click.option(
+    "-m", "--model", metavar="ID", shell_complete=completion.models, help="Only the voices of this model."
+)
 @click.option(
     "-l",
     "--language",

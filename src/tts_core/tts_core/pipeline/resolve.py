@@ -247,7 +247,7 @@ def _find_voice(name: str, card: ModelCard, voices: tuple[Voice, ...]) -> Voice:
     for voice in voices:
         if voice.answers_to(name):
             return voice
-    known = [voice.id for voice in voices] + [voice.name for voice in voices if voice.name]
+    known = [each for voice in voices for each in (voice.id, voice.name) if each]
     raise UnknownVoice(name, card.id, dict.fromkeys(known))
 
 
