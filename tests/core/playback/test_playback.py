@@ -291,9 +291,14 @@ def test_playing_leaves_nothing_behind(registry: Registry) -> None:
     assert threading.active_count() <= before + 1
 
 
+def run(code: str) -> subprocess.CompletedProcess[str]:
+    asked = [sys.executable, "-c", code]
+    return subprocess.run(asked, capture_output=True, text=True, timeout=60, check=False)
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 def test_a_forked_child_leaves_the_device_to_its_parent() -> None:
-    """In a child what is being played is the parent's: the child is told so, never hangs, and can play itself."""
+    """In a child what is being played is the parent's: the child is told so, and can play itself."""
     code = (
         "import os\nimport tts_core\nfrom tts_core import PlaybackUnavailable, Registry\n"
         "from tts_core.testing import echo_model\n"
@@ -323,7 +328,8 @@ def test_a_playback_ends_with_the_program(paused: bool) -> None:
     code = (
         "import tts_core\nfrom tts_core import Registry\nfrom tts_core.testing import echo_model\n"
         "registry = Registry([echo_model(listed=True)])\n"
-        "playback = tts_core.stream('Hello world. ' * 200, registry=registry).play(device='null', wait=False)\n"
+        "stream = tts_core.stream('Hello world. ' * 200, registry=registry)\n"
+        "playback = stream.play(device='null', wait=False)\n"
         f"playback.pause() if {paused} else None\n"
     )
 
