@@ -132,6 +132,13 @@ FLOORS: dict[str, dict[str, int]] = {
         "models": 4,
         "__init__": 5,
     },
+    "tts_wyoming": {
+        "voices": 0,
+        "handler": 1,
+        "serving": 2,
+        "command": 3,
+        "__init__": 4,
+    },
     "tts_server": {
         "problem": 0,
         "openai_names": 0,
