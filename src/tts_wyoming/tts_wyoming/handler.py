@@ -85,7 +85,7 @@ class Handler(AsyncEventHandler):
                 await self._refuse("a synthesize-start before the synthesize-stop of the one before")
                 return True
             self._fragments = asyncio.Queue(WAITING)
-            await self._begin(event.data, _taken(self._fragments), streamed=True)
+            await self._begin(event.data or {}, _taken(self._fragments), streamed=True)
         elif SynthesizeChunk.is_type(event.type) or SynthesizeStop.is_type(event.type):
             if self._fragments is None:
                 await self._refuse(f"a {event.type} without a synthesize-start")
