@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from .registry import Abandoned, Budget, Figures, Registry
     from .request import Request
     from .sample import Sample
+    from .secret import Secret
     from .speech import Delivered, Piece, Speech
     from .synthesizer import (
         Measures,
@@ -106,6 +107,7 @@ _ROOMS = {
     ".registry": "Abandoned Budget Figures Registry",
     ".request": "Request",
     ".sample": "Sample",
+    ".secret": "Secret",
     ".speech": "Delivered Piece Speech",
     ".synthesizer": "Measures Pronounces Pronunciation Quality Rendering Reports SpeaksMany "
     "SpeechWarning Splits Streams Synthesizer Utterance Word",
@@ -158,6 +160,7 @@ __all__ = [
     "Retimes",
     "Rules",
     "Sample",
+    "Secret",
     "SpeaksMany",
     "Speech",
     "SpeechStream",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import random
 import subprocess
@@ -20,10 +21,10 @@ from tts_core.playback import device as devices
 from tts_core.testing import Gate, Recorder, echo_model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import AsyncIterator, Callable, Iterable
     from typing import Any
 
-    from tts_core import Speech, Word
+    from tts_core import Heard, Speech, Word
 
     Until = Callable[[Callable[[], bool]], None]
 
@@ -289,6 +290,40 @@ def test_playing_leaves_nothing_behind(registry: Registry) -> None:
 
     assert len([each for each in threading.enumerate() if each.name == "tts-core playback"]) <= 1
     assert threading.active_count() <= before + 1
+
+
+def test_tokens_of_an_event_loop_are_heard(registry: Registry) -> None:
+    """An asynchronous stream plays what a language model still writes, and the loop goes on meanwhile."""
+
+    async def tokens() -> AsyncIterator[str]:
+        for token in ("Hello", " big", " world", "."):
+            await asyncio.sleep(0)
+            yield token
+
+    async def heard() -> Heard:
+        return (await tts_core.astream(tokens(), registry=registry).play(device="null")).heard
+
+    result = asyncio.run(heard())
+
+    assert result.whole
+    assert result.text == "Hello big world."
+
+
+def test_cancelling_the_task_falls_silent(until: Until) -> None:
+    """A task that plays and is cancelled ends the playback, and the run that the model is in."""
+    gate, recorder = Gate(), Recorder()
+    registry = Registry([echo_model(listed=True, gate=gate, recorder=recorder)])
+
+    async def work() -> None:
+        playing = asyncio.create_task(tts_core.astream(TEXT, registry=registry).play(device="null"))
+        await asyncio.to_thread(gate.arrived)
+        playing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await playing
+
+    asyncio.run(work())
+
+    until(lambda: recorder.cancelled == 1)
 
 
 def run(code: str) -> subprocess.CompletedProcess[str]:

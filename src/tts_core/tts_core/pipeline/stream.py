@@ -15,6 +15,7 @@ from ..effects import EffectChain
 from ..errors import Cancelled, SynthesisFailed
 from ..provenance import default_tags
 from ..speech import Delivered, Piece, Speech
+from ..synthesizer import SpeechWarning
 from .preprocessor import Preprocessor
 from .receipts import receipt_of
 from .scheduler import Job, Waiting, pieces
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from ..playback import Playback
     from ..receipt import Receipt
     from ..registry import Registry
-    from ..synthesizer import SpeechWarning
     from .resolve import ResolvedRequest
     from .sentences import SentenceSource
 
@@ -54,7 +54,10 @@ class SpeechStream:
         self.stopped: Future[None] = Future()
         """Done as soon as the stream is cancelled, for whoever waits between two steps."""
         self._said: list[str] = []
-        self._warnings: list[SpeechWarning] = []
+        self._warnings = [
+            SpeechWarning("fallback", f"{resolved.card.id!r} speaks instead: {why}")
+            for why in resolved.passed_over.values()
+        ]
         self._delivered = Delivered()
         self._lock = threading.Lock()
         self._process = os.getpid()

@@ -121,7 +121,7 @@ class Registry:
         meant = [model for model in self.models(unlisted=True) if name in (None, model.card.id)]
         if not meant:  # A name that no listed model has.
             meant = [model for model in self.catalogue() if model.card.id == name]
-        return all(self.is_listed(model) for model in meant)
+        return all(self.is_listed(model) and not _asks_keyring(model) for model in meant)
 
     def is_listed(self, model: Model) -> bool:
         """Whether the voices of *model* can be told without asking anybody, which may take its time."""
@@ -169,6 +169,10 @@ class Registry:
     def close(self) -> None:
         """Unload every model and lend no more."""
         self._pool.close()
+
+
+def _asks_keyring(model: Model) -> bool:
+    return any(option.secret for option in model.card.options)
 
 
 def _listed(model: Model) -> tuple[Voice, ...]:
