@@ -133,6 +133,13 @@ FLOORS: dict[str, dict[str, int]] = {
         "models": 4,
         "__init__": 5,
     },
+    "tts_mcp": {
+        "folder": 0,
+        "speaking": 1,
+        "server": 2,
+        "command": 3,
+        "__init__": 4,
+    },
     "tts_wyoming": {
         "voices": 0,
         "handler": 1,
