@@ -14,7 +14,7 @@ import pytest
 import soundfile
 import uvicorn
 from click.testing import CliRunner
-from mcp import Client, StdioServerParameters
+from mcp import Client, StdioServerParameters, stdio_client
 
 import tts_core
 import tts_mcp
@@ -259,7 +259,7 @@ def test_it_is_a_program_over_stdio(tmp_path: Path) -> None:
     program = StdioServerParameters(command=sys.executable, args=asked)
 
     async def work() -> tuple[Any, Any]:
-        async with Client(program) as connected:
+        async with Client(stdio_client(program)) as connected:
             written = await connected.call_tool("speak", {"text": "Hi.", "model": "echo", "file": "a.wav"})
             return written, await connected.call_tool("speak", {"text": "Hi.", "model": "echo"})
 
