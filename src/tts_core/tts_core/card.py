@@ -277,9 +277,23 @@ class ModelCard:
             if name not in known:
                 raise UnsupportedOption(name, self.id, known)
         return {
-            name: option.check(given[name]) if name in given else option.default
+            name: option.check(given[name]) if name in given else self._unasked(option)
             for name, option in known.items()
         }
+
+    def _unasked(self, option: Option) -> Any:
+        if not option.secret:
+            return option.default
+        name = option.kept_as(self.id)
+        fix = f"set ${name}, or with keyring installed: keyring set tts-core {name}"
+        with ForeignCall() as asked:
+            found = option.kept(self.id)
+        if asked.raised is not None:
+            why = f"the keyring does not tell its secret {option.name!r}: {described(asked.raised)}"
+            raise ModelUnavailable(self.id, why, fix) from asked.raised
+        if found is None and option.default is None:
+            raise ModelUnavailable(self.id, f"its secret {option.name!r} is not set", fix)
+        return found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

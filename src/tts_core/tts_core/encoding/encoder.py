@@ -158,7 +158,7 @@ class _Encoder:
 
     @property
     def warnings(self) -> tuple[SpeechWarning, ...]:
-        if self._source == self.sample_rate:
+        if self._source <= self.sample_rate:  # At a higher rate nothing of the sound is lost.
             return ()
         message = (
             f"{self._format.name} cannot hold audio of {self._source} Hz; "

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
-__all__ = ["FORMATS", "Format", "FormatOption", "find_format", "format_of"]
+__all__ = ["FORMATS", "Format", "FormatOption", "find_format", "format_for", "format_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +187,25 @@ def find_format(name: str) -> Format:
     if not isinstance(name, str) or name not in FORMATS:
         raise ValueError(f"no format {name!r}; known: {', '.join(FORMATS)}")
     return FORMATS[name]
+
+
+def format_for(path: str | os.PathLike[str], name: str | None = None) -> str:
+    """
+    Return the format called *name*, or the one of *path*'s extension; both together must fit.
+
+    An extension of another format's container would have players take the file for what it is not.
+    """
+    if name is None:
+        return format_of(path)
+    wanted = find_format(name)
+    said = _BY_EXTENSION.get(PurePath(path).suffix.lower())
+    if said is not None and FORMATS[said].media_type != wanted.media_type:
+        right = PurePath(path).with_suffix(wanted.extensions[0]).name
+        raise ValueError(
+            f"{str(path)!r} names the format {said!r}, and {name!r} was asked for; "
+            f"call the file {right!r}, or leave the format out"
+        )
+    return name
 
 
 def format_of(path: str | os.PathLike[str]) -> str:
