@@ -20,7 +20,8 @@ from tts_core import (
 )
 from tts_hibari.catalogue import READING
 from tts_onnx.file.summary import interface, summarize
-from tts_onnx.session.devices import multiplies_bytes, processors
+from tts_onnx.session.devices import processors
+from tts_onnx.session.processor import multiplies_bytes
 
 from .catalogue import FORMS, REPOSITORY, grades
 from .contract import SAMPLE_RATE, SPEEDS

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import onnxruntime
 import pytest
 
 from tts_core import LoadOptions, ModelUnavailable
-from tts_onnx.session.devices import check, multiplies_bytes, providers
+from tts_onnx.session.devices import check, providers
 
 CUDA = "CUDAExecutionProvider"
 CPU = "CPUExecutionProvider"
@@ -41,24 +38,3 @@ class TestDevices:
         """A session that runs on the CPU alone is not what was asked for."""
         with pytest.raises(ModelUnavailable, match="cannot run on CUDA"):
             check(providers(LoadOptions(device="cuda:1"), "m"), [CPU], "m")
-
-
-@pytest.mark.parametrize(
-    ("told", "quick"),
-    [
-        ("flags\t\t: fpu avx2 avx512_vnni\n", True),
-        ("processor\t: 0\nFeatures\t: fp asimd asimddp\n", True),
-        ("model name\t: avx_vnni\nflags\t\t: fpu avx2\n", False),
-        ("", False),
-    ],
-)
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems tell it in another way")
-def test_what_a_processor_is_quick_at_is_read_from_what_it_says(
-    monkeypatch: pytest.MonkeyPatch, told: str, quick: bool
-) -> None:
-    """A processor that multiplies bytes in one instruction is known by its flags; other lines say nothing."""
-    multiplies_bytes.cache_clear()
-    monkeypatch.setattr(Path, "read_text", lambda *_: told)
-
-    assert multiplies_bytes() is quick
-    multiplies_bytes.cache_clear()

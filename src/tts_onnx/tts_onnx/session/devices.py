@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
-import re
-import sys
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from tts_core import ModelUnavailable
@@ -17,7 +12,7 @@ if TYPE_CHECKING:
 
     from tts_core import LoadOptions
 
-__all__ = ["Provider", "arrangement", "check", "multiplies_bytes", "processors", "providers"]
+__all__ = ["Provider", "arrangement", "check", "processors", "providers"]
 
 _MOST_AT_ONCE = 8
 """Utterances at once: each takes its own room for what is between input and output."""
@@ -51,24 +46,6 @@ def processors() -> int:
     """Count the processors that this process may use, as far as they are of use to one model."""
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(allowed, _MOST_AT_ONCE))
-
-
-@cache
-def multiplies_bytes() -> bool:
-    """
-    Whether the processor adds up products of bytes in one instruction: VNNI, or what ARM calls dot product.
-
-    Without it, a graph in 8 bits is smaller than one of floats, and no faster. Where it cannot be told, it
-    is taken for absent.
-    """
-    if sys.platform == "darwin":
-        return platform.machine() == "arm64"  # Every one that Apple put into a Mac can.
-    try:
-        told = Path("/proc/cpuinfo").read_text("utf-8", "replace")
-    except OSError:
-        return False
-    flags = re.search(r"^(?:flags|Features)\s*:(.*)$", told, re.MULTILINE)
-    return flags is not None and not {"avx_vnni", "avx512_vnni", "asimddp"}.isdisjoint(flags[1].split())
 
 
 def arrangement(options: LoadOptions, model: str) -> tuple[int, int]:
