@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tts_core import Model
     from tts_hibari.synthesizer import HibariSynthesizer
 
+    Floats = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+
 TEXT = "The old boat reached the harbour before sunrise, while the keeper was asleep."
 LONG = "and then they went on to the next house on the long road to the sea " * 8
 
@@ -50,26 +52,26 @@ def test_the_sound_is_what_the_package_makes_of_the_same_prediction(hibari: Hiba
     """But for the breath, which is drawn, the samples are those of hibari's own signal processing."""
     from hibari import dsp
 
-    values = _predicted(hibari, TEXT)
-    values["ln"] = np.full_like(values["ln"], -200.0)
-    parts = [values[name][0] for name in ("lh", "theta", "ln", "lr", "phi", "f0")]
+    spectra, pitch = _predicted(hibari, TEXT)
+    _parts(spectra)[2][:] = -200.0
 
-    theirs = dsp.synth(*parts, np.random.default_rng(0))
+    theirs = dsp.synth(*_parts(spectra), pitch, np.random.default_rng(0))
 
-    np.testing.assert_allclose(waveform(values, 0), theirs, atol=2e-4)
+    np.testing.assert_allclose(waveform(spectra, pitch, 0), theirs, atol=2e-4)
 
 
 def test_the_breath_is_as_loud_as_it_should_be(hibari: HibariSynthesizer) -> None:
     """The drawn part has the power of the package's, whose numbers are other ones of the same kind."""
     from hibari import dsp
 
-    values = _predicted(hibari, LONG)
-    for name in ("lh", "lr"):
-        values[name] = np.full_like(values[name], -200.0)
-    parts = [values[name][0] for name in ("lh", "theta", "ln", "lr", "phi", "f0")]
+    spectra, pitch = _predicted(hibari, LONG)
+    parts = _parts(spectra)
+    parts[0][:] = parts[3][:] = -200.0
 
-    ours = sum(np.square(waveform(values, seed)).mean() for seed in range(12))
-    theirs = sum(np.square(dsp.synth(*parts, np.random.default_rng(seed))).mean() for seed in range(12))
+    ours = sum(np.square(waveform(spectra, pitch, seed)).mean() for seed in range(12))
+    theirs = sum(
+        np.square(dsp.synth(*parts, pitch, np.random.default_rng(seed))).mean() for seed in range(12)
+    )
 
     assert float(ours / theirs) == pytest.approx(1.0, abs=0.1)
 
@@ -157,12 +159,12 @@ def test_a_running_graph_is_stopped(hibari: HibariSynthesizer) -> None:
 
 def test_the_sound_is_not_made_when_nobody_waits(hibari: HibariSynthesizer) -> None:
     """What follows the network stops as well: between any two blocks of frames."""
-    values = _predicted(hibari, TEXT)
+    spectra, pitch = _predicted(hibari, TEXT)
     token = CancelToken()
     token.cancel()
 
     with pytest.raises(Cancelled):
-        waveform(values, 0, token)
+        waveform(spectra, pitch, 0, token)
 
 
 def test_nonsense_is_refused(hibari: HibariSynthesizer) -> None:
@@ -183,10 +185,15 @@ def test_closed_is_closed(model: Model) -> None:
         synthesizer.speak(Utterance(text="ok"))
 
 
-def _predicted(
-    hibari: HibariSynthesizer, text: str
-) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]]:
-    from tts_hibari.graph import feeds
+def _predicted(hibari: HibariSynthesizer, text: str) -> tuple[Floats, Floats]:
+    """What the network says of *text*: spectra, a row for each frame, and the pitch of each."""
+    from tts_hibari.graph import PITCH, SPECTRA, feeds
 
     assert hibari._session is not None
-    return hibari._session.run(feeds(hibari._line(hibari._read(text).words).tokens))
+    values = hibari._session.run(feeds(hibari._line(hibari._read(text).words).tokens))
+    return values[SPECTRA][0], values[PITCH][0]
+
+
+def _parts(spectra: Floats) -> list[Floats]:
+    """The five that a row holds, as the package takes them: a column for each frame."""
+    return np.split(spectra.T, 5)

@@ -29,7 +29,7 @@ from tts_core import SpeechWarning
 from .alphabet import MARKS, from_ipa
 from .catalogue import EXCEPTIONS, GOLD, SILVER, SPELLING, SPELLING_LETTERS, TAGGER
 from .spelling import Spelling
-from .tables import Words, tagger_model, unpacked
+from .tables import Words, tagger_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -75,11 +75,12 @@ class English:
         """Take the tables from *files*, which were verified."""
         import json
 
-        self._lexicon = _Lexicon(Words(unpacked(files[GOLD])), Words(unpacked(files[SILVER])))
+        self._lexicon = _Lexicon(Words(files[GOLD]), Words(files[SILVER]))
         self._tokenizer = Tokenizer(json.loads(files[EXCEPTIONS].read_bytes()))
-        self._tagger = Tagger(tagger_model(unpacked(files[TAGGER])))
+        self._tagger = Tagger(tagger_model(files[TAGGER]))
         self._spelling = Spelling(files[SPELLING], files[SPELLING_LETTERS])
         self.read = lru_cache(maxsize=256)(self._read)
+        self.read("Ready.")  # What the first text needs is unpacked for it.
 
     def _read(self, text: str, given: tuple[Pronunciation, ...] = ()) -> Reading:
         """Read *text*, saying what the caller gave a reading for as the caller said."""

@@ -7,14 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from tts_core import ModelUnavailable
-from tts_onnx.rewrite.durations import with_durations
 from tts_onnx.session import devices
 from tts_onnx.session.opening import open_session
 from tts_onnx.session.session import BadGraph
 
 from .catalogue import GRAPH, VOCABULARY
 from .english import English
-from .graph import CONTRACT, TRIAL
+from .graph import CONTRACT, TRIAL, prepared
 from .synthesizer import HibariSynthesizer
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def load(model: str, options: LoadOptions) -> HibariSynthesizer:
         with ThreadPoolExecutor(1, "tts-hibari load") as beside:  # The runtime leaves a processor free.
             english = beside.submit(English, files)
             session = open_session(
-                files[GRAPH], CONTRACT, TRIAL, threads=threads, providers=wanted, prepared=with_durations
+                files[GRAPH], CONTRACT, TRIAL, threads=threads, providers=wanted, prepared=prepared
             )
             reader = english.result()
     except BadGraph as error:

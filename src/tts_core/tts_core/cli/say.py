@@ -121,8 +121,6 @@ def _speak(
 
     Only for a receipt all of them are made first: it stands in the head of the file and says what was said.
     """
-    from ..captions import captions as written
-
     words: list[Word] = []
     with ExitStack() as files:
         drafts = {kind: files.enter_context(atomic_write(path)) for kind, path in captions.items()}
@@ -136,6 +134,8 @@ def _speak(
                 words.extend(piece.words)
             advance(piece.span[1])
         for kind, draft in drafts.items():
+            from ..captions import captions as written  # Most speeches have none.
+
             text = written(
                 kind,
                 words,

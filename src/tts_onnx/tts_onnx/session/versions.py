@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CPU", "EDITION", "quickest"]
 
-EDITION = 5
+EDITION = 6
 """Another number whenever a graph is rewritten differently: what was kept of it is made anew then."""
 CPU = ("CPUExecutionProvider",)
 """The execution provider that is always there, alone."""
@@ -41,7 +41,7 @@ def quickest(
     the runtime refuses it in that first run. In *keep* the runtime writes what it made ready.
     """
     refused = BadGraph("there is no version of it")
-    for model, operators, rewritten in _versions(data, providers):
+    for model, operators, rewritten in _versions(data, contract, providers):
         try:
             session = Session(
                 model,
@@ -61,8 +61,13 @@ def quickest(
     raise refused
 
 
-def _versions(data: bytes, providers: Sequence[Provider]) -> Iterator[tuple[bytes, Path | None, str]]:
+def _versions(
+    data: bytes, contract: Contract, providers: Sequence[Provider]
+) -> Iterator[tuple[bytes, Path | None, str]]:
     """Yield the graph in ever plainer versions, with the library of the operators that each asks for."""
+    if not contract.rewritten:
+        yield data, None, "as published"
+        return
     from ..rewrite.passes import rewrite  # Only here: a graph that is kept needs none of it.
 
     quick = rewrite(data, own=tuple(providers) == CPU and kernel.library() is not None)
