@@ -78,6 +78,7 @@ FLOORS: dict[str, dict[str, int]] = {
         "voice": 0,
         "rewrite": 1,
         "session": 2,
+        "plugin": 3,
         "command": 3,
         "__init__": 4,
     },
@@ -107,10 +108,9 @@ FLOORS: dict[str, dict[str, int]] = {
     },
     "tts_kitten": {
         "contract": 0,
-        "options": 0,
         "symbols": 0,
-        "misaki": 0,
         "catalogue": 0,
+        "reading": 0,
         "config": 1,
         "tokens": 1,
         "graph": 1,
@@ -122,8 +122,6 @@ FLOORS: dict[str, dict[str, int]] = {
     "tts_piper": {
         "catalogue": 0,
         "config": 0,
-        "options": 0,
-        "parts": 0,
         "symbols": 1,
         "voice": 1,
         "synthesizer": 2,

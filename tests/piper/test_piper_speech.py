@@ -107,8 +107,7 @@ def test_cancelling_stops_a_run_within_the_graph(
     joe: PiperSynthesizer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A run that is cancelled while it is in the graph ends there: no sound is made, and all is well."""
-    voice, cancel, entered, made = joe._voice, CancelToken(), threading.Event(), []
-    assert voice is not None
+    voice, cancel, entered, made = joe.opened(), CancelToken(), threading.Event(), []
     run, decoded = voice.encoder.run, voice.decoded
 
     def running(*given: Any, **more: Any) -> Any:
@@ -183,6 +182,7 @@ def test_speakers_are_voices(write: Callable[..., Path], load: Callable[[Path], 
     }
 
     assert len({samples.tobytes() for samples in said.values()}) == 3
+    assert synthesizer.speak(Utterance(text="All is well.", voice="ann")).sample_rate == 16_000
     assert np.array_equal(synthesizer.speak(Utterance(text="All is well.")).samples, said["bob"])
     with pytest.raises(tts_core.UnknownVoice, match="ann, bob, cy"):
         synthesizer.speak(Utterance(text="Hi.", voice="dora"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any, Literal
 
 from .errors import ModelUnavailable, UnsupportedOption
@@ -24,6 +25,7 @@ __all__ = ["Feature", "Licence", "LoadOptions", "ModelCard", "ModelFile", "Voice
 HIGHEST_RATE = 768_000
 """Samples per second beyond which nothing records or plays."""
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}")
+_POSITIONAL = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
 
 _ONE_SPEED = "this model has one speed; effects=['stretch:speed=1.5'] makes any model's speech shorter"
 
@@ -156,8 +158,13 @@ class ModelCard:
 
     `("*",)` is every script: the model says a word in any of them by some rule, or warns of it itself.
     """
-    voices: tuple[Voice, ...] | Callable[[], tuple[Voice, ...]] = ()
-    """The voices, or a function that lists them when they are first asked for."""
+    voices: tuple[Voice, ...] | Callable[..., tuple[Voice, ...]] = ()
+    """
+    The voices, or a function that lists them when they are first asked for.
+
+    One that takes an argument is told the `LoadOptions` of the call: where files are kept, and whether any
+    may be brought.
+    """
     default_voice: str | None = None
     limit: int = 400
     """The most units (characters, or what `Measures` counts) that one utterance may have."""
@@ -216,6 +223,23 @@ class ModelCard:
             raise ValueError(
                 f'model {self.id!r}: scripts are ISO 15924 codes such as "Latn", not {wrong[0]!r}'
             )
+
+    @property
+    def voices_depend_on_files(self) -> bool:
+        """Whether the voices are listed by a function that is told where files are kept."""
+        if not callable(self.voices):
+            return False
+        try:
+            taken = signature(self.voices).parameters.values()
+        except (TypeError, ValueError):  # A function of another language does not tell; it is told nothing.
+            return False
+        return any(each.default is each.empty and each.kind in _POSITIONAL for each in taken)
+
+    def listed_voices(self, options: LoadOptions) -> tuple[Voice, ...]:
+        """Return the voices, asking the function that lists them where there is one."""
+        if not callable(self.voices):
+            return self.voices
+        return tuple(self.voices(options) if self.voices_depend_on_files else self.voices())
 
     @property
     def known_files(self) -> tuple[ModelFile, ...]:

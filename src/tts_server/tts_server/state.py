@@ -112,7 +112,7 @@ class ServerState:
     def voices(self, model: Model) -> tuple[Voice, ...] | None:
         """Return the voices of *model*; None where another machine would have to name them and does not."""
         try:
-            return self.registry.voices(model)
+            return self.registry.voices(model, self.load_options)
         except ModelUnavailable:
             return None
 

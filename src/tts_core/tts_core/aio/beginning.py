@@ -87,8 +87,10 @@ def _is_imported() -> bool:
 
 def _is_quick(request: Request, registry: Registry) -> bool:
     """Whether checking *request* takes no time: nothing to be looked for, no long text to be read."""
+    if not registry.is_known(request.model, request.load):
+        return False
     is_long = isinstance(request.text, str) and len(request.text) >= LONG
-    return registry.is_known(request.model) and not (is_long and (request.markup or request.lexicon))
+    return not (is_long and (request.markup or request.lexicon))
 
 
 async def aspeak_many(

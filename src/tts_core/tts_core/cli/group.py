@@ -30,6 +30,7 @@ BUILT_IN = (
     "inspect",
     "replay",
     "plugins",
+    "licences",
     "check",
     "new-plugin",
 )

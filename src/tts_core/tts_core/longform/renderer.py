@@ -148,5 +148,5 @@ def caching_registry(renderer: Renderer, model: Model, registry: Registry, asked
         kind = _MeasuringCachedSynthesizer if isinstance(lent.synthesizer, Measures) else _CachedSynthesizer
         return kind(lent, lease.release, renderer, CacheKeys(model, asked))
 
-    card = replace(model.card, voices=registry.voices(model))
+    card = replace(model.card, voices=registry.voices(model, asked))
     return Registry([Model(card, load, present=model.present)], effects=registry.effects())

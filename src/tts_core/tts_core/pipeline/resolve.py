@@ -145,9 +145,10 @@ def model_for_all(requests: Sequence[Request], registry: Registry) -> Model:
 
 def _voices(request: Request, model: Model, registry: Registry) -> tuple[Voice, ...]:
     """Return the voices of *model*; one that is not here is not asked for them where all is to be offline."""
-    if request.load.offline and not (registry.is_listed(model) or registry.is_here(model, request.load)):
-        files.fetch(model.card, request.load)  # Says what is missing, and how to bring it.
-    return registry.voices(model)
+    load = request.load
+    if load.offline and not (registry.is_listed(model, load) or registry.is_here(model, load)):
+        files.fetch(model.card, load)  # Says what is missing, and how to bring it.
+    return registry.voices(model, load)
 
 
 def _resolved(
@@ -229,8 +230,8 @@ def _advice(request: Request, marked: Marked | None, refused: Iterable[str], reg
         if name in tried or (absent and not here):
             continue
         try:
-            listed = registry.is_listed(model) or here
-            voices = registry.voices(model) if listed else ()
+            listed = registry.is_listed(model, request.load) or here
+            voices = registry.voices(model, request.load) if listed else ()
             _resolved(request, Choice(model, "asked"), voices, marked=marked, effects=())
         except (TTSError, ValueError):
             continue

@@ -63,7 +63,7 @@ class Lifespan:
             claim.loading.result()
         finally:
             claim.release()
-        state.registry.voices(model)
+        state.registry.voices(model, state.load_options)
         state.mark_used(model.card.id)
 
     async def _unload(self, idle: float) -> None:

@@ -74,6 +74,6 @@ def _voices(state: ServerState, name: str | None) -> dict[str, Any]:
             "description": voice.description,
             "speaks_for": [alias for alias, spoken in aliases.items() if voice.answers_to(spoken)],
         }
-        for voice in state.registry.voices(model)
+        for voice in state.registry.voices(model, state.load_options)
     ]
     return {"model": model.card.id, "default": model.card.default_voice, "voices": voices, "openai": aliases}
