@@ -27,10 +27,7 @@ LONG = "and then they went on to the next house on the long road to the sea " * 
 @pytest.mark.parametrize("text", ["a", TEXT, LONG])
 def test_durations_are_the_samples_exactly(hibari: HibariSynthesizer, text: str, speed: float) -> None:
     """The frames of the phonemes, times the samples of one, are the samples of the run."""
-    assert hibari._session is not None
-    line = hibari._line(hibari._read(text).words)
-
-    sound = spoken(hibari._session, line.tokens, speed, 0)
+    sound = spoken(hibari.opened()["heart"], _tokens(hibari, text), speed, 0)
 
     assert sound.frames is not None
     assert int(sound.frames.sum()) * HOP == len(sound.samples)
@@ -189,9 +186,13 @@ def _predicted(hibari: HibariSynthesizer, text: str) -> tuple[Floats, Floats]:
     """What the network says of *text*: spectra, a row for each frame, and the pitch of each."""
     from tts_hibari.graph import PITCH, SPECTRA, feeds
 
-    assert hibari._session is not None
-    values = hibari._session.run(feeds(hibari._line(hibari._read(text).words).tokens))
+    values = hibari.opened()["heart"].run(feeds(_tokens(hibari, text)))
     return values[SPECTRA][0], values[PITCH][0]
+
+
+def _tokens(hibari: HibariSynthesizer, text: str) -> tuple[int, ...]:
+    words = hibari._reader(british=False).read(text).words
+    return hibari._alphabet.line(words).tokens
 
 
 def _parts(spectra: Floats) -> list[Floats]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CPU", "EDITION", "quickest"]
 
-EDITION = 6
+EDITION = 7
 """Another number whenever a graph is rewritten differently: what was kept of it is made anew then."""
 CPU = ("CPUExecutionProvider",)
 """The execution provider that is always there, alone."""
