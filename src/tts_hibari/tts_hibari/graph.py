@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CLOCK", "CONTRACT", "PITCH", "SPECTRA", "TRIAL", "feeds", "prepared", "spoken"]
 
-CLOCK = Clock(SAMPLE_RATE, HOP)
+CLOCK = Clock(SAMPLE_RATE, HOP, lead=0.06)
 SPECTRA, PITCH = "spectra", "f0"
 _OUTPUTS = (SPECTRA, PITCH, DURATION)
 CONTRACT = Contract(

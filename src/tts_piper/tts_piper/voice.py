@@ -69,7 +69,7 @@ class Voice:
     ) -> None:
         """Load both, and try them on the ids *tried*."""
         self._parts = parts
-        self.clock = Clock(sample_rate, parts.hop)
+        self.clock = Clock(sample_rate, parts.hop, lead=0.03)
         inputs = {name: _FLOAT if name == "scales" else "tensor(int64)" for name in parts.inputs}
         given = (parts.latent, *parts.beside)
         told = (*given, parts.frames)

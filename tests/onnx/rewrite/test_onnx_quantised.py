@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import onnx
@@ -14,7 +13,9 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import quantize_dynamic
 
 from tts_onnx.rewrite.passes import rewrite
-from tts_onnx.session import processor
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Layer = Callable[..., onnx.ModelProto]
 
@@ -133,21 +134,3 @@ def test_padding_that_is_told_is_understood(layer: Layer, padded: str, flat: int
     (conv,) = (node for node in model.graph.node if node.op_type == "Conv")
     conv.attribute.append(helper.make_attribute("auto_pad", padded))
     assert rewrite(model.SerializeToString()).matched.get("convolution", 0) == flat
-
-
-@pytest.mark.parametrize(
-    ("told", "quick"),
-    [
-        ("flags\t: fpu avx512f avx512_vnni\n", True),
-        ("Features\t: fp asimd asimddp\n", True),
-        ("flags\t: fpu avx2\n\nflags\t: avx_vnni\n", False),
-        ("", True),
-    ],
-    ids=["x86", "ARM", "without", "nothing told"],
-)
-def test_floats_are_for_processors_without_products_of_bytes(
-    monkeypatch: pytest.MonkeyPatch, told: str, quick: bool
-) -> None:
-    """Only a processor that says what it can, and names no such instruction, multiplies floats instead."""
-    monkeypatch.setattr(Path, "read_text", lambda *_: told)
-    assert processor.multiplies_bytes() is quick

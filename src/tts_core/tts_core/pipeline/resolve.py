@@ -96,7 +96,7 @@ class ResolvedRequest:
 
     def voice_named(self, name: str) -> Voice:
         """Return the model's voice that answers to *name*."""
-        return _find_voice(name, self.card, self.voices)
+        return _find_voice(name, self.model, self.voices)
 
     def check_rate(self, rate: float) -> None:
         """Raise unless the model can speak *rate* times as fast as was asked."""
@@ -169,7 +169,7 @@ def _resolved(
         raise UnsupportedOption("sample", card.id, (), why="it speaks with no voice but its own")
     # Who named neither a model nor a voice is given none that would have to be brought first.
     at_hand = tuple(each for each in voices if choice.how != "default" or _is_here(each, card, request))
-    voice = _voice(request, card, voices, at_hand)
+    voice = _voice(request, choice.model, voices, at_hand)
     language = request.language or (voice.language if voice else None)
     if language is None and card.languages:
         language = card.languages[0]
@@ -244,15 +244,18 @@ def _advice(request: Request, marked: Marked | None, refused: Iterable[str], reg
     return absent
 
 
-def _find_voice(name: str, card: ModelCard, voices: tuple[Voice, ...]) -> Voice:
+def _find_voice(name: str, model: Model, voices: tuple[Voice, ...]) -> Voice:
     for voice in voices:
         if voice.id == name:
             return voice
     for voice in voices:
         if voice.answers_to(name):
             return voice
+    described = model.described_voice(name)
+    if described is not None:
+        return described
     known = [voice.id for voice in voices] + [voice.name for voice in voices if voice.name]
-    raise UnknownVoice(name, card.id, dict.fromkeys(known))
+    raise UnknownVoice(name, model.card.id, dict.fromkeys(known))
 
 
 def _is_here(voice: Voice, card: ModelCard, request: Request) -> bool:
@@ -260,17 +263,17 @@ def _is_here(voice: Voice, card: ModelCard, request: Request) -> bool:
 
 
 def _voice(
-    request: Request, card: ModelCard, voices: tuple[Voice, ...], at_hand: tuple[Voice, ...]
+    request: Request, model: Model, voices: tuple[Voice, ...], at_hand: tuple[Voice, ...]
 ) -> Voice | None:
     """Return the voice that *request* names, else the best of those *at hand*."""
-    wanted = request.language
+    card, wanted = model.card, request.language
     if isinstance(request.voice, str):
-        voice = _find_voice(request.voice, card, voices)
+        voice = _find_voice(request.voice, model, voices)
         if wanted is not None and not voice.speaks(wanted):
             speaks = {voice.language, *voice.languages}
             raise UnsupportedLanguage(wanted, f"{card.id}, voice {voice.id}", speaks)
         return voice
-    default = _find_voice(card.default_voice, card, voices) if card.default_voice else None
+    default = _find_voice(card.default_voice, model, voices) if card.default_voice else None
     if default is not None and default not in at_hand:
         default = None
     if voices and not at_hand:

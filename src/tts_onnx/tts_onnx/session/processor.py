@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import sys
 from pathlib import Path
 
 __all__ = ["kind", "multiplies_bytes"]
@@ -20,9 +21,16 @@ def kind() -> str:
 
 
 def multiplies_bytes() -> bool:
-    """Whether products of 8 bits are quicker here than those of floats; yes where nothing tells."""
-    told = " ".join(_lines()).split()
-    return not told or not _BYTES.isdisjoint(told)
+    """
+    Whether the processor adds up products of bytes in one instruction: VNNI, or what ARM calls dot product.
+
+    Without it a graph in 8 bits is smaller than one of floats, and no quicker. Where nothing tells, as on
+    Windows, it is taken for absent.
+    """
+    if sys.platform == "darwin":
+        return platform.machine() == "arm64"  # Every one that Apple put into a Mac can.
+    flags = [line for line in _lines() if line.startswith(("flags", "Features"))]
+    return not _BYTES.isdisjoint(" ".join(flags).split())
 
 
 def _lines() -> list[str]:

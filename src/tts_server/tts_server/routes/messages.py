@@ -2,16 +2,16 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
+
+from .body import Body
 
 __all__ = ["MESSAGES", "Cancel", "End", "Flush", "Message", "Open", "Ping", "Text"]
 
 ContextName = Annotated[str, Field(max_length=128)]
 
 
-class _Said(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
+class _Said(Body):
     context: ContextName = Field("", description="Which speech is meant; one connection may have several.")
 
 
@@ -27,8 +27,8 @@ class Open(_Said):
     sample_rate: int | None = Field(None, ge=8000, le=48000)
     instructions: str | None = Field(None, max_length=4096)
     normalize: bool = True
-    options: dict[str, Any] = {}
-    lexicon: dict[str, str] = {}
+    options: dict[str, Any] = Field({})
+    lexicon: dict[str, str] = Field({})
 
 
 class Text(_Said):

@@ -2,31 +2,29 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from .body import Body
 
 __all__ = ["NormalizeRules", "SpeechBody", "VoiceId"]
 
 Name = Annotated[str, Field(min_length=1, max_length=256)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class VoiceId(_Strict):
+class VoiceId(Body):
     """A voice as an object."""
 
     id: Name
 
 
-class NormalizeRules(_Strict):
+class NormalizeRules(Body):
     """Which written things are put into words."""
 
     off: list[str] = Field([], max_length=64, description="Classes that are left as written, such as money.")
     emoji: Literal["drop", "name"] = "drop"
 
 
-class SpeechBody(_Strict):
+class SpeechBody(Body):
     """What is to be said, and how."""
 
     model: Name = Field(
@@ -55,7 +53,7 @@ class SpeechBody(_Strict):
     language: Name | None = Field(None, description="Ours. BCP-47; without it, the voice's own.")
     sample_rate: int | None = Field(None, ge=8000, le=48000, description="Ours. Without it, the model's own.")
     normalize: bool | NormalizeRules = Field(
-        True, description='Ours. Whether "$3.50" is said "three dollars fifty".'
+        True, description='Ours. Whether "$3.50" is said "three dollars and fifty cents".'
     )
     markup: bool = Field(False, description="Ours. Whether [pause 500ms] and its kin, or SSML, are obeyed.")
     options: dict[str, Any] = Field(

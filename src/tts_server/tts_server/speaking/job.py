@@ -73,7 +73,8 @@ def speech_job(
             code="text_too_long",
             param="input",
         )
-    manner: dict[str, Any] = {"language": language, "speed": speed, "options": dict(options or {})}
+    knobs = {name: value for name, value in (options or {}).items() if value is not None}
+    manner: dict[str, Any] = {"language": language, "speed": speed, "options": knobs}
     named = None if is_shared_name(state, voice) else voice
     found = state.model(model, Request(text="one", voice=named, load=state.load_options, **manner))
     key = context.key
@@ -81,12 +82,12 @@ def speech_job(
         raise Problem(
             403, f"this key may not ask for model {found.card.id!r}", code="model_not_allowed", param="model"
         )
+    state.refuse_when_absent(found)
     context.model = found.card.id
     warnings: list[str] = []
     speaker, remark = chosen_voice(state, found, voice, language)
     if remark:
         warnings.append(remark)
-    knobs = dict(options or {})
     if instructions:
         if any(option.name == INSTRUCTIONS for option in found.card.options):
             knobs.setdefault(INSTRUCTIONS, instructions)
@@ -102,6 +103,7 @@ def speech_job(
         normalize=normalize,
         markup=markup,
         lexicon=dict(lexicon) if lexicon else None,
+        longest=state.settings.max_seconds,
         load=state.load_options,
     )
     return SpeechJob(
