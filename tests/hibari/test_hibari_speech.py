@@ -84,6 +84,17 @@ def test_the_same_seed_is_the_same_breath(hibari: HibariSynthesizer) -> None:
     assert float(np.square(usual - other).mean() / np.square(usual).mean()) < 0.05
 
 
+def test_the_same_request_gives_the_same_bytes() -> None:
+    """Whole speeches are the same, byte for byte, unless another seed is asked for."""
+    usual, again, other = (
+        tts_core.synthesize(f"{TEXT} {TEXT}", model="hibari", options=options).audio.samples.tobytes()
+        for options in ({}, {"seed": 0}, {"seed": 1})
+    )
+
+    assert usual == again
+    assert usual != other
+
+
 def test_a_sentence_does_not_depend_on_those_before_it() -> None:
     """A sentence sounds the same alone and behind others: the breath begins anew with each utterance."""
     alone = tts_core.synthesize("Nobody saw it.", model="hibari")
