@@ -44,6 +44,11 @@ def test_rows_are_what_the_columns_were(cut: bool, perm: list[int]) -> None:
     assert [each.name for each in session.get_outputs()] == ["rows"]
 
 
+def test_what_is_no_graph_is_left_alone() -> None:
+    """Where nothing is a graph at all the file stays as it is, for the runtime to say so."""
+    assert with_rows(b"no graph", PARTS, "rows") == b"no graph"
+
+
 def test_found_rows_are_not_turned_at_all() -> None:
     """Where the row itself is found, neither the turning nor the cutting is left in the graph."""
     changed = with_rows(graph(cut=True, perm=[0, 2, 1]), PARTS, "rows")

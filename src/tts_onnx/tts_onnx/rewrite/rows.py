@@ -30,7 +30,10 @@ def with_rows(data: bytes, parts: Sequence[str], name: str) -> bytes:
 
     Somebody waits for the model to be loaded, so only the nodes that can be meant are read.
     """
-    model: list[Any] = list(fields(memoryview(data)))
+    try:
+        model: list[Any] = list(fields(memoryview(data)))
+    except (IndexError, ValueError):  # No such file at all; the runtime says what is wrong with it.
+        return data
     return packed(
         content(_GRAPH, _in_rows(list(fields(each[2])), list(parts), name)) if each[0] == _GRAPH else each
         for each in model
