@@ -12,6 +12,7 @@ from .errors import ModelUnavailable, UnsupportedOption
 from .field_types import check_types
 from .foreign import ForeignCall, described
 from .language_tags import suits
+from .model_file import ModelFile  # noqa: TC001  (fields are held to their annotations)
 from .option import Option  # noqa: TC001  (fields are held to their annotations)
 from .scripts import scripts_of
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-__all__ = ["Feature", "Licence", "LoadOptions", "ModelCard", "ModelFile", "Voice"]
+__all__ = ["Feature", "Licence", "LoadOptions", "ModelCard", "Voice"]
 
 HIGHEST_RATE = 768_000
 """Samples per second beyond which nothing records or plays."""
@@ -81,54 +82,6 @@ class Voice:
     def speaks(self, language: str) -> bool:
         """Whether the voice can be given to who asks for *language*."""
         return any(suits(each, language) for each in (self.language, *self.languages))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ModelFile:
-    """
-    One file that must be here before the model can speak, and the one place that it is from.
-
-    What is pinned is held to its pins whenever the model is loaded.
-    """
-
-    name: str
-    """Its path within that place, with "/" between folders."""
-    repo: str = ""
-    """A repository on the Hugging Face hub."""
-    revision: str = ""
-    """The repository's state: a 40-hex commit, or, where nothing is pinned, a branch; empty is "main"."""
-    url: str = ""
-    """An https address."""
-    package: str = ""
-    """An installed package that holds the file; it is found without being imported."""
-    distribution: str = ""
-    """What pip calls that package, where it is another name."""
-    folder: Path | None = None
-    """A folder of the user's."""
-    bytes: int | None = None
-    """Its size; None where nobody knows it."""
-    sha256: str = ""
-    """Its checksum; empty where nobody knows it."""
-
-    def __post_init__(self) -> None:
-        given = [name for name in ("repo", "url", "package", "folder") if getattr(self, name)]
-        if len(given) != 1:
-            raise ValueError(
-                f"file {self.name!r} must be from one place, a repo, url, package or folder, "
-                f"not from {' and '.join(given) or 'none'}"
-            )
-        if self.url and not self.url.startswith(("https://", "http://127.0.0.1:")):
-            raise ValueError(f"file {self.name!r} must be from an https address, not {self.url!r}")
-        parts = self.name.split("/")
-        if not all(parts) or {".", ".."} & set(parts) or "\\" in self.name or ":" in self.name:
-            raise ValueError(f"{self.name!r} must name a file inside the directory that it is from")
-        if self.revision and not self.repo:
-            raise ValueError(f"file {self.name!r}: only a repo has a revision")
-
-    @property
-    def source(self) -> str:
-        """Where the file is from, in words."""
-        return self.repo or self.url or (f"the package {self.package}" if self.package else str(self.folder))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -277,9 +230,23 @@ class ModelCard:
             if name not in known:
                 raise UnsupportedOption(name, self.id, known)
         return {
-            name: option.check(given[name]) if name in given else option.default
+            name: option.check(given[name]) if name in given else self._unasked(option)
             for name, option in known.items()
         }
+
+    def _unasked(self, option: Option) -> Any:
+        if not option.secret:
+            return option.default
+        name = option.kept_as(self.id)
+        fix = f"set ${name}, or with keyring installed: keyring set tts-core {name}"
+        with ForeignCall() as asked:
+            found = option.kept(self.id)
+        if asked.raised is not None:
+            why = f"the keyring does not tell its secret {option.name!r}: {described(asked.raised)}"
+            raise ModelUnavailable(self.id, why, fix) from asked.raised
+        if found is None and option.default is None:
+            raise ModelUnavailable(self.id, f"its secret {option.name!r} is not set", fix)
+        return found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

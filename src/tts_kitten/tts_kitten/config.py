@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tts_onnx.plugin.config import BadConfig, Fields
 
+from .catalogue import USUAL_NAMES
 from .symbols import ELLIPSIS, PAD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CONFIG", "USUAL_NAMES", "Config", "parsed"]
+__all__ = ["CONFIG", "Config", "parsed"]
 
 CONFIG = "config.json"
-
-USUAL_NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        "Bella": "expr-voice-2-f",
-        "Jasper": "expr-voice-2-m",
-        "Luna": "expr-voice-3-f",
-        "Bruno": "expr-voice-3-m",
-        "Rosie": "expr-voice-4-f",
-        "Hugo": "expr-voice-4-m",
-        "Kiki": "expr-voice-5-f",
-        "Leo": "expr-voice-5-m",
-    }
-)
-"""What the voices are called; the oldest models do not say it themselves."""
 
 _ENDINGS = {"ONNX1": (PAD,), "ONNX2": (ELLIPSIS, PAD)}
 """The tokens behind the text, by the type of the model: the newer learned to end with an ellipsis."""

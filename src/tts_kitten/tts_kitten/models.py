@@ -15,8 +15,8 @@ from tts_onnx.plugin.card import FEATURES, SPEEDS, made
 from tts_onnx.plugin.config import read
 from tts_onnx.session.devices import processors
 
-from .catalogue import CATALOGUE
-from .config import CONFIG, USUAL_NAMES, parsed
+from .catalogue import CATALOGUE, USUAL_NAMES
+from .config import CONFIG, parsed
 from .contract import LIMIT, OPTIONS, SAMPLE_RATE
 
 if TYPE_CHECKING:

@@ -12,4 +12,4 @@ LIMIT = 510
 BOUNDARY = 0
 """The id before the first phoneme and behind the last."""
 SPEEDS = (0.5, 2.0)
-"""What it is asked to do: faster, most sounds are at their shortest, one frame, and it slurs."""
+"""What it is asked to do: at the fastest, three of four sounds are at their shortest, one frame."""

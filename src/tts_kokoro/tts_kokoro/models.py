@@ -106,7 +106,11 @@ def _public(name: str, form: Form, description: str = "") -> Model:
         default_voice="af_heart",
         homepage=f"https://huggingface.co/{REPOSITORY}",
         pros=("natural voices", *form.pros),
-        cons=("slower than speech on a small processor", *form.cons),
+        cons=(
+            "slower than speech on a small processor",
+            "slurs from a speed of 1.5 on: effects=['stretch:speed=1.5'] does not",
+            *form.cons,
+        ),
         rank=60,
     )
 

@@ -44,19 +44,10 @@ The symbols with which a run is best, after which the first sound is wanted, and
 
 It learned from single sentences; the first piece of a run is heard before the whole is made.
 """
-_NOISE = Option(
-    name="noise",
-    type=float,
-    min=0.0,
-    max=2.0,
-    doc="How lively it sounds: the noise in the sound. Unless given, what the voice says is its own.",
-)
-_NOISE_W = Option(
-    name="noise_w",
-    type=float,
-    min=0.0,
-    max=2.0,
-    doc="How much the lengths of sounds vary. Unless given, what the voice says is its own.",
+_KNOBS = (
+    ("noise", 0.0, 2.0, "How lively it sounds: the noise in the sound."),
+    ("noise_w", 0.0, 2.0, "How much the lengths of sounds vary."),
+    ("length", 0.25, 4.0, "How long its sounds are; the speed divides it."),
 )
 _MEGABYTES = {"x_low": 130, "low": 230, "medium": 230, "high": 350}
 _RANKS = {"x_low": 26, "low": 28, "medium": 30, "high": 32}
@@ -143,7 +134,7 @@ def _model(
         concurrency=processors(),
         features=features - {Feature.PHONEMES} if reads_text else features,
         speeds=SPEEDS,
-        options=(_NOISE, _NOISE_W, SEED),
+        options=(*(_knob(*knob) for knob in _KNOBS), SEED),
         files=tuple(where),
         licence=Licence(code="MIT", weights=weights, g2p="" if reads_text else "GPL-3.0-or-later"),
         pros=("the first sound after a fraction of a second",),
@@ -151,6 +142,11 @@ def _model(
         **own,
     )
     return made(card, _load)
+
+
+def _knob(name: str, least: float, most: float, doc: str) -> Option:
+    said = f"{doc} Unless given, what the voice says is its own."
+    return Option(name=name, type=float, min=least, max=most, doc=said)
 
 
 def _load(name: str, options: LoadOptions) -> Synthesizer:

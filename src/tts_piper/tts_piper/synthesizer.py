@@ -86,14 +86,14 @@ class PiperSynthesizer(GraphSynthesizer[Voice]):
 
     def _manner(self, utterance: Utterance) -> Manner:
         """Return how the utterance is to be said."""
-        config, options, name = self._config, utterance.options, self.voice_of(utterance)
-        noise, noise_w = options.get("noise"), options.get("noise_w")
+        config, name = self._config, self.voice_of(utterance)
+        asked = {option: value for option, value in utterance.options.items() if value is not None}
         return Manner(
-            noise=config.noise if noise is None else noise,
-            length=config.length / utterance.speed,
-            noise_w=config.noise_w if noise_w is None else noise_w,
+            noise=asked.get("noise", config.noise),
+            length=asked.get("length", config.length) / utterance.speed,
+            noise_w=asked.get("noise_w", config.noise_w),
             speaker=config.speakers.get(name, 0),
-            seed=options.get("seed", 0),
+            seed=asked.get("seed", 0),
         )
 
 

@@ -8,7 +8,6 @@ import pytest
 from tts_onnx.voice import edges
 from tts_onnx.voice.frames import Clock, Sound, one_row
 from tts_onnx.voice.joined import JoinedRuns
-from tts_onnx.voice.timing import token_times
 from tts_onnx.voice.tokens import NOBODY, Line
 
 CLOCK = Clock(sample_rate=16_000, hop=256)
@@ -36,17 +35,6 @@ def test_waveform_is_one_row_of_numbers(waveform: Any, told: str) -> None:
     """What is no row of finite numbers is no speech."""
     with pytest.raises(ValueError, match=told):
         one_row(waveform)
-
-
-def test_what_is_heard_early_is_timed_early() -> None:
-    """Where tokens are heard before their frames, words are timed by so much earlier, and never below 0."""
-    line = Line((7, 8), (0, 1))
-    sound = Sound(np.full(4 * CLOCK.hop, 0.5, dtype=np.float32), np.array([0, 2, 1, 1]))
-    early = Clock(CLOCK.sample_rate, CLOCK.hop, lead=CLOCK.hop)
-
-    times = token_times(line, sound, early, 0, len(sound.samples))
-
-    assert times == {0: (0.0, 0.016), 1: (0.016, 0.032)}
 
 
 def test_edges_are_cut_in_the_clock_s_own_time() -> None:

@@ -374,10 +374,10 @@ def test_a_listener_that_hears_nothing_is_let_go(serve: Callable[..., Live]) -> 
     """A connection that takes nothing for the length of the stall ends, with all its contexts."""
     model = echo_model("echo", listed=True, best=4096, limit=4096)
     live = serve(model, stall=30, deadline=1e6, max_text_length=10**6)
-    with talking(live) as talk:
+    with talking(live, close_timeout=0.1) as talk:
         talk.say("open", sample_rate=48000)
         talk.say("open", "other")
-        for _ in range(8):
+        for _ in range(2):
             talk.say("text", text="A sentence of this long text, which goes on. " * 90)
         talk.say("end")
         while live.state.under_way:

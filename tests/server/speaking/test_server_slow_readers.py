@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import socket
@@ -130,6 +131,36 @@ def test_a_client_that_has_too_much_waiting_rests_without_a_turn(
     assert hear(reader.sound(), "wav").split() == TEXT.split()
     live.until(live.at_rest)
     assert not live.state.spool_space.used
+
+
+@pytest.mark.parametrize("more", [{}, {"captions": "json"}, {"mode": "single_speaker_tts"}], ids=str)
+def test_whole_answers_wait_on_disk(
+    serve: Callable[..., Live], hear: Callable[..., str], more: dict[str, Any]
+) -> None:
+    """A large answer that nobody reads waits on disk; who leaves too many unread gets no more for now."""
+    live = serve(echo_model("echo", **LARGE), backlog=1 << 20)
+    rate = {"sample_rate": 48000}
+    asked = {"stream": False, **more}
+    if "mode" in more:
+        asked = {"stream": None, "response_format": None, "sample_rate": None, "output_options": rate, **more}
+    plain = {**BODY, "stream": False}
+    with reading(live, **asked) as reader:
+        reader.read(1)
+        live.until(lambda: bool(live.state.spool_space.used))
+        refused = httpx.post(live.speech, json=plain)
+        assert (refused.status_code, refused.json()["error"]["code"]) == (429, "rate_limit_exceeded")
+        assert httpx.post(live.speech, json=BODY).status_code == 200
+        head, _, _ = reader.data.partition(b"\r\n\r\n")
+        length = int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0] or b"0")
+        while len(reader.data.partition(b"\r\n\r\n")[2]) < length:
+            reader.read(1)
+    body = reader.data.partition(b"\r\n\r\n")[2]
+    sound = base64.b64decode(json.loads(body)["data" if "mode" in more else "audio"]) if more else body
+
+    assert hear(sound, "wav").split() == TEXT.split()
+    live.until(live.at_rest)
+    assert not live.state.spool_space.used
+    assert httpx.post(live.speech, json=plain).status_code == 200
 
 
 def test_events_are_short(serve: Callable[..., Live]) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..captions import Edit
     from ..pipeline import SpeechStream
     from ..pipeline.scheduler import Waiting
+    from ..playback import Playback
     from ..receipt import Receipt
     from ..speech import Delivered, Piece, Speech
     from ..synthesizer import SpeechWarning
@@ -210,6 +211,24 @@ class AsyncSpeechStream:
         finally:
             encoder.close()
             await self.cancel()
+
+    async def play(self, *, device: str | None = None, wait: bool = True) -> Playback:
+        """
+        Play the pieces as they are made: what `SpeechStream.play` does, without blocking the event loop.
+
+        Cancelling the task that waits for the end falls silent, and stops the model.
+        """
+        beginning = asyncio.ensure_future(
+            asyncio.to_thread(lambda: self._stream.play(device=device, wait=False))
+        )
+        try:
+            playback = await asyncio.shield(beginning)
+            if wait:
+                await asyncio.to_thread(playback.wait)
+        except asyncio.CancelledError:
+            await asyncio.to_thread((await beginning).stop)
+            raise
+        return playback
 
     async def __aenter__(self) -> AsyncSpeechStream:
         await asyncio.to_thread(lambda: self._stream)

@@ -11,6 +11,7 @@ import click
 
 from ..card import LoadOptions
 from ..files import fetch, of_voice
+from . import completion
 from .help import Example, Teaching
 from .output import remark
 
@@ -39,7 +40,7 @@ cache_dir = click.option(
 
 
 @click.command("download", cls=Teaching, examples=EXAMPLES)
-@click.argument("names", metavar="MODEL...", nargs=-1, required=True)
+@click.argument("names", metavar="MODEL...", nargs=-1, required=True, shell_complete=completion.models)
 @click.option("--force", is_flag=True, help="Bring again what is here but is not what it should be.")
 @cache_dir
 @click.pass_obj

@@ -9,6 +9,7 @@ import click
 
 from ..card import LoadOptions
 from ..files import kept, of_voice, remove
+from . import completion
 from .card import megabytes
 from .download import cache_dir
 from .help import Example, Teaching
@@ -29,7 +30,7 @@ EXAMPLES = (
 
 
 @click.command("remove", cls=Teaching, examples=EXAMPLES)
-@click.argument("names", metavar="MODEL...", nargs=-1, required=True)
+@click.argument("names", metavar="MODEL...", nargs=-1, required=True, shell_complete=completion.models)
 @cache_dir
 @click.pass_obj
 def command(registry: Registry, names: tuple[str, ...], cache_dir: Path | None) -> None:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-    from ..card import LoadOptions, ModelCard, ModelFile, Voice
+    from ..card import LoadOptions, ModelCard, Voice
+    from ..model_file import ModelFile
 
 __all__ = ["Progress", "fetch", "find", "in_cache", "kept", "of_voice", "remove"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from .. import files
@@ -24,7 +24,7 @@ from ..text.markup import parse
 from ..text.normalize import Rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..card import LoadOptions, ModelCard, Voice
     from ..effects import WantedEffect
@@ -49,7 +49,7 @@ class ResolvedRequest:
     request: Request
     model: Model
     card: ModelCard
-    chosen: Literal["asked", "environment", "default"]
+    chosen: Literal["asked", "fallback", "environment", "default"]
     """How the model came to be the one."""
     load: LoadOptions
     voice: Voice | None
@@ -67,6 +67,8 @@ class ResolvedRequest:
     """The recording whose voice is spoken with, in place of a voice of the model."""
     marked: Marked | None = None
     """The text and its markup, where it has any."""
+    passed_over: Mapping[str, str] = field(default_factory=dict)
+    """The models that were asked for before this one, each with why it could not be had."""
 
     @property
     def text(self) -> TextIn:
@@ -115,6 +117,10 @@ def resolve(request: Request, registry: Registry) -> ResolvedRequest:
     Where it names no model, the best that is here and can do all that is asked is chosen. What none of
     them can do is refused, with who could.
     """
+    if not isinstance(request.model, str | None):
+        from .fallback import first_to_be_had
+
+        return first_to_be_had(request, registry)
     marked = parse(request.text) if request.markup and isinstance(request.text, str) else None
     effects = wanted_effects(request.effects, registry.catalog.effect)
     refused: dict[str, TTSError | ValueError] = {}
@@ -132,7 +138,10 @@ def resolve(request: Request, registry: Registry) -> ResolvedRequest:
 def model_for_all(requests: Sequence[Request], registry: Registry) -> Model:
     """Return the best model that can do all of *requests*, or raise what the first that was tried cannot."""
     refusal: TTSError | ValueError | None = None
-    for choice in registry.catalog.choices(requests[0].model, requests[0].load):
+    named = requests[0].model
+    if not isinstance(named, str | None):
+        raise ValueError(f"what is long, and may be gone on with another day, names one model, not {named!r}")
+    for choice in registry.catalog.choices(named, requests[0].load):
         try:
             for request in requests:
                 voices = _voices(request, choice.model, registry)
@@ -254,7 +263,7 @@ def _find_voice(name: str, model: Model, voices: tuple[Voice, ...]) -> Voice:
     described = model.described_voice(name)
     if described is not None:
         return described
-    known = [voice.id for voice in voices] + [voice.name for voice in voices if voice.name]
+    known = [each for voice in voices for each in (voice.id, voice.name) if each]
     raise UnknownVoice(name, model.card.id, dict.fromkeys(known))
 
 

@@ -124,7 +124,7 @@ class Registry:
         meant = [model for model in self.models(unlisted=True) if name in (None, model.card.id)]
         if not meant:  # A name that no listed model has.
             meant = [model for model in self.catalogue() if model.card.id == name]
-        return all(self.is_listed(model, options) for model in meant)
+        return all(self.is_listed(model, options) and not _asks_keyring(model) for model in meant)
 
     def is_listed(self, model: Model, options: LoadOptions | None = None) -> bool:
         """Whether the voices of *model* can be told without asking anybody, which may take its time."""
@@ -180,6 +180,10 @@ _Listing = tuple[str, "Path | None"]
 
 def _listing(model: Model, options: LoadOptions) -> _Listing:
     return model.card.id, options.cache_dir if model.card.voices_depend_on_files else None
+
+
+def _asks_keyring(model: Model) -> bool:
+    return any(option.secret for option in model.card.options)
 
 
 def _listed(model: Model, options: LoadOptions) -> tuple[Voice, ...]:

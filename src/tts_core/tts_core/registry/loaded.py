@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import time
 import weakref
@@ -250,4 +251,6 @@ class Loaded:
 
 def _close_apart(synthesizer: Synthesizer) -> None:
     """Close what nobody holds any more, on a thread that may wait: this one may be anybody's."""
+    if sys.is_finalizing():  # No thread begins any more, and who starts one waits for ever.
+        return
     threading.Thread(target=synthesizer.close, name="tts-core close", daemon=True).start()

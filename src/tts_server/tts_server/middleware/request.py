@@ -31,7 +31,7 @@ __all__ = ["RequestMiddleware"]
 
 OPEN = re.compile(r"/|/health|/ready|/metrics|/docs|/openapi\.json|/favicon\.ico|/page/.*")
 """What is open to who has no key: nothing of it costs anything or tells about anybody."""
-WORK = re.compile(r"/v1/audio/(speech|stream)|/v1/synthesize|/synthesize")
+WORK = re.compile(r"(/v1)?/audio/speech|/v1/audio/stream|/v1/synthesize|/synthesize|/v1/text-to-speech/.*")
 """What makes a model work: this is what limits and the end of the day are about."""
 PART = 65536
 """Bytes of an answer that are sent at once: as many as the server below us holds back before it waits."""
@@ -50,6 +50,8 @@ class RequestMiddleware:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
+        if scope["path"].endswith("/") and scope["path"] != "/":  # It means the same, and is not redirected.
+            scope = {**scope, "path": scope["path"].rstrip("/") or "/"}
         if scope.get("method") == "HEAD" and not WORK.fullmatch(scope["path"]):
             scope = {**scope, "method": "GET"}  # The server below us knows that the body is not wanted.
         headers = Headers(scope=scope)

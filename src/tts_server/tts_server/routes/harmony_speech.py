@@ -16,6 +16,7 @@ from ..problem import Problem, problem_of
 from ..request_context import RequestContext, context_of
 from ..speaking.disconnect import cancel_on_disconnect
 from ..speaking.job import SpeechJob, speech_job
+from ..speaking.patient import patient
 from ..speaking.whole import make_whole
 from ..state import ServerState
 from .body import Body, valid_speed, validated
@@ -102,7 +103,7 @@ async def _speak(state: ServerState, context: RequestContext, data: bytes) -> Re
         "created": int(time.time()),
         "data": base64.b64encode(whole.data).decode("ascii"),
     }
-    return JSONResponse(answer, headers=whole.headers)
+    return patient(state, context, JSONResponse(answer, headers=whole.headers))
 
 
 def router(state: ServerState) -> APIRouter:

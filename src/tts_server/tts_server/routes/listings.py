@@ -18,10 +18,18 @@ def router(state: ServerState) -> APIRouter:
     """Return the routes of the listings."""
     routes = APIRouter(tags=["Listings"])
 
+    @routes.get("/models", include_in_schema=False)
     @routes.get("/v1/models", summary="List the models")
     async def models() -> dict[str, Any]:
         """Name every model, and every other name that a model answers to."""
         return {"object": "list", "data": await asyncio.to_thread(_models, state)}
+
+    @routes.get("/audio/models", include_in_schema=False)
+    @routes.get("/v1/audio/models", summary="List the models, for who asks for audio alone")
+    async def audio_models() -> dict[str, Any]:
+        """Name the same under `models`, too."""
+        listed = await asyncio.to_thread(_models, state)
+        return {"object": "list", "data": listed, "models": listed}
 
     @routes.get("/v1/models/{model:path}", summary="Show one model")
     async def one_model(model: str) -> dict[str, Any]:
@@ -55,6 +63,8 @@ def _model(state: ServerState, name: str, model: Model) -> dict[str, Any]:
         "object": "model",
         "created": 0,
         "owned_by": model.card.plugin or "tts-core",
+        "name": model.card.label or model.card.id,
+        "description": model.card.description,
         "available": state.is_here(model),
     }
     return entry if name == model.card.id else {**entry, "root": model.card.id}

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter
 
 from .body import Body
+from .speech_body import SpeechFormat
 
 __all__ = ["MESSAGES", "Cancel", "End", "Flush", "Message", "Open", "Ping", "Text"]
 
@@ -23,7 +24,7 @@ class Open(_Said):
     voice: str | None = Field(None, max_length=256)
     language: str | None = Field(None, max_length=256)
     speed: float = Field(1.0, ge=0.25, le=4.0, allow_inf_nan=False)
-    response_format: Literal["mp3", "opus", "aac", "flac", "wav", "pcm"] = "pcm"
+    response_format: SpeechFormat = "pcm"
     sample_rate: int | None = Field(None, ge=8000, le=48000)
     instructions: str | None = Field(None, max_length=4096)
     normalize: bool = True

@@ -13,6 +13,7 @@ from ..problem import Problem, invalid, problem_of
 from ..request_context import RequestContext, context_of
 from ..speaking.disconnect import cancel_on_disconnect
 from ..speaking.job import JobFactory, SpeechJob, speech_job
+from ..speaking.patient import patient
 from ..speaking.speech_encoder import PCM_RATE
 from ..speaking.whole import make_whole
 from ..state import ServerState
@@ -44,7 +45,8 @@ def router(state: ServerState) -> APIRouter:
         try:
             body = validated(WorkBody, await read_json(request, state))
             make_job = partial(_job, state, context_of(request), body)
-            return await cancel_on_disconnect(request.receive, _work(state, make_job))
+            answer = await cancel_on_disconnect(request.receive, _work(state, make_job))
+            return patient(state, context_of(request), answer)
         except ClientDisconnect:
             raise
         except Exception as error:

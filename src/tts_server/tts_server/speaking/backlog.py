@@ -82,6 +82,11 @@ class Backlog(Generic[T]):
         """Whether something waits, and its client has as much waiting as it may."""
         return bool(self._held) and self._space.is_full(self._client)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether all that there is was taken."""
+        return self._ended and not self._held
+
     async def room(self) -> None:
         """Wait until more may be put."""
         while self.is_full:

@@ -30,6 +30,7 @@ class SpeechJob:
     request: Request
     format: str = "mp3"
     sample_rate: int | None = None
+    volume: float = 1.0
     context: RequestContext
     warnings: tuple[str, ...] = ()
     """What the client should know already."""
@@ -64,6 +65,7 @@ def speech_job(
     lexicon: Mapping[str, str] | None = None,
     format: str = "wav",  # noqa: A002  (the field's own word)
     sample_rate: int | None = None,
+    volume: float = 1.0,
 ) -> SpeechJob:
     """Check what can be checked without the pipeline, and put the rest as it wants it."""
     if isinstance(text, str) and len(text) > state.settings.max_text_length:
@@ -107,5 +109,10 @@ def speech_job(
         load=state.load_options,
     )
     return SpeechJob(
-        request=request, format=format, sample_rate=sample_rate, context=context, warnings=tuple(warnings)
+        request=request,
+        format=format,
+        sample_rate=sample_rate,
+        volume=volume,
+        context=context,
+        warnings=tuple(warnings),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from ..outcomes import Outcome
-from ..problem import problem_of
+from ..problem import problem_of, too_many
 from .backlog import Backlog
 from .job import open_job
 from .speech_encoder import SpeechEncoder
@@ -59,7 +59,9 @@ class SpeechSession:
         self.stream = stream
         self.job = job
         stream.patient = whole
-        self.encoder = SpeechEncoder(job.format, stream.sample_rate, job.sample_rate, whole=whole)
+        self.encoder = SpeechEncoder(
+            job.format, stream.sample_rate, job.sample_rate, volume=job.volume, whole=whole
+        )
         self.outcome = Outcome((*job.warnings, *self.encoder.warnings))
         self._state = state
         stream.on_idle = self._end_turn
@@ -77,6 +79,9 @@ class SpeechSession:
         """Check what is asked, wait for a turn, and return when the first piece is there."""
         # On a thread, because the first sentence is prepared on the call.
         job, stream = await asyncio.to_thread(open_job, make_job, state.registry)
+        if whole and state.spool_space.is_full(job.context.client):
+            why = "answers that are made and were not read yet fill this client's space"
+            raise too_many(why, 1.0, code="rate_limit_exceeded")
         session = cls(state, job, stream, whole=whole)
         try:
             await session._start()

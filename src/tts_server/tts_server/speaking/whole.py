@@ -48,11 +48,12 @@ async def make_whole(state: ServerState, make_job: JobFactory) -> Whole:
             parts.append(data)
             if passage is not None:
                 words.extend(passage.words)
+        seconds = session.job.context.audio_seconds
         return Whole(
             data=session.encoder.whole(parts),
             sample_rate=session.encoder.sample_rate,
-            duration=session.job.context.audio_seconds,
-            headers=speech_headers(session),
+            duration=seconds,
+            headers={**speech_headers(session), "x-tts-duration": f"{seconds:.4f}"},
             warnings=tuple(session.outcome.warnings),
             text=session.stream.text,
             words=tuple(words),
