@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..card import LoadOptions, ModelCard, Voice
     from ..model_file import ModelFile
 
-__all__ = ["Progress", "fetch", "find", "in_cache", "kept", "of_voice", "remove"]
+__all__ = ["Progress", "fetch", "find", "has_voice", "in_cache", "kept", "of_voice", "remove"]
 
 
 def find(card: ModelCard, options: LoadOptions) -> dict[str, Path] | None:
@@ -38,6 +38,11 @@ def find(card: ModelCard, options: LoadOptions) -> dict[str, Path] | None:
 def of_voice(card: ModelCard, voice: Voice) -> ModelCard:
     """Return the card with the files that *voice* needs beside the model's own, and no others."""
     return replace(card, files=voice.files)
+
+
+def has_voice(card: ModelCard, voice: Voice, options: LoadOptions) -> bool:
+    """Whether all that *voice* needs beside the model's own files is here."""
+    return not voice.files or find(of_voice(card, voice), options) is not None
 
 
 def in_cache(repo: str, options: LoadOptions) -> frozenset[str]:

@@ -177,7 +177,8 @@ def _resolved(
     if sample is not None and Feature.CLONE not in card.features:
         raise UnsupportedOption("sample", card.id, (), why="it speaks with no voice but its own")
     # Who named neither a model nor a voice is given none that would have to be brought first.
-    at_hand = tuple(each for each in voices if choice.how != "default" or _is_here(each, card, request))
+    named = choice.how != "default"
+    at_hand = tuple(each for each in voices if named or files.has_voice(card, each, request.load))
     voice = _voice(request, choice.model, voices, at_hand)
     language = request.language or (voice.language if voice else None)
     if language is None and card.languages:
@@ -265,10 +266,6 @@ def _find_voice(name: str, model: Model, voices: tuple[Voice, ...]) -> Voice:
         return described
     known = [each for voice in voices for each in (voice.id, voice.name) if each]
     raise UnknownVoice(name, model.card.id, dict.fromkeys(known))
-
-
-def _is_here(voice: Voice, card: ModelCard, request: Request) -> bool:
-    return not voice.files or files.find(files.of_voice(card, voice), request.load) is not None
 
 
 def _voice(
