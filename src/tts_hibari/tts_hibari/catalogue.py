@@ -1,10 +1,10 @@
-"""The files of hibari-tts 0.2.1 that are used, and what each must be to the byte."""
+"""The voices there are, the files of hibari-tts 0.2.1 that are used, and what each must be to the byte."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tts_core import ModelFile
+from tts_core import ModelFile, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,7 @@ __all__ = [
     "SPELLING_LETTERS",
     "TAGGER",
     "VOCABULARY",
+    "VOICES",
 ]
 
 GRAPH = "hibari.onnx"
@@ -59,7 +60,37 @@ def _packaged(pins: Iterable[tuple[str, int, str]]) -> tuple[ModelFile, ...]:
     )
 
 
-FILES = _packaged(_PINS)
-"""What the voice needs, each inside the installed package."""
+FILES = _packaged((*_PINS, *_BRITISH_PINS))
+"""What is needed beside the graphs of further voices, each inside the installed package."""
 READING = _packaged((*_PINS[1:], *_BRITISH_PINS))
 """What English, American and British, is read with: all but the voice itself."""
+
+_DOWNLOADS = (
+    ("emma", "bf_emma", 7_936_868, "f709f0488ee63b583a22189a955aaf4257b9806dd330be3490661e53af0a89c1"),
+    ("fable", "bm_fable", 7_936_868, "c28529302f2d27cd12f62625c24425888c4e3c2675583100ec530259136b8bc6"),
+    ("fenrir", "am_fenrir_v2", 8_031_158, "f59fbd87908c91f827bc21b1b89443757b9a8580db9eee20aa948deb731321f4"),
+    ("kore", "af_kore", 7_936_868, "346885752673e45d42f9864c9e2432094bc4b6385df060d4b83273da764d2fa9"),
+)
+"""The voices that are downloads, as the package's own list has them: id, name of the file, bytes, SHA-256."""
+
+
+def _downloaded(id_: str, named: str, size: int, sha256: str) -> Voice:
+    kokoro = named.removesuffix("_v2")
+    name = f"voices/{named}.int8.onnx"
+    file = ModelFile(repo="maureesewilliams/hibari", name=name, bytes=size, sha256=sha256)
+    return Voice(
+        id=id_,
+        name=id_.title(),
+        language="en-GB" if kokoro[0] == "b" else "en-US",
+        gender="female" if kokoro[1] == "f" else "male",
+        description="downloaded when it is first asked for: 8 MB",
+        aliases=(kokoro,),
+        files=(file,),
+    )
+
+
+VOICES = (
+    Voice(id="heart", name="Heart", language="en-US", gender="female", aliases=("af_heart",)),
+    *(_downloaded(*each) for each in _DOWNLOADS),
+)
+"""Whose voice it can be; the first is inside the package, a graph of its own has each of the others."""

@@ -40,7 +40,7 @@ from .catalogue import (
     TAGGER,
 )
 from .spelling import Spelling
-from .tables import Words, tagger_model, unpacked
+from .tables import Words, tagger_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -92,11 +92,12 @@ class English:
 
         gold, silver, spelling, letters = _BRITISH if british else _AMERICAN
         self.british = british
-        self._lexicon = _Lexicon(Words(unpacked(files[gold])), Words(unpacked(files[silver])), british)
+        self._lexicon = _Lexicon(Words(files[gold]), Words(files[silver]), british)
         self._tokenizer = Tokenizer(json.loads(files[EXCEPTIONS].read_bytes()))
-        self._tagger = Tagger(tagger_model(unpacked(files[TAGGER])))
+        self._tagger = Tagger(tagger_model(files[TAGGER]))
         self._spelling = Spelling(files[spelling], files[letters])
         self.read = lru_cache(maxsize=256)(self._read)
+        self.read("Ready.")  # What the first text needs is unpacked for it.
 
     def _read(self, text: str, given: tuple[Pronunciation, ...] = ()) -> Reading:
         """Read *text*, saying what the caller gave a reading for as the caller said."""

@@ -158,8 +158,6 @@ def _speak(
 
     Only for a receipt all of them are made first: it stands in the head of the file and says what was said.
     """
-    from ..captions import captions as written
-
     words: list[Word] = []
     with ExitStack() as files:
         drafts = {kind: files.enter_context(atomic_write(path)) for kind, path in captions.items()}
@@ -185,6 +183,8 @@ def _speak(
             for _ in handed_on():
                 pass
         for kind, draft in drafts.items():
+            from ..captions import captions as written  # Most speeches have none.
+
             text = written(
                 kind,
                 words,

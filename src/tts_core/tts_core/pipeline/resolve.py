@@ -9,6 +9,7 @@ from .. import files
 from ..card import Feature
 from ..effects import rate_after, wanted_effects
 from ..errors import (
+    ModelUnavailable,
     SpeechTooLong,
     TTSError,
     UnknownModel,
@@ -175,7 +176,10 @@ def _resolved(
     sample = request.voice if isinstance(request.voice, Sample) else None
     if sample is not None and Feature.CLONE not in card.features:
         raise UnsupportedOption("sample", card.id, (), why="it speaks with no voice but its own")
-    voice = _voice(request, choice.model, voices)
+    # Who named neither a model nor a voice is given none that would have to be brought first.
+    named = choice.how != "default"
+    at_hand = tuple(each for each in voices if named or files.has_voice(card, each, request.load))
+    voice = _voice(request, choice.model, voices, at_hand)
     language = request.language or (voice.language if voice else None)
     if language is None and card.languages:
         language = card.languages[0]
@@ -264,7 +268,10 @@ def _find_voice(name: str, model: Model, voices: tuple[Voice, ...]) -> Voice:
     raise UnknownVoice(name, model.card.id, dict.fromkeys(known))
 
 
-def _voice(request: Request, model: Model, voices: tuple[Voice, ...]) -> Voice | None:
+def _voice(
+    request: Request, model: Model, voices: tuple[Voice, ...], at_hand: tuple[Voice, ...]
+) -> Voice | None:
+    """Return the voice that *request* names, else the best of those *at hand*."""
     card, wanted = model.card, request.language
     if isinstance(request.voice, str):
         voice = _find_voice(request.voice, model, voices)
@@ -273,14 +280,19 @@ def _voice(request: Request, model: Model, voices: tuple[Voice, ...]) -> Voice |
             raise UnsupportedLanguage(wanted, f"{card.id}, voice {voice.id}", speaks)
         return voice
     default = _find_voice(card.default_voice, model, voices) if card.default_voice else None
+    if default is not None and default not in at_hand:
+        default = None
+    if voices and not at_hand:
+        fix = f"once, with the internet: tts-core download {card.id}"
+        raise ModelUnavailable(card.id, "none of its voices is here", fix)
     if not voices:
         if wanted is not None and card.languages and not any(suits(each, wanted) for each in card.languages):
             raise UnsupportedLanguage(wanted, card.id, card.languages)
         return None
     if wanted is None or (default is not None and default.speaks(wanted)):
-        return default or voices[0]
-    exact = [voice for voice in voices if voice.language.casefold() == wanted.casefold()]
-    near = [voice for voice in voices if voice.speaks(wanted)]
+        return default or at_hand[0]
+    exact = [voice for voice in at_hand if voice.language.casefold() == wanted.casefold()]
+    near = [voice for voice in at_hand if voice.speaks(wanted)]
     if not (exact or near):
-        raise UnsupportedLanguage(wanted, card.id, {voice.language for voice in voices})
+        raise UnsupportedLanguage(wanted, card.id, {voice.language for voice in at_hand})
     return (exact or near)[0]
