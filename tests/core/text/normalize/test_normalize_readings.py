@@ -20,6 +20,7 @@ SAMPLES = {
     "emoji": "hi 😀",
     "entity": "caf&eacute;",
     "fraction": "1/2 of it",
+    "homograph": "I read it yesterday",
     "initialism": "the U.S. army",
     "markdown": "**bold**",
     "maths": "x^2",
@@ -41,7 +42,7 @@ SAMPLES = {
 
 def kinds(text: str, rules: Rules | None = None) -> list[str]:
     """Return the kinds of the tokens of *text* that are not verbatim."""
-    tokens = normalize(text, rules=rules or Rules()).tokens
+    tokens = normalize(text, rules=rules or Rules(), phonemes=True).tokens
     return [token.kind for token in tokens if token.kind != VERBATIM]
 
 
