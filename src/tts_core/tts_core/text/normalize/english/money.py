@@ -7,6 +7,7 @@ import re
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import NUMBER, Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
+from tts_core.text.normalize.english.abbreviations import ends_sentence
 from tts_core.text.normalize.english.currencies import CURRENCIES, Currency
 from tts_core.text.normalize.english.quantity import SIGNS
 from tts_core.text.normalize.english.slashed_words import SHORT_PERIODS
@@ -156,7 +157,10 @@ def _per(context: Context, end: int) -> tuple[int, str]:
     found = _END.match(context.text, end)
     if found and found["per"]:
         unit = _PERS.get(found["per"], found["per"])
-        return found.end(), f" {unit}" if unit == "each" else f" per {unit}"
+        past = found.end()
+        if context.text[past - 1] == "." and (unit == found["per"] or ends_sentence(context, past)):
+            past -= 1
+        return past, f" {unit}" if unit == "each" else f" per {unit}"
     return end, ""
 
 

@@ -193,6 +193,9 @@ def _read(context: Context, at: int) -> Reading | None:
     return None
 
 
+_MOMENTS = (["at"], ["by"], ["before"], ["until"], ["till"], ["since"])
+
+
 def _colon(context: Context, at: int, found: re.Match[str]) -> Reading | None:
     hour, minute, second, parts, half = found.groups()
     if half is None and second is None and (letter := _LETTER.match(context.text, found.end())):
@@ -219,6 +222,10 @@ def _colon(context: Context, at: int, found: re.Match[str]) -> Reading | None:
         return _finished(context, at, found.end(), said + _half(half))
     tail = f" point {spellout.digits(parts)}" if parts else ""
     behind = context.text[max(0, at - 40) : at].lower().split()
+    if behind[-1:] in _MOMENTS and int(hour) <= 24 and not _TIMED.intersection(behind):
+        past = f"{_minutes(int(minute))} " if int(minute) else ""
+        said = f"{spellout.cardinal(hour)} {past}and {_counted(int(second), 'second')}"
+        return Reading(at, found.end(), said + tail, "time")
     if len(hour) == 2 and int(hour) <= 24 and not _TIMED.intersection(behind):
         said = f"{spellout.cardinal(hour)} {_minutes(int(minute))} and {_counted(int(second), 'second')}"
         return Reading(at, found.end(), said + tail, "time")

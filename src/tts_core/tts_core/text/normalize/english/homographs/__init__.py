@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["read", "sense_of"]
 
 _WORD = expression(r"(?<![^\s\"“‘'(\[—])[A-Za-z]{3,10}(?![^\s\"”’')\],.!?;:…—]|[.'’][A-Za-z])")
-_NEAR = expression(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
+_NEAR = expression(r"[A-Za-z]+(?:['’][A-Za-z]+)*|,")
 _ENDS = expression(r"[.!?;:—]+(?=\s|$)|\n\n")
 _WINDOW = 160
 """How far around a word what tells its sense may stand."""
@@ -25,6 +25,8 @@ _WINDOW = 160
 def read(spoken: Spoken, british: bool) -> Spoken:
     """Give the homographs in the prose of *spoken* their readings."""
     table = readings(british)
+    if not _may_hold(spoken.text, table):
+        return spoken
     tokens: list[Token] = []
     at = 0
     for token in spoken.tokens:
@@ -34,6 +36,16 @@ def read(spoken: Spoken, british: bool) -> Spoken:
             tokens.append(token)
         at += len(token.text)
     return spoken if len(tokens) == len(spoken.tokens) else Spoken(tuple(tokens))
+
+
+def _may_hold(text: str, table: Mapping[str, Mapping[str, str]]) -> bool:
+    """Tell by a look whether *text* has a word of *table*: most sentences have none."""
+    for sign in _SIGNS:
+        text = text.replace(sign, " ")
+    return not table.keys().isdisjoint(text.lower().split())
+
+
+_SIGNS = "\"'()[]“”‘’.,;:!?…—"
 
 
 def _parted(token: Token, text: str, offset: int, table: Mapping[str, Mapping[str, str]]) -> Iterator[Token]:

@@ -52,7 +52,7 @@ _SMALL = DETERMINERS | PREPOSITIONS | BE | VERBAL | PRONOUNS | _CLAUSAL | _FINIT
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A word and those of its sentence that stand before and after it, in small letters."""
+    """A word and those of its sentence that stand before and after it, in small letters, and the commas."""
 
     word: str
     before: list[str]
@@ -60,8 +60,8 @@ class Place:
 
     @property
     def last(self) -> str:
-        """The word right before it, or nothing."""
-        return self.before[-1] if self.before else ""
+        """The word right before it, or nothing where its clause begins."""
+        return self.before[-1].strip(",") if self.before else ""
 
     @property
     def earlier(self) -> str:
@@ -70,8 +70,8 @@ class Place:
 
     @property
     def following(self) -> str:
-        """The word right after it, or nothing."""
-        return self.after[0] if self.after else ""
+        """The word right after it, or nothing where its clause ends."""
+        return self.after[0].strip(",") if self.after else ""
 
     def has(self, words: frozenset[str]) -> bool:
         """Tell whether any of *words* stands around it."""
