@@ -47,11 +47,10 @@ def fold(
     return _apart(sources, in_order)
 
 
-_SHORT = expression(rf"(?<![\w'’.@/#&~\\-])({'|'.join(SHORTHAND)})(?![\w'’@/(-]|\.)")
-
-
-def _shortened(text: str) -> bool:
-    return not SHORTHAND.keys().isdisjoint(text.replace(",", "").split())
+_SHORT = expression(
+    rf"(?<![\w'’.@/#&~\\-])(?<!slash )(?<!dot )(?<!dash )({'|'.join(SHORTHAND)})"
+    r"(?![\w'’@/(-]|\.| (?:slash|dot|dash|underscore)\b)"
+)
 
 
 def _shorthand(text: str) -> Iterator[Edit]:

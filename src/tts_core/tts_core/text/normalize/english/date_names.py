@@ -74,12 +74,12 @@ def after_weekday(context: Context, reading: Reading) -> Reading:
 def _alone(context: Context, at: int) -> Reading | None:
     """Read the short name of a day or month where its form or the words around it leave no doubt."""
     found = _ALONE.match(context.text, at)
-    if not found or (
-        context.char_before(at) in ("-", "'", "/", ".")
-        and not _PARTLY.search(context.text, max(0, at - 6), at)
-    ):
+    if not found:
         return None
-    name, end = found[1], found.end()
+    name, end, sign = found[1], found.end(), context.char_before(at)
+    joined = sign in ("-", "'", "/") or (sign == "." and name not in _SURE)
+    if joined and not _PARTLY.search(context.text, max(0, at - 6), at):
+        return None
     after, before = context.char_at(end), context.word_before(at)
     if name.lower() in DAYS:
         if (name.isupper() and name not in ("TUES", "THURS", "WEDS")) or not _is_day(context, at, end, name):
