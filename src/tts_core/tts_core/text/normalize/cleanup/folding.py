@@ -53,6 +53,10 @@ _SHORT = expression(
 )
 
 
+def _shortened(text: str) -> bool:
+    return not SHORTHAND.keys().isdisjoint(text.replace(",", "").split())
+
+
 def _shorthand(text: str) -> Iterator[Edit]:
     """Yield the edits that write shortened words out that have no full stop to be known by: "mtg"."""
     for found in _SHORT.finditer(text):
