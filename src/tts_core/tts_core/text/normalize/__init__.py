@@ -82,7 +82,7 @@ class _Reader:
         while changed and rounds < _ROUNDS:
             rounds += 1
             said, kept = _said(tokens, held)
-            again, changed = self._once(said, 0, kept, again=True)
+            again, changed = self._once(said, 0, kept)
             if changed:
                 changes = [
                     Reading(token.start, token.end, token.text, token.kind)
@@ -104,11 +104,9 @@ class _Reader:
 
         return homographs.read(spoken, self._british)
 
-    def _once(
-        self, text: str, offset: int, fixed: Sequence[Token], again: bool = False
-    ) -> tuple[list[Token], bool]:
+    def _once(self, text: str, offset: int, fixed: Sequence[Token]) -> tuple[list[Token], bool]:
         """Read *text* once; tell whether anything is said otherwise than it is written."""
-        edits = fold(text, self._english, self._rules, offset, fixed, again=again)
+        edits = fold(text, self._english, self._rules, offset, fixed)
         folded = apply(text, edits) if edits else text
         if self._english:
             readings = scan(folded, self._british, self._rules)

@@ -46,7 +46,7 @@ _LISTED = expression(
 _LISTED_LAST = expression(rf"(?<![A-Za-z])(?=[A-Z])(?:{DAY}|{_FULL_DAY})\.?,? (?:& |and |or )?$")
 _WEEKDAY = expression(rf"(?<![\w'])({DAY})(?: ?[-–] ?({DAY}))?\.?,? $")
 _DATED = expression(rf"\.,? ?(?:{MONTH}|\d)")
-_ALONE = expression(rf"({DAY}|{MONTH})(?![\w'’-]|\.\w)")
+_ALONE = expression(rf"({DAY}|{MONTH})(?![\w'’-]|\.[a-z\d])")
 _SURE = frozenset(["Tues", "Thur", "Thurs", "Weds"])
 _DAILY = wordlist(
     "on by until till til every each next last this since before after from through thru to and or of late "
