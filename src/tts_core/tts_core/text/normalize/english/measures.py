@@ -97,7 +97,13 @@ def _united(context: Context, amount: Quantity) -> Reading | None:
         return None
     if gap == "-" and len(symbol) == 1 and symbol not in "mgLhVW":
         return None
-    if len(symbol) == 1 and symbol.isupper() and re.match(r"\. ?[A-Z\d]", text[end : end + 3]):
+    degrees = symbol in ("C", "F") and not gap
+    if (
+        len(symbol) == 1
+        and symbol.isupper()
+        and not degrees
+        and re.match(r"\. ?[A-Z\d]", text[end : end + 3])
+    ):
         return None
     if (
         not gap
