@@ -14,13 +14,14 @@ DETERMINERS = wordlist(
     "first second third last next same own such"
 )
 PRONOUNS = wordlist(
-    "i you we they he she it who everybody everyone nobody somebody someone anybody anyone people"
+    "i you we they he she it who everybody everyone nobody somebody someone anybody anyone people "
+    "children men women police"
 )
 VERBAL = wordlist(
     "to will would can could shall should may might must cannot can't couldn't won't wouldn't don't "
     "doesn't didn't shouldn't do does did let's please never always often usually not also just rarely "
     "sometimes still i'll you'll we'll they'll he'll she'll it'll i'd you'd we'd they'd he'd she'd help "
-    "helps helped better let"
+    "helps helped better let longer ever"
 )
 BE = wordlist(
     "is are was were be been being am isn't aren't wasn't weren't i'm you're we're they're it's he's she's"
@@ -32,11 +33,11 @@ DEGREES = wordlist(
 PREPOSITIONS = wordlist(
     "of in on at for with by from without about into over under against between through during after "
     "before near than like as per via out off up down onto toward towards across along around behind "
-    "beyond"
+    "beyond within throughout despite upon inside outside until"
 )
 _OBJECTS = wordlist(
-    "the a an me him us them it my your his her our their this that these those myself himself herself "
-    "themselves yourself some every each all"
+    "the a an me him us them it its my your his her our their this that these those myself himself herself "
+    "themselves yourself some every each all any either"
 )
 _CLAUSAL = wordlist(
     "and or but because when while if that who which where as though although since until so then"
@@ -47,6 +48,7 @@ _FINITE = wordlist(
     "says tonight today yesterday tomorrow now here there again yet only surprised shocked blew expires "
     "will up crying"
 )
+_AUXILIARY = frozenset(["do", "does", "did"])
 _SMALL = DETERMINERS | PREPOSITIONS | BE | VERBAL | PRONOUNS | _CLAUSAL | _FINITE
 
 
@@ -93,15 +95,17 @@ def part(place: Place) -> str:
         return "adjective" if _content(following) else "noun"
     if last in PREPOSITIONS:
         return "noun"
-    if last in PRONOUNS or (last in ("them", "us") and earlier == "of"):
+    asked = not following and not _AUXILIARY.isdisjoint(place.before[-3:-1])
+    if asked or last in PRONOUNS or (last in ("them", "us") and earlier == "of"):
         return "verb"
     if not last:
         return "verb" if following in _OBJECTS else "noun"
     if last in _CLAUSAL:
         return "verb" if following in _OBJECTS or not PRONOUNS.isdisjoint(place.before[-4:]) else "noun"
-    if following in _OBJECTS and DETERMINERS.isdisjoint(place.before[-3:-1]):
+    many = place.word.lower().endswith("s")
+    if following in _OBJECTS and (many or DETERMINERS.isdisjoint(place.before[-3:-1])):
         return "verb"
-    if place.word.lower().endswith("s") or not following:
+    if many or not following or last in _FINITE:
         return "noun"
     if last.endswith("s") and not last.endswith(("ss", "us", "is", "'s")):
         takes = (

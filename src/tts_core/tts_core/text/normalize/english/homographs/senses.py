@@ -50,7 +50,11 @@ def _read(place: Place) -> str:
         return "past" if last in _HABIT and past else "present"
     if past:
         return "past"
-    if last in ("", "and", "or") or last.endswith("s"):
+    if last.endswith("s"):
+        return "past" if not place.following or place.following in PREPOSITIONS else "present"
+    if last in ("", "and", "or"):
+        return "present"
+    if last == "people":
         return "present"
     if last in ("he", "she", "it") or last not in PRONOUNS:
         return "past"
@@ -73,7 +77,8 @@ def _lead(place: Place) -> str:
         return "metal"
     if part(place) == "verb":
         return "front"
-    return "metal" if place.has(_METALLIC) and place.following != "in" else "front"
+    bare = place.last and DETERMINERS.isdisjoint(place.before[-3:]) and not place.last.endswith("'s")
+    return "metal" if bare or (place.has(_METALLIC) and place.following != "in") else "front"
 
 
 _CRYING = wordlist(
@@ -266,6 +271,20 @@ def _content(place: Place) -> str:
     return "adjective" if last in BE or last in DEGREES or pleased else "noun"
 
 
+def _use(place: Place) -> str:
+    last, following = place.last, place.following
+    if part(place) == "verb" or (not last and following not in PREPOSITIONS):
+        return "verb"
+    if (
+        last in DETERMINERS
+        or last in PREPOSITIONS
+        or last in BE
+        or last in ("make", "made", "makes", "making")
+    ):
+        return "noun"
+    return "noun" if not following or following in PREPOSITIONS or following in BE else "verb"
+
+
 def _invalid(place: Place) -> str:
     following = place.following
     alone = not following or following in BE or following in PREPOSITIONS or following in VERBAL
@@ -276,4 +295,5 @@ _DECIDERS: dict[str, Callable[[Place], str]] = {
     "read": _read, "lead": _lead, "tear": _tear, "tears": _tear, "bass": _bass, "close": _close,
     "polish": _polish, "wound": _wound, "minute": _minute, "live": _live, "lives": _lives, "wind": _wind,
     "bow": _bow, "row": _row, "sow": _sow, "dove": _dove, "content": _content, "invalid": _invalid,
+    "use": _use,
 }  # fmt: skip
