@@ -123,6 +123,8 @@ def expanded(context: Context, word: str, start: int, end: int) -> str | None:
         return "estimated" if word == "est" else "Estimated"
     if word in ("no", "nos", "No") and context.word_before(start).lower() in _NUMBERED:
         return BEFORE_NUMBER[word]
+    if word in _MONTHS and context.word_before(start).lower() in _MONTHLY:
+        return _MONTHS[word]
     if word in BEFORE_NUMBER and _NUMBER_AHEAD.match(context.text, end):
         return BEFORE_NUMBER[word]
     if word in ALWAYS:
@@ -144,6 +146,8 @@ _NUMBERED = wordlist(
     "docket check cheque fax tel"
 )
 """What has a number, so that the word behind it is not the answer "no"."""
+_MONTHS = {"Mar": "March", "Jun": "June", "Jul": "July", "Sep": "September"}
+_MONTHLY = wordlist("in to from since until till by of through last next early late this each every")
 PATIENT = expression(
     r"'s\b|\.? \d{1,3}[ -]?y|\.? w/|\.? (?:is|with|on|was|has|had|will"
     r"|presents?|presented|denie[sd]|reports?|reported|states?|stated|complain\w+"

@@ -18,6 +18,7 @@ __all__ = ["counted", "undotted", "versus"]
 _AFTER_WORDS = wordlist("Ave Rd Blvd Hwy Pkwy Expy Fwy Tpke Ltd Jr Sr Bros Corp")
 _NUMBERED = wordlist("No Vol Fig Apt Qty Flt Rte Bldg Rm Ste")
 _LABELS = wordlist("Qty Vol Apt Bldg Ste")
+_DASHED = expression(r"-\d")
 _NUMBER_NEXT = expression(r" #?\d")
 _LOUD_PLAIN = expression(r"MRS?(?= [A-Z])|(?:AVE|BLVD|HWY|PKWY|ST|RD|DR|LN|CT|PL|SQ)(?![\w.])")
 
@@ -63,6 +64,8 @@ def undotted(context: Context, at: int) -> Reading | None:
         if not behind:
             return None
         said = UNDOTTED[word]
+    elif word == "Sept" and _DASHED.match(context.text, end):
+        return None
     elif word in ("Dept", "Sept") or NAME_AHEAD.match(context.text, end):
         said = UNDOTTED[word]
     else:
