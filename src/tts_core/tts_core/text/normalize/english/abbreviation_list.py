@@ -136,7 +136,8 @@ LOUD = wordlist(
 STREETS = wordlist("st rd dr ln ct pl sq cir ter terr trl")
 """Kinds of streets in small letters, which need the number of a house before them."""
 SHORTHAND = {
-    "mtg": "meeting", "mtgs": "meetings", "bldg": "building", "bldgs": "buildings", "blvd": "boulevard",
+    "mtg": "meeting", "mtgs": "meetings", "bldg": "building", "bldgs": "buildings", "blk": "block",
+    "blvd": "boulevard",
     "appt": "appointment", "appts": "appointments", "govt": "government", "dept": "department",
     "depts": "departments", "mgmt": "management", "mgr": "manager", "mgrs": "managers", "tues": "Tuesday",
     "thurs": "Thursday", "weds": "Wednesday", "feb": "February", "aug": "August", "sept": "September",

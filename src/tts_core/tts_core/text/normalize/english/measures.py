@@ -78,10 +78,17 @@ def read(context: Context, at: int) -> Reading | None:
 _SCALED = expression(r"[ -](hundred|thousand|million|billion|trillion)(?=[ -](?!in\b)[A-Za-zµμ°Ω])")
 
 
+_POINTED_INCHES = expression(r"\.(\d{1,4})(?:\"|'')(?!\w)")
+
+
 def pointed(context: Context, at: int) -> Reading | None:
     """Read an amount that begins with its decimal point, at *at*, and its unit: ".5kg"."""
     before = context.char_before(at)
-    return None if before.isalnum() or before == "." else read(context, at)
+    if before.isalnum() or before == ".":
+        return None
+    if found := _POINTED_INCHES.match(context.text, at):
+        return Reading(at, found.end(), f"{spellout.decimal('', found[1])} inches", "measure")
+    return read(context, at)
 
 
 def _united(context: Context, amount: Quantity) -> Reading | None:
