@@ -222,7 +222,7 @@ def _tag(text: str, found: re.Match[str]) -> Iterator[Edit]:
     """Say a tag that is spoken of, and the words that stand for a picture; anything in it else is dropped."""
     start, end = found.span()
     written = found[0]
-    if written.lower() == "<sup>" and _RAISED.match(text, end):
+    if written.lower() == "<sup>" and text[start - 1 : start].strip() and _RAISED.match(text, end):
         yield Edit(start, end, "^", "mark")
     elif _LONE_TAG.fullmatch(written) and (
         _OF_TAG.match(text, end) or _TAG_CALLED.search(text, max(0, start - 12), start)
