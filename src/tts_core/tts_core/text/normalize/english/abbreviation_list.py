@@ -155,7 +155,8 @@ SHORTHAND = {
 """Said wherever they stand, also without their full stop."""
 SHORTHAND |= {word.replace("'", "’"): said for word, said in SHORTHAND.items() if "'" in word}
 COUNTED = {
-    "hwy": "highway", "rte": "route", "rt": "route", "apt": "apartment", "rm": "room", "ste": "suite",
+    "hwy": "highway", "rte": "route", "rt": "route", "apt": "apartment", "rm": "room", "rms": "rooms",
+    "nos": "numbers", "ste": "suite",
     "bldg": "building", "flt": "flight", "vol": "volume", "fig": "figure", "figs": "figures", "pg": "page",
     "pgs": "pages", "pp": "pages", "ch": "chapter", "chap": "chapter", "sec": "section", "ext": "extension",
     "approx": "approximately", "avg": "average", "max": "maximum", "min": "minimum", "qty": "quantity",

@@ -46,7 +46,8 @@ _LISTED = expression(
 _LISTED_LAST = expression(rf"(?<![A-Za-z])(?=[A-Z])(?:{DAY}|{_FULL_DAY})\.?,? (?:& |and |or )?$")
 _WEEKDAY = expression(rf"(?<![\w'])({DAY})(?: ?[-–] ?({DAY}))?\.?,? $")
 _PART_OF_DAY = expression(
-    rf" (?:(?i:night|morning|afternoon|evening)\b|(?:to|thru|through) (?:{DAY}|{_FULL_DAY})(?![A-Za-z]))"
+    r" (?:(?i:night|morning|afternoon|evening)\b|(?:@|at) ?\d"
+    rf"|(?:to|thru|through) (?:{DAY}|{_FULL_DAY})(?![A-Za-z]))"
 )
 _DATED = expression(rf"\.,? ?(?:{MONTH}|\d)")
 _ALONE = expression(rf"({DAY}|{MONTH})(?![\w'’-]|\.[a-z\d])")

@@ -19,6 +19,7 @@ _AFTER_WORDS = wordlist("Ave Rd Blvd Hwy Pkwy Expy Fwy Tpke Ltd Jr Sr Bros Corp"
 _NUMBERED = wordlist("No Vol Fig Apt Qty Flt Rte Bldg Rm Ste")
 _LABELS = wordlist("Qty Vol Apt Bldg Ste")
 _DASHED = expression(r"-\d")
+_LETTER_NEXT = expression(r" [B-HJ-Z](?![\w'’.])")
 _NUMBER_NEXT = expression(r" #?\d")
 _LOUD_PLAIN = expression(r"MRS?(?= [A-Z])|(?:AVE|BLVD|HWY|PKWY|ST|RD|DR|LN|CT|PL|SQ)(?![\w.])")
 
@@ -47,7 +48,8 @@ def undotted(context: Context, at: int) -> Reading | None:
     if word == "Pt" and PATIENT.match(context.text, end):
         said = "Patient"
     elif word in _NUMBERED:
-        if not _NUMBER_NEXT.match(context.text, end) and (word not in _LABELS or context.char_at(end) != ":"):
+        labelled = word in _LABELS and (context.char_at(end) == ":" or _LETTER_NEXT.match(context.text, end))
+        if not _NUMBER_NEXT.match(context.text, end) and not labelled:
             return None
         said = UNDOTTED[word]
     elif word in ("Hwy", "Pkwy", "Expy", "Fwy") and _NUMBER_NEXT.match(context.text, end):
