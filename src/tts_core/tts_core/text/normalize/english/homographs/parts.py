@@ -87,7 +87,7 @@ def part(place: Place) -> str:
     A tagger of a few rules: what stands right before decides, then what the word could take as its object.
     """
     last, earlier, following = place.last, place.earlier, place.following
-    if last in VERBAL and not (last == "to" and earlier in ("due", "according", "close", "used")):
+    if last in VERBAL and not (last == "to" and earlier in ("due", "according", "close")):
         return "adjective" if last == "not" and earlier in BE else "verb"
     if last in BE or last in DEGREES:
         return "adjective"

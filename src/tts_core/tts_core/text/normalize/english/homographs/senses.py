@@ -87,6 +87,9 @@ _CRYING = wordlist(
 )
 
 
+_EYES = frozenset(["eye", "eyes"])
+
+
 def _tear(place: Place) -> str:
     last, following, many = place.last, place.following, place.word.lower() == "tears"
     if following in ("gas", "duct", "ducts", "drop", "drops") or (many and last == "to"):
@@ -95,6 +98,8 @@ def _tear(place: Place) -> str:
         return "rip"
     if many:
         return "rip" if following in ("the", "up", "apart", "down") else "eye"
+    if following == "in":
+        return "eye" if not _EYES.isdisjoint(place.after[:4]) else "rip"
     return "eye" if place.has(_CRYING) else "rip"
 
 
@@ -106,7 +111,8 @@ _FISHING = wordlist(
 
 
 def _bass(place: Place) -> str:
-    return "fish" if place.has(_FISHING) else "music"
+    played = place.following in ("guitar", "player", "line", "voice", "drum", "clef", "note", "notes", "solo")
+    return "fish" if place.has(_FISHING) and not played else "music"
 
 
 _STOOD = wordlist(
@@ -237,7 +243,7 @@ def _row(place: Place) -> str:
     last, following = place.last, place.following
     if last in VERBAL or following in ("boat", "house", "of", "number"):
         return "line"
-    argued = following in ("over", "about", "broke", "erupted", "between")
+    argued = following in ("over", "about", "broke", "erupted", "between", "among")
     if argued and last not in ("in", "each", "every", "front", "back"):
         return "quarrel"
     had = place.earlier in ("have", "had", "having") and last == "a" and following == "with"
