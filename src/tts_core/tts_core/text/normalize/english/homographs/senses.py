@@ -54,11 +54,8 @@ def _read(place: Place) -> str:
         return "past" if not place.following or place.following in PREPOSITIONS else "present"
     if last in ("", "and", "or"):
         return "present"
-    if last == "people":
-        return "present"
-    if last in ("he", "she", "it") or last not in PRONOUNS:
-        return "past"
-    return "present" if place.has(_HABIT) else "past"
+    habit = last == "people" or (last in PRONOUNS and place.has(_HABIT))
+    return "present" if habit and last not in ("he", "she", "it") else "past"
 
 
 _OF_LEAD = wordlist(
@@ -87,9 +84,6 @@ _CRYING = wordlist(
 )
 
 
-_EYES = frozenset(["eye", "eyes"])
-
-
 def _tear(place: Place) -> str:
     last, following, many = place.last, place.following, place.word.lower() == "tears"
     if following in ("gas", "duct", "ducts", "drop", "drops") or (many and last == "to"):
@@ -99,7 +93,7 @@ def _tear(place: Place) -> str:
     if many:
         return "rip" if following in ("the", "up", "apart", "down") else "eye"
     if following == "in":
-        return "eye" if not _EYES.isdisjoint(place.after[:4]) else "rip"
+        return "eye" if "eye" in place.after[:4] or "eyes" in place.after[:4] else "rip"
     return "eye" if place.has(_CRYING) else "rip"
 
 
