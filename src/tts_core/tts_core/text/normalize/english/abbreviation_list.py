@@ -158,9 +158,9 @@ COUNTED = {
     "hwy": "highway", "rte": "route", "rt": "route", "apt": "apartment", "rm": "room", "rms": "rooms",
     "nos": "numbers", "ste": "suite",
     "bldg": "building", "flt": "flight", "vol": "volume", "fig": "figure", "figs": "figures", "pg": "page",
-    "pgs": "pages", "pp": "pages", "ch": "chapter", "chap": "chapter", "sec": "section", "ext": "extension",
+    "pgs": "pages", "pp": "pages", "chap": "chapter", "ext": "extension",
     "approx": "approximately", "avg": "average", "max": "maximum", "min": "minimum", "qty": "quantity",
-    "ver": "version", "ep": "episode", "exp": "expires", "est": "estimated",
+    "ver": "version", "ep": "episode", "exp": "expires",
 }  # fmt: skip
 """Said before a number, with no full stop after them and in small letters."""
 
