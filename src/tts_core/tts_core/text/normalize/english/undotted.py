@@ -86,7 +86,7 @@ def versus(context: Context, at: int) -> Reading | None:
 def counted(context: Context, at: int) -> Reading | None:
     """Read a shortened word without its full stop before the number at *at*: "hwy 61", "approx 5"."""
     text, end = context.text, at - 1
-    if not text[at - 2 : end].islower():
+    if at < 3 or not text[at - 2 : end].islower():
         return None
     begins = text.rfind(" ", max(context.floor, at - 9), end) + 1
     said = COUNTED.get(text[begins:end].lstrip("(\"'“"))
