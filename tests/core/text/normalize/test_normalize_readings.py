@@ -210,6 +210,11 @@ def test_what_is_decided_inside_a_mark_is_said() -> None:
     assert spoken.text == "nex is"
 
 
+def test_letters_that_no_one_can_say_are_spelled() -> None:
+    """In what machines address, letters without a vowel are written as initialisms are, to be spelled."""
+    assert normalize("www.example.org/report.pdf").text == "WWW dot example dot org slash report dot PDF"
+
+
 def test_capitals_are_kept() -> None:
     """A word in capitals stays in capitals: "US" is not "us"."""
     assert normalize("The US told us that NASA and the FBI's PhDs know.").text == (
