@@ -10,6 +10,7 @@ from collections import deque
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
+from ..card import Feature
 from ..errors import NothingToSpeak
 from ..scripts import foreign_words, script_name
 from ..synthesizer import SpeechWarning
@@ -135,7 +136,9 @@ class Preprocessor:
             fixed.extend(token for token in found if not any(_overlap(token, each) for each in marked))
             fixed.sort(key=lambda token: token.start)
         if self._resolved.rules is not None:
-            return normalize(text, language, self._resolved.rules, offset=offset, fixed=fixed)
+            phonemes = Feature.PHONEMES in self._resolved.card.features
+            rules = self._resolved.rules
+            return normalize(text, language, rules, offset=offset, fixed=fixed, phonemes=phonemes)
         tokens: list[Token] = []
         position = offset
         for token in fixed:

@@ -34,7 +34,10 @@ PIECES = [
     "\ud800", "\x00", "\ufffc", "\ue000", "www.", ".com", "No", "min", "in.", "pt", "kWh", "one", "two",
     "point", "Room", "ISBN", "(ii)", "iv", "9/0", "f/1.8", "0x1F", "sin(", "log2(", "|x|", "1'250", "kr",
     "億", "円", "67'", "¹⁴C", "★★☆", "2/$", "MWF", "NW", "ext.", "100s of", "3d", "4h", "10 000", "BA.",
-    "noon–", "Ps.", "dy/dx", "B.C.–", "(4)–(6)", "degrees F", "2x4s", "1-800", "Sat", "Tue/Thu", "--", "?!",
+    "noon–", "Ps.", "dy/dx", "B.C.–", "hwy ", "mtg", "Thurs.", "MR. ", "Jan-", "july ", "-m", "❤ ",
+    "`<p>`", "read",
+    "&lt;p&gt;", "C-14", "5 - 3", "1-2\"", "15m", "10k ", "Pt. ", "> ", "no. ", "0012-",
+    "(4)–(6)", "degrees F", "2x4s", "1-800", "Sat", "Tue/Thu", "--", "?!",
 ]  # fmt: skip
 written = st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.lists(
     st.sampled_from(PIECES), max_size=10
@@ -55,11 +58,12 @@ def assert_covers(spoken: Spoken, text: str, offset: int = 0) -> None:
     assert at == offset + len(text)
 
 
-@given(anything, st.sampled_from(LANGUAGES))
+@given(anything, st.sampled_from(LANGUAGES), st.booleans())
 @settings(max_examples=250, deadline=None)
-def test_spans_cover_every_text(text: str, language: str | None) -> None:
+@example("4 on min ", "en-US", False)
+def test_spans_cover_every_text(text: str, language: str | None, phonemes: bool) -> None:
     """Whatever the text and the language, tokens lie end to end from its first to its last character."""
-    spoken = normalize(text, language, offset=7)
+    spoken = normalize(text, language, offset=7, phonemes=phonemes)
 
     assert_covers(spoken, text, 7)
     assert all(token.kind in {*CLASSES, VERBATIM, "mark", "dropped"} for token in spoken.tokens)

@@ -20,6 +20,7 @@ SAMPLES = {
     "emoji": "hi 😀",
     "entity": "caf&eacute;",
     "fraction": "1/2 of it",
+    "homograph": "I read it yesterday",
     "initialism": "the U.S. army",
     "markdown": "**bold**",
     "maths": "x^2",
@@ -41,7 +42,7 @@ SAMPLES = {
 
 def kinds(text: str, rules: Rules | None = None) -> list[str]:
     """Return the kinds of the tokens of *text* that are not verbatim."""
-    tokens = normalize(text, rules=rules or Rules()).tokens
+    tokens = normalize(text, rules=rules or Rules(), phonemes=True).tokens
     return [token.kind for token in tokens if token.kind != VERBATIM]
 
 
@@ -207,6 +208,11 @@ def test_what_is_decided_inside_a_mark_is_said() -> None:
     spoken = normalize("[n](https://x.jp/a) is", fixed=[Token("ex", 12, 13, "lexicon")])
 
     assert spoken.text == "nex is"
+
+
+def test_letters_that_no_one_can_say_are_spelled() -> None:
+    """In what machines address, letters without a vowel are written as initialisms are, to be spelled."""
+    assert normalize("www.example.org/report.pdf").text == "WWW dot example dot org slash report dot PDF"
 
 
 def test_capitals_are_kept() -> None:

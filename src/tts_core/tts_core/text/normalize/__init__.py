@@ -42,6 +42,7 @@ def normalize(
     *,
     offset: int = 0,
     fixed: Sequence[Token] = (),
+    phonemes: bool = False,
 ) -> Spoken:
     """
     Return what is said for *text*, in tokens that cover it.
@@ -49,10 +50,12 @@ def normalize(
     *offset* is where *text* begins in the caller's text: every span counts from there. *fixed* are
     tokens decided already, by markup or a lexicon, with final spans; the text around them is read as
     if they were not there. What cannot be said is a token of the kind "dropped" and an empty text.
+    With *phonemes*, words that are written alike and said otherwise are given their reading in IPA.
     """
     tag = (language or "en-US").replace("_", "-").lower()
-    tokens = _Reader(tag, rules).tokens(text, offset, fixed)
-    return Spoken(tuple(tokens))
+    reader = _Reader(tag, rules)
+    spoken = Spoken(tuple(reader.tokens(text, offset, fixed)))
+    return reader.pronounced(spoken) if phonemes and "homograph" not in rules.off else spoken
 
 
 class _Reader:
@@ -79,7 +82,7 @@ class _Reader:
         while changed and rounds < _ROUNDS:
             rounds += 1
             said, kept = _said(tokens, held)
-            again, changed = self._once(said, 0, kept, again=True)
+            again, changed = self._once(said, 0, kept)
             if changed:
                 changes = [
                     Reading(token.start, token.end, token.text, token.kind)
@@ -93,11 +96,17 @@ class _Reader:
                 tokens = align(text, _as_edits(tokens, offset, held), said, changes, offset)
         return tokens
 
-    def _once(
-        self, text: str, offset: int, fixed: Sequence[Token], again: bool = False
-    ) -> tuple[list[Token], bool]:
+    def pronounced(self, spoken: Spoken) -> Spoken:
+        """Return *spoken* with the readings of its homographs, where the language has any told apart."""
+        if not self._english:
+            return spoken
+        from tts_core.text.normalize.english import homographs
+
+        return homographs.read(spoken, self._british)
+
+    def _once(self, text: str, offset: int, fixed: Sequence[Token]) -> tuple[list[Token], bool]:
         """Read *text* once; tell whether anything is said otherwise than it is written."""
-        edits = fold(text, self._english, self._rules, offset, fixed, again=again)
+        edits = fold(text, self._english, self._rules, offset, fixed)
         folded = apply(text, edits) if edits else text
         if self._english:
             readings = scan(folded, self._british, self._rules)

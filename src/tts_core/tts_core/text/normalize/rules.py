@@ -17,6 +17,7 @@ CLASSES: tuple[str, ...] = (
     "emoji",
     "entity",
     "fraction",
+    "homograph",
     "initialism",
     "markdown",
     "maths",

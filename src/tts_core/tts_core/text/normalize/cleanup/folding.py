@@ -21,14 +21,8 @@ __all__ = ["fold"]
 _ODD = expression(r"[^\x09\x0a\x0d\x20-\x7e]")
 
 
-def fold(
-    text: str, english: bool, rules: Rules, offset: int, fixed: Sequence[Token], *, again: bool
-) -> list[Edit]:
-    """
-    Return the edits that turn *text* into what the readers see, in order and apart from each other.
-
-    A text that is read *again* is what readers said: no prose in it is looked through once more.
-    """
+def fold(text: str, english: bool, rules: Rules, offset: int, fixed: Sequence[Token]) -> list[Edit]:
+    """Return the edits that turn *text* into what the readers see, in order and apart from each other."""
     off = rules.off
     sources: list[Iterable[Edit]] = []
     in_order = False
@@ -38,7 +32,7 @@ def fold(
         sources.append(html_entities.folds(text))
     if english and " 000" in text and "unicode" not in off:
         sources.append(_thousands(text))
-    if english and not again and "abbreviation" not in off and _shortened(text):
+    if english and "abbreviation" not in off and _shortened(text):
         sources.append(_shorthand(text))
     sources.append(markdown.folds(text, "markdown" not in off, "pause" not in off))
     if (not text.isascii() or _ODD.search(text)) and "unicode" not in off:
@@ -47,7 +41,10 @@ def fold(
     return _apart(sources, in_order)
 
 
-_SHORT = expression(rf"(?<![\w'’.@/#&~\\-])({'|'.join(SHORTHAND)})(?![\w'’@/(-]|\.)")
+_SHORT = expression(
+    rf"(?<![\w'’.@/#&~\\-])(?<!slash )(?<!dot )(?<!dash )({'|'.join(SHORTHAND)})"
+    r"(?![\w'’@/(-]|\.| (?:slash|dot|dash|underscore)\b)"
+)
 
 
 def _shortened(text: str) -> bool:

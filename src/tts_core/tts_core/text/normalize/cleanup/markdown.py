@@ -31,6 +31,7 @@ _STRUCTURE = expression(
 _INLINE = expression(
     r"(?P<escape>\\(?=[*_`#~\[\]|<>])(?<![\w\\]\\))"
     r"|(?P<code>`{1,3})"
+    r"|(?P<blank>!\[[ \t]{1,9}\]\([^()\s]{0,500}\))"
     r"|(?P<image>!\[(?=[^\[\]\n]{0,300}\]\([^()\s]{0,500}(?:[ \t]\"[^\"\n]{0,100}\")?\)))"
     r"|(?P<link>\[(?=[^\[\]\n]{1,300}\](?:\([^()\s]{0,500}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?(?:[ "
     r"\t]\"[^\"\n]{0,100}\")?\)|\[[^\[\]\n]{0,60}\])))"
@@ -44,7 +45,9 @@ _INLINE = expression(
     r"|html|i|img|ins|kbd|li|mark|ol|p|pre|q|s|section|small|span|strong|sub|sup|table|tbody|td|th|thead"
     r"|title|tr|tt|u|ul|details|summary|dfn"
     r"|cite|samp|var|figure|figcaption|article|aside|caption|tfoot|svg)"
-    r"(?:[ \t\n][^<>]{0,300})?/?>|<!--(?:[^<>]{0,300}-->)?)"
+    r"(?:[ \t\n][^<>]{0,300})?/?>|<!--(?:[^<>]{0,300}-->)?"
+    r"|<[!?][A-Za-z][^<>]{0,300}>|<[A-Za-z][\w-]{0,30}(?:\s{1,4}[\w:-]{1,40}=(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'"
+    r"|[^\s\"'<>]{1,300})){1,20}\s{0,4}/?>)"
     r"|(?P<stars>\*{1,3}(?!\*)|(?<![A-Za-z0-9_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![A-Za-z0-9_])|~~(?!~))",
     re.IGNORECASE,
 )
@@ -197,6 +200,8 @@ def _inline(text: str, fenced: list[tuple[int, int]]) -> Iterator[Edit]:
             if partner is not None:
                 yield Edit(partner.start(), partner.end(), "", "mark")
                 yield Edit(start, end, "", "mark")
+        elif kind == "blank":
+            yield Edit(start, end, "", "dropped")
         elif kind == "target":
             yield from _silenced(start, start + 2, end - 1, end)
         elif kind == "tag":
@@ -217,7 +222,7 @@ def _tag(text: str, found: re.Match[str]) -> Iterator[Edit]:
     """Say a tag that is spoken of, and the words that stand for a picture; anything in it else is dropped."""
     start, end = found.span()
     written = found[0]
-    if written.lower() == "<sup>" and _RAISED.match(text, end):
+    if written.lower() == "<sup>" and text[start - 1 : start].strip() and _RAISED.match(text, end):
         yield Edit(start, end, "^", "mark")
     elif _LONE_TAG.fullmatch(written) and (
         _OF_TAG.match(text, end) or _TAG_CALLED.search(text, max(0, start - 12), start)
@@ -229,10 +234,10 @@ def _tag(text: str, found: re.Match[str]) -> Iterator[Edit]:
         yield Edit(start + pictured.end(2), end, "", "dropped")
     elif written == "<!--":
         yield Edit(start, end, "", "mark")
-    elif written.startswith("<!"):
+    elif written.startswith("<!--"):
         yield from _silenced(start, start + 4, end - 3, end)
     else:
-        yield Edit(start, end, "", "dropped" if "=" in written else "mark")
+        yield Edit(start, end, "", "dropped" if "=" in written or written[1] in "!?" else "mark")
 
 
 def _emphasis(

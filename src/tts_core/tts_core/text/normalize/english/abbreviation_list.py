@@ -136,7 +136,8 @@ LOUD = wordlist(
 STREETS = wordlist("st rd dr ln ct pl sq cir ter terr trl")
 """Kinds of streets in small letters, which need the number of a house before them."""
 SHORTHAND = {
-    "mtg": "meeting", "mtgs": "meetings", "bldg": "building", "bldgs": "buildings", "blvd": "boulevard",
+    "mtg": "meeting", "mtgs": "meetings", "bldg": "building", "bldgs": "buildings", "blk": "block",
+    "blvd": "boulevard",
     "appt": "appointment", "appts": "appointments", "govt": "government", "dept": "department",
     "depts": "departments", "mgmt": "management", "mgr": "manager", "mgrs": "managers", "tues": "Tuesday",
     "thurs": "Thursday", "weds": "Wednesday", "feb": "February", "aug": "August", "sept": "September",
@@ -154,11 +155,12 @@ SHORTHAND = {
 """Said wherever they stand, also without their full stop."""
 SHORTHAND |= {word.replace("'", "’"): said for word, said in SHORTHAND.items() if "'" in word}
 COUNTED = {
-    "hwy": "highway", "rte": "route", "rt": "route", "apt": "apartment", "rm": "room", "ste": "suite",
+    "hwy": "highway", "rte": "route", "rt": "route", "apt": "apartment", "rm": "room", "rms": "rooms",
+    "nos": "numbers", "ste": "suite",
     "bldg": "building", "flt": "flight", "vol": "volume", "fig": "figure", "figs": "figures", "pg": "page",
-    "pgs": "pages", "pp": "pages", "ch": "chapter", "chap": "chapter", "sec": "section", "ext": "extension",
+    "pgs": "pages", "pp": "pages", "chap": "chapter", "ext": "extension",
     "approx": "approximately", "avg": "average", "max": "maximum", "min": "minimum", "qty": "quantity",
-    "ver": "version", "ep": "episode", "exp": "expires", "est": "estimated",
+    "ver": "version", "ep": "episode", "exp": "expires",
 }  # fmt: skip
 """Said before a number, with no full stop after them and in small letters."""
 

@@ -25,11 +25,11 @@ from tts_core.text.normalize.english.scripture import BOOKS
 __all__ = ["NAME_AHEAD", "PATIENT", "dotted", "ends_sentence", "expanded", "housed", "named_behind"]
 
 _STARTERS = wordlist(
-    "The A An I He She It We You They This That These Those There Then When Where What Who Why How If "
-    "But And Or So Yet In On At For From To With After Before As His Her Its Our Your Their My No Not "
-    "Now Here Some Many Most All Each Every One Two Please Is Are Was Were Do Does Did Can Could Will "
-    "Would Should However Meanwhile Although While Because Since Once Both Let Have Has Had Next Also "
-    "Another Maybe Perhaps"
+    "The A An I He She It We You They This That These Those There Then When Where What Who Why How If But "
+    "And Or So Yet In On At For From To With After Before As His Her Its Our Your Their My No Not Now "
+    "Here Some Many Most All Each Every One Two Please Is Are Was Were Do Does Did Can Could Will Would "
+    "Should However Meanwhile Although While Because Since Once Both Let Have Has Had Next Also Another "
+    "Maybe Perhaps"
 )
 _AMOUNT_AHEAD = expression(r"\.? ?(?:[$£€]|\d{1,3}(?!\d)|\d{5})")
 _YEARS_AHEAD = expression(r"\. (?:c\. ?)?\d{3,4} ?(?:[-–—)]|BC|AD)")
@@ -121,6 +121,10 @@ def expanded(context: Context, word: str, start: int, end: int) -> str | None:
         return RANKED[word]
     if word in ("est", "Est") and _AMOUNT_AHEAD.match(context.text, end):
         return "estimated" if word == "est" else "Estimated"
+    if word in ("no", "nos", "No") and context.word_before(start).lower() in _NUMBERED:
+        return BEFORE_NUMBER[word]
+    if word in _MONTHS and context.word_before(start).lower() in _MONTHLY:
+        return _MONTHS[word]
     if word in BEFORE_NUMBER and _NUMBER_AHEAD.match(context.text, end):
         return BEFORE_NUMBER[word]
     if word in ALWAYS:
@@ -136,6 +140,14 @@ def expanded(context: Context, word: str, start: int, end: int) -> str | None:
     return None
 
 
+_NUMBERED = wordlist(
+    "invoice order account serial model phone telephone ref reference part case ticket batch flight "
+    "tracking policy booking room id confirmation registration licence license passport item lot file "
+    "docket check cheque fax tel"
+)
+"""What has a number, so that the word behind it is not the answer "no"."""
+_MONTHS = {"Mar": "March", "Jun": "June", "Jul": "July", "Sep": "September"}
+_MONTHLY = wordlist("in to from since until till by of through last next early late this each every")
 PATIENT = expression(
     r"'s\b|\.? \d{1,3}[ -]?y|\.? w/|\.? (?:is|with|on|was|has|had|will"
     r"|presents?|presented|denie[sd]|reports?|reported|states?|stated|complain\w+"

@@ -15,7 +15,7 @@ _WAY = (
 )
 _HOUSE = expression(
     rf"(\d{{3,4}})(?:([A-Z])(?= ))? (?=(?:[NSEW]\.? |North |South |East |West "
-    rf")?(?:[A-Z][\w'’]{{1,20}}\.? |\d{{1,3}}(?:st|nd|rd|th) ){{1,3}}(?:{_WAY})\b|Broadway\b|block\b)"
+    rf")?(?:[A-Z][\w'’]{{1,20}}\.? |\d{{1,3}}(?:st|nd|rd|th) ){{1,3}}(?:{_WAY})\b|Broadway\b|bl(?:oc)?k\b)"
 )
 _STATES = {
     "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
@@ -67,7 +67,8 @@ def quadrant(context: Context, at: int) -> Reading | None:
     if ROAD.search(behind.removesuffix(" ")):
         return Reading(at, found.end(), QUADRANTS[found[1]], "abbreviation")
     if not _AFTER_WAY.search(behind) and not (
-        _BEFORE_WAY.match(context.text, found.end()) and (len(found[1]) == 2 or behind[-2:-1].isdigit())
+        _BEFORE_WAY.match(context.text, found.end())
+        and (len(found[1]) == 2 or behind[-2:-1].isdigit() or context.text[found.end() + 1].isdigit())
     ):
         return None
     return Reading(at, found.end(), QUADRANTS[found[1]], "abbreviation")

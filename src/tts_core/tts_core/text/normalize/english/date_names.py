@@ -45,8 +45,12 @@ _LISTED = expression(
 )
 _LISTED_LAST = expression(rf"(?<![A-Za-z])(?=[A-Z])(?:{DAY}|{_FULL_DAY})\.?,? (?:& |and |or )?$")
 _WEEKDAY = expression(rf"(?<![\w'])({DAY})(?: ?[-–] ?({DAY}))?\.?,? $")
+_PART_OF_DAY = expression(
+    r" (?:(?i:night|morning|afternoon|evening)\b|(?:@|at) ?\d"
+    rf"|(?:to|thru|through) (?:{DAY}|{_FULL_DAY})(?![A-Za-z]))"
+)
 _DATED = expression(rf"\.,? ?(?:{MONTH}|\d)")
-_ALONE = expression(rf"({DAY}|{MONTH})(?![\w'’-]|\.\w)")
+_ALONE = expression(rf"({DAY}|{MONTH})(?![\w'’-]|\.[a-z\d])")
 _SURE = frozenset(["Tues", "Thur", "Thurs", "Weds"])
 _DAILY = wordlist(
     "on by until till til every each next last this since before after from through thru to and or of late "
@@ -74,15 +78,15 @@ def after_weekday(context: Context, reading: Reading) -> Reading:
 def _alone(context: Context, at: int) -> Reading | None:
     """Read the short name of a day or month where its form or the words around it leave no doubt."""
     found = _ALONE.match(context.text, at)
-    if not found or (
-        context.char_before(at) in ("-", "'", "/", ".")
-        and not _PARTLY.search(context.text, max(0, at - 6), at)
-    ):
+    if not found:
         return None
-    name, end = found[1], found.end()
+    name, end, sign = found[1], found.end(), context.char_before(at)
+    joined = sign in ("-", "'", "/") or (sign == "." and name not in _SURE)
+    if joined and not _PARTLY.search(context.text, max(0, at - 6), at):
+        return None
     after, before = context.char_at(end), context.word_before(at)
     if name.lower() in DAYS:
-        if (name.isupper() and name not in ("TUES", "THURS", "WEDS")) or not _is_day(context, at, end, name):
+        if not _is_day(context, at, end, name):
             return None
         said = DAYS[name.lower()]
     else:
@@ -99,6 +103,10 @@ def _alone(context: Context, at: int) -> Reading | None:
 
 
 def _is_day(context: Context, at: int, end: int, name: str) -> bool:
+    if _PART_OF_DAY.match(context.text, end) and not _THE_SUN.search(context.text, max(0, at - 14), at):
+        return True
+    if name.isupper() and name not in ("TUES", "THURS", "WEDS"):
+        return False
     after, before = context.char_at(end), context.word_before(at)
     doubtful = name in _NO_DAY or before[:1].isupper() or (after and after not in ",;:?!)")
     bracketed = context.char_before(at) == "(" and after == ")"
@@ -116,6 +124,7 @@ _MONTHLY = wordlist(
 _LETTERS = {"M": "Monday", "Mo": "Monday", "Tu": "Tuesday", "Th": "Thursday", "Fr": "Friday", "F": "Friday"}
 _LETTERS |= {"Sa": "Saturday", "Su": "Sunday", "Sat": "Saturday", "Sun": "Sunday"}
 _WEEK = expression(r"(Mo?|Tu|Th)[-–](Fr?|Th|Sat?|Sun?)(?= ?[\d,:(])")
+_SEVERAL = expression(rf"{DAY}(?:/{DAY}){{2,5}}(?![A-Za-z/])")
 _THRICE = expression(r"(?:MWF|TTh|TuTh|MW)(?= \d{1,2}(?::|-|–| ?[ap]\.?m))")
 _THRICE_SAID = {"MWF": "Monday, Wednesday, Friday", "TTh": "Tuesday, Thursday", "TuTh": "Tuesday, Thursday",
                 "MW": "Monday, Wednesday"}  # fmt: skip
@@ -132,6 +141,9 @@ def names(context: Context, at: int) -> Reading | None:
     if not known and context.text[at] not in "MTF":
         return None
     found = _NAMED_RANGE.match(context.text, at) if known else None
+    if known and (several := _SEVERAL.match(context.text, at)):
+        days = [DAYS[day.lower()] for day in several[0].split("/")]
+        return Reading(at, several.end(), ", ".join(days), "date")
     if thrice := _THRICE.match(context.text, at):
         return Reading(at, thrice.end(), _THRICE_SAID[thrice[0]], "date")
     if week := _WEEK.match(context.text, at):

@@ -1,4 +1,4 @@
-"""Dates: named months, ISO, slashes and dots, ranges of days, shortened names of days and months."""
+"""Dates with the name of their month, ranges of days, and what all dates share."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.abbreviations import ends_sentence
-from tts_core.text.normalize.english.times import clock
 
 if TYPE_CHECKING:
     import re
@@ -27,7 +26,6 @@ __all__ = [
     "before",
     "day_first",
     "full",
-    "numeric",
     "possible",
     "year_said",
 ]
@@ -49,7 +47,9 @@ _VERBS = frozenset(["may", "march", "mar"])
 MONTH = f"(?i:{'|'.join(sorted(NAMES, key=len, reverse=True))})"
 DAY = f"(?i:{'|'.join(DAYS)})"
 _RANK = r"(?i:st|nd|rd|th)?"
-BEHIND = expression(rf"(?:(?<![A-Za-z])({DAY})\.?,? )?(?<![A-Za-z'])({MONTH})(?:\.? |\.)(?:the )?$")
+BEHIND = expression(
+    rf"(?:(?<![A-Za-z])({DAY})\.?,? )?(?<![A-Za-z])(?<![A-Za-z]')({MONTH})(?:\.? |\.)(?:the )?$"
+)
 _DAY_BEHIND = expression(rf"(?<![A-Za-z])({DAY})\.?,? $")
 _MONTH_DAY = expression(
     rf"(\d{{1,2}}){_RANK}(?![\w%:]|[.,/]\d)(?:( ?[-–—] ?| to | and | or | & )(?:({MONTH})\.? "
@@ -61,14 +61,8 @@ DAY_MONTH = expression(
     rf"(\d{{1,2}}){_RANK}(?: ?[-–—] ?(\d{{1,2}}){_RANK})?(?: |-)(?:of )?({MONTH})(?![A-Za-z])\.?"
     rf"(?:(?:,? |-)(\d{{4}})(?![\d,.:]\d|\w)|,? '(\d\d)(?!\w))?"
 )
-_TIGHT = expression(rf"([0-3]?\d)({MONTH})((?:19|20)\d\d|\d\d)(?!\w)")
-_ISO = expression(
-    r"(\d{4})([-/.])(\d\d?)\2(\d\d?)(?![\d/-])(?:(?:T| )(\d\d):(\d\d)(?::(\d\d))?(?:\.\d{1,6})?(Z"
-    r"|[+-]\d\d:?\d\d)?(?!\d))?"
-)
-_SLASHED = expression(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/]|[.-]\d)")
-_DATED = wordlist("on by until till since from to before after dated born died due")
-_ON_SLASHED = expression(r" ?[-–—] ?(?=\d{1,2}/\d{1,2}/\d{2,4}(?![\w/]))")
+_TIGHT = expression(rf"([0-3]?\d)(-?)({MONTH})\2((?:19|20)\d\d|\d\d)(?![\w-])")
+_DAY_ON = expression(rf" ?[-–—] ?(?=\d{{1,2}}{_RANK} ({MONTH})(?![A-Za-z]))")
 _ONWARD = expression(rf" ?[-–—] ?(?=(?:{MONTH})(?![A-Za-z]))")
 _DASHED = expression(r"(\d{1,2})-(\d{4})(?![\w-])")
 _DASHED_ALONE = expression(r"(?:(?:19|20)\d\d|[0-3]?\d|\d\d)(?![\w/-]|[.,:]\d)")
@@ -94,48 +88,6 @@ def full(context: Context, year: str | None, month: int, day: int, the: bool = F
     if british or the:
         return f"the {spellout.ordinal(day)} of {MONTHS[month - 1]}{tail}"
     return f"{MONTHS[month - 1]} {spellout.ordinal(day)}{tail}"
-
-
-def numeric(context: Context, at: int) -> Reading | None:
-    """Read a date all in numbers, with its year."""
-    text = context.text
-    if not apart(context, at):
-        return None
-    if found := _ISO.match(text, at):
-        year, _, month, day, hour, minute, second, zone = found.groups()
-        if not (possible(int(month), int(day)) and "1000" <= year <= "2999"):
-            return None
-        said = full(context, year, int(month), int(day))
-        end = found.end(4)
-        if hour is not None and int(hour) < 25:
-            said += f", {clock(int(hour), int(minute), None)}"
-            if second and int(second):
-                said += f" and {spellout.cardinal(second)} second{'' if int(second) == 1 else 's'}"
-            if zone:
-                said += " UTC"
-                if zone != "Z":
-                    said += f" {'plus' if zone[0] == '+' else 'minus'} {spellout.cardinal(zone[1:3])}"
-                    said += f" {spellout.cardinal(zone[-2:])}" if zone[-2:] != "00" else ""
-            end = found.end()
-        return Reading(at, end, said, "date")
-    if found := _SLASHED.match(text, at):
-        one, mark, other, year = found.groups()
-        if (
-            mark in "-."
-            and len(year) == 2
-            and not (context.british and mark == "." and context.word_before(at).lower() in _DATED)
-        ):
-            return None
-        month, day = int(one), int(other)
-        if ((context.british or mark == ".") and possible(day, month)) or not possible(month, day):
-            month, day = day, month
-        if not possible(month, day):
-            return None
-        said, end = full(context, year, month, day), found.end()
-        if onward := _ON_SLASHED.match(text, end):
-            return Reading(at, onward.end(), f"{said} to ", "date")
-        return Reading(at, end, said, "date")
-    return None
 
 
 def after(context: Context, start: int, behind: re.Match[str], at: int) -> Reading | None:
@@ -257,10 +209,13 @@ def day_first(context: Context, at: int) -> Reading | None:
     """Read a date whose day, at *at*, stands before its month."""
     if not apart(context, at):
         return None
-    if context.text[at + 1 : at + 3].isalnum() and (tight := _TIGHT.match(context.text, at)):
-        month = MONTHS.index(NAMES[tight[2].lower()]) + 1
-        if possible(month, int(tight[1])):
-            return Reading(at, tight.end(), full(context, tight[3], month, int(tight[1])), "date")
+    if " " not in context.text[at : at + 3] and (tight := _TIGHT.match(context.text, at)):
+        month = MONTHS.index(NAMES[tight[3].lower()]) + 1
+        if not tight[2] and possible(month, int(tight[1])):
+            return Reading(at, tight.end(), full(context, tight[4], month, int(tight[1])), "date")
+        if len(tight[4]) == 2 and possible(month, int(tight[1])):
+            said = f"the {spellout.ordinal(tight[1])} of {MONTHS[month - 1]}"
+            return Reading(at, tight.end(), f"{said}, {year_said(tight[4], context.british)}", "date")
     found = DAY_MONTH.match(context.text, at)
     if not found:
         return None
@@ -287,6 +242,8 @@ def before(context: Context, at: int, low: int, window: str, found: re.Match[str
     if year or short:
         said += f", {year_said(year or short, context.british)}"
     end = found.end()
+    if onward := _DAY_ON.match(context.text, end):
+        return Reading(start, onward.end(), f"{said} to ", "date")
     if context.text[end - 1] == "." and (name.lower() == month.lower() or ends_sentence(context, end)):
         end -= 1
     return Reading(start, end, said, "date")

@@ -23,7 +23,7 @@ DIGIT: tuple[tuple[str, str, str, str], ...] = (
     ("date", "dates.after_month", "a/.,-%A1_*?", "s"),
     ("date", "dates.after_month", "-./,%A1_*?", "L"),
     ("date", "dates.day_first", "a-A_", "Ls"),
-    ("date", "dates.numeric", "-/.", "Ls"),
+    ("date", "numeric_dates.numeric", "-/.", "Ls"),
     ("date", "slashed_dates.slashed", "/", "Ls"),
     ("serial", "technical.wireless", ".", "Ls"),
     ("serial", "serials.code", "/.,-%A1_*?", "Lso"),

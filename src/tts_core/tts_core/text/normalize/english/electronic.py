@@ -83,16 +83,22 @@ _KEYS = expression(
 )
 _SHARP = expression(r"(?:([A-GJ])#|(C|g|G|c)\+\+|(F)#)(?!\w)")
 _MAILTO = expression(r"(mailto|tel|sms):(?=\S)", re.IGNORECASE)
+_UNSPEAKABLE = expression(r"[b-df-hj-np-tv-xz]{2,5}")
 _PIECES = expression(r"[^\W\d_]+|\d+|[^\w\s]|_")
 
 
 def spelled(written: str) -> str:
     """Say letters, digits and signs of *written* one after the other, words as words."""
     said = [
-        _NAMES.get(piece) or (spellout.code(piece) if piece.isdigit() else piece)
+        _NAMES.get(piece) or (spellout.code(piece) if piece.isdigit() else _lettered(piece))
         for piece in _PIECES.findall(written)
     ]
     return " ".join(said)
+
+
+def _lettered(piece: str) -> str:
+    """Write letters that no one could say as a word as those of initialisms are: "www", "pdf"."""
+    return piece.upper() if _UNSPEAKABLE.fullmatch(piece) else piece
 
 
 def _address(written: str) -> str:

@@ -18,7 +18,7 @@ _SCIENTIFIC = expression(
     rf"?)10(?:\^\(?([-−+]?\d{{1,4}})\)?|([-−]\d{{1,3}})))(?![\w.-]\d|\w|-\w)"
 )
 _DIFFERENCE = expression(rf"({NUMBER}) ?[-−–] ?({NUMBER})(?= ?=)")
-_SUBTRACTED = expression(rf"({NUMBER}) [-−]( ?)({NUMBER})(?![\w%]|[-–/:.,]\d| [-–]\d| [a-z]{{1,3}}\b)")
+_SUBTRACTED = expression(rf"({NUMBER}) [-−]( ?)({NUMBER})(?![\w%]|[-–/:.,]\d| [-–]\d| (?!x )[a-z]{{1,3}}\b)")
 _PLAYED = expression(
     r"\b(?:w[io]n|won|wins|beat|beats|lost|loses?|los[st]|defeat\w*|scor\w+|led|leads?|trail\w*|final|vs|versus|draw|drew|tied?|"
     r"record|victory|match|game|sets?|series|over|pages?|pp|ages?|aged|grades?|years?|from|between|chapters?|days?|weeks?|steps?|"

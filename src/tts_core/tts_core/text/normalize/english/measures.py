@@ -78,10 +78,17 @@ def read(context: Context, at: int) -> Reading | None:
 _SCALED = expression(r"[ -](hundred|thousand|million|billion|trillion)(?=[ -](?!in\b)[A-Za-zµμ°Ω])")
 
 
+_POINTED_INCHES = expression(r"\.(\d{1,4})(?:\"|'')(?!\w)")
+
+
 def pointed(context: Context, at: int) -> Reading | None:
     """Read an amount that begins with its decimal point, at *at*, and its unit: ".5kg"."""
     before = context.char_before(at)
-    return None if before.isalnum() or before == "." else read(context, at)
+    if before.isalnum() or before == ".":
+        return None
+    if found := _POINTED_INCHES.match(context.text, at):
+        return Reading(at, found.end(), f"{spellout.decimal('', found[1])} inches", "measure")
+    return read(context, at)
 
 
 def _united(context: Context, amount: Quantity) -> Reading | None:
@@ -97,7 +104,13 @@ def _united(context: Context, amount: Quantity) -> Reading | None:
         return None
     if gap == "-" and len(symbol) == 1 and symbol not in "mgLhVW":
         return None
-    if len(symbol) == 1 and symbol.isupper() and re.match(r"\. ?[A-Z\d]", text[end : end + 3]):
+    degrees = symbol in ("C", "F") and not gap
+    if (
+        len(symbol) == 1
+        and symbol.isupper()
+        and not degrees
+        and re.match(r"\. ?[A-Z\d]", text[end : end + 3])
+    ):
         return None
     if (
         not gap

@@ -7,6 +7,7 @@ import re
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import NUMBER, Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
+from tts_core.text.normalize.english.abbreviations import ends_sentence
 from tts_core.text.normalize.english.currencies import CURRENCIES, Currency
 from tts_core.text.normalize.english.quantity import SIGNS
 from tts_core.text.normalize.english.slashed_words import SHORT_PERIODS
@@ -156,7 +157,10 @@ def _per(context: Context, end: int) -> tuple[int, str]:
     found = _END.match(context.text, end)
     if found and found["per"]:
         unit = _PERS.get(found["per"], found["per"])
-        return found.end(), f" {unit}" if unit == "each" else f" per {unit}"
+        past = found.end()
+        if context.text[past - 1] == "." and (unit == found["per"] or ends_sentence(context, past)):
+            past -= 1
+        return past, f" {unit}" if unit == "each" else f" per {unit}"
     return end, ""
 
 
@@ -183,7 +187,7 @@ def before(context: Context, at: int) -> Reading | None:
         return None
     currency = CURRENCIES[found["sign"]]
     british = context.british
-    low, high = _decimal_comma(found["low"]), found["high"]
+    low, high = _decimal_comma(found["low"]), found["high"] and found["high"].replace("'", ",")
     magnitude = found["magnitude"] or (found["lowmag"] if not high else None)
     if found["lowmag"] and high and not magnitude:
         return None
@@ -202,8 +206,10 @@ def before(context: Context, at: int) -> Reading | None:
     articled = context.word_before(start).lower() in ("the", "a", "its", "their", "this")
     titled = bool(magnitude and articled and _TITLED.match(context.text, end))
     single = titled or describes(context, start, end)
-    if high and not magnitude and not found["lowmag"] and _priced(low) + _priced(high) > 1:
-        said = f"{_exact(low, currency, context)} to {_exact(high, currency, context)}"
+    less = bool(high and _LESS.match(context.text, found.end("low")) and _value(low) > _value(high))
+    if high and not magnitude and not found["lowmag"] and (less or _priced(low) + _priced(high) > 1):
+        link = "minus" if less else "to"
+        said = f"{_exact(low, currency, context)} {link} {_exact(high, currency, context)}"
     elif high or magnitude:
         said = _amount(low, british)
         if found["lowmag"] and found["lowmag"] != magnitude:
@@ -223,13 +229,21 @@ def before(context: Context, at: int) -> Reading | None:
     return Reading(start, end, sign + said + per, "money")
 
 
+_LESS = expression(r" [-−] ?[$£€]")
+
+
+def _value(written: str) -> float:
+    return float(written.replace(",", ""))
+
+
 def after(context: Context, at: int) -> Reading | None:
     """Read an amount whose currency is written last; the number begins at *at*."""
     found = _AFTER.match(context.text, at)
     if not found:
         return None
     british = context.british
-    low, high, magnitude = _decimal_comma(found["low"]), found["high"], found["magnitude"]
+    low, magnitude = _decimal_comma(found["low"]), found["magnitude"]
+    high = found["high"] and found["high"].replace("'", ",")
     start, sign = _sign_before(context, at)
     end = found.end()
     if found["sign"] == "¢":

@@ -220,7 +220,9 @@ def cardinal(context: Context, at: int) -> Reading | None:
         noun = context.word_after(tail.end())
         raced = found[0] in ("10", "15", "20") and context.word_before(at).lower() in _RUNNERS
         run = noun in _RACES or (raced and not _counts(noun))
-        short = found[0] in ("1", "2", "3", "4", "5", "8") and not (tail[1] == "k" and _counts(noun))
+        short = found[0] in ("1", "2", "3", "4", "5", "8") and not (
+            tail[1] == "k" and noun not in _SCREENS and _counts(noun)
+        )
         if tail[1] in "Kk" and (run or short):
             return Reading(start, tail.end(), f"{said}{spellout.cardinal(whole)} K", "cardinal")
         if tail[1] == "K" and context.word_after(tail.end()) in _GOLDEN and int(whole) < 25:
@@ -245,6 +247,9 @@ def cardinal(context: Context, at: int) -> Reading | None:
 
 
 _RUNNERS = wordlist("the a his her my our their first this that ran run")
+_SCREENS = wordlist(
+    "monitors screens displays videos cameras streams projectors televisions films movies discs"
+)
 _RACES = wordlist("run race walk runs races walks runner runners training time times course")
 
 

@@ -203,7 +203,8 @@ def code(context: Context, at: int) -> Reading | None:
     if digits[0] == "0" and _ZEROED.match(found[0]):
         return Reading(at, found.end(), _spelt(found[0]), "serial")
     behind = re.findall(
-        r"[a-z]+|#", text[max(0, at - 30) : at].lower().rpartition(". ")[2].rpartition(";")[2]
+        r"[a-z]+|#",
+        text[max(0, at - 30) : at].lower().replace("no. ", "").rpartition(". ")[2].rpartition(";")[2],
     )[-4:]
     named = not _CODES.isdisjoint(behind) and (len(digits) >= 4 or not _SHORT_CODES.isdisjoint(behind))
     if (

@@ -132,7 +132,9 @@ def decoration(context: Context, at: int) -> Reading | None:
     """Read a run of signs, or of one sign, or a face made of punctuation."""
     text = context.text
     if text[at : at + 3] == "-->":
-        return Reading(at, at + 3, "to", "symbol")
+        before = text[max(0, at - 4) : at].rstrip()
+        closes = at and (not before or before[-1] in ".!?")  # What of a comment its sentences left.
+        return Reading(at, at + 3, "", "mark") if closes else Reading(at, at + 3, "to", "symbol")
     if text[at : at + 2] == "--" and text[at + 2 : at + 3] != "-":
         if (not at or text[at - 1].isspace()) and text[at + 2 : at + 3].islower():
             return Reading(at, at + 2, "dash dash ", "symbol")

@@ -17,7 +17,7 @@ __all__ = ["plus", "read", "short"]
 _EXTENSION = r"(?:,? ?(?:ext\.?|extension|x|#) ?(?P<extension>\d{1,6}))?(?![\w])(?![-.]\d)"
 _AMERICAN = expression(
     rf"(?:(?P<country>\+?1)[-. ]?)?(?:\((?P<area>\d{{3}})\)[-. ]?|(?P<plain>\d{{3}})(?P<mark>[-. /]))"
-    rf"(?P<mid>\d{{3}})[-. ](?P<last>\d{{4}}){_EXTENSION}"
+    rf"(?P<mid>\d{{3}})(?:[-. ]|(?<=\)\d\d\d))(?P<last>\d{{4}}){_EXTENSION}"
 )
 _LOCAL = expression(rf"(?P<mid>\d{{3}})-(?P<last>\d{{4}}){_EXTENSION}")
 _FREE = expression(
@@ -105,7 +105,7 @@ def read(context: Context, at: int) -> Reading | None:
         return _reading(found, [found["mid"], found["last"]], found["extension"])
     if found := _SOCIAL.match(text, at) or _GROUPS.match(text, at):
         return _reading(found, re.findall(r"\d+", found[0]))
-    if (found := _CHAIN.match(text, at)) and len(found[0]) - found[0].count("-") > 9:
+    if (found := _CHAIN.match(text, at)) and len(found[0]) - found[0].count("-") > 8:
         return _reading(found, found[0].split("-"))
     if found := _TRUNK.match(text, start) or _TRUNK.match(text, at):
         groups = re.findall(r"\d+", found[0])

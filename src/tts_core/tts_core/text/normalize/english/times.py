@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.abbreviations import ends_sentence
+
+if TYPE_CHECKING:
+    import re
 
 __all__ = ["read"]
 
@@ -28,11 +31,11 @@ _LETTERED = expression(r"(\d{1,2})h ?([0-5]?\d)(m(?:in)?)?(?: ?([0-5]?\d)s)?(?![
 _DAYS = expression(r"(\d{1,3})d(?= ?\d{1,2}h)")
 _MINUTES = expression(r"(\d{1,3})m ?([0-5]?\d)s(?!\w)")
 _BARE = expression(r"(\d{1,3})m(?![\w²³^'’-]|/(?!\d)| (?:x|by|tall|wide|long|high|deep|of|people|users)\b)")
-_LASTING = expression(
-    r"\b(?:prep\w*|cook\w*|bak(?:e|ing)|boil\w*|simmer\w*|total|timer|duration|runtime|read(?:ing)? time|ETA"
-    r"|wait\w*|rest|chill|elapsed|remaining|left|late|ago|delay\w*|\d{1,2}h|\d{1,3}s|\d{1,2}d)\b",
-    re.IGNORECASE,
+_LASTING = wordlist(
+    "prep preparation prepare cook cooking cooked bake baking boil boiling simmer simmering total timer "
+    "duration runtime time eta wait waiting rest chill elapsed remaining left late ago delay delayed"
 )
+_AROUND = expression(r"[a-z]+|\d{1,3}[hsd](?![a-z])")
 """What stands near minutes that are written like meters: "Prep: 15m"."""
 _NOON = expression(r" ?[-–—] ?(noon|midnight)(?!\w)")
 _LETTER = expression(r"[ap](?!\w)")
@@ -185,12 +188,21 @@ def _read(context: Context, at: int) -> Reading | None:
             if value is not None and int(value)
         )
         return Reading(at, found.end(), said or "zero hours", "time")
-    if (found := _BARE.match(text, at)) and _LASTING.search(text, max(0, at - 40), found.end() + 40):
+    if (found := _BARE.match(text, at)) and _lasts(text, at, found.end()):
         return Reading(at, found.end(), _counted(int(found[1]), "minute"), "time")
     if found := _MINUTES.match(text, at):
         said = f"{_counted(int(found[1]), 'minute')} {_counted(int(found[2]), 'second')}"
         return Reading(at, found.end(), said, "time")
     return None
+
+
+_MOMENTS = (["at"], ["by"], ["before"], ["until"], ["till"], ["since"])
+
+
+def _lasts(text: str, start: int, end: int) -> bool:
+    """Tell whether words of time, or hours and seconds written alike, stand around."""
+    around = _AROUND.findall(text[max(0, start - 40) : start].lower() + " " + text[end : end + 40].lower())
+    return any(word in _LASTING or word[0].isdigit() for word in around)
 
 
 def _colon(context: Context, at: int, found: re.Match[str]) -> Reading | None:
@@ -219,6 +231,10 @@ def _colon(context: Context, at: int, found: re.Match[str]) -> Reading | None:
         return _finished(context, at, found.end(), said + _half(half))
     tail = f" point {spellout.digits(parts)}" if parts else ""
     behind = context.text[max(0, at - 40) : at].lower().split()
+    if behind[-1:] in _MOMENTS and int(hour) <= 24 and not _TIMED.intersection(behind):
+        past = f"{_minutes(int(minute))} " if int(minute) else ""
+        said = f"{spellout.cardinal(hour)} {past}and {_counted(int(second), 'second')}"
+        return Reading(at, found.end(), said + tail, "time")
     if len(hour) == 2 and int(hour) <= 24 and not _TIMED.intersection(behind):
         said = f"{spellout.cardinal(hour)} {_minutes(int(minute))} and {_counted(int(second), 'second')}"
         return Reading(at, found.end(), said + tail, "time")

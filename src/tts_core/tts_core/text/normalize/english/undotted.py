@@ -18,6 +18,8 @@ __all__ = ["counted", "undotted", "versus"]
 _AFTER_WORDS = wordlist("Ave Rd Blvd Hwy Pkwy Expy Fwy Tpke Ltd Jr Sr Bros Corp")
 _NUMBERED = wordlist("No Vol Fig Apt Qty Flt Rte Bldg Rm Ste")
 _LABELS = wordlist("Qty Vol Apt Bldg Ste")
+_DASHED = expression(r"-\d")
+_LETTER_NEXT = expression(r" [B-HJ-Z](?![\w'’.])")
 _NUMBER_NEXT = expression(r" #?\d")
 _LOUD_PLAIN = expression(r"MRS?(?= [A-Z])|(?:AVE|BLVD|HWY|PKWY|ST|RD|DR|LN|CT|PL|SQ)(?![\w.])")
 
@@ -46,7 +48,8 @@ def undotted(context: Context, at: int) -> Reading | None:
     if word == "Pt" and PATIENT.match(context.text, end):
         said = "Patient"
     elif word in _NUMBERED:
-        if not _NUMBER_NEXT.match(context.text, end) and (word not in _LABELS or context.char_at(end) != ":"):
+        labelled = word in _LABELS and (context.char_at(end) == ":" or _LETTER_NEXT.match(context.text, end))
+        if not _NUMBER_NEXT.match(context.text, end) and not labelled:
             return None
         said = UNDOTTED[word]
     elif word in ("Hwy", "Pkwy", "Expy", "Fwy") and _NUMBER_NEXT.match(context.text, end):
@@ -63,6 +66,8 @@ def undotted(context: Context, at: int) -> Reading | None:
         if not behind:
             return None
         said = UNDOTTED[word]
+    elif word == "Sept" and _DASHED.match(context.text, end):
+        return None
     elif word in ("Dept", "Sept") or NAME_AHEAD.match(context.text, end):
         said = UNDOTTED[word]
     else:
@@ -81,7 +86,7 @@ def versus(context: Context, at: int) -> Reading | None:
 def counted(context: Context, at: int) -> Reading | None:
     """Read a shortened word without its full stop before the number at *at*: "hwy 61", "approx 5"."""
     text, end = context.text, at - 1
-    if not text[at - 2 : end].islower():
+    if at < 3 or not text[at - 2 : end].islower():
         return None
     begins = text.rfind(" ", max(context.floor, at - 9), end) + 1
     said = COUNTED.get(text[begins:end].lstrip("(\"'“"))
