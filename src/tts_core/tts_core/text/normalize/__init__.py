@@ -100,9 +100,10 @@ class _Reader:
         if self._english:
             readings = scan(folded, self._british, self._rules.off)
         else:
-            from tts_core.text.normalize.other_languages import numbers
+            from tts_core.text.normalize.other_languages import conventions, scanner
 
-            readings = numbers.scan(folded, self._tag, self._rules.off)
+            language = conventions.find(self._tag)
+            readings = scanner.scan(folded, language, self._rules.off) if language else []
         return align(text, edits, folded, readings, offset), len(edits) > len(fixed) or bool(readings)
 
 

@@ -1,0 +1,39 @@
+"""What a shared reader is handed: the text, the language, and the words around a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tts_core.text.expression import expression
+from tts_core.text.normalize.other_languages.grammar import Surroundings
+
+if TYPE_CHECKING:
+    from tts_core.text.normalize.other_languages.language import Language
+    from tts_core.text.normalize.other_languages.patterns import Patterns
+
+__all__ = ["Context"]
+
+_REACH = 40
+_BEFORE = expression(r"(?:([^\W\d_]{1,24}\.?)[ \u00a0\u202f]{1,2})?([^\W\d_]{1,24}[.'’]?)[ \u00a0\u202f]{0,2}$")
+_AFTER = expression(r"[ \u00a0\u202f]?-?([^\W\d_]{1,24})")
+_OPEN = expression(r"(?:^|[\n.!?…:;])[\s\"“„«»('*_]{0,4}$")
+
+
+@dataclass(slots=True)
+class Context:
+    """The text under the readers' eyes, and the language that they read it in."""
+
+    text: str
+    language: Language
+    patterns: Patterns
+    off: frozenset[str]
+
+    def around(self, start: int, end: int) -> Surroundings:
+        """Return the words before *start* and behind *end*."""
+        text = self.text
+        behind = text[max(0, start - _REACH) : start]
+        found = _BEFORE.search(behind)
+        earlier, before = (found[1] or "", found[2]) if found else ("", "")
+        after = _AFTER.match(text, end)
+        return Surroundings(before, earlier, after[1] if after else "", bool(_OPEN.search(behind)))

@@ -1,0 +1,194 @@
+"""The expressions that find what is written in a language, built from its data when it is first read."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tts_core.text.normalize.other_languages.language import Language
+
+__all__ = ["BLANK", "DASH", "VULGAR", "Patterns", "of"]
+
+BLANK = "[ \u00a0\u202f]"
+DASH = "[-\u2010-\u2013\u2212]"
+VULGAR = "¼½¾⅐-⅞"
+_ROMAN = r"(?=[IVXLC])(?:C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
+_SIGNS = "%‰&+=×÷±§#@°~<>*/\\\\|^_№€$£¥₽₴₹₺₩₪฿₫₱¢²³¹⁰⁴-⁹→←™√∞≈≠≤≥µ"
+
+
+def _any(words: Iterable[str]) -> str:
+    """Return the alternation of *words*, the longest first; where there is none, it matches nothing."""
+    written = sorted({word for word in words if word}, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", f"{BLANK}?") for word in written) or "(?!)"
+
+
+class Patterns:
+    """The expressions of one language; each is compiled when it is first asked for."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        mark = "," if language.comma else r"\."
+        groups = "".join(sorted(set(language.groups) - {"," if language.comma else "."}))
+        groups = re.escape(groups).replace(r"\ ", " \u00a0\u202f")
+        lakh = r"\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)|" if not language.comma else ""
+        self.number = (
+            rf"(?P<whole>{lakh}\d{{1,3}}(?:(?P<group>[{groups}])\d{{3}})(?:(?P=group)\d{{3}}){{0,9}}(?!\d)|\d{{1,40}})"
+            rf"(?:{mark}(?P<places>\d{{1,40}}))?(?!\d)"
+        )
+        self.word_end = r"(?!\w)" if language.spaced else "(?![A-Za-z0-9])"
+
+    @cached_property
+    def amount(self) -> re.Pattern[str]:
+        """A number."""
+        return re.compile(self.number)
+
+    @cached_property
+    def candidate(self) -> re.Pattern[str]:
+        """Where something may be written that is not words."""
+        language = self._language
+        shortened = [*language.abbreviations, *language.before_number, *language.before_name]
+        by_initial: dict[str, list[str]] = defaultdict(list)
+        for word in shortened:
+            for spelt in {word, word[0].upper() + word[1:]}:
+                by_initial[spelt[0]].append(spelt[1:])
+        parts = [r"\d", f"[{_SIGNS}{VULGAR}]", rf"[-−](?<![\w)\]].)(?={BLANK}?[\d])"]
+        for sign in language.currencies:
+            if sign[0].isalpha():
+                by_initial[sign[0]].append(sign[1:] + r"\0")
+        for initial in "IVXLC":
+            by_initial[initial].append("\1")
+        for initial, tails in by_initial.items():
+            others: list[str] = []
+            if "\1" in tails:
+                others.append(r"[IVXLC]{0,10}(?:(?:[eèr]|ᵉ)[a-zèʳ]{0,3})?(?![\w'’])")
+            if coins := [tail[:-2] for tail in tails if tail.endswith(r"\0")]:
+                others.append(rf"(?:{'|'.join(map(re.escape, coins))}){BLANK}?\d")
+            plain = [tail for tail in tails if tail != "\1" and not tail.endswith(r"\0")]
+            dotted = [tail for tail in plain if tail.endswith(".")]
+            bare = [tail for tail in plain if not tail.endswith(".")]
+            if dotted:
+                others.append(f"(?:{_any_of(dotted)})")
+            if bare:
+                others.append(rf"(?:{_any_of(bare)}){self.word_end}")
+            boundary = rf"(?<!\w{re.escape(initial)})(?<![\w.]\.{re.escape(initial)})" if language.spaced else ""
+            parts.append(rf"{re.escape(initial)}{boundary}(?:{'|'.join(others)})")
+        parts.append(r"[hw](?<!\w[hw])(?:ttps?://|ww\.)\w")
+        return re.compile("|".join(parts))
+
+    @cached_property
+    def shortened(self) -> re.Pattern[str]:
+        """An abbreviation, of any sort."""
+        language = self._language
+        every = [*language.abbreviations, *language.before_number, *language.before_name]
+        return re.compile(_any([*every, *(word[0].upper() + word[1:] for word in every)]))
+
+    @cached_property
+    def roman(self) -> re.Pattern[str]:
+        """A Roman numeral, with what may mark it as an ordinal."""
+        return re.compile(rf"({_ROMAN})((?:ème|ères?|ers?|res?|e|è|ᵉʳ?|º|ª|°|\.)?)(?![\w])")
+
+    @cached_property
+    def money(self) -> re.Pattern[str]:
+        """A sum of money, its sign before or behind it."""
+        language = self._language
+        signs, scales = _any(language.currencies), _any(language.scales)
+        # An inner number of another mark is a sum as well: "CHF 3.50".
+        number = self.number.replace(r"(?!\d)", "", 0)
+        return re.compile(
+            rf"(?:(?P<front>{signs}){BLANK}?(?=\d))?{number}(?:[.,](?P<cents>\d\d|[-–—])(?!\d))?"
+            rf"(?:{BLANK}?(?P<scale>{scales}){self.word_end})?(?:{BLANK}?(?P<back>{signs}){self.word_end})?"
+        )
+
+    @cached_property
+    def measure(self) -> re.Pattern[str]:
+        """A number with a unit, a percent sign or a short word for millions."""
+        language = self._language
+        return re.compile(
+            rf"{self.number}{BLANK}?(?:(?P<percent>%)|(?P<permille>‰)|(?P<unit>{_any(language.units)})"
+            rf"|(?P<scale>{_any(language.scales)}))(?![\w²³]|[-'’]\w)"
+            if language.spaced
+            else rf"{self.number}{BLANK}?(?:(?P<percent>[%％])|(?P<permille>‰)|(?P<unit>{_any(language.units)})"
+            rf"|(?P<scale>{_any(language.scales)}))(?![A-Za-z0-9²³])"
+        )
+
+    @cached_property
+    def percent_front(self) -> re.Pattern[str]:
+        """A percent sign before its number."""
+        return re.compile(rf"%{BLANK}?{self.number}")
+
+    @cached_property
+    def number_date(self) -> re.Pattern[str]:
+        """A date in numbers."""
+        marks = re.escape(self._language.date_marks)
+        year = rf"(?P<year_word>{BLANK}?(?:{self._language.year_word}){self.word_end})?" if self._language.year_word else "(?P<year_word>(?!))?"
+        return re.compile(
+            rf"(?:(?P<iso>\d{{4}})(?P<isomark>[-/.])(?P<isomonth>\d{{1,2}})(?P=isomark)(?P<isoday>\d{{1,2}})"
+            rf"|(?P<day>\d{{1,2}})(?P<mark>[{marks}]){BLANK}?(?P<month>\d{{1,2}})(?P=mark){BLANK}?(?P<year>\d{{4}}|\d{{2}}))"
+            rf"(?![\d./]?\d|\w){year}"
+        )
+
+    @cached_property
+    def short_date(self) -> re.Pattern[str]:
+        """A day and a month in numbers: "3.5.", and "3/5" behind a word that shows it."""
+        return re.compile(r"(?P<day>\d{1,2})(?:\.(?P<month>\d{1,2})\.(?!\d)|/(?P<other>\d{1,2})(?![\d/]))")
+
+    @cached_property
+    def written_date(self) -> re.Pattern[str]:
+        """A day, the name of a month, and maybe a year."""
+        language = self._language
+        joint = rf"(?:{BLANK}|{BLANK}del?{BLANK})" if language.month_joint.strip() == "de" else BLANK
+        year = rf"(?P<year_word>{BLANK}?(?:{language.year_word}){self.word_end})?" if language.year_word else "(?P<year_word>(?!))?"
+        day = rf"(?P<day>\d{{1,2}})(?P<rank>\.|{language.ordinal})?" if language.ordinal else r"(?P<day>\d{1,2})(?P<rank>\.)?"
+        months = _any(language.written_months)
+        return re.compile(
+            rf"(?:(?P<first>\d{{1,2}})\.?{BLANK}?[-–]{BLANK}?)?{day}{joint}?(?P<month>(?i:{months}))(?!\w)"
+            rf"(?:,?{joint}(?P<year>\d{{4}})(?![\d:]|[.,]\d){year})?"
+        )
+
+    @cached_property
+    def month_year(self) -> re.Pattern[str]:
+        """Four digits and the word that shows that they are a year."""
+        word = self._language.year_word or "(?!)"
+        return re.compile(rf"(?P<year>[12]\d{{3}}){BLANK}?(?P<year_word>{word}){self.word_end}")
+
+    @cached_property
+    def time(self) -> re.Pattern[str]:
+        """A time of the day."""
+        language = self._language
+        marks = re.escape(language.hour_mark)
+        tail = rf"(?:{BLANK}?(?P<word>{language.hour}){self.word_end})?" if language.hour else "(?P<word>(?!))?"
+        h = rf"|(?P<lone>[01]?\d|2[0-4]){BLANK}?h(?:{BLANK}?(?P<past>[0-5]\d)(?:{BLANK}?min)?)?(?![\w.,]?\d|\w)" if "h" in language.hour_mark else ""
+        return re.compile(
+            rf"(?P<hour>[01]?\d|2[0-4])(?P<mark>[{marks.replace('h', '')}])(?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?(?![.,:]?\d|[a-zA-Z]){tail}{h}"
+        )
+
+    @cached_property
+    def range(self) -> re.Pattern[str]:
+        """Two numbers and the dash, or the cross, between them."""
+        return re.compile(rf"{self.number}(?P<gap>{BLANK}?)(?:[–—−]|(?P<hyphen>-)|(?P<times>[xX×*]))(?P=gap)(?=(?P<next>\d))")
+
+    @cached_property
+    def rank(self) -> re.Pattern[str]:
+        """An ordinal."""
+        return re.compile(rf"(?P<digits>\d{{1,4}})(?P<mark>{self._language.ordinal or '(?!)'})")
+
+    @cached_property
+    def telephone(self) -> re.Pattern[str]:
+        """The words before a telephone number."""
+        return re.compile(rf"(?:{self._language.telephone or '(?!)'})[^\d\n]{{0,24}}$", re.IGNORECASE)
+
+
+def _any_of(tails: list[str]) -> str:
+    written = sorted(set(tails), key=len, reverse=True)
+    return "|".join(re.escape(tail).replace(r"\ ", f"{BLANK}?") for tail in written)
+
+
+@cache
+def of(language: Language) -> Patterns:
+    """Return the expressions of *language*."""
+    return Patterns(language)

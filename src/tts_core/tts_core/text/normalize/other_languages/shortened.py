@@ -1,0 +1,79 @@
+"""Abbreviations, and signs that stand for a word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tts_core.text.expression import expression
+from tts_core.text.normalize.context import Reading
+
+if TYPE_CHECKING:
+    from tts_core.text.normalize.other_languages.context import Context
+
+__all__ = ["abbreviation", "sign"]
+
+_ENDS = expression(r"[\s\"”“»«)\]*_]*(?:$|\n)")
+_NUMBER = expression(r"[ \u00a0\u202f]?(?:\d|[IVXLC]+(?!\w))")
+_NAME = expression(r"[ \u00a0\u202f]{0,2}[\"“„«»(]?([^\W\d_])")
+
+
+def abbreviation(context: Context, at: int) -> Reading | None:
+    """Read an abbreviation by the words that it stands for."""
+    language, text = context.language, context.text
+    found = context.patterns.shortened.match(text, at)
+    if found is None:
+        return None
+    written, end = found[0], found.end()
+    if (at and text[at - 1].isalnum() and language.spaced) or (written[-1] != "." and text[end : end + 1].isalnum()):
+        return None
+    key = " ".join(written.replace("\u00a0", " ").replace("\u202f", " ").split())
+    said = None
+    if _NUMBER.match(text, end):
+        said = _look_up(language.before_number, key)
+    if said is None and (name := _NAME.match(text, end)) and name[1].isupper():
+        said = _look_up(language.before_name, key)
+    if said is None:
+        said = _look_up(language.abbreviations, key)
+    if said is None:
+        return None
+    if written[-1] == "." and (_ENDS.match(text, end) or _sentence_ends(text, end)):
+        said += "."
+    elif text[end : end + 1].isalnum():
+        said += " "
+    return Reading(at, end, said, "abbreviation")
+
+
+def _sentence_ends(text: str, end: int) -> bool:
+    """Say whether what follows the dot closes its sentence."""
+    return False
+
+
+def _look_up(words: object, key: str) -> str | None:
+    """Find *key* in *words*, however its blanks are written and with a capital where a sentence begins."""
+    assert hasattr(words, "get")
+    for spelt in (key, key.replace(". ", "."), key.replace(". ", ".").replace(".", ". ").strip()):
+        if (said := words.get(spelt)) is not None:
+            return str(said)
+        small = spelt[:1].lower() + spelt[1:]
+        if small != spelt and (said := words.get(small)) is not None:
+            return str(said[:1].upper() + said[1:])
+    return None
+
+
+def sign(context: Context, at: int) -> Reading | None:
+    """Read a sign by its name."""
+    language, text = context.language, context.text
+    written = text[at]
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    if written == "/" and (before.isalpha() or before in ".)") and (after.isalpha() or after == "("):
+        return Reading(at, at + 1, " ", "symbol") if language.spaced else None
+    if written == "-":
+        return None
+    said = language.signs.get(written)
+    if said is None:
+        return None
+    if not language.spaced:
+        return Reading(at, at + 1, said, "symbol")
+    lead = " " if before and not before.isspace() and before not in "([«„\"“'" else ""
+    trail = " " if after and not after.isspace() and after not in ".,;:!?)]»”\"'" else ""
+    return Reading(at, at + 1, f"{lead}{said}{trail}", "symbol")

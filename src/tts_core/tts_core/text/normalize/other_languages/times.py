@@ -1,0 +1,36 @@
+"""Times of the day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tts_core.text.normalize.context import Reading
+
+if TYPE_CHECKING:
+    from tts_core.text.normalize.other_languages.context import Context
+
+__all__ = ["clock"]
+
+
+def clock(context: Context, at: int) -> Reading | None:
+    """Read a time of the day, and the word for the hour that stands behind it."""
+    language = context.language
+    found = context.patterns.time.match(context.text, at)
+    if found is None:
+        return None
+    around = context.around(at, found.end())
+    end = found.end()
+    if found.groupdict().get("lone"):
+        hour, minute, second = found["lone"], found["past"] or "0", None
+    else:
+        hour, minute, second = found["hour"], found["minute"], found["second"]
+        shown = found["word"] or around.before.lower() in language.hour_words
+        if found["mark"] == "." and (not shown or context.text[end : end + 1] == "%"):
+            return None
+        if not language.hour_mark:
+            return None
+    if int(hour) > 24:
+        return None
+    seconds = None if second is None else int(second)
+    said = language.grammar.clock(int(hour), int(minute), seconds, around)
+    return Reading(at, end, said, "time")
