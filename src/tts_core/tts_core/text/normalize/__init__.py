@@ -76,7 +76,7 @@ class _Reader:
         held = frozenset(fixed)
         tokens, changed = self._once(text, offset, fixed)
         rounds = 0
-        while changed and rounds < _ROUNDS:
+        while changed and self._english and rounds < _ROUNDS:
             rounds += 1
             said, kept = _said(tokens, held)
             again, changed = self._once(said, 0, kept)

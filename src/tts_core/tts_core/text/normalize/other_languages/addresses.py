@@ -47,6 +47,7 @@ def telephone(context: Context, at: int) -> Reading | None:
             found = None
     else:
         found = (_PAIRED.match(text, at) if language.telephone_pairs else None) or _TRUNK.match(text, at)
+        found = found or context.patterns.long_telephone.match(text, at)
         if found is None and context.patterns.telephone.search(text[max(0, at - 48) : at]):
             found = _TELEPHONE.match(text, at)
             if found is not None and not 5 <= sum(map(str.isdecimal, found[0])) <= 15:
@@ -64,7 +65,7 @@ def _dialled(context: Context, number: str) -> str:
             twos = [run[at : at + 2] for at in range(0, len(run), 2)]
             said.append(grammar.gap.join([grammar.digits(two) if two[0] == "0" else grammar.integer(two) for two in twos]))
         else:
-            said.append(grammar.digits(run))
+            said.append(grammar.dialled(run))
     return ", ".join(said) if context.language.spaced else "，".join(said)
 
 

@@ -75,8 +75,15 @@ def range_of(context: Context, at: int) -> Reading | None:
         return None
     grammar = language.grammar
     around = context.around(at, follows.end())
-    said = grammar.ranged(digits, found["places"], around)
     gap = grammar.gap
+    if language.since and not found["times"]:
+        if around.before.lower() in grammar.prepositions:
+            said = grammar.ranged(digits, found["places"], around)
+            return Reading(at, found.end(), f"{said}{gap}", "range")
+        context.bound = found.end()
+        said = grammar.ranged(digits, found["places"], around._replace(before=language.since))
+        return Reading(at, found.end(), f"{language.since} {said} {word} ", "range")
+    said = grammar.ranged(digits, found["places"], around)
     return Reading(at, found.end(), f"{said}{gap}{word}{gap}", "range")
 
 

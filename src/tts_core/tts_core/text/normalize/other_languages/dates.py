@@ -19,7 +19,7 @@ def in_numbers(context: Context, at: int) -> Reading | None:
     """Read "3.5.2024", "03/05/24" and "2024-05-03"."""
     language = context.language
     found = context.patterns.number_date.match(context.text, at)
-    if found is None or not language.months:
+    if found is None or not language.months or (language.year_first and not found["iso"]):
         return None
     if found["iso"]:
         day, month, year = found["isoday"], found["isomonth"], found["iso"]
@@ -36,7 +36,7 @@ def short(context: Context, at: int) -> Reading | None:
     """Read a day and a month in numbers, where it is plain that they are no fraction."""
     language = context.language
     found = context.patterns.short_date.match(context.text, at)
-    if found is None or not language.months:
+    if found is None or not language.months or language.year_first:
         return None
     if found["other"] and context.around(at, at).before.lower() not in language.date_words:
         return None
@@ -68,8 +68,11 @@ def written(context: Context, at: int) -> Reading | None:
     date = Date(int(found["day"]), month, found["year"] or "", (found["year_word"] or "").strip())
     said = language.grammar.date(date, language.month_joint, around)
     if found["first"]:
-        first = language.grammar.date(Date(int(found["first"]), "", ""), " ", around).strip()
-        said = f"{first} {language.to} {said}"
+        grammar, word = language.grammar, found["and"] or language.to
+        first = grammar.date(Date(int(found["first"]), "", ""), " ", around).strip()
+        if found["and"]:
+            said = grammar.date(date, language.month_joint, around._replace(before=word, earlier=""))
+        said = f"{first} {word} {said}"
     return Reading(at, found.end(), said, "date")
 
 

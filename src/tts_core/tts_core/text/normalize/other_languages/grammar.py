@@ -69,6 +69,8 @@ class Grammar:
     """What is said for the decimal mark."""
     gap = " "
     """What stands between words."""
+    prepositions: frozenset[str] = frozenset()
+    """Words after which a range is said without "from" and "to"."""
     half = ""
     """What is said for ½ by itself."""
     conjunction = ""
@@ -91,6 +93,10 @@ class Grammar:
     def digits(self, digits: str) -> str:
         """Say *digits* one by one."""
         return self.gap.join([self.words(int(digit)) or digit for digit in digits])
+
+    def dialled(self, digits: str) -> str:
+        """Say *digits* of a telephone number."""
+        return self.digits(digits)
 
     def integer(self, digits: str) -> str:
         """Say a whole number, one by one the digits of what is too long or begins with a naught."""
@@ -119,6 +125,10 @@ class Grammar:
         """Return *noun* as it stands behind that number."""
         del form
         return noun.forms[0] if digits == "1" and places is None else noun.forms[-1]
+
+    def many(self, noun: Noun) -> str:
+        """Return *noun* as it stands behind very many."""
+        return noun.forms[-1]
 
     def of(self, word: str, name: str) -> str:
         """Join what is counted to a million with *word*: "de pesos"."""
@@ -180,4 +190,9 @@ class Grammar:
     def roman(self, number: int, mark: str, around: Surroundings) -> str | None:
         """Say a Roman numeral with *mark* behind it, or None where the words around show none."""
         del number, mark, around
+        return None
+
+    def century(self, number: int, around: Surroundings) -> str | None:
+        """Say a century that is written with a Roman numeral and its short word."""
+        del number, around
         return None

@@ -82,6 +82,8 @@ class Language:
     percent: Noun = _NO_NOUN
     permille: Noun = _NO_NOUN
     percent_first: bool = False
+    """Whether the sign for percent stands before its number, and its word as well."""
+    percent_before: bool = False
     """Whether the word for percent stands before its number."""
     units: Mapping[str, Noun] = field(default_factory=dict)
     like_words: frozenset[str] = frozenset()
@@ -105,10 +107,16 @@ class Language:
     """What may follow a year and belongs to it, as a regular expression."""
     date_marks: str = "./-"
     """The marks between the numbers of a date."""
+    year_first: bool = False
+    """Whether a date in numbers begins with its year, and is else no date."""
     month_first: bool = False
     """Whether the month is the first number of a date."""
     date_words: frozenset[str] = frozenset()
     """Words after which "3/5" is a date."""
+    day_joint: str = ""
+    """The words between the days of "od 3 do 5 maja", as a regular expression."""
+    century: str = ""
+    """The short word for a century behind its Roman numeral, as a regular expression."""
     hour: str = ""
     """What may follow a time and belongs to it, as a regular expression."""
     hour_mark: str = ":"
@@ -125,6 +133,8 @@ class Language:
     signs: Mapping[str, str] = field(default_factory=dict)
     """What is said for a sign that no other class has read."""
     minus: str = "minus"
+    since: str = ""
+    """What is said before a range, in a language that bends the numbers of "from five to ten"."""
     to: str = ""
     """What is said for the dash of a range."""
     times: str = ""
@@ -137,6 +147,8 @@ class Language:
     """What is said for the dots of versions and addresses."""
     telephone: str = ""
     """The words after which digits are a telephone number, as a regular expression."""
+    telephone_long: str = ""
+    """Digits that are a telephone number by their shape alone, as a regular expression."""
     telephone_pairs: bool = False
     """Whether the pairs of a telephone number are said as numbers."""
     spaced: bool = True

@@ -34,11 +34,13 @@ def money(context: Context, at: int) -> Reading | None:
         places = found["cents"] if found["cents"].isdecimal() else "00"
     if places and len(places) == 2 and not places.strip("0") and not found["scale"]:
         places = None
+    if places and not currency.hundredth:
+        places = places.rstrip("0") or None
     around = context.around(at, end)
     if found["scale"]:
         scale = language.scales[found["scale"]]
         number = _said(context, scale, digits, places, around)
-        said = f"{number}{grammar.gap}{grammar.of(language.of, currency.unit.forms[-1])}"
+        said = f"{number}{grammar.gap}{grammar.of(language.of, grammar.many(currency.unit))}"
     elif places and len(places) == 2 and currency.hundredth:
         small = places.lstrip("0")
         coins = _said(context, currency.hundredth, small, None, around)
@@ -50,7 +52,7 @@ def money(context: Context, at: int) -> Reading | None:
     else:
         said = _said(context, currency.unit, digits, places, around)
         if language.of and not places and digits.endswith("000000"):
-            name = currency.unit.forms[-1]
+            name = grammar.many(currency.unit)
             said = f"{said.removesuffix(name)}{grammar.of(language.of, name)}"
     return _with_stroke(context, Reading(at, end, said, "money"))
 
@@ -69,7 +71,7 @@ def percent(context: Context, at: int) -> Reading | None:
     if found is None or not noun.forms[0]:
         return None
     around = context.around(at, found.end())
-    said = _said(context, noun, plain_digits(found), found["places"], around, first=language.percent_first)
+    said = _said(context, noun, plain_digits(found), found["places"], around, first=language.percent_first or language.percent_before)
     return Reading(at, found.end(), said, "percent")
 
 

@@ -40,6 +40,8 @@ class Patterns:
             rf"(?P<whole>{lakh}\d{{1,3}}(?:(?P<group>[{groups}])\d{{3}})(?:(?P=group)\d{{3}}){{0,9}}(?!\d)|\d{{1,40}})"
             rf"(?:{mark}(?P<places>\d{{1,40}}))?(?!\d)"
         )
+        self.letter = r"\w" if language.spaced else "[A-Za-z0-9]"
+        """What would make a longer word of what is found."""
         self.word_end = r"(?!\w)" if language.spaced else "(?![A-Za-z0-9])"
 
     @cached_property
@@ -56,7 +58,7 @@ class Patterns:
         for word in shortened:
             for spelt in {word, word[0].upper() + word[1:]}:
                 by_initial[spelt[0]].append(spelt[1:])
-        parts = [r"\d", f"[{_SIGNS}{VULGAR}]", rf"[-−](?<![\w)\]].)(?={BLANK}?[\d])"]
+        parts = [r"\d", f"[{_SIGNS}{VULGAR}]", rf"[-−](?<!{self.letter}.)(?<![)\]].)(?={BLANK}?[\d])"]
         for sign in language.currencies:
             if sign[0].isalpha():
                 by_initial[sign[0]].append(sign[1:] + r"\0")
@@ -65,7 +67,7 @@ class Patterns:
         for initial, tails in by_initial.items():
             others: list[str] = []
             if "\1" in tails:
-                others.append(r"[IVXLC]{0,10}(?:(?:[eèr]|ᵉ)[a-zèʳ]{0,3})?(?![\w'’])")
+                others.append(rf"[IVXLC]{{0,10}}(?:(?:[eèr]|ᵉ)[a-zèʳ]{{0,3}})?(?!{self.letter}|['’])")
             if coins := [tail[:-2] for tail in tails if tail.endswith(r"\0")]:
                 others.append(rf"(?:{'|'.join(map(re.escape, coins))}){BLANK}?\d")
             plain = [tail for tail in tails if tail != "\1" and not tail.endswith(r"\0")]
@@ -90,7 +92,8 @@ class Patterns:
     @cached_property
     def roman(self) -> re.Pattern[str]:
         """A Roman numeral, with what may mark it as an ordinal."""
-        return re.compile(rf"({_ROMAN})((?:ème|ères?|ers?|res?|e|è|ᵉʳ?|º|ª|°|\.)?)(?![\w])")
+        short = rf"(?:{BLANK}?(?P<century>{self._language.century}))?" if self._language.century else "(?P<century>(?!))?"
+        return re.compile(rf"({_ROMAN})((?:ème|ères?|ers?|res?|e|è|ᵉʳ?|º|ª|°|\.)?)(?!{self.letter}){short}")
 
     @cached_property
     def money(self) -> re.Pattern[str]:
@@ -129,7 +132,7 @@ class Patterns:
         return re.compile(
             rf"(?:(?P<iso>\d{{4}})(?P<isomark>[-/.])(?P<isomonth>\d{{1,2}})(?P=isomark)(?P<isoday>\d{{1,2}})"
             rf"|(?P<day>\d{{1,2}})(?P<mark>[{marks}]){BLANK}?(?P<month>\d{{1,2}})(?P=mark){BLANK}?(?P<year>\d{{4}}|\d{{2}}))"
-            rf"(?![\d./]?\d|\w){year}"
+            rf"(?![\d./]?\d|{self.letter}){year}"
         )
 
     @cached_property
@@ -146,7 +149,7 @@ class Patterns:
         day = rf"(?P<day>\d{{1,2}})(?P<rank>\.|{language.ordinal})?" if language.ordinal else r"(?P<day>\d{1,2})(?P<rank>\.)?"
         months = _any(language.written_months)
         return re.compile(
-            rf"(?:(?P<first>\d{{1,2}})\.?{BLANK}?[-–]{BLANK}?)?{day}{joint}?(?P<month>(?i:{months}))(?!\w)"
+            rf"(?:(?P<first>\d{{1,2}})(?:\.?{BLANK}?[-–]{BLANK}?|{BLANK}(?P<and>{language.day_joint or '(?!)'}){BLANK}))?{day}{joint}?(?P<month>(?i:{months}))(?!\w)"
             rf"(?:,?{joint}(?P<year>\d{{4}})(?![\d:]|[.,]\d){year})?"
         )
 
@@ -181,6 +184,11 @@ class Patterns:
     def telephone(self) -> re.Pattern[str]:
         """The words before a telephone number."""
         return re.compile(rf"(?:{self._language.telephone or '(?!)'})[^\d\n]{{0,24}}$", re.IGNORECASE)
+
+    @cached_property
+    def long_telephone(self) -> re.Pattern[str]:
+        """Digits that are a telephone number by their shape."""
+        return re.compile(rf"(?:{self._language.telephone_long or '(?!)'})(?!\d)")
 
 
 def _any_of(tails: list[str]) -> str:

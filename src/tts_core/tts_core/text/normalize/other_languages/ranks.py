@@ -34,9 +34,14 @@ def roman(context: Context, at: int) -> Reading | None:
         value = _VALUES[letter]
         number += value if value >= largest else -value
         largest = max(largest, value)
+    grammar = context.language.grammar
+    if found["century"]:
+        around = context.around(at, found.end())._replace(after="")
+        said = grammar.century(number, around)
+        return Reading(at, found.end(), said, "roman") if said else None
     for mark in dict.fromkeys((found[2], "")):
         end = found.end(1) + len(mark)
-        said = context.language.grammar.roman(number, mark, context.around(at, end))
+        said = grammar.roman(number, mark, context.around(at, end))
         if said:
             return Reading(at, end, said, "roman")
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from tts_core.text.normalize.context import Reading
 from tts_core.text.normalize.other_languages import (
@@ -28,8 +29,8 @@ __all__ = ["scan"]
 
 _AT_DIGIT: tuple[tuple[str, Reader], ...] = (
     ("electronic", addresses.version),
-    ("telephone", addresses.telephone),
     ("date", dates.in_numbers),
+    ("telephone", addresses.telephone),
     ("date", dates.written),
     ("time", times.clock),
     ("date", dates.short),
@@ -91,10 +92,15 @@ def scan(text: str, language: Language, off: frozenset[str]) -> list[Reading]:
 def _apart(reading: Reading, text: str, readings: list[Reading]) -> Reading:
     """Keep the words of a reading apart from the words it touches."""
     start, end, said, kind = reading
-    if said and start and said[0].isalnum():
+    if said and start and _wordlike(said[0]):
         touched = readings[-1].text[-1:] if readings and readings[-1].end == start else text[start - 1]
-        if touched.isalnum():
+        if touched and _wordlike(touched):
             said = f" {said}"
-    if said and said[-1].isalnum() and text[end : end + 1].isalnum():
+    if said and _wordlike(said[-1]) and text[end : end + 1].isalnum():
         said = f"{said} "
     return Reading(start, end, said, kind)
+
+
+def _wordlike(sign: str) -> bool:
+    """Say whether *sign* is a letter, a digit, or the vowel sign of a letter."""
+    return sign.isalnum() or category(sign)[0] == "M"
