@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import NothingToSpeak
 from ..scripts import foreign_words, script_name
 from ..synthesizer import SpeechWarning
-from ..text.normalize import normalize
+from ..text.normalize import normalize, unread
 from ..text.spans import VERBATIM, Spoken, Token
 from .chunker import Chunk, speakable
 from .sentences import END
@@ -122,6 +122,9 @@ class Preprocessor:
                 written = self.text[token.start : token.end].rstrip()
                 span = (token.start, token.start + len(written))
                 self._warnings.append(SpeechWarning("dropped", f"not spoken: {written!r}", span))
+            if self._resolved.rules is not None:
+                for start, end in unread(token, self._resolved.rules):
+                    self._warnings.append(_unread(token, start, end, language))
             if token.phonemes is not None:
                 self._resolved.check_phonemes()
             elif scripts is not None:
@@ -146,6 +149,17 @@ class Preprocessor:
         if position < offset + len(text):
             tokens.append(Token(text[position - offset :], position, offset + len(text)))
         return Spoken(tuple(tokens))
+
+
+def _unread(token: Token, start: int, end: int, language: str | None) -> SpeechWarning:
+    """Name a word with a digit or a sign that nothing has put into words."""
+    span = (token.start + start, token.start + end) if token.kind == VERBATIM else (token.start, token.end)
+    return SpeechWarning(
+        "unread",
+        f"{token.text[start:end]!r} is left to the voice as it is written: nothing here reads it in "
+        f"{language or 'a language that is not known'}. Write it out, or give its reading in a lexicon",
+        span,
+    )
 
 
 def _foreign(token: Token, scripts: frozenset[str], model: str) -> Iterator[SpeechWarning]:

@@ -22,12 +22,13 @@ from tts_core.text.normalize.cleanup.folding import fold
 from tts_core.text.normalize.context import HOLE, Reading
 from tts_core.text.normalize.english.scanner import scan
 from tts_core.text.normalize.rules import CLASSES, Rules
+from tts_core.text.normalize.unread import unread
 from tts_core.text.spans import VERBATIM, Spoken, Token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["CLASSES", "Rules", "normalize"]
+__all__ = ["CLASSES", "Rules", "normalize", "unread"]
 
 _DEFAULT = Rules()
 _ROUNDS = 4

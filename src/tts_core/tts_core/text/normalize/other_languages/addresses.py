@@ -18,6 +18,7 @@ _PAIRED = expression(r"0\d(?:[ \u00a0\u202f.-]\d\d){4}(?!\d)")
 _TRUNK = expression(
     r"(?:\(0\d{1,5}\)|0\d{1,4})[ \u00a0\u202f/-]{1,3}\d{2,}(?:[ \u00a0\u202f-]\d{1,8}){0,4}(?![\d.,/]?\d)"
 )
+_PART = expression(r"\d+|[^\W\d_]+|.")
 _RUN = expression(r"\d+")
 _ADDRESS = expression(r"(?:https?://|www\.)[^\s<>\"»”)]{1,200}[^\s<>\"»”).,;:!?]", 0)
 _TAIL = expression(r"[A-Za-z0-9.-]{0,80}[A-Za-z0-9]")
@@ -90,10 +91,13 @@ def mail(context: Context, at: int) -> Reading | None:
 
 
 def _spelt(context: Context, written: str) -> str:
+    """Say an address: its words as they are, its signs by their names."""
     language = context.language
-    names = {".": language.dot, "/": language.signs.get("/", ""), "-": language.signs.get("-", ""), **language.signs}
+    grammar = language.grammar
     parts = []
-    for sign in written.removesuffix("/"):
-        name = names.get(sign)
-        parts.append(f" {name} " if name and not sign.isalnum() else sign)
-    return " ".join("".join(parts).split())
+    for part in _PART.findall(written.removesuffix("/")):
+        if part[0].isdecimal():
+            parts.append(grammar.integer(part) if len(part) < 5 else grammar.digits(part))
+        else:
+            parts.append(part if part.isalnum() else (language.dot if part == "." else language.signs.get(part, part)))
+    return " ".join(parts)
