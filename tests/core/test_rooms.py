@@ -71,6 +71,7 @@ FLOORS: dict[str, dict[str, int]] = {
         "english": 2,
         "other_languages": 2,
         "cleanup": 3,
+        "languages": 3,
         "__init__": 4,
     },
     "tts_onnx": {

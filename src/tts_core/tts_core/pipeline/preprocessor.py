@@ -138,7 +138,14 @@ class Preprocessor:
             fixed.extend(token for token in found if not any(_overlap(token, each) for each in marked))
             fixed.sort(key=lambda token: token.start)
         if self._resolved.rules is not None:
-            return normalize(text, language, self._resolved.rules, offset=offset, fixed=fixed)
+            return normalize(
+                text,
+                language,
+                self._resolved.rules,
+                offset=offset,
+                fixed=fixed,
+                languages=self._resolved.languages,
+            )
         tokens: list[Token] = []
         position = offset
         for token in fixed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from .. import files
@@ -23,7 +23,7 @@ from ..text.markup import parse
 from ..text.normalize import Rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..card import LoadOptions, ModelCard, Voice
     from ..effects import WantedEffect
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ..registry.catalog import Choice
     from ..request import Request, TextIn
     from ..text.markup import Marked
+    from ..text.normalize import TextLanguage
 
 __all__ = ["ResolvedRequest", "model_for_all", "resolve"]
 
@@ -64,6 +65,8 @@ class ResolvedRequest:
     effects: tuple[WantedEffect, ...]
     sample: Sample | None = None
     """The recording whose voice is spoken with, in place of a voice of the model."""
+    languages: Mapping[str, TextLanguage] = field(default_factory=dict)
+    """The languages that texts are read in besides the core's own, or in their place."""
     marked: Marked | None = None
     """The text and its markup, where it has any."""
 
@@ -120,7 +123,8 @@ def resolve(request: Request, registry: Registry) -> ResolvedRequest:
     for choice in registry.catalog.choices(request.model, request.load):
         try:
             voices = _voices(request, choice.model, registry)
-            return _resolved(request, choice, voices, marked=marked, effects=effects)
+            resolved = _resolved(request, choice, voices, marked=marked, effects=effects)
+            return replace(resolved, languages=registry.catalog.languages())
         except (TTSError, ValueError) as error:
             refused[choice.model.card.id] = error
     refusal = _together(request, list(refused.values()))

@@ -20,20 +20,20 @@ from typing import TYPE_CHECKING
 from tts_core.text.normalize.alignment import Edit, align, apply
 from tts_core.text.normalize.cleanup.folding import fold
 from tts_core.text.normalize.context import HOLE, Reading
-from tts_core.text.normalize.english.scanner import scan
+from tts_core.text.normalize.languages import TextLanguage, find
 from tts_core.text.normalize.rules import CLASSES, Rules
 from tts_core.text.normalize.unread import unread
 from tts_core.text.spans import VERBATIM, Spoken, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["CLASSES", "Rules", "normalize", "unread"]
+__all__ = ["CLASSES", "Rules", "TextLanguage", "normalize", "unread"]
 
 _DEFAULT = Rules()
 _ROUNDS = 4
 """How often a text is read again at most; two rounds are rare, three nearly unheard of."""
-_AMERICAN = frozenset(["en-us", "en-ca", "en-ph", "en-pr"])
+_NONE: Mapping[str, TextLanguage] = {}
 
 
 def normalize(
@@ -43,6 +43,7 @@ def normalize(
     *,
     offset: int = 0,
     fixed: Sequence[Token] = (),
+    languages: Mapping[str, TextLanguage] = _NONE,
 ) -> Spoken:
     """
     Return what is said for *text*, in tokens that cover it.
@@ -50,22 +51,22 @@ def normalize(
     *offset* is where *text* begins in the caller's text: every span counts from there. *fixed* are
     tokens decided already, by markup or a lexicon, with final spans; the text around them is read as
     if they were not there. What cannot be said is a token of the kind "dropped" and an empty text.
+    *languages* are others than the core's own, or in their place, by their primary tags.
     """
     tag = (language or "en-US").replace("_", "-").lower()
-    tokens = _Reader(tag, rules).tokens(text, offset, fixed)
+    tokens = _Reader(tag, rules, languages).tokens(text, offset, fixed)
     return Spoken(tuple(tokens))
 
 
 class _Reader:
     """Reads texts of one language by one set of rules."""
 
-    __slots__ = ("_british", "_english", "_rules", "_tag")
+    __slots__ = ("_english", "_read", "_rules")
 
-    def __init__(self, tag: str, rules: Rules) -> None:
-        self._tag = tag
+    def __init__(self, tag: str, rules: Rules, languages: Mapping[str, TextLanguage]) -> None:
         self._rules = rules
         self._english = tag.partition("-")[0] == "en"
-        self._british = tag.startswith("en-") and tag not in _AMERICAN
+        self._read = find(tag, languages)
 
     def tokens(self, text: str, offset: int, fixed: Sequence[Token]) -> list[Token]:
         """
@@ -98,13 +99,7 @@ class _Reader:
         """Read *text* once; tell whether anything is said otherwise than it is written."""
         edits = fold(text, self._english, self._rules, offset, fixed)
         folded = apply(text, edits) if edits else text
-        if self._english:
-            readings = scan(folded, self._british, self._rules.off)
-        else:
-            from tts_core.text.normalize.other_languages import conventions, scanner
-
-            language = conventions.find(self._tag)
-            readings = scanner.scan(folded, language, self._rules.off) if language else []
+        readings = self._read(folded, self._rules.off) if self._read else ()
         return align(text, edits, folded, readings, offset), len(edits) > len(fixed) or bool(readings)
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["unread"]
 
-_PROSE = expression(r"[\sA-Za-z.,;:!?'\"()\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u052f\u4e00-\u9fff-]*")
+_PROSE = expression(
+    r"[\sA-Za-z.,;:!?'\"()\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0400-\u052f\u4e00-\u9fff-]*"
+)
 _WORD = expression(r"\S+")
 _SIGNS = frozenset("%‰&@#§*/\\_№")
 """The signs that Unicode has among its punctuation, and that are words when they are read aloud."""
@@ -30,7 +32,9 @@ def unread(token: Token, rules: Rules) -> Iterator[tuple[int, int]]:
         return
     for word in _WORD.finditer(text):
         kinds = {_kind(sign) for sign in word[0]}
-        if ("digit" in kinds and "cardinal" not in rules.off) or ("sign" in kinds and "symbol" not in rules.off):
+        if ("digit" in kinds and "cardinal" not in rules.off) or (
+            "sign" in kinds and "symbol" not in rules.off
+        ):
             yield word.span()
 
 

@@ -64,7 +64,11 @@ def _dialled(context: Context, number: str) -> str:
     for run in _RUN.findall(number):
         if context.language.telephone_pairs and len(run) % 2 == 0:
             twos = [run[at : at + 2] for at in range(0, len(run), 2)]
-            said.append(grammar.gap.join([grammar.digits(two) if two[0] == "0" else grammar.integer(two) for two in twos]))
+            said.append(
+                grammar.gap.join(
+                    [grammar.digits(two) if two[0] == "0" else grammar.integer(two) for two in twos]
+                )
+            )
         else:
             said.append(grammar.dialled(run))
     return ", ".join(said) if context.language.spaced else "，".join(said)
@@ -99,5 +103,7 @@ def _spelt(context: Context, written: str) -> str:
         if part[0].isdecimal():
             parts.append(grammar.integer(part) if len(part) < 5 else grammar.digits(part))
         else:
-            parts.append(part if part.isalnum() else (language.dot if part == "." else language.signs.get(part, part)))
+            parts.append(
+                part if part.isalnum() else (language.dot if part == "." else language.signs.get(part, part))
+            )
     return " ".join(parts)

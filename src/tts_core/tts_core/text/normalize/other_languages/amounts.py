@@ -71,7 +71,9 @@ def range_of(context: Context, at: int) -> Reading | None:
     if follows is None:
         return None
     digits, later = plain_digits(found), plain_digits(follows)
-    if found["hyphen"] and (context.text[follows.end() : follows.end() + 1] == "-" or int(later) <= int(digits)):
+    if found["hyphen"] and (
+        context.text[follows.end() : follows.end() + 1] == "-" or int(later) <= int(digits)
+    ):
         return None
     grammar = language.grammar
     around = context.around(at, follows.end())

@@ -12,11 +12,108 @@ from tts_core.text.normalize.other_languages.myriads import Myriads
 __all__ = ["language"]
 
 _COUNTER = tuple(
-    (
-    "个 只 本 天 年 点 小时 分钟 秒 次 人 位 张 块 元 岁 公里 公斤 千克 米 倍 种 件 条 杯 瓶 辆 家 周 星期 斤 双 对 "
-    "份 把 棵 头 匹 名 项 架 台 部 首 封 句 顿 升 吨 克 厘米 平方 座 场 套 口 间 遍 步 群 碗 盒 箱 袋 篇 根 朵 颗 片 "
-    "美元 欧元 英镑 分 百 千 万 亿 度 個 隻 張 塊 歲 條 輛 雙 對 棵 頭 項 臺 場 間 顆 "
-    "小時 分鐘 歐元 英鎊 萬 億").split()
+    [
+        "个",
+        "只",
+        "本",
+        "天",
+        "年",
+        "点",
+        "小时",
+        "分钟",
+        "秒",
+        "次",
+        "人",
+        "位",
+        "张",
+        "块",
+        "元",
+        "岁",
+        "公里",
+        "公斤",
+        "千克",
+        "米",
+        "倍",
+        "种",
+        "件",
+        "条",
+        "杯",
+        "瓶",
+        "辆",
+        "家",
+        "周",
+        "星期",
+        "斤",
+        "双",
+        "对",
+        "份",
+        "把",
+        "棵",
+        "头",
+        "匹",
+        "名",
+        "项",
+        "架",
+        "台",
+        "部",
+        "首",
+        "封",
+        "句",
+        "顿",
+        "升",
+        "吨",
+        "克",
+        "厘米",
+        "平方",
+        "座",
+        "场",
+        "套",
+        "口",
+        "间",
+        "遍",
+        "步",
+        "群",
+        "碗",
+        "盒",
+        "箱",
+        "袋",
+        "篇",
+        "根",
+        "朵",
+        "颗",
+        "片",
+        "美元",
+        "欧元",
+        "英镑",
+        "分",
+        "百",
+        "千",
+        "万",
+        "亿",
+        "度",
+        "個",
+        "隻",
+        "張",
+        "塊",
+        "歲",
+        "條",
+        "輛",
+        "雙",
+        "對",
+        "棵",
+        "頭",
+        "項",
+        "臺",
+        "場",
+        "間",
+        "顆",
+        "小時",
+        "分鐘",
+        "歐元",
+        "英鎊",
+        "萬",
+        "億",
+    ]
 )
 _PLAIN_AFTER = "月日号號楼层樓層"
 _TRADITIONAL = str.maketrans(
@@ -40,7 +137,9 @@ class _Chinese(Myriads):
         said = super().words(number)
         # Two thousand, ten thousand and hundred million are 两; two hundred may be both.
         for name in ("千", self.large[1], self.large[2]):
-            said = said and said.replace(f"二{name}", f"{self.two}{name}").replace(f"十{self.two}{name}", f"十二{name}")
+            said = said and said.replace(f"二{name}", f"{self.two}{name}").replace(
+                f"十{self.two}{name}", f"十二{name}"
+            )
         return said
 
     def cardinal(self, digits: str, form: Form = PLAIN) -> str:
@@ -59,9 +158,15 @@ class _Chinese(Myriads):
         return self.cardinal(digits, self.form(digits, around))
 
     def ranged(self, digits: str, places: str | None, around: Surroundings) -> str:
-        return self.decimal(digits, places) if places else self.year(digits, around) if len(digits) == 4 else self.integer(digits)
+        return (
+            self.decimal(digits, places)
+            if places
+            else self.year(digits, around)
+            if len(digits) == 4
+            else self.integer(digits)
+        )
 
-    def date(self, date: Date, joint: str, around: Surroundings) -> str:
+    def date(self, date: Date, around: Surroundings) -> str:
         year = f"{self.digits(date.year)}年" if date.year else ""
         return f"{year}{date.month}{self.integer(str(date.day))}日"
 
@@ -147,7 +252,10 @@ _CHINESE = Language(
         ₽ - 卢布
         """
     ),
-    months=tuple(f"{number}月" for number in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()),
+    months=tuple(
+        f"{number}月"
+        for number in ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+    ),
     date_marks="./-",
     year_first=True,
     hour_mark=":：",

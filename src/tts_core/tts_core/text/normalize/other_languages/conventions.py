@@ -35,7 +35,9 @@ _STOP_LOWER = r"\.(?=[  ][a-zà-öø-ž])"
 class _Conventional(Grammar):
     """The grammar of a language of which little is known."""
 
-    def __init__(self, converter: str, point: str, *, years: str, slavic: bool, largest: int, gap: str) -> None:
+    def __init__(
+        self, converter: str, point: str, *, years: str, slavic: bool, largest: int, gap: str
+    ) -> None:
         super().__init__(converter)
         self.point = point
         self.years = years
@@ -94,21 +96,92 @@ def _few(
 
 
 _FEW: dict[str, Language] = {
-    "uk": _few("uk", "кома", minus="мінус", percent="відсоток відсотки відсотків", ordinal=r"-й(?!\w)", slavic=True, money="₴ - гривня гривні гривень | - копійок\nгрн - гривня гривні гривень | - копійок\n€ - євро євро євро | - центів\n$ - долар долари доларів | - центів"),
-    "sv": _few("sv", "komma", percent="procent", ordinal=r":[ea](?!\w)", years="hundra", money="kr - krona kronor | - öre\n€ - euro | - cent\n$ - dollar | - cent"),
-    "da": _few("da", "komma", percent="procent", ordinal=_STOP_LOWER, years=" hundrede ", money="kr - krone kroner | - øre\nkr. - krone kroner | - øre\n€ - euro | - cent\n$ - dollar | - cent"),
-    "no": _few("no", "komma", percent="prosent", ordinal=_STOP_LOWER, years=" hundre og ", money="kr - krone kroner | - øre\n€ - euro | - cent\n$ - dollar | - cent"),
-    "fi": _few("fi", "pilkku", minus="miinus", percent="prosentti prosenttia", ordinal=_STOP_LOWER, money="€ - euro euroa | - senttiä\n$ - dollari dollaria | - senttiä"),
-    "tr": _few("tr", "virgül", minus="eksi", percent="yüzde", ordinal=r"\.(?= [a-zçğıöşü])|['’](?:inci|ıncı|uncu|üncü|nci|ncı)", percent_first=True, money="₺ - lira | - kuruş\nTL - lira | - kuruş\n€ - avro | - sent\n$ - dolar | - sent"),
-    "cs": _few("cs", "celá", minus="mínus", percent="procento procenta procent", slavic=True, money="Kč - koruna koruny korun | - haléřů\n€ - eur eur eur | - centů\n$ - dolar dolary dolarů | - centů"),
-    "sk": _few("sk", "celá", minus="mínus", percent="percento percentá percent", slavic=True, money="€ - euro eurá eur | - centov"),
-    "hu": _few("hu", "egész", minus="mínusz", percent="százalék", ordinal=_STOP_LOWER, money="Ft - forint\n€ - euró | - cent\n$ - dollár | - cent"),
+    "uk": _few(
+        "uk",
+        "кома",
+        minus="мінус",
+        percent="відсоток відсотки відсотків",
+        ordinal=r"-й(?!\w)",
+        slavic=True,
+        money="₴ - гривня гривні гривень | - копійок\nгрн - гривня гривні гривень | - копійок\n€ - євро євро євро | - центів\n$ - долар долари доларів | - центів",
+    ),
+    "sv": _few(
+        "sv",
+        "komma",
+        percent="procent",
+        ordinal=r":[ea](?!\w)",
+        years="hundra",
+        money="kr - krona kronor | - öre\n€ - euro | - cent\n$ - dollar | - cent",
+    ),
+    "da": _few(
+        "da",
+        "komma",
+        percent="procent",
+        ordinal=_STOP_LOWER,
+        years=" hundrede ",
+        money="kr - krone kroner | - øre\nkr. - krone kroner | - øre\n€ - euro | - cent\n$ - dollar | - cent",
+    ),
+    "no": _few(
+        "no",
+        "komma",
+        percent="prosent",
+        ordinal=_STOP_LOWER,
+        years=" hundre og ",
+        money="kr - krone kroner | - øre\n€ - euro | - cent\n$ - dollar | - cent",
+    ),
+    "fi": _few(
+        "fi",
+        "pilkku",
+        minus="miinus",
+        percent="prosentti prosenttia",
+        ordinal=_STOP_LOWER,
+        money="€ - euro euroa | - senttiä\n$ - dollari dollaria | - senttiä",
+    ),
+    "tr": _few(
+        "tr",
+        "virgül",
+        minus="eksi",
+        percent="yüzde",
+        ordinal=r"\.(?= [a-zçğıöşü])|['’](?:inci|ıncı|uncu|üncü|nci|ncı)",
+        percent_first=True,
+        money="₺ - lira | - kuruş\nTL - lira | - kuruş\n€ - avro | - sent\n$ - dolar | - sent",
+    ),
+    "cs": _few(
+        "cs",
+        "celá",
+        minus="mínus",
+        percent="procento procenta procent",
+        slavic=True,
+        money="Kč - koruna koruny korun | - haléřů\n€ - eur eur eur | - centů\n$ - dolar dolary dolarů | - centů",
+    ),
+    "sk": _few(
+        "sk",
+        "celá",
+        minus="mínus",
+        percent="percento percentá percent",
+        slavic=True,
+        money="€ - euro eurá eur | - centov",
+    ),
+    "hu": _few(
+        "hu",
+        "egész",
+        minus="mínusz",
+        percent="százalék",
+        ordinal=_STOP_LOWER,
+        money="Ft - forint\n€ - euró | - cent\n$ - dollár | - cent",
+    ),
     "ro": _few("ro", "virgulă", percent="la_sută", money="€ - euro | - cenți\nlei - leu lei | - bani"),
-    "ca": _few("ca", "coma", minus="menys", percent="per_cent", joined=" amb ", money="€ - euro euros | - cèntims"),
+    "ca": _few(
+        "ca", "coma", minus="menys", percent="per_cent", joined=" amb ", money="€ - euro euros | - cèntims"
+    ),
     "id": _few("id", "koma", percent="persen", money="Rp - rupiah | - sen\n$ - dolar | - sen"),
     "vi": _few("vi", "phẩy", minus="âm", percent="phần_trăm", money="₫ - đồng | - xu\nđ - đồng | - xu"),
-    "ko": _few("ko", "점", minus="마이너스", percent="퍼센트", comma=False, money="₩ - 원\n$ - 달러 | - 센트"),
-    "th": _few("th", "จุด", minus="ลบ", percent="เปอร์เซ็นต์", comma=False, spaced=False, money="฿ - บาท | - สตางค์"),
+    "ko": _few(
+        "ko", "점", minus="마이너스", percent="퍼센트", comma=False, money="₩ - 원\n$ - 달러 | - 센트"
+    ),
+    "th": _few(
+        "th", "จุด", minus="ลบ", percent="เปอร์เซ็นต์", comma=False, spaced=False, money="฿ - บาท | - สตางค์"
+    ),
     "ar": _few("ar", "فاصلة", minus="ناقص", percent="بالمئة", comma=False),
     "fa": _few("fa", "ممیز", minus="منفی", percent="درصد", comma=False),
     "he": _few("he", "נקודה", minus="מינוס", percent="אחוז", comma=False),

@@ -45,15 +45,13 @@ def short(context: Context, at: int) -> Reading | None:
     return _date(context, found, int(found["day"]), int(found["month"] or found["other"]), "")
 
 
-def _date(
-    context: Context, found: re.Match[str], day: int, month: int, year: str
-) -> Reading | None:
+def _date(context: Context, found: re.Match[str], day: int, month: int, year: str) -> Reading | None:
     language = context.language
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
     word = found.groupdict().get("year_word") or ""
     date = Date(day, language.months[month - 1], year, word.strip())
-    said = language.grammar.date(date, language.month_joint, context.around(*found.span()))
+    said = language.grammar.date(date, context.around(*found.span()))
     return Reading(found.start(), found.end(), said, "date")
 
 
@@ -66,12 +64,12 @@ def written(context: Context, at: int) -> Reading | None:
     month = language.months[language.written_months[found["month"].lower()] - 1]
     around = context.around(at, found.end())
     date = Date(int(found["day"]), month, found["year"] or "", (found["year_word"] or "").strip())
-    said = language.grammar.date(date, language.month_joint, around)
+    said = language.grammar.date(date, around)
     if found["first"]:
         grammar, word = language.grammar, found["and"] or language.to
-        first = grammar.date(Date(int(found["first"]), "", ""), " ", around).strip()
+        first = grammar.date(Date(int(found["first"]), "", ""), around).strip()
         if found["and"]:
-            said = grammar.date(date, language.month_joint, around._replace(before=word, earlier=""))
+            said = grammar.date(date, around._replace(before=word, earlier=""))
         said = f"{first} {word} {said}"
     return Reading(at, found.end(), said, "date")
 

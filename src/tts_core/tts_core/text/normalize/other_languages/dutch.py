@@ -10,7 +10,6 @@ from tts_core.text.normalize.other_languages.language import Language
 __all__ = ["language"]
 
 
-
 class _Dutch(Grammar):
     point = "komma"
     half = "een half"
@@ -34,7 +33,7 @@ class _Dutch(Grammar):
     def ordinal(self, digits: str, mark: str, around: Surroundings) -> str | None:
         return self.rank(int(digits))
 
-    def date(self, date: Date, joint: str, around: Surroundings) -> str:
+    def date(self, date: Date, around: Surroundings) -> str:
         year = date.year and self.year(date.year, around)
         return " ".join([each for each in (self.integer(str(date.day)), date.month, year) if each])
 

@@ -48,7 +48,7 @@ class _French(Grammar):
         said = self.rank(int(digits))
         return f"{said}{many}" if said else None
 
-    def date(self, date: Date, joint: str, around: Surroundings) -> str:
+    def date(self, date: Date, around: Surroundings) -> str:
         day = "premier" if date.day == 1 else self.integer(str(date.day))
         return " ".join([each for each in (day, date.month, date.year and self.integer(date.year)) if each])
 

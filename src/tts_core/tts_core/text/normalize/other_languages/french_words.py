@@ -113,13 +113,17 @@ MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, 1)} | {
     "nov.": 11, "déc.": 12, "fevrier": 2, "decembre": 12,
 }  # fmt: skip
 NUMBERED = wordlist(
-    "chapitre tome volume acte scène partie livre article annexe titre type phase niveau section numéro catégorie "
+    "chapitre tome volume acte scène partie livre article annexe titre type phase niveau section numéro "
+    "catégorie "
     "chap vol art république groupe"
 )
 KINGS = wordlist(
-    "Louis Henri Charles François Philippe Napoléon Jean Paul Pie Benoît Léon Grégoire Clément Guillaume Georges "
-    "Édouard Edouard Frédéric Nicolas Alexandre Ramsès Élisabeth Elisabeth Catherine Isabelle Marie Christine "
-    "Albert Léopold Baudouin Innocent Urbain Alphonse Ferdinand Pierre Ivan Jacques Richard Felipe Juan Charlemagne"
+    "Louis Henri Charles François Philippe Napoléon Jean Paul Pie Benoît Léon Grégoire Clément "
+    "Guillaume Georges "
+    "Édouard Edouard Frédéric Nicolas Alexandre Ramsès Élisabeth Elisabeth Catherine Isabelle Marie "
+    "Christine "
+    "Albert Léopold Baudouin Innocent Urbain Alphonse Ferdinand Pierre Ivan Jacques Richard Felipe Juan "
+    "Charlemagne"
 )
 ABBREVIATIONS = pairs(
     """
@@ -127,27 +131,35 @@ ABBREVIATIONS = pairs(
     av. J.-C. = avant Jésus-Christ; apr. J.-C. = après Jésus-Christ; ap. J.-C. = après Jésus-Christ;
     Mme = madame; Mmes = mesdames; Mlle = mademoiselle; Mlles = mesdemoiselles; MM. = messieurs;
     tél. = téléphone; bd = boulevard; boul. = boulevard; Bd = boulevard; max. = maximum; min. = minimum;
-    N.B. = nota bene; P.-S. = post-scriptum; s.v.p. = s'il vous plaît; SVP = s'il vous plaît; RDV = rendez-vous;
+    N.B. = nota bene; P.-S. = post-scriptum; s.v.p. = s'il vous plaît; SVP = s'il vous plaît;
+    RDV = rendez-vous;
     Cie = compagnie; resp. = respectivement; ibid. = ibidem; op. cit. = opere citato; i.e. = c'est-à-dire;
     éd. = édition; dép. = département; hab. = habitants; nb = nombre; qqch = quelque chose; qqn = quelqu'un;
-    vs = contre; ex. = exemple; fig. = figure; vol. = volume; chap. = chapitre; art. = article; qq. = quelques;
+    vs = contre; ex. = exemple; fig. = figure; vol. = volume; chap. = chapitre; art. = article;
+    qq. = quelques;
     Sté = société; Ets = établissements; ét. = étage; pl. = place; apt. = appartement; bât. = bâtiment;
-    St = saint; Ste = sainte; Dr = docteur; Pr = professeur; Mgr = monseigneur; janv. = janvier; févr. = février;
-    juil. = juillet; sept. = septembre; oct. = octobre; nov. = novembre; déc. = décembre; lun. = lundi; mar. = mardi;
-    mer. = mercredi; jeu. = jeudi; ven. = vendredi; sam. = samedi; dim. = dimanche; qté = quantité; réf. = référence
+    St = saint; Ste = sainte; Dr = docteur; Pr = professeur; Mgr = monseigneur; janv. = janvier;
+    févr. = février;
+    juil. = juillet; sept. = septembre; oct. = octobre; nov. = novembre; déc. = décembre; lun. = lundi;
+    mar. = mardi;
+    mer. = mercredi; jeu. = jeudi; ven. = vendredi; sam. = samedi; dim. = dimanche; qté = quantité;
+    réf. = référence
     """
 )
 BEFORE_NUMBER = pairs(
     """
     n° = numéro; nº = numéro; n o = numéro; no = numéro; N° = numéro; nos = numéros; p. = page; pp. = pages;
-    chap. = chapitre; t. = tome; vol. = volume; fig. = figure; art. = article; al. = alinéa; v. = vers; l. = ligne;
+    chap. = chapitre; t. = tome; vol. = volume; fig. = figure; art. = article; al. = alinéa; v. = vers;
+    l. = ligne;
     av. = avant; apr. = après
     """
 )
 BEFORE_NAME = pairs(
     """
-    M. = monsieur; Dr = docteur; Dr. = docteur; Drs = docteurs; Pr = professeur; Pr. = professeur; Me = maître;
-    Mgr = monseigneur; St = saint; Ste = sainte; St- = saint ; Ste- = sainte ; av. = avenue; pl. = place; r. = rue;
+    M. = monsieur; Dr = docteur; Dr. = docteur; Drs = docteurs; Pr = professeur; Pr. = professeur;
+    Me = maître;
+    Mgr = monseigneur; St = saint; Ste = sainte; St- = saint; Ste- = sainte; av. = avenue; pl. = place;
+    r. = rue;
     gén. = général
     """
 )
@@ -179,7 +191,9 @@ _ENDINGS = (
     "tion", "sion", "xion", "té", "ette", "ence", "ance", "ure", "ade", "esse", "ie", "ée", "ise", "tude", "elle",
     "euse", "trice", "ienne", "onne", "ine", "aine", "rie", "aille", "eille", "ille",
 )  # fmt: skip
-_MASCULINE = wordlist("musée lycée trophée été côté comté traité comité squelette génie incendie magazine mille")
+_MASCULINE = wordlist(
+    "musée lycée trophée été côté comté traité comité squelette génie incendie magazine mille"
+)
 
 
 def feminine(noun: str) -> bool:

@@ -23,18 +23,25 @@ _ACCUSATIVE = wordlist(
 )
 _RANKED = wordlist(
     "Platz Stock Tag Mal Jahrestag Geburtstag Rang Weltkrieg Versuch Teil Band Satz Bezirk Gang Monat Advent "
-    "Klasse Liga Runde Etage Auflage Woche Stunde Strophe Generation Ausgabe Reihe Stufe Person Staffel Folge "
+    "Klasse Liga Runde Etage Auflage Woche Stunde Strophe Generation Ausgabe Reihe Stufe Person Staffel "
+    "Folge "
     "Jahrhundert Kapitel Semester Quartal Stockwerk Lebensjahr Jahr Kind Spiel Tor"
 )
 _KINGS = wordlist(
-    "Ludwig Karl Friedrich Wilhelm Heinrich Otto Franz Joseph Josef Leopold Papst Benedikt Johannes Paul Pius "
-    "Georg Eduard Richard Philipp Ferdinand Maximilian Rudolf Konrad Alexander Nikolaus Peter Gustav Christian "
+    "Ludwig Karl Friedrich Wilhelm Heinrich Otto Franz Joseph Josef Leopold Papst Benedikt Johannes "
+    "Paul Pius "
+    "Georg Eduard Richard Philipp Ferdinand Maximilian Rudolf Konrad Alexander Nikolaus Peter Gustav "
+    "Christian "
     "Napoleon Ramses Kaiser König August Albrecht Ernst Jakob Gregor Leo Franziskus Felipe Clemens Innozenz"
 )
 _QUEENS = wordlist("Elisabeth Elizabeth Katharina Maria Anna Margarethe Königin Isabella Christina Beatrix")
 _RULERS = _KINGS | _QUEENS
 _HALVES = {"1": "eineinhalb"}
-_ENDINGS = {"n": {"m": "", "n": "", "f": "e"}, "a": {"m": "en", "n": "", "f": "e"}, "d": {"m": "em", "n": "em", "f": "er"}}
+_ENDINGS = {
+    "n": {"m": "", "n": "", "f": "e"},
+    "a": {"m": "en", "n": "", "f": "e"},
+    "d": {"m": "em", "n": "em", "f": "er"},
+}
 
 
 class _German(Grammar):
@@ -81,7 +88,7 @@ class _German(Grammar):
             return f"{said}n"
         return said if before in _INFLECTED else said + {"m": "r", "f": "", "n": "s"}[gender]
 
-    def date(self, date: Date, joint: str, around: Surroundings) -> str:
+    def date(self, date: Date, around: Surroundings) -> str:
         parts = [self._ranked(date.day, around, "m"), date.month]
         if date.year:
             parts.append(self.year(date.year, around))

@@ -121,7 +121,8 @@ MONTHS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, 1)} | 
     "sep.": 9, "sept.": 9, "okt.": 10, "nov.": 11, "dez.": 12,
 }  # fmt: skip
 NUMBERED = wordlist(
-    "Kapitel Band Teil Akt Artikel Abschnitt Anhang Buch Klasse Stufe Typ Phase Nummer Tafel Szene Kap Bd Nr Art"
+    "Kapitel Band Teil Akt Artikel Abschnitt Anhang Buch Klasse Stufe Typ Phase Nummer Tafel Szene Kap "
+    "Bd Nr Art"
 )
 ABBREVIATIONS = pairs(
     """
@@ -134,7 +135,8 @@ ABBREVIATIONS = pairs(
     usf. = und so fort; u. v. m. = und vieles mehr; n. Chr. = nach Christus; v. Chr. = vor Christus;
     geb. = geboren; gest. = gestorben; verh. = verheiratet; Jh. = Jahrhundert; Jhd. = Jahrhundert;
     Tel. = Telefon; Abt. = Abteilung; allg. = allgemein; bes. = besonders; insb. = insbesondere;
-    mind. = mindestens; max. = maximal; min. = minimal; zzt. = zurzeit; einschl. = einschließlich; gem. = gemäß;
+    mind. = mindestens; max. = maximal; min. = minimal; zzt. = zurzeit; einschl. = einschließlich;
+    gem. = gemäß;
     lt. = laut; Std. = Stunde; str. = straße; Str. = Straße; ehem. = ehemals; dt. = deutsch; engl. = englisch;
     sen. = senior; jun. = junior; Mio. = Millionen; Mrd. = Milliarden; o. g. = oben genannte;
     i. V. = in Vertretung; z. Hd. = zu Händen; p. a. = pro Jahr; Hbf = Hauptbahnhof; Hbf. = Hauptbahnhof;
@@ -161,7 +163,8 @@ SIGNS = pairs(
     """
     & = und; + = plus; = = gleich; × = mal; ÷ = geteilt durch; ± = plus minus; § = Paragraf; # = Nummer;
     @ = ät; % = Prozent; ° = Grad; ~ = ungefähr; < = kleiner als; > = größer als; ≤ = kleiner gleich;
-    ≥ = größer gleich; ≈ = ungefähr; € = Euro; $ = Dollar; £ = Pfund; ‰ = Promille; ² = Quadrat; ³ = hoch drei;
+    ≥ = größer gleich; ≈ = ungefähr; € = Euro; $ = Dollar; £ = Pfund; ‰ = Promille; ² = Quadrat;
+    ³ = hoch drei;
     / = Schrägstrich; _ = Unterstrich; * = Stern; → = nach; № = Nummer
     """
 ) | {"=": "gleich"}

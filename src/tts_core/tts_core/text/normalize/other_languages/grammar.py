@@ -153,11 +153,11 @@ class Grammar:
         del mark, around
         return self.rank(int(digits))
 
-    def date(self, date: Date, joint: str, around: Surroundings) -> str:
+    def date(self, date: Date, around: Surroundings) -> str:
         """Say a date."""
         del around
         parts = [self.integer(str(date.day)), date.month]
-        return joint.join([*parts, self.integer(date.year)] if date.year else parts)
+        return " ".join([*parts, self.integer(date.year)] if date.year else parts)
 
     def clock(self, hour: int, minute: int, second: int | None, around: Surroundings) -> str:
         """Say a time of the day."""

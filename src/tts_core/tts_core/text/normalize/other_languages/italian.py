@@ -44,7 +44,7 @@ class _Italian(Grammar):
         said = self.rank(int(digits))
         return said and (f"{said[:-1]}a" if "ª" in mark or mark == "a" else said)
 
-    def date(self, date: Date, joint: str, around: Surroundings) -> str:
+    def date(self, date: Date, around: Surroundings) -> str:
         day = "primo" if date.day == 1 else self.integer(str(date.day))
         return " ".join([each for each in (day, date.month, date.year and self.integer(date.year)) if each])
 

@@ -113,29 +113,41 @@ MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, 1)} | {
     "ago.": 8, "set.": 9, "sett.": 9, "ott.": 10, "nov.": 11, "dic.": 12,
 }  # fmt: skip
 NUMBERED = wordlist(
-    "capitolo tomo volume atto scena parte libro articolo allegato titolo tipo fase livello sezione numero canto "
+    "capitolo tomo volume atto scena parte libro articolo allegato titolo tipo fase livello sezione "
+    "numero canto "
     "categoria gruppo cap vol art"
 )
 KINGS = wordlist(
-    "Luigi Carlo Enrico Filippo Giovanni Paolo Pio Benedetto Leone Gregorio Clemente Vittorio Emanuele Umberto "
+    "Luigi Carlo Enrico Filippo Giovanni Paolo Pio Benedetto Leone Gregorio Clemente Vittorio Emanuele "
+    "Umberto "
     "Federico Francesco Ferdinando Guglielmo Giorgio Edoardo Napoleone Nicola Alessandro Pietro Ramsete Papa "
     "Innocenzo Urbano Bonifacio Sisto Giulio Giuseppe Alfonso Cosimo Felipe Martino Celestino Ottone Re"
 )
 QUEENS = wordlist("Elisabetta Caterina Maria Isabella Margherita Cristina Giovanna Anna Regina")
 ABBREVIATIONS = pairs(
     """
-    sig. = signor; sig.ra = signora; sig.na = signorina; sigg. = signori; dott. = dottor; dott.ssa = dottoressa;
-    dr. = dottor; dr.ssa = dottoressa; prof. = professor; prof.ssa = professoressa; ing. = ingegner; avv. = avvocato;
-    arch. = architetto; geom. = geometra; rag. = ragioniere; on. = onorevole; ecc. = eccetera; etc. = eccetera;
-    p. es. = per esempio; p.es. = per esempio; ad es. = ad esempio; es. = esempio; cfr. = confronta; ca. = circa;
-    c.a. = circa; pag. = pagina; pagg. = pagine; cap. = capitolo; art. = articolo; artt. = articoli; n. = numero;
-    nr. = numero; num. = numero; tel. = telefono; cell. = cellulare; a. C. = avanti Cristo; d. C. = dopo Cristo;
-    vol. = volume; fig. = figura; s. l. m. = sul livello del mare; v.le = viale; p.zza = piazza; P.zza = piazza;
-    p.za = piazza; c.so = corso; C.so = corso; vs. = contro; min. = minimo; max. = massimo; u. s. = ultimo scorso;
+    sig. = signor; sig.ra = signora; sig.na = signorina; sigg. = signori; dott. = dottor;
+    dott.ssa = dottoressa;
+    dr. = dottor; dr.ssa = dottoressa; prof. = professor; prof.ssa = professoressa; ing. = ingegner;
+    avv. = avvocato;
+    arch. = architetto; geom. = geometra; rag. = ragioniere; on. = onorevole; ecc. = eccetera;
+    etc. = eccetera;
+    p. es. = per esempio; p.es. = per esempio; ad es. = ad esempio; es. = esempio; cfr. = confronta;
+    ca. = circa;
+    c.a. = circa; pag. = pagina; pagg. = pagine; cap. = capitolo; art. = articolo; artt. = articoli;
+    n. = numero;
+    nr. = numero; num. = numero; tel. = telefono; cell. = cellulare; a. C. = avanti Cristo;
+    d. C. = dopo Cristo;
+    vol. = volume; fig. = figura; s. l. m. = sul livello del mare; v.le = viale; p.zza = piazza;
+    P.zza = piazza;
+    p.za = piazza; c.so = corso; C.so = corso; vs. = contro; min. = minimo; max. = massimo;
+    u. s. = ultimo scorso;
     N.B. = nota bene; gent.mo = gentilissimo; gent.ma = gentilissima; egr. = egregio; spett. = spettabile;
-    ss. = seguenti; segg. = seguenti; sec. = secolo; gg. = giorni; vd. = vedi; ab. = abitanti; S.p.A. = esse pi a;
+    ss. = seguenti; segg. = seguenti; sec. = secolo; gg. = giorni; vd. = vedi; ab. = abitanti;
+    S.p.A. = esse pi a;
     S.r.l. = esse erre elle; c.d. = cosiddetto; cd. = cosiddetto; q.b. = quanto basta; dep. = deputato;
-    sen. = senatore; gen. = generale; ecc.mo = eccellentissimo; ab.ti = abitanti; lun. = lunedì; mar. = martedì;
+    sen. = senatore; gen. = generale; ecc.mo = eccellentissimo; ab.ti = abitanti; lun. = lunedì;
+    mar. = martedì;
     mer. = mercoledì; gio. = giovedì; ven. = venerdì; sab. = sabato; dom. = domenica; op. cit. = opera citata;
     i.e. = cioè; i. e. = cioè; rif. = riferimento; ult. = ultimo; int. = interno; all. = allegato
     """
@@ -149,19 +161,25 @@ BEFORE_NUMBER = pairs(
 BEFORE_NAME = pairs("S. = San; SS. = Santi; Dr. = dottor; Sig.ra = signora; fra' = fra; d. = don")
 SIGNS = pairs(
     """
-    & = e; + = più; × = per; ÷ = diviso; ± = più o meno; § = paragrafo; # = numero; @ = chiocciola; % = per cento;
-    ° = gradi; ~ = circa; < = minore di; > = maggiore di; ≤ = minore o uguale a; ≥ = maggiore o uguale a; ≈ = circa;
+    & = e; + = più; × = per; ÷ = diviso; ± = più o meno; § = paragrafo; # = numero; @ = chiocciola;
+    % = per cento;
+    ° = gradi; ~ = circa; < = minore di; > = maggiore di; ≤ = minore o uguale a; ≥ = maggiore o uguale a;
+    ≈ = circa;
     € = euro; $ = dollari; £ = sterline; ‰ = per mille; ² = al quadrato; ³ = al cubo; / = barra;
     _ = trattino basso; * = asterisco; → = a; № = numero
     """
 ) | {"=": "uguale"}
 _FEMININE = wordlist(
-    "notte chiave parte madre nave voce pace classe legge luce croce gente mente morte arte fede sede torre neve carne "
-    "febbre volpe mano foto moto auto radio crisi tesi analisi ipotesi diagnosi città serie specie moglie superficie "
-    "botte rete siepe cenere polvere vite pelle valle base frase fase stazione attrice ape tigre bici sorte fine estate"
+    "notte chiave parte madre nave voce pace classe legge luce croce gente mente morte arte fede sede "
+    "torre neve carne "
+    "febbre volpe mano foto moto auto radio crisi tesi analisi ipotesi diagnosi città serie specie "
+    "moglie superficie "
+    "botte rete siepe cenere polvere vite pelle valle base frase fase stazione attrice ape tigre bici "
+    "sorte fine estate"
 )
 _MASCULINE = wordlist(
-    "problema sistema programma tema clima poeta pianeta diploma dramma schema panorama pigiama cinema papa collega "
+    "problema sistema programma tema clima poeta pianeta diploma dramma schema panorama pigiama cinema "
+    "papa collega "
     "artista turista giornalista dentista tassista autista atleta profeta pilota boia sofà"
 )
 
@@ -171,4 +189,6 @@ def feminine(noun: str) -> bool:
     word = noun.lower()
     if word in _FEMININE:
         return True
-    return word not in _MASCULINE and word.endswith(("a", "zione", "sione", "gione", "tà", "tù", "trice", "tudine"))
+    return word not in _MASCULINE and word.endswith(
+        ("a", "zione", "sione", "gione", "tà", "tù", "trice", "tudine")
+    )

@@ -17,7 +17,7 @@ class _Japanese(Myriads):
     def _bare(self, name: str, inside: bool, place: int) -> bool:
         return name != "千" or place == 0
 
-    def date(self, date: Date, joint: str, around: Surroundings) -> str:
+    def date(self, date: Date, around: Surroundings) -> str:
         year = f"{self.integer(date.year)}年" if date.year else ""
         return f"{year}{date.month}{self.integer(str(date.day))}日"
 
@@ -103,7 +103,10 @@ _JAPANESE = Language(
     ),
     cents=True,
     joined="",
-    months=tuple(f"{number}月" for number in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()),
+    months=tuple(
+        f"{number}月"
+        for number in ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+    ),
     year_first=True,
     hour_mark=":：",
     signs=pairs(

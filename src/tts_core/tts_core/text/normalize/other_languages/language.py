@@ -101,8 +101,8 @@ class Language:
     """The twelve months as they are said in a date."""
     written_months: Mapping[str, int] = field(default_factory=dict)
     """The number of a month by each way of writing it, in small letters."""
-    month_joint: str = " "
-    """What is said between day, month and year: " de "."""
+    month_joint: str = ""
+    """What stands between day, month and year, as a regular expression."""
     year_word: str = ""
     """What may follow a year and belongs to it, as a regular expression."""
     date_marks: str = "./-"

@@ -71,7 +71,14 @@ def percent(context: Context, at: int) -> Reading | None:
     if found is None or not noun.forms[0]:
         return None
     around = context.around(at, found.end())
-    said = _said(context, noun, plain_digits(found), found["places"], around, first=language.percent_first or language.percent_before)
+    said = _said(
+        context,
+        noun,
+        plain_digits(found),
+        found["places"],
+        around,
+        first=language.percent_first or language.percent_before,
+    )
     return Reading(at, found.end(), said, "percent")
 
 
@@ -93,7 +100,13 @@ def unit(context: Context, at: int) -> Reading | None:
 
 
 def _said(
-    context: Context, noun: Noun, digits: str, places: str | None, around: Surroundings, *, first: bool = False
+    context: Context,
+    noun: Noun,
+    digits: str,
+    places: str | None,
+    around: Surroundings,
+    *,
+    first: bool = False,
 ) -> str:
     """Say so many of *noun*."""
     grammar = context.language.grammar

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from tts_core.text.normalize.other_languages.language import Language
 
@@ -77,7 +77,9 @@ class Patterns:
                 others.append(f"(?:{_any_of(dotted)})")
             if bare:
                 others.append(rf"(?:{_any_of(bare)}){self.word_end}")
-            boundary = rf"(?<!\w{re.escape(initial)})(?<![\w.]\.{re.escape(initial)})" if language.spaced else ""
+            boundary = (
+                rf"(?<!\w{re.escape(initial)})(?<![\w.]\.{re.escape(initial)})" if language.spaced else ""
+            )
             parts.append(rf"{re.escape(initial)}{boundary}(?:{'|'.join(others)})")
         parts.append(r"[hw](?<!\w[hw])(?:ttps?://|ww\.)\w")
         return re.compile("|".join(parts))
@@ -85,14 +87,23 @@ class Patterns:
     @cached_property
     def shortened(self) -> re.Pattern[str]:
         """An abbreviation, of any sort."""
-        language = self._language
-        every = [*language.abbreviations, *language.before_number, *language.before_name]
+        every = [*self._language.abbreviations, *self._language.before_number, *self._language.before_name]
         return re.compile(_any([*every, *(word[0].upper() + word[1:] for word in every)]))
+
+    @cached_property
+    def expanded(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+        """The words of abbreviations before a number, before a name, and anywhere, by how they are written."""
+        language = self._language
+        return _spelt(language.before_number), _spelt(language.before_name), _spelt(language.abbreviations)
 
     @cached_property
     def roman(self) -> re.Pattern[str]:
         """A Roman numeral, with what may mark it as an ordinal."""
-        short = rf"(?:{BLANK}?(?P<century>{self._language.century}))?" if self._language.century else "(?P<century>(?!))?"
+        short = (
+            rf"(?:{BLANK}?(?P<century>{self._language.century}))?"
+            if self._language.century
+            else "(?P<century>(?!))?"
+        )
         return re.compile(rf"({_ROMAN})((?:ème|ères?|ers?|res?|e|è|ᵉʳ?|º|ª|°|\.)?)(?!{self.letter}){short}")
 
     @cached_property
@@ -128,7 +139,11 @@ class Patterns:
     def number_date(self) -> re.Pattern[str]:
         """A date in numbers."""
         marks = re.escape(self._language.date_marks)
-        year = rf"(?P<year_word>{BLANK}?(?:{self._language.year_word}){self.word_end})?" if self._language.year_word else "(?P<year_word>(?!))?"
+        year = (
+            rf"(?P<year_word>{BLANK}?(?:{self._language.year_word}){self.word_end})?"
+            if self._language.year_word
+            else "(?P<year_word>(?!))?"
+        )
         return re.compile(
             rf"(?:(?P<iso>\d{{4}})(?P<isomark>[-/.])(?P<isomonth>\d{{1,2}})(?P=isomark)(?P<isoday>\d{{1,2}})"
             rf"|(?P<day>\d{{1,2}})(?P<mark>[{marks}]){BLANK}?(?P<month>\d{{1,2}})(?P=mark){BLANK}?(?P<year>\d{{4}}|\d{{2}}))"
@@ -144,9 +159,17 @@ class Patterns:
     def written_date(self) -> re.Pattern[str]:
         """A day, the name of a month, and maybe a year."""
         language = self._language
-        joint = rf"(?:{BLANK}|{BLANK}del?{BLANK})" if language.month_joint.strip() == "de" else BLANK
-        year = rf"(?P<year_word>{BLANK}?(?:{language.year_word}){self.word_end})?" if language.year_word else "(?P<year_word>(?!))?"
-        day = rf"(?P<day>\d{{1,2}})(?P<rank>\.|{language.ordinal})?" if language.ordinal else r"(?P<day>\d{1,2})(?P<rank>\.)?"
+        joint = rf"(?:{BLANK}(?:(?:{language.month_joint}){BLANK})?)" if language.month_joint else BLANK
+        year = (
+            rf"(?P<year_word>{BLANK}?(?:{language.year_word}){self.word_end})?"
+            if language.year_word
+            else "(?P<year_word>(?!))?"
+        )
+        day = (
+            rf"(?P<day>\d{{1,2}})(?P<rank>\.|{language.ordinal})?"
+            if language.ordinal
+            else r"(?P<day>\d{1,2})(?P<rank>\.)?"
+        )
         months = _any(language.written_months)
         return re.compile(
             rf"(?:(?P<first>\d{{1,2}})(?:\.?{BLANK}?[-–]{BLANK}?|{BLANK}(?P<and>{language.day_joint or '(?!)'}){BLANK}))?{day}{joint}?(?P<month>(?i:{months}))(?!\w)"
@@ -164,8 +187,14 @@ class Patterns:
         """A time of the day."""
         language = self._language
         marks = re.escape(language.hour_mark)
-        tail = rf"(?:{BLANK}?(?P<word>{language.hour}){self.word_end})?" if language.hour else "(?P<word>(?!))?"
-        h = rf"|(?P<lone>[01]?\d|2[0-4]){BLANK}?h(?:{BLANK}?(?P<past>[0-5]\d)(?:{BLANK}?min)?)?(?![\w.,]?\d|\w)" if "h" in language.hour_mark else ""
+        tail = (
+            rf"(?:{BLANK}?(?P<word>{language.hour}){self.word_end})?" if language.hour else "(?P<word>(?!))?"
+        )
+        h = (
+            rf"|(?P<lone>[01]?\d|2[0-4]){BLANK}?h(?:{BLANK}?(?P<past>[0-5]\d)(?:{BLANK}?min)?)?(?![\w.,]?\d|\w)"
+            if "h" in language.hour_mark
+            else ""
+        )
         return re.compile(
             rf"(?P<hour>[01]?\d|2[0-4])(?P<mark>[{marks.replace('h', '')}])(?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?(?![.,:]?\d|[a-zA-Z]){tail}{h}"
         )
@@ -173,7 +202,9 @@ class Patterns:
     @cached_property
     def range(self) -> re.Pattern[str]:
         """Two numbers and the dash, or the cross, between them."""
-        return re.compile(rf"{self.number}(?P<gap>{BLANK}?)(?:[–—−]|(?P<hyphen>-)|(?P<times>[xX×*]))(?P=gap)(?=(?P<next>\d))")
+        return re.compile(
+            rf"{self.number}(?P<gap>{BLANK}?)(?:[–—−]|(?P<hyphen>-)|(?P<times>[xX×*]))(?P=gap)(?=(?P<next>\d))"
+        )
 
     @cached_property
     def rank(self) -> re.Pattern[str]:
@@ -189,6 +220,13 @@ class Patterns:
     def long_telephone(self) -> re.Pattern[str]:
         """Digits that are a telephone number by their shape."""
         return re.compile(rf"(?:{self._language.telephone_long or '(?!)'})(?!\d)")
+
+
+def _spelt(words: Mapping[str, str]) -> dict[str, str]:
+    """Return *words* by abbreviations without their blanks, and with the capital that opens a sentence."""
+    bare = {written.replace(" ", ""): said for written, said in words.items()}
+    opening = {written[0].upper() + written[1:]: said[0].upper() + said[1:] for written, said in bare.items()}
+    return opening | bare
 
 
 def _any_of(tails: list[str]) -> str:

@@ -97,7 +97,11 @@ class _Polish(Grammar):
         if digits == "1":
             if after in words.ANIMATE:
                 return Form("m", "g")
-            return Form("f", "a") if after.endswith("ę") and after != "imię" else Form(words.gender_of_one(after))
+            return (
+                Form("f", "a")
+                if after.endswith("ę") and after != "imię"
+                else Form(words.gender_of_one(after))
+            )
         return Form(words.gender_of_few(after)) if digits[-1:] == "2" and digits[-2:] != "12" else PLAIN
 
     def bent(self, number: int, gender: str, case: str) -> str:
@@ -123,7 +127,7 @@ class _Polish(Grammar):
             case = "a"
         return self.bent(int(digits), gender, case)
 
-    def date(self, date: Date, joint: str, around: Surroundings) -> str:
+    def date(self, date: Date, around: Surroundings) -> str:
         nominative = around.before.lower() in _WEEKDAYS
         parts = [self.bent(date.day, "m", "n" if nominative else "g")]
         if date.month:
@@ -141,7 +145,15 @@ class _Polish(Grammar):
 
     def named_year(self, digits: str, word: str, around: Surroundings) -> str | None:
         before = around.before.lower()
-        case = "n" if word == "rok" else "l" if before in ("w", "we", "po", "o") else "i" if word == "rokiem" else "g"
+        case = (
+            "n"
+            if word == "rok"
+            else "l"
+            if before in ("w", "we", "po", "o")
+            else "i"
+            if word == "rokiem"
+            else "g"
+        )
         return f"{self.bent(int(digits), 'm', case)} {'roku' if word == 'r.' else word}"
 
     def clock(self, hour: int, minute: int, second: int | None, around: Surroundings) -> str:

@@ -113,7 +113,8 @@ KINGS = {
     name + ending: case
     for stems, endings in (
         (
-            "Jan Zygmunt Stanisław August Władysław Kazimierz Henryk Stefan Bolesław Ludwik Karol Fryderyk Wilhelm Filip "
+            "Jan Zygmunt Stanisław August Władysław Kazimierz Henryk Stefan Bolesław Ludwik Karol "
+            "Fryderyk Wilhelm Filip "
             "Pius Benedykt Leon Klemens Napoleon Edward Albert Ferdynand Ramzes Innocenty Józef Gustaw Otton",
             {"": "n", "a": "g", "owi": "d", "em": "i"},
         ),
@@ -126,7 +127,7 @@ KINGS = {
 }
 QUEENS = {
     name + ending: case
-    for name in "Elżbiet Katarzyn Małgorzat Izabel Krystyn Ann".split()
+    for name in ["Elżbiet", "Katarzyn", "Małgorzat", "Izabel", "Krystyn", "Ann"]
     for ending, case in {"a": "n", "y": "g", "i": "g", "ę": "a", "ą": "i", "ie": "l"}.items()
 }
 GENITIVE = {
@@ -140,58 +141,87 @@ GENITIVE = {
 }  # fmt: skip
 ABBREVIATIONS = pairs(
     """
-    np. = na przykład; itd. = i tak dalej; itp. = i tym podobne; m.in. = między innymi; tzn. = to znaczy; tzw. = tak zwany;
-    tj. = to jest; dr = doktor; prof. = profesor; mgr = magister; inż. = inżynier; hab. = habilitowany; ul. = ulica;
-    al. = aleja; pl. = plac; os. = osiedle; nr = numer; str. = strona; s. = strona; ok. = około; godz. = godzina;
-    o godz. = o godzinie; od godz. = od godziny; do godz. = do godziny; po godz. = po godzinie; tel. = telefon;
-    m. st. = miasto stołeczne; woj. = województwo; pow. = powiat; gm. = gmina; św. = święty; ks. = ksiądz; im. = imienia;
-    p.n.e. = przed naszą erą; n.e. = naszej ery; r. = roku; br. = bieżącego roku; ub. = ubiegłego; wg = według;
-    ww. = wyżej wymieniony; zob. = zobacz; por. = porównaj; cd. = ciąg dalszy; cdn. = ciąg dalszy nastąpi; jw. = jak wyżej;
-    art. = artykuł; ust. = ustęp; pkt = punkt; rozdz. = rozdział; rys. = rysunek; tab. = tabela; wyd. = wydanie; red. = redaktor;
-    gen. = generał; płk = pułkownik; kpt. = kapitan; por. = porucznik; min. = minimum; maks. = maksimum; max. = maksimum;
-    zł. = złotych; szt. = sztuk; tys. = tysięcy; mln = milionów; mld = miliardów; wzgl. = względnie; ew. = ewentualnie;
+    np. = na przykład; itd. = i tak dalej; itp. = i tym podobne; m.in. = między innymi; tzn. = to znaczy;
+    tzw. = tak zwany;
+    tj. = to jest; dr = doktor; prof. = profesor; mgr = magister; inż. = inżynier; hab. = habilitowany;
+    ul. = ulica;
+    al. = aleja; pl. = plac; os. = osiedle; nr = numer; str. = strona; s. = strona; ok. = około;
+    godz. = godzina;
+    o godz. = o godzinie; od godz. = od godziny; do godz. = do godziny; po godz. = po godzinie;
+    tel. = telefon;
+    m. st. = miasto stołeczne; woj. = województwo; pow. = powiat; gm. = gmina; św. = święty; ks. = ksiądz;
+    im. = imienia;
+    p.n.e. = przed naszą erą; n.e. = naszej ery; r. = roku; br. = bieżącego roku; ub. = ubiegłego;
+    wg = według;
+    ww. = wyżej wymieniony; zob. = zobacz; por. = porównaj; cd. = ciąg dalszy; cdn. = ciąg dalszy nastąpi;
+    jw. = jak wyżej;
+    art. = artykuł; ust. = ustęp; pkt = punkt; rozdz. = rozdział; rys. = rysunek; tab. = tabela;
+    wyd. = wydanie; red. = redaktor;
+    gen. = generał; płk = pułkownik; kpt. = kapitan; por. = porucznik; min. = minimum; maks. = maksimum;
+    max. = maksimum;
+    zł. = złotych; szt. = sztuk; tys. = tysięcy; mln = milionów; mld = miliardów; wzgl. = względnie;
+    ew. = ewentualnie;
     pt. = pod tytułem; dot. = dotyczy; ds. = do spraw; sp. z o.o. = spółka z ograniczoną odpowiedzialnością;
-    Sp. z o.o. = spółka z ograniczoną odpowiedzialnością; S.A. = spółka akcyjna; pn. = poniedziałek; wt. = wtorek;
-    śr. = środa; czw. = czwartek; sob. = sobota; niedz. = niedziela; ur. = urodzony; zm. = zmarł; cyt. = cytowany;
-    jęz. = język; ang. = angielski; niem. = niemiecki; pol. = polski; łac. = łaciński; tzw = tak zwany; m.in = między innymi;
-    ppor. = podporucznik; kan. = kanonik; lek. = lekarz; mec. = mecenas; dyr. = dyrektor; wiceprez. = wiceprezes; zł = złotych
+    Sp. z o.o. = spółka z ograniczoną odpowiedzialnością; S.A. = spółka akcyjna; pn. = poniedziałek;
+    wt. = wtorek;
+    śr. = środa; czw. = czwartek; sob. = sobota; niedz. = niedziela; ur. = urodzony; zm. = zmarł;
+    cyt. = cytowany;
+    jęz. = język; ang. = angielski; niem. = niemiecki; pol. = polski; łac. = łaciński; tzw = tak zwany;
+    m.in = między innymi;
+    ppor. = podporucznik; kan. = kanonik; lek. = lekarz; mec. = mecenas; dyr. = dyrektor;
+    wiceprez. = wiceprezes; zł = złotych
     """
 )
 BEFORE_NUMBER = pairs(
-    "nr = numer; s. = strona; str. = strona; art. = artykuł; ust. = ustęp; pkt = punkt; rozdz. = rozdział; rys. = rysunek; "
-    "tab. = tabela; t. = tom; m. = mieszkanie; poz. = pozycja; lok. = lokal; par. = paragraf; godz. = godzina; kl. = klasa"
+    "nr = numer; s. = strona; str. = strona; art. = artykuł; ust. = ustęp; pkt = punkt; "
+    "rozdz. = rozdział; rys. = rysunek; "
+    "tab. = tabela; t. = tom; m. = mieszkanie; poz. = pozycja; lok. = lokal; par. = paragraf; "
+    "godz. = godzina; kl. = klasa"
 )
 BEFORE_NAME = pairs(
-    "p. = pan; św. = święty; Św. = święty; ks. = ksiądz; o. = ojciec; bp = biskup; abp = arcybiskup; kard. = kardynał; "
+    "p. = pan; św. = święty; Św. = święty; ks. = ksiądz; o. = ojciec; bp = biskup; abp = arcybiskup; "
+    "kard. = kardynał; "
     "al. = aleja; Al. = Aleje; pl. = plac; dr = doktor"
 )
 SIGNS = pairs(
     """
-    & = i; + = plus; × = razy; ÷ = podzielić przez; ± = plus minus; § = paragraf; # = numer; @ = małpa; % = procent;
+    & = i; + = plus; × = razy; ÷ = podzielić przez; ± = plus minus; § = paragraf; # = numer; @ = małpa;
+    % = procent;
     ° = stopni; ~ = około; < = mniejsze niż; > = większe niż; ≤ = mniejsze lub równe; ≥ = większe lub równe;
     ≈ = około; € = euro; $ = dolarów; £ = funtów; ‰ = promili; ² = do kwadratu; ³ = do sześcianu; / = ukośnik;
     _ = podkreślnik; * = gwiazdka; → = do; № = numer
     """
 ) | {"=": "równa się"}
 MEN = wordlist(
-    "mężczyzn chłopców studentów uczniów pracowników kolegów lekarzy panów braci synów żołnierzy graczy zawodników "
-    "mieszkańców ludzi policjantów nauczycieli autorów kandydatów posłów członków uczestników turystów widzów klientów "
-    "pasażerów kierowców przyjaciół gości rodziców chorych zabitych rannych strażaków robotników aktorów Polaków Niemców "
+    "mężczyzn chłopców studentów uczniów pracowników kolegów lekarzy panów braci synów żołnierzy graczy "
+    "zawodników "
+    "mieszkańców ludzi policjantów nauczycieli autorów kandydatów posłów członków uczestników turystów "
+    "widzów klientów "
+    "pasażerów kierowców przyjaciół gości rodziców chorych zabitych rannych strażaków robotników "
+    "aktorów Polaków Niemców "
     "wojowników zwolenników użytkowników czytelników obywateli senatorów ministrów"
 )
 ANIMATE = wordlist(
-    "kota psa syna brata pana ucznia konia chłopca studenta klienta człowieka pracownika lekarza mężczyznę kolegę ptaka "
+    "kota psa syna brata pana ucznia konia chłopca studenta klienta człowieka pracownika lekarza "
+    "mężczyznę kolegę ptaka "
     "królika męża gościa nauczyciela kandydata zawodnika gracza rodzica przyjaciela"
 )
 _FEW_FEMININE = wordlist(
-    "kobiety godziny minuty sekundy osoby strony kawy herbaty tony mile ulice noce rzeczy dziewczyny córki siostry części "
-    "myszy twarze wsie gwiazdy rodziny firmy szkoły klasy góry rzeki ryby krowy kury kozy owce ściany zmiany sprawy rozmowy "
-    "grupy wersje litery liczby cyfry kropki tablice świece marynarki koszule sukienki spódnice buteleczki doby pary sztuki "
-    "kolacje lampy mapy miary nuty oferty opony partie piosenki poduszki porcje próby ręce nogi róże sale sceny sztuki torby "
-    "umowy waluty wyspy zasady zupy żony cebule marchewki papryki cytryny pomarańcze truskawki gruszki śliwki wiśnie"
+    "kobiety godziny minuty sekundy osoby strony kawy herbaty tony mile ulice noce rzeczy dziewczyny "
+    "córki siostry części "
+    "myszy twarze wsie gwiazdy rodziny firmy szkoły klasy góry rzeki ryby krowy kury kozy owce ściany "
+    "zmiany sprawy rozmowy "
+    "grupy wersje litery liczby cyfry kropki tablice świece marynarki koszule sukienki spódnice "
+    "buteleczki doby pary sztuki "
+    "kolacje lampy mapy miary nuty oferty opony partie piosenki poduszki porcje próby ręce nogi róże "
+    "sale sceny sztuki torby "
+    "umowy waluty wyspy zasady zupy żony cebule marchewki papryki cytryny pomarańcze truskawki gruszki "
+    "śliwki wiśnie"
 )
 _MASCULINE_KI = ("aki", "iki", "yki", "ęki", "oki", "uki")
-_ONE_FEMININE = wordlist("noc rzecz mysz twarz część wieś sól myśl kość miłość młodość sieć powieść opowieść gęś krew pieśń jesień")
+_ONE_FEMININE = wordlist(
+    "noc rzecz mysz twarz część wieś sól myśl kość miłość młodość sieć powieść opowieść gęś krew pieśń jesień"
+)
 _RANKED = (
     ("piętr", "n"), ("miejsc", "n"), ("klas", "f"), ("stron", "f"), ("dzie", "m"), ("dni", "m"), ("wiek", "m"),
     ("raz", "m"), ("rok", "m"), ("rzędz", "m"), ("rząd", "m"), ("godzin", "f"), ("częś", "f"), ("edycj", "f"),

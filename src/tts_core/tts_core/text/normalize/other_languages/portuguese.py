@@ -47,10 +47,12 @@ class _Portuguese(Grammar):
     def _feminine(self, said: str) -> str:
         return " ".join([f"{word[:-1]}a" for word in said.split()])
 
-    def date(self, date: Date, joint: str, around: Surroundings) -> str:
+    def date(self, date: Date, around: Surroundings) -> str:
         first = "primeiro" if self.converter == "pt_BR" else "um"
         day = first if date.day == 1 else self.integer(str(date.day))
-        return joint.join([each for each in (day, date.month, date.year and self.integer(date.year)) if each])
+        return " de ".join(
+            [each for each in (day, date.month, date.year and self.integer(date.year)) if each]
+        )
 
     def clock(self, hour: int, minute: int, second: int | None, around: Surroundings) -> str:
         said = self.cardinal(str(hour), _F)
@@ -73,7 +75,9 @@ class _Portuguese(Grammar):
         return f"{self.integer(str(top))} {below}{'s' * (top > 1)}"
 
     def counted(self, noun: Noun, digits: str, places: str | None, form: Form = PLAIN) -> str:
-        return noun.forms[0] if digits.lstrip("0") in ("", "1") and (places or digits == "1") else noun.forms[-1]
+        return (
+            noun.forms[0] if digits.lstrip("0") in ("", "1") and (places or digits == "1") else noun.forms[-1]
+        )
 
     def roman(self, number: int, mark: str, around: Surroundings) -> str | None:
         before, after = around.before, around.after
@@ -105,7 +109,7 @@ _BRAZILIAN = Language(
     of="de",
     months=words.MONTH_NAMES,
     written_months=words.MONTHS,
-    month_joint=" de ",
+    month_joint="del?",
     date_words=wordlist("dia o ao do em no até desde"),
     hour="horas?|hrs?|hs|h",
     hour_mark=":h",

@@ -114,11 +114,14 @@ MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, 1)} | {
     "nov.": 11, "dez.": 12,
 }  # fmt: skip
 NUMBERED = wordlist(
-    "capítulo tomo volume ato cena parte livro artigo anexo título tipo fase nível seção secção número categoria grupo"
+    "capítulo tomo volume ato cena parte livro artigo anexo título tipo fase nível seção secção número "
+    "categoria grupo"
 )
 KINGS = wordlist(
-    "Pedro João Afonso Manuel Sebastião Filipe José Miguel Luís Luis Carlos Henrique Fernando Paulo Pio Bento Leão "
-    "Gregório Clemente Guilherme Jorge Eduardo Frederico Napoleão Nicolau Alexandre Ramsés Papa Rei Francisco Dinis "
+    "Pedro João Afonso Manuel Sebastião Filipe José Miguel Luís Luis Carlos Henrique Fernando Paulo Pio "
+    "Bento Leão "
+    "Gregório Clemente Guilherme Jorge Eduardo Frederico Napoleão Nicolau Alexandre Ramsés Papa Rei "
+    "Francisco Dinis "
     "Sancho Duarte Inocêncio Urbano Bonifácio"
 )
 QUEENS = wordlist("Maria Isabel Elizabeth Catarina Rainha Cristina Margarida Ana Leonor")
@@ -126,49 +129,67 @@ ABBREVIATIONS = pairs(
     """
     Sr. = senhor; Sra. = senhora; Sr.ª = senhora; Srs. = senhores; Sras. = senhoras; Srta. = senhorita;
     Dr. = doutor; Dra. = doutora; Dr.ª = doutora; Prof. = professor; Profa. = professora; Prof.ª = professora;
-    p. ex. = por exemplo; etc. = et cetera; aprox. = aproximadamente; máx. = máximo; mín. = mínimo; av. = avenida;
-    Av. = avenida; R. = rua; tel. = telefone; a. C. = antes de Cristo; d. C. = depois de Cristo; Ltda. = limitada;
-    Lda. = limitada; Cia. = companhia; S. A. = sociedade anônima; séc. = século; cap. = capítulo; art. = artigo;
-    vol. = volume; fig. = figura; pág. = página; págs. = páginas; núm. = número; ex. = exemplo; obs. = observação;
-    Exmo. = excelentíssimo; Exma. = excelentíssima; V. Exa. = Vossa Excelência; Eng. = engenheiro; Arq. = arquiteto;
-    ref. = referência; qtd. = quantidade; vs. = contra; i. e. = isto é; cf. = confira; jr. = júnior; Jr. = júnior;
-    E.U.A. = Estados Unidos; EUA = Estados Unidos; hab. = habitantes; n.º = número; nº = número; depto. = departamento;
-    gov. = governador; pç. = praça; pça. = praça; Pça. = praça; apto. = apartamento; ap. = apartamento; ed. = edição;
+    p. ex. = por exemplo; etc. = et cetera; aprox. = aproximadamente; máx. = máximo; mín. = mínimo;
+    av. = avenida;
+    Av. = avenida; R. = rua; tel. = telefone; a. C. = antes de Cristo; d. C. = depois de Cristo;
+    Ltda. = limitada;
+    Lda. = limitada; Cia. = companhia; S. A. = sociedade anônima; séc. = século; cap. = capítulo;
+    art. = artigo;
+    vol. = volume; fig. = figura; pág. = página; págs. = páginas; núm. = número; ex. = exemplo;
+    obs. = observação;
+    Exmo. = excelentíssimo; Exma. = excelentíssima; V. Exa. = Vossa Excelência; Eng. = engenheiro;
+    Arq. = arquiteto;
+    ref. = referência; qtd. = quantidade; vs. = contra; i. e. = isto é; cf. = confira; jr. = júnior;
+    Jr. = júnior;
+    E.U.A. = Estados Unidos; EUA = Estados Unidos; hab. = habitantes; n.º = número; nº = número;
+    depto. = departamento;
+    gov. = governador; pç. = praça; pça. = praça; Pça. = praça; apto. = apartamento; ap. = apartamento;
+    ed. = edição;
     min. = minutos; km. = quilômetros; Ilmo. = ilustríssimo; d.C. = depois de Cristo; a.C. = antes de Cristo;
-    cód. = código; créd. = crédito; end. = endereço; est. = estado; gen. = general; cel. = coronel; ten. = tenente;
+    cód. = código; créd. = crédito; end. = endereço; est. = estado; gen. = general; cel. = coronel;
+    ten. = tenente;
     seg. = segunda; ter. = terça; qua. = quarta; qui. = quinta; sex. = sexta; sáb. = sábado; dom. = domingo;
     vc = você; tb. = também; pp. = páginas; ss. = seguintes; tb = também; p/ = para; c/ = com; s/ = sem
     """
 )
 BEFORE_NUMBER = pairs(
     """
-    n.º = número; nº = número; n° = número; n. = número; Nº = número; N.º = número; p. = página; pp. = páginas;
+    n.º = número; nº = número; n° = número; n. = número; Nº = número; N.º = número; p. = página;
+    pp. = páginas;
     pág. = página; art. = artigo; cap. = capítulo; vol. = volume; fig. = figura; séc. = século
     """
 )
 BEFORE_NAME = pairs(
-    "D. = Dom; Sto. = Santo; Sta. = Santa; S. = São; Fr. = frei; Pe. = padre; Dr. = doutor; R. = rua; Eng.º = engenheiro"
+    "D. = Dom; Sto. = Santo; Sta. = Santa; S. = São; Fr. = frei; Pe. = padre; Dr. = doutor; R. = rua; "
+    "Eng.º = engenheiro"
 )
 SIGNS = pairs(
     """
     & = e; + = mais; × = vezes; ÷ = dividido por; ± = mais ou menos; § = parágrafo; # = número; @ = arroba;
     % = por cento; ° = graus; ~ = aproximadamente; < = menor que; > = maior que; ≤ = menor ou igual a;
-    ≥ = maior ou igual a; ≈ = aproximadamente; € = euros; $ = dólares; £ = libras; ‰ = por mil; ² = ao quadrado;
+    ≥ = maior ou igual a; ≈ = aproximadamente; € = euros; $ = dólares; £ = libras; ‰ = por mil;
+    ² = ao quadrado;
     ³ = ao cubo; / = barra; _ = sublinhado; * = asterisco; → = para; № = número
     """
 ) | {"=": "igual a"}
 NO_NOUNS = wordlist(
-    "de do da dos das e a o ao à em no na nos nas por pelo pela para com sem que se é são foi era está estão mas não ou "
+    "de do da dos das e a o ao à em no na nos nas por pelo pela para com sem que se é são foi era está "
+    "estão mas não ou "
     "mais menos até desde entre sobre nem há tem têm contra segundo pode quando porque"
 )
 _FEMININE = wordlist(
-    "noite tarde parte vez mulher flor chave carne gente morte sorte torre nuvem ponte árvore rede sede lei luz cruz paz "
-    "voz raiz base frase fase fonte mente frente corrente crise tese síntese atriz mão foto moto ordem viagem imagem "
-    "mensagem página mãe avó irmã manhã maçã lã nave classe série espécie superfície cor dor colher mulher pele"
+    "noite tarde parte vez mulher flor chave carne gente morte sorte torre nuvem ponte árvore rede sede "
+    "lei luz cruz paz "
+    "voz raiz base frase fase fonte mente frente corrente crise tese síntese atriz mão foto moto ordem "
+    "viagem imagem "
+    "mensagem página mãe avó irmã manhã maçã lã nave classe série espécie superfície cor dor colher "
+    "mulher pele"
 )
 _MASCULINE = wordlist(
-    "dia problema sistema programa tema idioma mapa clima planeta poema grama quilograma diploma drama esquema cometa "
-    "sofá papa pijama aroma dilema sintoma trauma guarda artista turista jornalista dentista motorista atleta colega"
+    "dia problema sistema programa tema idioma mapa clima planeta poema grama quilograma diploma drama "
+    "esquema cometa "
+    "sofá papa pijama aroma dilema sintoma trauma guarda artista turista jornalista dentista motorista "
+    "atleta colega"
 )
 _ENDINGS = ("a", "ção", "são", "dade", "tude", "gem", "ice", "triz", "ã")
 _PLURALS = (

@@ -24,7 +24,16 @@ _ENDINGS = {
     "му": ("m", "d"), "ому": ("m", "d"), "м": ("m", "p"), "ом": ("m", "p"), "х": ("p", "g"), "ых": ("p", "g"),
     "ми": ("p", "i"), "ей": ("f", "g"),
 }  # fmt: skip
-_YEARS = {"год": "n", "года": "g", "году": "p", "годом": "i", "годы": "n", "годов": "g", "годам": "d", "годах": "p"}
+_YEARS = {
+    "год": "n",
+    "года": "g",
+    "году": "p",
+    "годом": "i",
+    "годы": "n",
+    "годов": "g",
+    "годам": "d",
+    "годах": "p",
+}
 _CENTURIES = {"век": "n", "века": "g", "веке": "p", "веку": "d", "веком": "i", "веков": "g", "веках": "p"}
 _WARS = {"война": "n", "войны": "g", "войне": "p", "войну": "a", "войной": "i"}
 _TENTHS = {1: "десят", 2: "сот", 3: "тысячн"}
@@ -35,7 +44,11 @@ def _inflected(number: int, kind: str, gender: str, case: str) -> str:
     from num2words import num2words
 
     plural = gender == "p"
-    said = str(num2words(number, lang="ru", to=kind, case=case, gender="m" if plural else gender or "m", plural=plural))
+    said = str(
+        num2words(
+            number, lang="ru", to=kind, case=case, gender="m" if plural else gender or "m", plural=plural
+        )
+    )
     for one in ("одна ", "одной ", "одну ", "одною "):
         if said.startswith(f"{one}тысяч"):
             return said.removeprefix(one)
@@ -123,12 +136,23 @@ class _Russian(Grammar):
         return f"{self.bent(int(digits), 'm', case)} {word}"
 
     def ranged(self, digits: str, places: str | None, around: Surroundings) -> str:
-        return self.cardinal(digits, Form("m", "g")) if around.before == "от" and not places else super().ranged(digits, places, around)
+        return (
+            self.cardinal(digits, Form("m", "g"))
+            if around.before == "от" and not places
+            else super().ranged(digits, places, around)
+        )
 
     def ordinal(self, digits: str, mark: str, around: Surroundings) -> str | None:
         ending = mark.lstrip("-–")
         if ending.startswith("летн"):
-            bare = {"1": "одно", "2": "двух", "3": "трёх", "4": "четырёх", "100": "сто", "90": "девяносто"}.get(digits)
+            bare = {
+                "1": "одно",
+                "2": "двух",
+                "3": "трёх",
+                "4": "четырёх",
+                "100": "сто",
+                "90": "девяносто",
+            }.get(digits)
             return (bare or _inflected(int(digits), "cardinal", "m", "g").replace(" ", "")) + ending
         gender, case = _ENDINGS[ending]
         if ending == "е" and around.after.endswith(("ы", "и")):
@@ -137,7 +161,7 @@ class _Russian(Grammar):
             case = "i"
         return self.bent(int(digits), gender, case)
 
-    def date(self, date: Date, joint: str, around: Surroundings) -> str:
+    def date(self, date: Date, around: Surroundings) -> str:
         before = around.before.lower()
         parts = [self.bent(date.day, "n", "n" if before in _TODAY else "d" if before in ("к", "ко") else "g")]
         if date.month:

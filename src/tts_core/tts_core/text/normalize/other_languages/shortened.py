@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["abbreviation", "sign"]
 
+_BLANKS = expression(r"[ \u00a0\u202f]")
 _ENDS = expression(r"[\s\"”“»«)\]*_]*(?:$|\n)")
 _NUMBER = expression(r"[ \u00a0\u202f]?(?:\d|[IVXLC]+(?!\w))")
 _NAME = expression(r"[ \u00a0\u202f]{0,2}[\"“„«»(]?([^\W\d_])")
@@ -19,45 +20,26 @@ _NAME = expression(r"[ \u00a0\u202f]{0,2}[\"“„«»(]?([^\W\d_])")
 
 def abbreviation(context: Context, at: int) -> Reading | None:
     """Read an abbreviation by the words that it stands for."""
-    language, text = context.language, context.text
+    text = context.text
     found = context.patterns.shortened.match(text, at)
     if found is None:
         return None
     written, end = found[0], found.end()
-    if (at and text[at - 1].isalnum() and language.spaced) or (written[-1] != "." and text[end : end + 1].isalnum()):
+    if written[-1] != "." and text[end : end + 1].isalnum():
         return None
-    key = " ".join(written.replace("\u00a0", " ").replace("\u202f", " ").split())
-    said = None
-    if _NUMBER.match(text, end):
-        said = _look_up(language.before_number, key)
+    key = _BLANKS.sub("", written)
+    before_number, before_name, anywhere = context.patterns.expanded
+    said = before_number.get(key) if _NUMBER.match(text, end) else None
     if said is None and (name := _NAME.match(text, end)) and name[1].isupper():
-        said = _look_up(language.before_name, key)
-    if said is None:
-        said = _look_up(language.abbreviations, key)
+        said = before_name.get(key)
+    said = said or anywhere.get(key)
     if said is None:
         return None
-    if written[-1] == "." and (_ENDS.match(text, end) or _sentence_ends(text, end)):
+    if written[-1] == "." and _ENDS.match(text, end):
         said += "."
     elif text[end : end + 1].isalnum():
         said += " "
     return Reading(at, end, said, "abbreviation")
-
-
-def _sentence_ends(text: str, end: int) -> bool:
-    """Say whether what follows the dot closes its sentence."""
-    return False
-
-
-def _look_up(words: object, key: str) -> str | None:
-    """Find *key* in *words*, however its blanks are written and with a capital where a sentence begins."""
-    assert hasattr(words, "get")
-    for spelt in (key, key.replace(". ", "."), key.replace(". ", ".").replace(".", ". ").strip()):
-        if (said := words.get(spelt)) is not None:
-            return str(said)
-        small = spelt[:1].lower() + spelt[1:]
-        if small != spelt and (said := words.get(small)) is not None:
-            return str(said[:1].upper() + said[1:])
-    return None
 
 
 def sign(context: Context, at: int) -> Reading | None:
@@ -67,8 +49,6 @@ def sign(context: Context, at: int) -> Reading | None:
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     if written == "/" and (before.isalpha() or before in ".)") and (after.isalpha() or after == "("):
         return Reading(at, at + 1, " ", "symbol") if language.spaced else None
-    if written == "-":
-        return None
     said = language.signs.get(written)
     if said is None:
         return None

@@ -12,9 +12,33 @@ from tts_core.text.normalize.other_languages.language import Language
 
 __all__ = ["language"]
 
-_UNITS = "primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo undécimo duodécimo".split()
+_UNITS = [
+    "primero",
+    "segundo",
+    "tercero",
+    "cuarto",
+    "quinto",
+    "sexto",
+    "séptimo",
+    "octavo",
+    "noveno",
+    "décimo",
+    "undécimo",
+    "duodécimo",
+]
 _TEENS = {13: "tercero", 14: "cuarto", 15: "quinto", 16: "sexto", 17: "séptimo", 18: "octavo", 19: "noveno"}
-_TENS = " décimo vigésimo trigésimo cuadragésimo quincuagésimo sexagésimo septuagésimo octogésimo nonagésimo".split(" ")
+_TENS = [
+    "",
+    "décimo",
+    "vigésimo",
+    "trigésimo",
+    "cuadragésimo",
+    "quincuagésimo",
+    "sexagésimo",
+    "septuagésimo",
+    "octogésimo",
+    "nonagésimo",
+]
 _PARTS = {2: "medio", 3: "tercio"}
 _ONE = re.compile(r"(?:veintiuno|\buno)(?= mil(?:lones|lón)?\b)")
 _AMERICA = wordlist("mx ar co cl pe ve ec gt cu bo do hn py sv ni cr pa uy us pr 419")
@@ -77,10 +101,12 @@ class _Spanish(Grammar):
     def _feminine(self, said: str) -> str:
         return " ".join([f"{word[:-1]}a" for word in said.split()])
 
-    def date(self, date: Date, joint: str, around: Surroundings) -> str:
+    def date(self, date: Date, around: Surroundings) -> str:
         first = "primero" if self.america else "uno"
         day = first if date.day == 1 else self.integer(str(date.day))
-        return joint.join([each for each in (day, date.month, date.year and self.integer(date.year)) if each])
+        return " de ".join(
+            [each for each in (day, date.month, date.year and self.integer(date.year)) if each]
+        )
 
     def clock(self, hour: int, minute: int, second: int | None, around: Surroundings) -> str:
         said = self.cardinal(str(hour), Form("f"))
@@ -121,7 +147,13 @@ class _Spanish(Grammar):
         if before.lower() in words.NUMBERED:
             return f"{self.integer(str(number))}{dot}"
         ranked = self.rank(number)
-        if after[:1].isupper() and number > 1 and ranked and not mark and before.lower() in ("la", "el", "del", "al"):
+        if (
+            after[:1].isupper()
+            and number > 1
+            and ranked
+            and not mark
+            and before.lower() in ("la", "el", "del", "al")
+        ):
             return self._feminine(ranked) if before.lower() == "la" or words.feminine(after) else ranked
         return None
 
@@ -139,7 +171,7 @@ _SPANISH = Language(
     of="de",
     months=words.MONTH_NAMES,
     written_months=words.MONTHS,
-    month_joint=" de ",
+    month_joint="del?",
     date_words=wordlist("el del al desde hasta"),
     hour="horas?|hrs?|hs|h",
     hour_mark=":h.",
@@ -161,7 +193,7 @@ _SPANISH = Language(
 
 def language(tag: str) -> Language:
     """Return Spanish as the region of *tag* counts, pays and writes."""
-    region = tag.split("-")[-1]
+    region = tag.rsplit("-", maxsplit=1)[-1]
     if region not in _AMERICA:
         return _SPANISH
     pointed = region in _POINTED

@@ -110,63 +110,87 @@ MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, 1)} | {
     "sept.": 9, "sep.": 9, "oct.": 10, "nov.": 11, "dic.": 12,
 }  # fmt: skip
 NUMBERED = wordlist(
-    "capítulo tomo volumen acto escena parte libro artículo anexo título tipo fase nivel sección número categoría "
+    "capítulo tomo volumen acto escena parte libro artículo anexo título tipo fase nivel sección número "
+    "categoría "
     "grupo apartado cap vol art tema"
 )
 KINGS = wordlist(
-    "Felipe Alfonso Carlos Fernando Juan Luis Enrique Pedro Jaime Sancho Ramiro Alejandro Pablo Pío Benedicto León "
-    "Gregorio Clemente Isabel Catalina María Cristina Guillermo Jorge Eduardo Federico Napoleón Nicolás Ramsés "
+    "Felipe Alfonso Carlos Fernando Juan Luis Enrique Pedro Jaime Sancho Ramiro Alejandro Pablo Pío "
+    "Benedicto León "
+    "Gregorio Clemente Isabel Catalina María Cristina Guillermo Jorge Eduardo Federico Napoleón Nicolás "
+    "Ramsés "
     "Francisco Ricardo José Inocencio Urbano Bonifacio Papa Rey Reina Margarita Juana"
 )
 ABBREVIATIONS = pairs(
     """
-    Sr. = señor; Sra. = señora; Srta. = señorita; Sres. = señores; Sras. = señoras; Dr. = doctor; Dra. = doctora;
+    Sr. = señor; Sra. = señora; Srta. = señorita; Sres. = señores; Sras. = señoras; Dr. = doctor;
+    Dra. = doctora;
     D.ª = doña; Dª = doña; Dña. = doña; Ud. = usted; Uds. = ustedes; Vd. = usted; Vds. = ustedes;
-    p. ej. = por ejemplo; P. ej. = por ejemplo; etc. = etcétera; EE. UU. = Estados Unidos; EE.UU. = Estados Unidos;
-    a. C. = antes de Cristo; d. C. = después de Cristo; aprox. = aproximadamente; máx. = máximo; mín. = mínimo;
+    p. ej. = por ejemplo; P. ej. = por ejemplo; etc. = etcétera; EE. UU. = Estados Unidos;
+    EE.UU. = Estados Unidos;
+    a. C. = antes de Cristo; d. C. = después de Cristo; aprox. = aproximadamente; máx. = máximo;
+    mín. = mínimo;
     avda. = avenida; Avda. = avenida; av. = avenida; Av. = avenida; c/ = calle; pza. = plaza; Pza. = plaza;
     tel. = teléfono; tfno. = teléfono; teléf. = teléfono; S. A. = sociedad anónima; S. L. = sociedad limitada;
-    Gral. = general; gral. = general; Ing. = ingeniero; Lic. = licenciado; Licda. = licenciada; Prof. = profesor;
-    Profa. = profesora; vs. = contra; ss. = siguientes; cía. = compañía; Cía. = compañía; depto. = departamento;
-    dto. = descuento; izq. = izquierda; dcha. = derecha; prov. = provincia; admón. = administración; art. = artículo;
-    cap. = capítulo; vol. = volumen; fig. = figura; pág. = página; págs. = páginas; núm. = número; n.º = número;
-    nº = número; ej. = ejemplo; cf. = confróntese; i. e. = es decir; hab. = habitantes; Excmo. = excelentísimo;
-    Excma. = excelentísima; Ilmo. = ilustrísimo; pdo. = pasado; tb. = también; km. = kilómetros; P. D. = posdata;
+    Gral. = general; gral. = general; Ing. = ingeniero; Lic. = licenciado; Licda. = licenciada;
+    Prof. = profesor;
+    Profa. = profesora; vs. = contra; ss. = siguientes; cía. = compañía; Cía. = compañía;
+    depto. = departamento;
+    dto. = descuento; izq. = izquierda; dcha. = derecha; prov. = provincia; admón. = administración;
+    art. = artículo;
+    cap. = capítulo; vol. = volumen; fig. = figura; pág. = página; págs. = páginas; núm. = número;
+    n.º = número;
+    nº = número; ej. = ejemplo; cf. = confróntese; i. e. = es decir; hab. = habitantes;
+    Excmo. = excelentísimo;
+    Excma. = excelentísima; Ilmo. = ilustrísimo; pdo. = pasado; tb. = también; km. = kilómetros;
+    P. D. = posdata;
     a. m. = de la mañana; p. m. = de la tarde; lun. = lunes; mié. = miércoles; jue. = jueves; vie. = viernes;
     sáb. = sábado; dom. = domingo; ene. = enero; dic. = diciembre; Arq. = arquitecto; Mons. = monseñor
     """
 )
 BEFORE_NUMBER = pairs(
     """
-    n.º = número; nº = número; n° = número; n.° = número; núm. = número; No. = número; no. = número; nro. = número;
-    p. = página; pp. = páginas; pág. = página; págs. = páginas; art. = artículo; cap. = capítulo; vol. = volumen;
+    n.º = número; nº = número; n° = número; n.° = número; núm. = número; No. = número; no. = número;
+    nro. = número;
+    p. = página; pp. = páginas; pág. = página; págs. = páginas; art. = artículo; cap. = capítulo;
+    vol. = volumen;
     fig. = figura; t. = tomo; Nº = número
     """
 )
 BEFORE_NAME = pairs(
-    "D. = don; Dr. = doctor; Dra. = doctora; Sto. = santo; Sta. = santa; S. = san; Fr. = fray; Mtro. = maestro"
+    "D. = don; Dr. = doctor; Dra. = doctora; Sto. = santo; Sta. = santa; S. = san; Fr. = fray; "
+    "Mtro. = maestro"
 )
 SIGNS = pairs(
     """
-    & = y; + = más; × = por; ÷ = dividido por; ± = más menos; § = sección; # = número; @ = arroba; % = por ciento;
-    ° = grados; ~ = aproximadamente; < = menor que; > = mayor que; ≤ = menor o igual que; ≥ = mayor o igual que;
-    ≈ = aproximadamente; € = euros; $ = dólares; £ = libras; ‰ = por mil; ² = al cuadrado; ³ = al cubo; / = barra;
+    & = y; + = más; × = por; ÷ = dividido por; ± = más menos; § = sección; # = número; @ = arroba;
+    % = por ciento;
+    ° = grados; ~ = aproximadamente; < = menor que; > = mayor que; ≤ = menor o igual que;
+    ≥ = mayor o igual que;
+    ≈ = aproximadamente; € = euros; $ = dólares; £ = libras; ‰ = por mil; ² = al cuadrado; ³ = al cubo;
+    / = barra;
     _ = guion bajo; * = asterisco; → = a; № = número
     """
 ) | {"=": "igual a"}
 NO_NOUNS = wordlist(
-    "de del y o a al en e u por para con sin que se es son fue era está están pero no si como más menos hasta desde "
+    "de del y o a al en e u por para con sin que se es son fue era está están pero no si como más menos "
+    "hasta desde "
     "entre sobre ni ha han hay contra según puede cuando porque"
 )
 _FEMININE = wordlist(
-    "mano foto moto radio noche tarde clase calle parte vez mujer flor llave leche carne sangre gente muerte suerte "
-    "nube torre nave red sed ley luz cruz paz voz raíz nariz miel sal piel cárcel señal catedral sal imagen orden serie "
-    "especie superficie base frase fase fuente mente frente corriente serpiente crisis tesis síntesis hipótesis actriz "
+    "mano foto moto radio noche tarde clase calle parte vez mujer flor llave leche carne sangre gente "
+    "muerte suerte "
+    "nube torre nave red sed ley luz cruz paz voz raíz nariz miel sal piel cárcel señal catedral sal "
+    "imagen orden serie "
+    "especie superficie base frase fase fuente mente frente corriente serpiente crisis tesis síntesis "
+    "hipótesis actriz "
     "emperatriz tribu sangre labor aves ave llaves sede parte"
 )
 _MASCULINE = wordlist(
-    "día problema sistema programa tema idioma mapa clima planeta poema kilograma diploma drama esquema fantasma "
-    "cometa sofá papá pijama aroma dilema lema síntoma trauma tranvía guardia policía artista turista periodista "
+    "día problema sistema programa tema idioma mapa clima planeta poema kilograma diploma drama esquema "
+    "fantasma "
+    "cometa sofá papá pijama aroma dilema lema síntoma trauma tranvía guardia policía artista turista "
+    "periodista "
     "dentista futbolista taxista atleta colega pirata yoga gorila"
 )
 _ENDINGS = ("a", "ción", "sión", "dad", "tad", "tud", "umbre", "eza", "xión", "gión", "tión")
