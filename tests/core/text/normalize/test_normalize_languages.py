@@ -56,7 +56,7 @@ def said(text: str, language: str, registry: Registry) -> str:
 
 
 def test_a_plugin_brings_a_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A text in the language of an installed plugin is read by that plugin, and what it leaves is warned of."""
+    """A text in the language of an installed plugin is read by it, and what it leaves is warned of."""
     install(tmp_path, monkeypatch, "lang_tlh")
     registry = polyglot(Registry.installed())
 

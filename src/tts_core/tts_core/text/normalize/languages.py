@@ -59,7 +59,7 @@ class TextLanguage:
         """Return one that refuses to read, because *other* is of the same tag: it is nobody's."""
         both = f"{other.plugin} and {self.plugin} both bring it; uninstall one"
 
-        def refuse(tag: str) -> Read:
+        def refuse(_: str) -> Read:
             raise LookupError(both)
 
         return TextLanguage(self.tag, refuse)

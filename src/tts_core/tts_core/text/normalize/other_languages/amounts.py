@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from unicodedata import numeric
@@ -11,6 +10,8 @@ from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Reading
 
 if TYPE_CHECKING:
+    import re
+
     from tts_core.text.normalize.other_languages.context import Context
 
 __all__ = ["cardinal", "fraction", "negative", "plain_digits", "range_of", "ratio"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
+from tts_core.text.normalize.context import wordlist
 from tts_core.text.normalize.other_languages.grammar import PLAIN, Date, Form, Surroundings
 from tts_core.text.normalize.other_languages.language import Language, Noun, currencies, nouns, pairs
 from tts_core.text.normalize.other_languages.myriads import Myriads
@@ -12,108 +13,13 @@ from tts_core.text.normalize.other_languages.myriads import Myriads
 __all__ = ["language"]
 
 _COUNTER = tuple(
-    [
-        "个",
-        "只",
-        "本",
-        "天",
-        "年",
-        "点",
-        "小时",
-        "分钟",
-        "秒",
-        "次",
-        "人",
-        "位",
-        "张",
-        "块",
-        "元",
-        "岁",
-        "公里",
-        "公斤",
-        "千克",
-        "米",
-        "倍",
-        "种",
-        "件",
-        "条",
-        "杯",
-        "瓶",
-        "辆",
-        "家",
-        "周",
-        "星期",
-        "斤",
-        "双",
-        "对",
-        "份",
-        "把",
-        "棵",
-        "头",
-        "匹",
-        "名",
-        "项",
-        "架",
-        "台",
-        "部",
-        "首",
-        "封",
-        "句",
-        "顿",
-        "升",
-        "吨",
-        "克",
-        "厘米",
-        "平方",
-        "座",
-        "场",
-        "套",
-        "口",
-        "间",
-        "遍",
-        "步",
-        "群",
-        "碗",
-        "盒",
-        "箱",
-        "袋",
-        "篇",
-        "根",
-        "朵",
-        "颗",
-        "片",
-        "美元",
-        "欧元",
-        "英镑",
-        "分",
-        "百",
-        "千",
-        "万",
-        "亿",
-        "度",
-        "個",
-        "隻",
-        "張",
-        "塊",
-        "歲",
-        "條",
-        "輛",
-        "雙",
-        "對",
-        "棵",
-        "頭",
-        "項",
-        "臺",
-        "場",
-        "間",
-        "顆",
-        "小時",
-        "分鐘",
-        "歐元",
-        "英鎊",
-        "萬",
-        "億",
-    ]
+    wordlist(
+        "个 只 本 天 年 点 小时 分钟 秒 次 人 位 张 块 元 岁 公里 公斤 千克 米 倍 种 "
+        "件 条 杯 瓶 辆 家 周 星期 斤 双 对 份 把 棵 头 匹 名 项 架 台 部 首 封 句 "
+        "顿 升 吨 克 厘米 平方 座 场 套 口 间 遍 步 群 碗 盒 箱 袋 篇 根 朵 颗 片 "
+        "美元 欧元 英镑 分 百 千 万 亿 度 個 隻 張 塊 歲 條 輛 雙 對 頭 項 臺 場 間 "
+        "顆 小時 分鐘 歐元 英鎊 萬 億"
+    )
 )
 _PLAIN_AFTER = "月日号號楼层樓層"
 _TRADITIONAL = str.maketrans(
@@ -261,8 +167,10 @@ _CHINESE = Language(
     hour_mark=":：",
     signs=pairs(
         """
-        & = 和; + = 加; × = 乘; ÷ = 除以; ± = 正负; # = 井号; @ = 艾特; % = 百分号; ° = 度; ~ = 到; < = 小于; > = 大于;
-        ≤ = 小于等于; ≥ = 大于等于; ≈ = 约等于; ¥ = 元; ￥ = 元; $ = 美元; € = 欧元; £ = 英镑; ² = 平方; ³ = 立方; / = 斜杠;
+        & = 和; + = 加; × = 乘; ÷ = 除以; ± = 正负; # = 井号; @ = 艾特; % = 百分号; ° = 度; ~ = 到;
+        < = 小于; > = 大于; ≤ = 小于等于; ≥ = 大于等于; ≈ = 约等于; ¥ = 元; ￥ = 元; $ = 美元; € = 欧元; £ = 英镑;
+       
+        ² = 平方; ³ = 立方; / = 斜杠;
         _ = 下划线; * = 星号; → = 到; № = 号; ℃ = 摄氏度
         """
     )

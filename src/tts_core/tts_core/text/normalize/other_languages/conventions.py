@@ -103,7 +103,10 @@ _FEW: dict[str, Language] = {
         percent="відсоток відсотки відсотків",
         ordinal=r"-й(?!\w)",
         slavic=True,
-        money="₴ - гривня гривні гривень | - копійок\nгрн - гривня гривні гривень | - копійок\n€ - євро євро євро | - центів\n$ - долар долари доларів | - центів",
+        money="₴ - гривня гривні гривень | - копійок\n"
+        "грн - гривня гривні гривень | - копійок\n"
+        "€ - євро євро євро | - центів\n"
+        "$ - долар долари доларів | - центів",
     ),
     "sv": _few(
         "sv",
@@ -152,7 +155,9 @@ _FEW: dict[str, Language] = {
         minus="mínus",
         percent="procento procenta procent",
         slavic=True,
-        money="Kč - koruna koruny korun | - haléřů\n€ - eur eur eur | - centů\n$ - dolar dolary dolarů | - centů",
+        money="Kč - koruna koruny korun | - haléřů\n"
+        "€ - eur eur eur | - centů\n"
+        "$ - dolar dolary dolarů | - centů",
     ),
     "sk": _few(
         "sk",
@@ -204,7 +209,8 @@ _FEW: dict[str, Language] = {
     "tg": _few("tg", "нуқта", minus="минус", percent="фоиз"),
 }
 _ALIASES = {
-    "nb": "no", "nn": "no", "kk": "kz", "hr": "sr", "bs": "sr", "iw": "he", "in": "id", "cmn": "zh", "yue": "zh",
+    "nb": "no", "nn": "no", "kk": "kz", "hr": "sr", "bs": "sr", "iw": "he", "in": "id",
+    "cmn": "zh", "yue": "zh",
 }  # fmt: skip
 
 LANGUAGES = frozenset([*_OWN, *_FEW])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tts_core.text.normalize.other_languages.language import Noun
+if TYPE_CHECKING:
+    from tts_core.text.normalize.other_languages.language import Noun
 
 __all__ = ["PLAIN", "Date", "Form", "Grammar", "Surroundings"]
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from tts_core.text.normalize.other_languages.grammar import Date, Surroundings
+from typing import TYPE_CHECKING
+
 from tts_core.text.normalize.other_languages.language import Language, Noun, currencies, nouns, pairs
 from tts_core.text.normalize.other_languages.myriads import Myriads
+
+if TYPE_CHECKING:
+    from tts_core.text.normalize.other_languages.grammar import Date, Surroundings
 
 __all__ = ["language"]
 
@@ -111,9 +115,12 @@ _JAPANESE = Language(
     hour_mark=":：",
     signs=pairs(
         """
-        & = アンド; + = プラス; × = かける; ÷ = わる; ± = プラスマイナス; # = シャープ; @ = アットマーク; % = パーセント;
-        ° = 度; ~ = から; < = 小なり; > = 大なり; ≤ = 以下; ≥ = 以上; ≈ = 約; ¥ = 円; ￥ = 円; $ = ドル; € = ユーロ; £ = ポンド;
-        ² = 二乗; ³ = 三乗; / = スラッシュ; _ = アンダーバー; * = アスタリスク; → = から; № = ナンバー; ℃ = 度; 〒 = 郵便番号
+        & = アンド; + = プラス; × = かける; ÷ = わる; ± = プラスマイナス; # = シャープ; @ = アットマーク;
+        % = パーセント;
+        ° = 度; ~ = から; < = 小なり; > = 大なり; ≤ = 以下; ≥ = 以上; ≈ = 約; ¥ = 円; ￥ = 円;
+        $ = ドル; € = ユーロ; £ = ポンド;
+        ² = 二乗; ³ = 三乗; / = スラッシュ; _ = アンダーバー; * = アスタリスク;
+        → = から; № = ナンバー; ℃ = 度; 〒 = 郵便番号
         """
     )
     | {"=": "イコール"},

@@ -17,6 +17,8 @@ __all__ = ["BLANK", "DASH", "VULGAR", "Patterns", "of"]
 BLANK = "[ \u00a0\u202f]"
 DASH = "[-\u2010-\u2013\u2212]"
 VULGAR = "¼½¾⅐-⅞"
+_NOTHING = "(?!)"
+"""Matches nowhere."""
 _ROMAN = r"(?=[IVXLC])(?:C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
 _SIGNS = "%‰&+=×÷±§#@°~<>*/\\\\|^_№€$£¥₽₴₹₺₩₪฿₫₱¢²³¹⁰⁴-⁹→←™√∞≈≠≤≥µ"
 
@@ -24,7 +26,7 @@ _SIGNS = "%‰&+=×÷±§#@°~<>*/\\\\|^_№€$£¥₽₴₹₺₩₪฿₫₱�
 def _any(words: Iterable[str]) -> str:
     """Return the alternation of *words*, the longest first; where there is none, it matches nothing."""
     written = sorted({word for word in words if word}, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", f"{BLANK}?") for word in written) or "(?!)"
+    return "|".join([re.escape(word).replace(r"\ ", f"{BLANK}?") for word in written]) or _NOTHING
 
 
 class Patterns:
@@ -92,18 +94,14 @@ class Patterns:
 
     @cached_property
     def expanded(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-        """The words of abbreviations before a number, before a name, and anywhere, by how they are written."""
+        """The words of abbreviations before a number, before a name, and anywhere, as they are written."""
         language = self._language
         return _spelt(language.before_number), _spelt(language.before_name), _spelt(language.abbreviations)
 
     @cached_property
     def roman(self) -> re.Pattern[str]:
         """A Roman numeral, with what may mark it as an ordinal."""
-        short = (
-            rf"(?:{BLANK}?(?P<century>{self._language.century}))?"
-            if self._language.century
-            else "(?P<century>(?!))?"
-        )
+        short = rf"(?:{BLANK}?(?P<century>{self._language.century or _NOTHING}))?"
         return re.compile(rf"({_ROMAN})((?:ème|ères?|ers?|res?|e|è|ᵉʳ?|º|ª|°|\.)?)(?!{self.letter}){short}")
 
     @cached_property
@@ -122,12 +120,11 @@ class Patterns:
     def measure(self) -> re.Pattern[str]:
         """A number with a unit, a percent sign or a short word for millions."""
         language = self._language
+        units, scales = _any(language.units), _any(language.scales)
+        end = r"(?![\w²³]|[-'’]\w)" if language.spaced else "(?![A-Za-z0-9²³])"
         return re.compile(
-            rf"{self.number}{BLANK}?(?:(?P<percent>%)|(?P<permille>‰)|(?P<unit>{_any(language.units)})"
-            rf"|(?P<scale>{_any(language.scales)}))(?![\w²³]|[-'’]\w)"
-            if language.spaced
-            else rf"{self.number}{BLANK}?(?:(?P<percent>[%％])|(?P<permille>‰)|(?P<unit>{_any(language.units)})"
-            rf"|(?P<scale>{_any(language.scales)}))(?![A-Za-z0-9²³])"
+            rf"{self.number}{BLANK}?"
+            rf"(?:(?P<percent>[%％])|(?P<permille>‰)|(?P<unit>{units})|(?P<scale>{scales})){end}"
         )
 
     @cached_property
@@ -138,16 +135,12 @@ class Patterns:
     @cached_property
     def number_date(self) -> re.Pattern[str]:
         """A date in numbers."""
-        marks = re.escape(self._language.date_marks)
-        year = (
-            rf"(?P<year_word>{BLANK}?(?:{self._language.year_word}){self.word_end})?"
-            if self._language.year_word
-            else "(?P<year_word>(?!))?"
-        )
+        mark = rf"(?P<mark>[{re.escape(self._language.date_marks)}]){BLANK}?"
+        again = rf"(?P=mark){BLANK}?"
         return re.compile(
-            rf"(?:(?P<iso>\d{{4}})(?P<isomark>[-/.])(?P<isomonth>\d{{1,2}})(?P=isomark)(?P<isoday>\d{{1,2}})"
-            rf"|(?P<day>\d{{1,2}})(?P<mark>[{marks}]){BLANK}?(?P<month>\d{{1,2}})(?P=mark){BLANK}?(?P<year>\d{{4}}|\d{{2}}))"
-            rf"(?![\d./]?\d|{self.letter}){year}"
+            rf"(?:(?P<iso>\d{{4}})(?P<dash>[-/.])(?P<isomonth>\d{{1,2}})(?P=dash)(?P<isoday>\d{{1,2}})"
+            rf"|(?P<day>\d{{1,2}}){mark}(?P<month>\d{{1,2}}){again}(?P<year>\d{{4}}|\d{{2}}))"
+            rf"(?![\d./]?\d|{self.letter}){self._year_word}"
         )
 
     @cached_property
@@ -157,46 +150,39 @@ class Patterns:
 
     @cached_property
     def written_date(self) -> re.Pattern[str]:
-        """A day, the name of a month, and maybe a year."""
+        """A day or two, the name of a month, and maybe a year."""
         language = self._language
-        joint = rf"(?:{BLANK}(?:(?:{language.month_joint}){BLANK})?)" if language.month_joint else BLANK
-        year = (
-            rf"(?P<year_word>{BLANK}?(?:{language.year_word}){self.word_end})?"
-            if language.year_word
-            else "(?P<year_word>(?!))?"
-        )
-        day = (
-            rf"(?P<day>\d{{1,2}})(?P<rank>\.|{language.ordinal})?"
-            if language.ordinal
-            else r"(?P<day>\d{1,2})(?P<rank>\.)?"
-        )
-        months = _any(language.written_months)
+        joint = rf"{BLANK}(?:(?:{language.month_joint or _NOTHING}){BLANK})?"
+        both = rf"\.?{BLANK}?[-–]{BLANK}?|{BLANK}(?P<and>{language.day_joint or _NOTHING}){BLANK}"
+        day = rf"(?P<day>\d{{1,2}})(?:\.|{language.ordinal or _NOTHING})?"
         return re.compile(
-            rf"(?:(?P<first>\d{{1,2}})(?:\.?{BLANK}?[-–]{BLANK}?|{BLANK}(?P<and>{language.day_joint or '(?!)'}){BLANK}))?{day}{joint}?(?P<month>(?i:{months}))(?!\w)"
-            rf"(?:,?{joint}(?P<year>\d{{4}})(?![\d:]|[.,]\d){year})?"
+            rf"(?:(?P<first>\d{{1,2}})(?:{both}))?{day}(?:{joint})?"
+            rf"(?P<month>(?i:{_any(language.written_months)}))(?!\w)"
+            rf"(?:,?{joint}(?P<year>\d{{4}})(?![\d:]|[.,]\d){self._year_word})?"
         )
+
+    @property
+    def _year_word(self) -> str:
+        """What may follow a year and belongs to it."""
+        return rf"(?:{BLANK}?(?P<year_word>{self._language.year_word or _NOTHING}){self.word_end})?"
 
     @cached_property
     def month_year(self) -> re.Pattern[str]:
         """Four digits and the word that shows that they are a year."""
-        word = self._language.year_word or "(?!)"
+        word = self._language.year_word or _NOTHING
         return re.compile(rf"(?P<year>[12]\d{{3}}){BLANK}?(?P<year_word>{word}){self.word_end}")
 
     @cached_property
     def time(self) -> re.Pattern[str]:
         """A time of the day."""
         language = self._language
-        marks = re.escape(language.hour_mark)
-        tail = (
-            rf"(?:{BLANK}?(?P<word>{language.hour}){self.word_end})?" if language.hour else "(?P<word>(?!))?"
-        )
-        h = (
-            rf"|(?P<lone>[01]?\d|2[0-4]){BLANK}?h(?:{BLANK}?(?P<past>[0-5]\d)(?:{BLANK}?min)?)?(?![\w.,]?\d|\w)"
-            if "h" in language.hour_mark
-            else ""
-        )
+        marks = re.escape(language.hour_mark.replace("h", ""))
+        hour = r"[01]?\d|2[0-4]"
+        lone = rf"(?P<lone>{hour}){BLANK}?h(?:{BLANK}?(?P<past>[0-5]\d)(?:{BLANK}?min)?)?(?![\w.,]?\d|\w)"
         return re.compile(
-            rf"(?P<hour>[01]?\d|2[0-4])(?P<mark>[{marks.replace('h', '')}])(?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?(?![.,:]?\d|[a-zA-Z]){tail}{h}"
+            rf"(?P<hour>{hour})(?P<mark>[{marks}])(?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?"
+            rf"(?![.,:]?\d|[a-zA-Z])(?:{BLANK}?(?P<word>{language.hour or _NOTHING}){self.word_end})?"
+            rf"|{lone if 'h' in language.hour_mark else _NOTHING}"
         )
 
     @cached_property
@@ -209,17 +195,17 @@ class Patterns:
     @cached_property
     def rank(self) -> re.Pattern[str]:
         """An ordinal."""
-        return re.compile(rf"(?P<digits>\d{{1,4}})(?P<mark>{self._language.ordinal or '(?!)'})")
+        return re.compile(rf"(?P<digits>\d{{1,4}})(?P<mark>{self._language.ordinal or _NOTHING})")
 
     @cached_property
     def telephone(self) -> re.Pattern[str]:
         """The words before a telephone number."""
-        return re.compile(rf"(?:{self._language.telephone or '(?!)'})[^\d\n]{{0,24}}$", re.IGNORECASE)
+        return re.compile(rf"(?:{self._language.telephone or _NOTHING})[^\d\n]{{0,24}}$", re.IGNORECASE)
 
     @cached_property
     def long_telephone(self) -> re.Pattern[str]:
         """Digits that are a telephone number by their shape."""
-        return re.compile(rf"(?:{self._language.telephone_long or '(?!)'})(?!\d)")
+        return re.compile(rf"(?:{self._language.telephone_long or _NOTHING})(?!\d)")
 
 
 def _spelt(words: Mapping[str, str]) -> dict[str, str]:

@@ -19,8 +19,9 @@ _HARD = {
     "p": {"n": "e", "a": "e", "g": "ych", "d": "ym", "i": "ymi", "l": "ych"},
 }
 _NUMBERED = {
-    "rozdział": "m", "tom": "m", "akt": "m", "artykuł": "m", "część": "f", "księga": "f", "klasa": "f", "scena": "f",
-    "załącznik": "m", "typ": "m", "faza": "f", "stopień": "m", "rozdz.": "m", "liceum": "n", "t.": "m",
+    "rozdział": "m", "tom": "m", "akt": "m", "artykuł": "m", "część": "f", "księga": "f", "klasa": "f",
+    "scena": "f",    "załącznik": "m", "typ": "m", "faza": "f", "stopień": "m", "rozdz.": "m",
+    "liceum": "n", "t.": "m",
 }  # fmt: skip
 _FRACTIONS = {2: "druga", 3: "trzecia", 4: "czwarta"}
 _WEEKDAYS = wordlist("dziś dzisiaj jutro jest to był będzie")
@@ -165,7 +166,8 @@ class _Polish(Grammar):
         if minute or second:
             said += f" {'zero ' * (minute < 10)}{self.integer(str(minute))}"
         if second:
-            said += f" i {self.cardinal(str(second), Form('f'))} {slavic_form(words.UNITS['s'], str(second), None, tens=False)}"
+            seconds = self.counted(words.UNITS["s"], str(second), None)
+            said += f" i {self.cardinal(str(second), Form('f'))} {seconds}"
         return said
 
     def fraction(self, top: int, bottom: int, around: Surroundings) -> str | None:

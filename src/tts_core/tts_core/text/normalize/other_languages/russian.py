@@ -14,8 +14,9 @@ __all__ = ["language"]
 
 _OF = wordlist("до от около ок более менее без для из после кроме больше меньше свыше у старше младше")
 _NUMBERED = {
-    "глава": "f", "том": "m", "часть": "f", "книга": "f", "класс": "m", "акт": "m", "сцена": "f", "раздел": "m",
-    "тип": "m", "статья": "f", "группа": "f", "степень": "f", "уровень": "m", "категория": "f",
+    "глава": "f", "том": "m", "часть": "f", "книга": "f", "класс": "m", "акт": "m", "сцена": "f",
+    "раздел": "m",    "тип": "m", "статья": "f", "группа": "f", "степень": "f",
+    "уровень": "m", "категория": "f",
 }  # fmt: skip
 _TODAY = wordlist("сегодня завтра вчера послезавтра на по это за")
 _ENDINGS = {
@@ -118,7 +119,7 @@ class _Russian(Grammar):
             return Form("f" if after.endswith(("ы", "и")) else "m", "n")
         if after.endswith(("у", "ю")):
             return Form("f", "a")
-        if after.endswith(("а", "я")) or after in words.SOFT_FEMININE or after.endswith("ость"):
+        if after.endswith(("а", "я", "ость")) or after in words.SOFT_FEMININE:
             return Form("f", "n")
         return Form("n" if after.endswith(("о", "е", "ё")) else "m", "n")
 
@@ -179,7 +180,8 @@ class _Russian(Grammar):
         else:
             said += f" {slavic_form(words.UNITS['ч'], str(hour), None, tens=True, oblique=case == 'g')}"
         if second:
-            said += f" и {_inflected(second, 'cardinal', 'f', 'n')} {slavic_form(words.UNITS['сек'], str(second), None, tens=True)}"
+            seconds = self.counted(words.UNITS["сек"], str(second), None)
+            said += f" и {_inflected(second, 'cardinal', 'f', 'n')} {seconds}"
         return said
 
     def fraction(self, top: int, bottom: int, around: Surroundings) -> str | None:
