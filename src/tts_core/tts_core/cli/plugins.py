@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 KEYS = {
-    "working": "a list of: plugin, distribution, version, models (ids), effects (ids), languages (tags)",
+    "working": "a list of: plugin, distribution, version, models (ids), effects (ids), perhaps languages (tags)",
     "broken": "a list of: plugin, distribution, version, phase, error, fix",
     "clashes": "a list of: model, distributions, fix",
 }
@@ -58,7 +58,7 @@ def _plain(registry: Registry) -> dict[str, Any]:
                 "version": plugin.version,
                 "models": [model.card.id for model in plugin.models],
                 "effects": [effect.card.id for effect in plugin.effects],
-                "languages": [language.tag for language in plugin.languages],
+                **({"languages": [each.tag for each in plugin.languages]} if plugin.languages else {}),
             }
             for plugin in (plugins.working if plugins else ())
         ],
@@ -86,7 +86,9 @@ def _plain(registry: Registry) -> dict[str, Any]:
 
 def _brought(plugin: dict[str, Any]) -> str:
     effects = (f"effect {name}" for name in plugin["effects"])
-    return ", ".join([*plugin["models"], *effects, *(f"language {tag}" for tag in plugin["languages"])])
+    return ", ".join(
+        [*plugin["models"], *effects, *(f"language {tag}" for tag in plugin.get("languages", ()))]
+    )
 
 
 def _list(answer: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ _HARD = {
 }
 _NUMBERED = {
     "rozdział": "m", "tom": "m", "akt": "m", "artykuł": "m", "część": "f", "księga": "f", "klasa": "f",
-    "scena": "f",    "załącznik": "m", "typ": "m", "faza": "f", "stopień": "m", "rozdz.": "m",
+    "scena": "f", "załącznik": "m", "typ": "m", "faza": "f", "stopień": "m", "rozdz.": "m",
     "liceum": "n", "t.": "m",
 }  # fmt: skip
 _FRACTIONS = {2: "druga", 3: "trzecia", 4: "czwarta"}
