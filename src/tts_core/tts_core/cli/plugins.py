@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 KEYS = {
-    "working": "a list of: plugin, distribution, version, models (ids), effects (ids), perhaps languages (tags)",
+    "working": "a list of: plugin, distribution, version, models (ids), effects (ids), languages (tags)",
     "broken": "a list of: plugin, distribution, version, phase, error, fix",
     "clashes": "a list of: model, distributions, fix",
 }

@@ -28,7 +28,9 @@ def version(context: Context, at: int) -> Reading | None:
     """Read the numbers of a version or of a host, parted by dots."""
     language = context.language
     found = _VERSION.match(context.text, at)
-    if found is None or not language.dot or context.patterns.number_date.match(context.text, at):
+    if found is None or not language.dot or (language.telephone_pairs and _PAIRED.match(context.text, at)):
+        return None
+    if context.patterns.number_date.match(context.text, at):
         return None
     whole = context.patterns.amount.match(context.text, at)
     if whole and whole.end() >= found.end() and "." in language.groups:
@@ -55,7 +57,14 @@ def telephone(context: Context, at: int) -> Reading | None:
                 found = None
     if found is None:
         return None
-    return Reading(at, found.end(), _dialled(context, found[0]), "telephone")
+    if ")" in found[0] and "(" not in found[0] and text[at - 1 : at] == "(":
+        start = at - 1
+    return Reading(
+        min(start, at) if start < at and text[start] == "(" else at,
+        found.end(),
+        _dialled(context, found[0]),
+        "telephone",
+    )
 
 
 def _dialled(context: Context, number: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["cardinal", "fraction", "negative", "plain_digits", "range_of", "ratio"]
 
-_SLASHED = expression(r"(\d{1,3})[/⁄](\d{1,4})(?![\d/⁄]|[.,]\d)")
+_SLASHED = expression(r"(?:(\d{1,4})[ \u00a0\u202f])?(\d{1,3})[/⁄](\d{1,4})(?![\d/⁄]|[.,]\d)")
 _VULGAR = expression(r"(?:(\d{1,6})[ \u00a0\u202f]?)?([¼½¾⅐-⅞])")
 _RATIO = expression(r"(\d{1,5}):(\d{1,5})(?![\d:])")
 _OTHER_MARK = expression(r"(\d{1,15})\.(\d{1,12})(?![.\d])")
@@ -49,7 +49,7 @@ def cardinal(context: Context, at: int) -> Reading | None:
         said = grammar.cardinal(digits, grammar.form(digits, around))
     if said.endswith("'") and text[end : end + 1].isspace():
         end += 1  # "1 ora" is one word: "un'ora".
-    if digits.endswith("000000") and language.of and around.after not in ("", language.of):
+    if digits.endswith("000000") and language.of and around.after not in ("", "d", "de", language.of):
         said += f" {language.of}"
     return Reading(at, end, said, "cardinal")
 
@@ -78,6 +78,10 @@ def range_of(context: Context, at: int) -> Reading | None:
         return None
     grammar = language.grammar
     around = context.around(at, follows.end())
+    if (both := context.patterns.years.match(context.text, at)) and int(both["first"]) < int(both["second"]):
+        around = context.around(at, both.end())
+        if said := grammar.years(both["first"], both["second"], both["word"] or "", around):
+            return Reading(at, both.end(), said, "range")
     gap = grammar.gap
     if language.since and not found["times"]:
         if around.before.lower() in grammar.prepositions:
@@ -93,20 +97,28 @@ def range_of(context: Context, at: int) -> Reading | None:
 def fraction(context: Context, at: int) -> Reading | None:
     """Read a fraction, written with a stroke or as one sign."""
     text, grammar = context.text, context.language.grammar
-    if found := _SLASHED.match(text, at):
-        top, bottom = int(found[1]), int(found[2])
-        said = grammar.fraction(top, bottom, context.around(at, found.end())) if bottom else None
-        return Reading(at, found.end(), said, "fraction") if said else None
-    if found := _VULGAR.match(text, at):
-        value = Fraction(numeric(found[2])).limit_denominator(10)
-        half = value == Fraction(1, 2)
-        if found[1] and half and grammar.and_half:
-            return Reading(at, found.end(), grammar.halves(found[1]), "fraction")
-        said = grammar.fraction(value.numerator, value.denominator, context.around(at, found.end()))
-        if said and found[1]:
-            said = grammar.gap.join([grammar.integer(found[1]), grammar.conjunction, said]).replace("  ", " ")
-        return Reading(at, found.end(), said, "fraction") if said else None
-    return None
+    found = _SLASHED.match(text, at)
+    if found is not None:
+        top, bottom = int(found[2]), int(found[3])
+        if not bottom or (top > 9 and top > bottom):
+            return None
+    else:
+        found = _VULGAR.match(text, at)
+        if found is None:
+            return None
+        top, bottom = Fraction(numeric(found[2])).limit_denominator(10).as_integer_ratio()
+    around = context.around(at, found.end())
+    if found[1] and (top, bottom) == (1, 2) and grammar.and_half:
+        return Reading(at, found.end(), grammar.halves(found[1], around), "fraction")
+    said = grammar.fraction(top, bottom, around)
+    if said is None:
+        return None
+    if found[1]:
+        joint = f"{grammar.gap}{grammar.conjunction}{grammar.gap}" if grammar.conjunction else grammar.gap
+        said = f"{grammar.integer(found[1])}{joint}{said}"
+    elif around.before.lower() in ("un", "ein", "een") and said.startswith(f"{around.before.lower()} "):
+        said = said.partition(" ")[2]
+    return Reading(at, found.end(), said, "fraction")
 
 
 def ratio(context: Context, at: int) -> Reading | None:

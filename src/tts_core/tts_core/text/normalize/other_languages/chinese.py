@@ -30,7 +30,6 @@ _TRADITIONAL = str.maketrans(
 
 class _Chinese(Myriads):
     point = "点"
-    half = "二分之一"
 
     def __init__(self, *, traditional: bool = False) -> None:
         super().__init__("zh")

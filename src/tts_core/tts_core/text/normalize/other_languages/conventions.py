@@ -40,7 +40,7 @@ class _Conventional(Grammar):
     ) -> None:
         super().__init__(converter)
         self.point = point
-        self.years = years
+        self.hundred = years
         self.slavic = slavic
         self.largest = largest
         self.gap = gap
@@ -58,10 +58,10 @@ class _Conventional(Grammar):
 
     def year(self, digits: str, around: Surroundings) -> str:
         """Say a year in hundreds, where that is how it is done."""
-        if not self.years or not "1100" <= digits < "2000":
+        if not self.hundred or len(digits) != 4 or not "1100" <= digits < "2000":
             return super().year(digits, around)
         rest = self.integer(digits[2:].lstrip("0")) if digits[2:] != "00" else ""
-        return f"{self.integer(digits[:2])}{self.years}{rest}".strip().removesuffix(" og")
+        return f"{self.integer(digits[:2])}{self.hundred}{rest}".strip().removesuffix(" og")
 
 
 def _few(

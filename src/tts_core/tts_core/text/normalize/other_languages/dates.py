@@ -49,8 +49,7 @@ def _date(context: Context, found: re.Match[str], day: int, month: int, year: st
     language = context.language
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
-    word = found.groupdict().get("year_word") or ""
-    date = Date(day, language.months[month - 1], year, word.strip())
+    date = Date(day, language.months[month - 1], year)
     said = language.grammar.date(date, context.around(*found.span()))
     return Reading(found.start(), found.end(), said, "date")
 
@@ -63,13 +62,15 @@ def written(context: Context, at: int) -> Reading | None:
         return None
     month = language.months[language.written_months[found["month"].lower()] - 1]
     around = context.around(at, found.end())
-    date = Date(int(found["day"]), month, found["year"] or "", (found["year_word"] or "").strip())
+    date = Date(int(found["day"]), month, found["year"] or "", found["rank"] is not None)
     said = language.grammar.date(date, around)
     if found["first"]:
         grammar, word = language.grammar, found["and"] or language.to
         first = grammar.date(Date(int(found["first"]), "", ""), around).strip()
         if found["and"]:
             said = grammar.date(date, around._replace(before=word, earlier=""))
+        elif language.since and around.before.lower() not in grammar.prepositions:
+            first = f"{language.since} {first}"
         said = f"{first} {word} {said}"
     return Reading(at, found.end(), said, "date")
 

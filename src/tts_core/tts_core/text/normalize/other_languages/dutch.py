@@ -12,7 +12,6 @@ __all__ = ["language"]
 
 class _Dutch(Grammar):
     point = "komma"
-    half = "een half"
     and_half = "en een half"
 
     def words(self, number: int) -> str | None:
@@ -24,7 +23,7 @@ class _Dutch(Grammar):
         return f"{head}{thousand} {tail.strip()}".strip()
 
     def year(self, digits: str, around: Surroundings) -> str:
-        if not "1100" <= digits < "2000":
+        if len(digits) != 4 or not "1100" <= digits < "2000":
             return self.integer(digits)
         rest = digits[2:].lstrip("0")
         middle = "honderd" if len(rest) < 2 else ""
@@ -45,7 +44,7 @@ class _Dutch(Grammar):
             said += f" en {self.integer(str(second))} seconde{'n' * (second > 1)}"
         return said
 
-    def halves(self, digits: str) -> str:
+    def halves(self, digits: str, around: Surroundings) -> str:
         return "anderhalf" if digits == "1" else f"{self.integer(digits)}enhalf".replace("eeen", "eeën")
 
     def fraction(self, top: int, bottom: int, around: Surroundings) -> str | None:

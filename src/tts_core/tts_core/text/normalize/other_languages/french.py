@@ -17,7 +17,6 @@ _PARTS = {2: "demi", 3: "tiers", 4: "quart"}
 class _French(Grammar):
     point = "virgule"
     pairs = True
-    half = "un demi"
     and_half = "et demi"
     conjunction = "et"
 
@@ -64,6 +63,8 @@ class _French(Grammar):
         below = _PARTS.get(bottom) or (self.rank(bottom) if 1 < bottom <= 1000 else None)
         if below is None:
             return None
+        if (top, bottom) == (1, 2) and words.feminine(around.after):
+            return "une demi"
         return f"{self.integer(str(top))} {below}{'s' * (top > 1 and bottom != 3)}"
 
     def roman(self, number: int, mark: str, around: Surroundings) -> str | None:

@@ -129,7 +129,7 @@ ABBREVIATIONS = pairs(
     """
     c.-à-d. = c'est-à-dire; p. ex. = par exemple; etc. = et cetera; cf. = confer; env. = environ;
     av. J.-C. = avant Jésus-Christ; apr. J.-C. = après Jésus-Christ; ap. J.-C. = après Jésus-Christ;
-    Mme = madame; Mmes = mesdames; Mlle = mademoiselle; Mlles = mesdemoiselles; MM. = messieurs;
+    Mr. = monsieur; M. et = monsieur et; Mme = madame; Mmes = mesdames; Mlle = mademoiselle; Mlles = mesdemoiselles; MM. = messieurs;
     tél. = téléphone; bd = boulevard; boul. = boulevard; Bd = boulevard; max. = maximum; min. = minimum;
     N.B. = nota bene; P.-S. = post-scriptum; s.v.p. = s'il vous plaît; SVP = s'il vous plaît;
     RDV = rendez-vous;

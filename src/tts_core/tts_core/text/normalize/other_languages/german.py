@@ -46,7 +46,6 @@ _ENDINGS = {
 
 class _German(Grammar):
     point = "Komma"
-    half = "ein halb"
     and_half = "einhalb"
     conjunction = ""
 
@@ -67,15 +66,17 @@ class _German(Grammar):
         return Form(gender, _case(around.before)) if gender else PLAIN
 
     def year(self, digits: str, around: Surroundings) -> str:
-        if not "1100" <= digits < "2000":
+        if len(digits) != 4 or not "1100" <= digits < "2000":
             return super().year(digits, around)
         rest = self.integer(digits[2:].lstrip("0")) if digits[2:] != "00" else ""
         return f"{self.integer(digits[:2])}hundert{rest}"
 
     def ordinal(self, digits: str, mark: str, around: Surroundings) -> str | None:
         if mark.startswith("er"):
-            return f"{self.integer(digits)}er"
+            return f"{self.year(digits, around).removesuffix('s')}{mark}"
         known = around.after in _RANKED or around.after.lower() in words.MONTHS
+        if not mark:
+            return self._ranked(int(digits), around, words.gender(around.after) or "m")
         if not known and around.before.lower() not in _INFLECTING | _INFLECTED:
             return None
         return self._ranked(int(digits), around, words.gender(around.after) or "m")
@@ -102,12 +103,16 @@ class _German(Grammar):
             said += f" und {'eine' if second == 1 else self.integer(str(second))} Sekunde{'n' * (second > 1)}"
         return said
 
-    def halves(self, digits: str) -> str:
+    def halves(self, digits: str, around: Surroundings) -> str:
         return _HALVES.get(digits, f"{self.cardinal(digits)}einhalb")
 
     def fraction(self, top: int, bottom: int, around: Surroundings) -> str | None:
         if bottom == 1 or bottom > 1000:
             return None
+        if (top, bottom) == (1, 2) and around.after[:1].isupper():
+            return {"m": "ein halber", "f": "eine halbe", "n": "ein halbes"}.get(
+                words.gender(around.after), "ein halb"
+            )
         if bottom == 2:
             below = "halb" if top == 1 else "halbe"
         else:
@@ -130,7 +135,7 @@ class _German(Grammar):
         end = "." if mark and not around.after else ""
         if owner:
             return f"{'der' if female else 'des'} {ranked}n{end}"
-        if around.earlier.lower() in _DATIVE:
+        if around.earlier.lower() in _DATIVE | _OF:
             return f"{'der' if female else 'dem'} {ranked}n{end}"
         return f"{'die' if female else 'der'} {ranked}{end}"
 
@@ -153,8 +158,9 @@ _GERMAN = Language(
     hour=r"Uhr|h",
     hour_mark=":.",
     hour_words=wordlist("um ab gegen bis von vor nach seit"),
-    ordinal=r"\.(?=[ \u00a0][^\W\d_])|er(?= Jahre)",
+    ordinal=r"\.(?=[ \u00a0][^\W\d_])|ern?(?!\w)",
     abbreviations=words.ABBREVIATIONS,
+    suffixes=("str.",),
     before_number=words.BEFORE_NUMBER,
     before_name=words.BEFORE_NAME,
     signs=words.SIGNS,

@@ -45,8 +45,8 @@ class Date(NamedTuple):
     month: str
     year: str
     """The digits of the year."""
-    year_word: str = ""
-    """What is written behind the year."""
+    first: bool = False
+    """Whether the day is written as an ordinal."""
 
 
 @lru_cache(maxsize=2048)
@@ -70,10 +70,10 @@ class Grammar:
     """What is said for the decimal mark."""
     gap = " "
     """What stands between words."""
+    since_hour = ""
+    """What is said before a stretch of hours, where numbers are bent."""
     prepositions: frozenset[str] = frozenset()
     """Words after which a range is said without "from" and "to"."""
-    half = ""
-    """What is said for ½ by itself."""
     conjunction = ""
     """What is said between a number and a fraction."""
     and_half = ""
@@ -179,8 +179,14 @@ class Grammar:
         del digits, word, around
         return None
 
-    def halves(self, digits: str) -> str:
+    def years(self, first: str, second: str, word: str, around: Surroundings) -> str | None:
+        """Say a stretch of years, and the *word* behind it, or None where it is said like any range."""
+        del first, second, word, around
+        return None
+
+    def halves(self, digits: str, around: Surroundings) -> str:
         """Say so many and a half."""
+        del around
         return f"{self.cardinal(digits)} {self.and_half}"
 
     def fraction(self, top: int, bottom: int, around: Surroundings) -> str | None:
@@ -191,6 +197,11 @@ class Grammar:
     def roman(self, number: int, mark: str, around: Surroundings) -> str | None:
         """Say a Roman numeral with *mark* behind it, or None where the words around show none."""
         del number, mark, around
+        return None
+
+    def centuries(self, first: int, second: int, around: Surroundings) -> str | None:
+        """Say two centuries that are written so."""
+        del first, second, around
         return None
 
     def century(self, number: int, around: Surroundings) -> str | None:

@@ -116,7 +116,6 @@ _FRACTIONS = {(1, 2): "आधा", (1, 4): "एक चौथाई", (3, 4): "�
 
 class _Hindi(Grammar):
     point = "दशमलव"
-    half = "आधा"
     and_half = "साढ़े"
     largest = 10**13
 
@@ -133,7 +132,7 @@ class _Hindi(Grammar):
         return " ".join(parts)
 
     def year(self, digits: str, around: Surroundings) -> str:
-        if not "1100" <= digits < "2000":
+        if len(digits) != 4 or not "1100" <= digits < "2000":
             return self.integer(digits)
         rest = f" {_HUNDRED[int(digits[2:])]}" if digits[2:] != "00" else ""
         return f"{_HUNDRED[int(digits[:2])]} सौ{rest}"
@@ -156,7 +155,7 @@ class _Hindi(Grammar):
         said += f" बजकर {self.integer(str(minute))} मिनट"
         return said + (f" {self.integer(str(second))} सेकंड" if second else "")
 
-    def halves(self, digits: str) -> str:
+    def halves(self, digits: str, around: Surroundings) -> str:
         return {"1": "डेढ़", "2": "ढाई"}.get(digits, f"साढ़े {self.integer(digits)}")
 
     def fraction(self, top: int, bottom: int, around: Surroundings) -> str | None:

@@ -18,12 +18,13 @@ _STOP = wordlist("di del della a al e è o per con che non in da su ma se ha son
 class _Italian(Grammar):
     point = "virgola"
     pairs = True
-    half = "mezzo"
     and_half = "e mezzo"
     conjunction = "e"
 
     def words(self, number: int) -> str | None:
         said = super().words(number)
+        if said and number > 3 and said.endswith("tre"):
+            said = f"{said[:-1]}é"
         return said and said.replace("milioni e ", "milioni ").replace("milione e ", "milione ")
 
     def cardinal(self, digits: str, form: Form = PLAIN) -> str:
@@ -61,7 +62,7 @@ class _Italian(Grammar):
         if not below:
             return None
         if (top, bottom) == (1, 2):
-            return below
+            return "mezza" if words.feminine(around.after) else below
         return f"un {below}" if top == 1 else f"{self.integer(str(top))} {below[:-1]}i"
 
     def roman(self, number: int, mark: str, around: Surroundings) -> str | None:

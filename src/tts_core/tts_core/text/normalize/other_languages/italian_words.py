@@ -132,7 +132,7 @@ ABBREVIATIONS = pairs(
     avv. = avvocato;
     arch. = architetto; geom. = geometra; rag. = ragioniere; on. = onorevole; ecc. = eccetera;
     etc. = eccetera;
-    p. es. = per esempio; p.es. = per esempio; ad es. = ad esempio; es. = esempio; cfr. = confronta;
+    a.m. = di mattina; p.m. = di sera; nn. = numeri; p. es. = per esempio; p.es. = per esempio; ad es. = ad esempio; es. = esempio; cfr. = confronta;
     ca. = circa;
     c.a. = circa; pag. = pagina; pagg. = pagine; cap. = capitolo; art. = articolo; artt. = articoli;
     n. = numero;

@@ -126,6 +126,8 @@ class Language:
     ordinal: str = ""
     """What follows the digits of an ordinal, as a regular expression."""
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    suffixes: tuple[str, ...] = ()
+    """Abbreviations that end a longer word: "Hauptstr."."""
     before_number: Mapping[str, str] = field(default_factory=dict)
     """Abbreviations that are such only before a number."""
     before_name: Mapping[str, str] = field(default_factory=dict)
@@ -133,6 +135,8 @@ class Language:
     signs: Mapping[str, str] = field(default_factory=dict)
     """What is said for a sign that no other class has read."""
     minus: str = "minus"
+    years_word: str = ""
+    """What may follow two years, as a regular expression."""
     since: str = ""
     """What is said before a range, in a language that bends the numbers of "from five to ten"."""
     to: str = ""

@@ -30,6 +30,8 @@ def money(context: Context, at: int) -> Reading | None:
         return None
     grammar, currency = language.grammar, language.currencies[sign]
     digits, places, end = plain_digits(found), found["places"], found.end()
+    if found["more"]:
+        places = found["more"]  # 12€50
     if found["cents"]:
         places = found["cents"] if found["cents"].isdecimal() else "00"
     if places and len(places) == 2 and not places.strip("0") and not found["scale"]:
@@ -92,6 +94,8 @@ def unit(context: Context, at: int) -> Reading | None:
     if noun is None or (found["unit"] in language.like_words and _YEAR.fullmatch(found["whole"])):
         return None
     end = found.end()
+    if found["unit"] == "K" and context.text[end - 2].isdecimal():
+        return None  # "4K" is no temperature.
     around = context.around(at, end)
     said = _said(context, noun, plain_digits(found), found["places"], around)
     if found["scale"] and found["scale"].endswith(".") and context.text[end : end + 1] in ("", "\n"):

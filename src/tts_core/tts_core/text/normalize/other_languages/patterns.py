@@ -38,8 +38,9 @@ class Patterns:
         groups = "".join(sorted(set(language.groups) - {"," if language.comma else "."}))
         groups = re.escape(groups).replace(r"\ ", " \u00a0\u202f")
         lakh = r"\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)|" if not language.comma else ""
+        foreign = r"\d{1,3}(?:,\d{3}){2,9}(?![\d,])|" if language.comma else ""
         self.number = (
-            rf"(?P<whole>{lakh}\d{{1,3}}(?:(?P<group>[{groups}])\d{{3}})(?:(?P=group)\d{{3}}){{0,9}}(?!\d)|\d{{1,40}})"
+            rf"(?P<whole>{lakh}{foreign}\d{{1,3}}(?:(?P<group>[{groups}])\d{{3}})(?:(?P=group)\d{{3}}){{0,9}}(?!\d)|\d{{1,40}})"
             rf"(?:{mark}(?P<places>\d{{1,40}}))?(?!\d)"
         )
         self.letter = r"\w" if language.spaced else "[A-Za-z0-9]"
@@ -60,7 +61,7 @@ class Patterns:
         for word in shortened:
             for spelt in {word, word[0].upper() + word[1:]}:
                 by_initial[spelt[0]].append(spelt[1:])
-        parts = [r"\d", f"[{_SIGNS}{VULGAR}]", rf"[-−](?<!{self.letter}.)(?<![)\]].)(?={BLANK}?[\d])"]
+        parts = [r"\d", f"[{_SIGNS}{VULGAR}]", rf"[-−](?<!{self.letter}.)(?<![)\].].)(?={BLANK}?[\d])"]
         for sign in language.currencies:
             if sign[0].isalpha():
                 by_initial[sign[0]].append(sign[1:] + r"\0")
@@ -73,8 +74,8 @@ class Patterns:
             if coins := [tail[:-2] for tail in tails if tail.endswith(r"\0")]:
                 others.append(rf"(?:{'|'.join(map(re.escape, coins))}){BLANK}?\d")
             plain = [tail for tail in tails if tail != "\1" and not tail.endswith(r"\0")]
-            dotted = [tail for tail in plain if tail.endswith(".")]
-            bare = [tail for tail in plain if not tail.endswith(".")]
+            dotted = [tail for tail in plain if tail.endswith((".", "-"))]
+            bare = [tail for tail in plain if not tail.endswith((".", "-"))]
             if dotted:
                 others.append(f"(?:{_any_of(dotted)})")
             if bare:
@@ -83,6 +84,7 @@ class Patterns:
                 rf"(?<!\w{re.escape(initial)})(?<![\w.]\.{re.escape(initial)})" if language.spaced else ""
             )
             parts.append(rf"{re.escape(initial)}{boundary}(?:{'|'.join(others)})")
+        parts += [rf"{word[0]}(?<=\w\w{word[0]}){re.escape(word[1:])}" for word in language.suffixes]
         parts.append(r"[hw](?<!\w[hw])(?:ttps?://|ww\.)\w")
         return re.compile("|".join(parts))
 
@@ -105,6 +107,13 @@ class Patterns:
         return re.compile(rf"({_ROMAN})((?:ème|ères?|ers?|res?|e|è|ᵉʳ?|º|ª|°|\.)?)(?!{self.letter}){short}")
 
     @cached_property
+    def roman_too(self) -> re.Pattern[str]:
+        """What stands between two Roman numerals, and the second of them."""
+        return re.compile(
+            rf"(?:{BLANK}?[-–—]{BLANK}?|{BLANK}[^\W\d_]{{1,3}}{BLANK})({_ROMAN})(?!{self.letter})"
+        )
+
+    @cached_property
     def money(self) -> re.Pattern[str]:
         """A sum of money, its sign before or behind it."""
         language = self._language
@@ -113,7 +122,7 @@ class Patterns:
         number = self.number.replace(r"(?!\d)", "", 0)
         return re.compile(
             rf"(?:(?P<front>{signs}){BLANK}?(?=\d))?{number}(?:[.,](?P<cents>\d\d|[-–—])(?!\d))?"
-            rf"(?:{BLANK}?(?P<scale>{scales}){self.word_end})?(?:{BLANK}?(?P<back>{signs}){self.word_end})?"
+            rf"(?:{BLANK}?(?P<scale>{scales}){self.word_end})?(?:{BLANK}?(?P<back>{signs})(?:(?P<more>\d\d)(?!\d)|{self.word_end}))?"
         )
 
     @cached_property
@@ -154,7 +163,7 @@ class Patterns:
         language = self._language
         joint = rf"{BLANK}(?:(?:{language.month_joint or _NOTHING}){BLANK})?"
         both = rf"\.?{BLANK}?[-–]{BLANK}?|{BLANK}(?P<and>{language.day_joint or _NOTHING}){BLANK}"
-        day = rf"(?P<day>\d{{1,2}})(?:\.|{language.ordinal or _NOTHING})?"
+        day = rf"(?P<day>\d{{1,2}})(?:\.|(?P<rank>{language.ordinal or _NOTHING}))?"
         return re.compile(
             rf"(?:(?P<first>\d{{1,2}})(?:{both}))?{day}(?:{joint})?"
             rf"(?P<month>(?i:{_any(language.written_months)}))(?!\w)"
@@ -182,7 +191,21 @@ class Patterns:
         return re.compile(
             rf"(?P<hour>{hour})(?P<mark>[{marks}])(?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?"
             rf"(?![.,:]?\d|[a-zA-Z])(?:{BLANK}?(?P<word>{language.hour or _NOTHING}){self.word_end})?"
-            rf"|{lone if 'h' in language.hour_mark else _NOTHING}"
+            rf"|{lone if 'h' in language.hour_mark else '(?P<lone>(?!))'}"
+        )
+
+    @cached_property
+    def until(self) -> re.Pattern[str]:
+        """The dash between two times of the day."""
+        return re.compile(rf"{BLANK}?[-–—~〜～]{BLANK}?(?=\d{{1,2}}(?:[:h.]\d\d(?!\d)|{BLANK}?h\b))")
+
+    @cached_property
+    def years(self) -> re.Pattern[str]:
+        """Two years and the dash between them, and the word behind them."""
+        word = self._language.years_word or _NOTHING
+        return re.compile(
+            rf"(?P<first>[12]\d{{3}}){BLANK}?{DASH}{BLANK}?(?P<second>[12]\d{{3}})(?![\d.,]?\d)"
+            rf"(?:{BLANK}?(?P<word>{word}){self.word_end})?"
         )
 
     @cached_property
@@ -196,6 +219,14 @@ class Patterns:
     def rank(self) -> re.Pattern[str]:
         """An ordinal."""
         return re.compile(rf"(?P<digits>\d{{1,4}})(?P<mark>{self._language.ordinal or _NOTHING})")
+
+    @cached_property
+    def ranks(self) -> re.Pattern[str]:
+        """The first of two ordinals, and the dash between them: "1.-3."."""
+        dotted = self._language.ordinal.startswith(r"\.")
+        return re.compile(
+            rf"(?P<digits>\d{{1,2}})(?P<mark>\.){BLANK}?[-–]{BLANK}?(?=\d{{1,2}}\.)" if dotted else _NOTHING
+        )
 
     @cached_property
     def telephone(self) -> re.Pattern[str]:

@@ -23,20 +23,25 @@ _NUMBERED = {
     "scena": "f", "załącznik": "m", "typ": "m", "faza": "f", "stopień": "m", "rozdz.": "m",
     "liceum": "n", "t.": "m",
 }  # fmt: skip
-_FRACTIONS = {2: "druga", 3: "trzecia", 4: "czwarta"}
+_CHILDREN = (
+    *("dwoje", "troje", "czworo", "pięcioro", "sześcioro", "siedmioro", "ośmioro"),
+    *("dziewięcioro", "dziesięcioro"),
+)
 _WEEKDAYS = wordlist("dziś dzisiaj jutro jest to był będzie")
 
 
 class _Polish(Grammar):
     point = "przecinek"
-    prepositions = wordlist("w we za po na przez o z ze od do co")
-    half = "pół"
+    since_hour = "od"
+    prepositions = wordlist("w we za po na przez o z ze od do co s. str. strony strona strony")
     and_half = "i pół"
     conjunction = "i"
 
     def cardinal(self, digits: str, form: Form = PLAIN) -> str:
         said = self.integer(digits)
         number = int(digits) if len(digits) <= 15 else 0
+        if form.gender == "c":
+            return _CHILDREN[number - 2]
         if form.case in ("g", "l", "d", "p", "i") and number:
             return self._oblique(number, form)
         if number == 1:
@@ -86,11 +91,13 @@ class _Polish(Grammar):
 
     def form(self, digits: str, around: Surroundings) -> Form:
         after, before = around.after.lower(), around.before.lower().rstrip(".")
+        if after == "dzieci" and 2 <= int(digits[:3]) <= 10:
+            return Form("c")
         if after in words.MEN:
             return Form("m", "p")
         for ending, case in (("ach", "l"), ("ami", "i"), ("om", "d")):
             if after.endswith(ending) and before not in _OF - {"z", "ze"}:
-                return Form("m", case)
+                return Form(words.gender_of_few(f"{after[: -len(ending)]}y"), case)
         if before in _OF:
             return Form(words.gender_of_one(after) if digits == "1" else "m", "g")
         if not after:
@@ -122,6 +129,10 @@ class _Polish(Grammar):
         return " ".join(parts)
 
     def ordinal(self, digits: str, mark: str, around: Surroundings) -> str | None:
+        if around.before.lower() in ("lata", "lat", "latach"):
+            return self.bent(int(digits), "p", "n" if around.before.lower() == "lata" else "g")
+        if not around.after:
+            return None
         before, gender = around.before.lower(), words.gender_of_rank(around.after)
         case = "l" if before in _IN else "g" if before in _OF else "n"
         if case == "l" and around.after.endswith(("ę", "o")):
@@ -139,10 +150,18 @@ class _Polish(Grammar):
 
     def year(self, digits: str, around: Surroundings) -> str:
         before = around.before.lower()
+        if before == "od" and around.after == "do":
+            return self.bent(int(digits), "m", "g")
         if before not in ("rok", "roku", "rokiem"):
             return super().year(digits, around)
         located = before == "roku" and around.earlier.lower() in ("w", "we", "po", "o")
         return self.bent(int(digits), "m", {"rok": "n", "rokiem": "i"}.get(before, "l" if located else "g"))
+
+    def years(self, first: str, second: str, word: str, around: Surroundings) -> str | None:
+        said = f"od {self.bent(int(first), 'm', 'g')} do {self.bent(int(second), 'm', 'g')}"
+        if around.before.lower() == "od" or around.after:
+            return said.removeprefix("od ") if around.before.lower() == "od" else None
+        return f"{said} {'roku' if word == 'r.' else word}".rstrip()
 
     def named_year(self, digits: str, word: str, around: Surroundings) -> str | None:
         before = around.before.lower()
@@ -199,6 +218,10 @@ class _Polish(Grammar):
             return "l" if before.lower() in ("w", "we", "o", "po") else "g"
         return {"wiekiem": "i", "wiekowi": "d"}.get(word, "n")
 
+    def centuries(self, first: int, second: int, around: Surroundings) -> str | None:
+        case = "l" if around.before.lower() in ("w", "we") else "g"
+        return f"{self.bent(first, 'm', case)} i {self.bent(second, 'm', case)} wieku"
+
     def century(self, number: int, around: Surroundings) -> str | None:
         if around.before.lower() in ("w", "we"):
             return f"{self.bent(number, 'm', 'l')} wieku"
@@ -222,7 +245,8 @@ _POLISH = Language(
     hour="",
     hour_mark=":.",
     hour_words=wordlist("godz. godzinie godziny"),
-    ordinal=r"\.(?=[ \u00a0][a-zà-öø-ž])",
+    years_word=r"r\.|roku",
+    ordinal=r"\.(?=[ \u00a0][a-zà-öø-ž]|[\s,;:.!?)]|$)",
     abbreviations=words.ABBREVIATIONS,
     before_number=words.BEFORE_NUMBER,
     before_name=words.BEFORE_NAME,

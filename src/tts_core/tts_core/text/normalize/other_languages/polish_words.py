@@ -219,6 +219,10 @@ _FEW_FEMININE = wordlist(
     "śliwki wiśnie"
 )
 _MASCULINE_KI = ("aki", "iki", "yki", "ęki", "oki", "uki")
+_MEN_IN_A = wordlist(
+    "mężczyzna kolega poeta artysta turysta kierowca sędzia tata dentysta wojewoda dziennikarz specjalista sportowiec "
+    "kosmonauta astronauta poseł ekonomista logista tenisista"
+)
 _ONE_FEMININE = wordlist(
     "noc rzecz mysz twarz część wieś sól myśl kość miłość młodość sieć powieść opowieść gęś krew pieśń jesień"
 )
@@ -233,6 +237,8 @@ _RANKED = (
 def gender_of_one(noun: str) -> str:
     """Return the gender of a noun that stands behind one."""
     word = noun.lower()
+    if word in _MEN_IN_A:
+        return "m"
     if word in _ONE_FEMININE or word.endswith(("ość", "a", "i")):
         return "f"
     return "n" if word.endswith(("o", "e", "ę", "um")) else "m"

@@ -19,7 +19,6 @@ _F = Form("f")
 class _Portuguese(Grammar):
     point = "vírgula"
     pairs = True
-    half = "meio"
     and_half = "e meio"
     conjunction = "e"
 
@@ -48,7 +47,7 @@ class _Portuguese(Grammar):
         return " ".join([f"{word[:-1]}a" for word in said.split()])
 
     def date(self, date: Date, around: Surroundings) -> str:
-        first = "primeiro" if self.converter == "pt_BR" else "um"
+        first = "primeiro" if self.converter == "pt_BR" or date.first else "um"
         day = first if date.day == 1 else self.integer(str(date.day))
         return " de ".join(
             [each for each in (day, date.month, date.year and self.integer(date.year)) if each]
@@ -71,7 +70,7 @@ class _Portuguese(Grammar):
         if below is None:
             return None
         if (top, bottom) == (1, 2):
-            return below
+            return "meia" if words.feminine(around.after) else below
         return f"{self.integer(str(top))} {below}{'s' * (top > 1)}"
 
     def counted(self, noun: Noun, digits: str, places: str | None, form: Form = PLAIN) -> str:

@@ -58,8 +58,8 @@ def _inflected(number: int, kind: str, gender: str, case: str) -> str:
 
 class _Russian(Grammar):
     point = "запятая"
-    prepositions = wordlist("в на за по через о об с со от до к")
-    half = "половина"
+    since_hour = "с"
+    prepositions = wordlist("в на за по через о об с со от до к стр. страница страницы")
     and_half = "с половиной"
     conjunction = "и"
 
@@ -69,6 +69,8 @@ class _Russian(Grammar):
     def cardinal(self, digits: str, form: Form = PLAIN) -> str:
         if form == PLAIN or len(digits) > 15 or (len(digits) > 1 and digits[0] == "0"):
             return self.integer(digits)
+        if form.case == "rank":
+            return self.bent(int(digits), form.gender, "p")
         if form.case == "a" and int(digits) % 10 == 1 and form.gender == "f":
             return self.integer(digits).replace("один", "одну")
         case = form.case if form.case in "gdip" else "n"
@@ -106,6 +108,8 @@ class _Russian(Grammar):
 
     def form(self, digits: str, around: Surroundings) -> Form:
         after, before = around.after.lower(), around.before.lower().rstrip(".")
+        if before in ("на", "в") and after in words.PLACES:
+            return Form(words.PLACES[after], "rank")
         for endings, case in ((("ам", "ям"), "d"), (("ами", "ями"), "i"), (("ах", "ях"), "p")):
             if after.endswith(endings) and len(after) > 3:
                 return Form("f" if digits == "1" else "m", case)
@@ -114,6 +118,8 @@ class _Russian(Grammar):
             return Form("f" if female else "m", "g")
         last, teen = digits[-1:], digits[-2:-1] == "1"
         if teen or not after or last not in "12":
+            return PLAIN
+        if after in words.MALE_IN_A:
             return PLAIN
         if last == "2":
             return Form("f" if after.endswith(("ы", "и")) else "m", "n")
@@ -124,13 +130,14 @@ class _Russian(Grammar):
         return Form("n" if after.endswith(("о", "е", "ё")) else "m", "n")
 
     def year(self, digits: str, around: Surroundings) -> str:
-        case = _YEARS.get(around.before.lower())
+        before = around.before.lower()
+        case = "g" if before in ("с", "со") and around.after in ("по", "до") else _YEARS.get(before)
         return self.bent(int(digits), "m", case) if case else super().year(digits, around)
 
     def named_year(self, digits: str, word: str, around: Surroundings) -> str | None:
         before = around.before.lower()
         if word in ("г.", "г"):
-            word = "году" if before in ("в", "во") else "года"
+            word = "году" if before in ("в", "во", "к", "ко") else "года"
         case = _YEARS[word]
         if word == "году" and before in ("к", "ко"):
             case = "d"
@@ -143,9 +150,21 @@ class _Russian(Grammar):
             else super().ranged(digits, places, around)
         )
 
+    def years(self, first: str, second: str, word: str, around: Surroundings) -> str | None:
+        located = around.before.lower() in ("в", "во")
+        if word.startswith("гг"):
+            word = "годах" if located else "годы"
+        if around.after or (not word and located):
+            return None
+        if not word or word == "годов":
+            said = f"{self.bent(int(first), 'm', 'g')} по {self.bent(int(second), 'm', 'n')}"
+            return said if around.before.lower() in ("с", "со") else f"с {said}"
+        case = _YEARS[word]
+        return f"{self.bent(int(first), 'm', case)} — {self.bent(int(second), 'm', case)} {word}"
+
     def ordinal(self, digits: str, mark: str, around: Surroundings) -> str | None:
         ending = mark.lstrip("-–")
-        if ending.startswith("летн"):
+        if len(ending) > 3:
             bare = {
                 "1": "одно",
                 "2": "двух",
@@ -188,6 +207,8 @@ class _Russian(Grammar):
         if bottom < 2 or bottom > 1000:
             return None
         one = top % 10 == 1 and top % 100 != 11
+        if (top, bottom) == (1, 2) and around.after:
+            return "половина"
         below = {2: ("вторая", "вторых"), 3: ("треть", "трети"), 4: ("четверть", "четверти")}.get(bottom)
         if below is None or (bottom in (3, 4) and top > 4):
             below = (self.bent(bottom, "f", "n"), self.bent(bottom, "p", "g"))
@@ -198,7 +219,7 @@ class _Russian(Grammar):
         if mark and (mark != "." or around.after):
             return None
         if case := _CENTURIES.get(after):
-            return self.bent(number, "m", case)
+            return self.bent(number, "m", "g" if before.lower() in ("с", "со", "от") else case)
         if case := _WARS.get(after):
             return self.bent(number, "f", case)
         if case := words.KINGS.get(before):
@@ -207,6 +228,10 @@ class _Russian(Grammar):
             return f"{self.bent(number, 'f', case).capitalize()}{mark}"
         gender = _NUMBERED.get(before.lower())
         return f"{self.bent(number, gender, 'n')}{mark}" if gender else None
+
+    def centuries(self, first: int, second: int, around: Surroundings) -> str | None:
+        case, word = ("p", "веках") if around.before.lower() in ("в", "во") else ("g", "веков")
+        return f"{self.bent(first, 'm', case)} — {self.bent(second, 'm', case)} {word}"
 
     def century(self, number: int, around: Surroundings) -> str | None:
         located = around.before.lower() in ("в", "во")
@@ -225,10 +250,12 @@ _RUSSIAN = Language(
     written_months=words.MONTHS,
     year_word=r"г\.|году|года|годом|год|г",
     day_joint="по|и|или|до",
+    years_word=r"гг?\.|годы|годов|годах",
+    telephone_long=r"8[- ]?\(?\d{3}\)?[- ]\d{3}[- ]\d\d[- ]\d\d",
     century=r"вв?\.",
     date_words=wordlist("до с от"),
     hour_mark=":",
-    ordinal=r"[-–](?:летн\w+|(?:ый|ий|ой|ая|ую|ое|ого|ому|ом|ых|ей|й|я|ю|е|го|му|м|х|ми)(?!\w))",
+    ordinal=r"[-–](?:[а-яё]{4,}|(?:ый|ий|ой|ая|ую|ое|ого|ому|ом|ых|ей|й|я|ю|е|го|му|м|х|ми)(?!\w))",
     abbreviations=words.ABBREVIATIONS,
     before_number=words.BEFORE_NUMBER,
     before_name=words.BEFORE_NAME,

@@ -11,10 +11,12 @@ __all__ = [
     "BEFORE_NUMBER",
     "CURRENCIES",
     "KINGS",
+    "MALE_IN_A",
     "MONTHS",
     "MONTH_NAMES",
     "PERCENT",
     "PERMILLE",
+    "PLACES",
     "QUEENS",
     "SCALES",
     "SIGNS",
@@ -130,6 +132,12 @@ QUEENS = {
     for name in ["Екатерин", "Елизавет", "Анн", "Маргарет", "Изабелл", "Кристин"]
     for ending, case in {"а": "n", "ы": "g", "е": "d", "у": "a", "ой": "i"}.items()
 } | {"Марии": "g", "Мария": "n"}
+MALE_IN_A = wordlist("мужчина дядя дедушка папа судья коллега юноша")
+PLACES = {
+    "этаже": "m", "месте": "n", "курсе": "m", "классе": "m", "странице": "f", "главе": "f", "ряду": "m", "вагоне": "m",
+    "томе": "m", "подъезде": "m", "доме": "m", "пути": "m", "раунде": "m", "туре": "m",
+}  # fmt: skip
+"""Places in the prepositional case, in the singular: the number before them is an ordinal."""
 SOFT_FEMININE = wordlist(
     "ночь дверь тетрадь кровать площадь мышь вещь часть жизнь мать дочь ложь рожь речь печь помощь "
     "область очередь осень "

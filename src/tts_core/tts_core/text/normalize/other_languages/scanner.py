@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["scan"]
 
+_OPENING = "([«„“\"'‘¿¡"
+_CLOSING = ".,;:!?)]»”\"'’…"
 _AT_DIGIT: tuple[tuple[str, Reader], ...] = (
     ("electronic", addresses.version),
     ("date", dates.in_numbers),
@@ -92,11 +94,16 @@ def scan(text: str, language: Language, off: frozenset[str]) -> list[Reading]:
 def _apart(reading: Reading, text: str, readings: list[Reading]) -> Reading:
     """Keep the words of a reading apart from the words it touches."""
     start, end, said, kind = reading
-    if said and start and _wordlike(said[0]):
-        touched = readings[-1].text[-1:] if readings and readings[-1].end == start else text[start - 1]
-        if touched and _wordlike(touched):
-            said = f" {said}"
-    if said and _wordlike(said[-1]) and text[end : end + 1].isalnum():
+    before = readings[-1].text[-1:] if readings and readings[-1].end == start else text[start - 1 : start]
+    after = text[end : end + 1]
+    if kind == "symbol":
+        lead = " " if before.strip() and before not in _OPENING else ""
+        return Reading(
+            start, end, f"{lead}{said}{' ' if after.strip() and after not in _CLOSING else ''}", kind
+        )
+    if said and before and _wordlike(said[0]) and _wordlike(before) and kind != "abbreviation":
+        said = f" {said}"
+    if said and _wordlike(said[-1]) and after.isalnum():
         said = f"{said} "
     return Reading(start, end, said, kind)
 

@@ -14,7 +14,7 @@ __all__ = ["abbreviation", "sign"]
 
 _BLANKS = expression(r"[ \u00a0\u202f]")
 _ENDS = expression(r"[\s\"”“»«)\]*_]*(?:$|\n)")
-_NUMBER = expression(r"[ \u00a0\u202f]?(?:\d|[IVXLC]+(?!\w))")
+_NUMBER = expression(r",?[ \u00a0\u202f]?(?:\d|[IVXLC]+(?!\w))")
 _NAME = expression(r"[ \u00a0\u202f]{0,2}[\"“„«»(]?([^\W\d_])")
 
 
@@ -25,7 +25,7 @@ def abbreviation(context: Context, at: int) -> Reading | None:
     if found is None:
         return None
     written, end = found[0], found.end()
-    if written[-1] != "." and text[end : end + 1].isalnum():
+    if written[-1] not in ".-" and text[end : end + 1].isalnum():
         return None
     key = _BLANKS.sub("", written)
     before_number, before_name, anywhere = context.patterns.expanded
@@ -50,10 +50,4 @@ def sign(context: Context, at: int) -> Reading | None:
     if written == "/" and (before.isalpha() or before in ".)") and (after.isalpha() or after == "("):
         return Reading(at, at + 1, " ", "symbol") if language.spaced else None
     said = language.signs.get(written)
-    if said is None:
-        return None
-    if not language.spaced:
-        return Reading(at, at + 1, said, "symbol")
-    lead = " " if before and not before.isspace() and before not in "([«„\"“'" else ""
-    trail = " " if after and not after.isspace() and after not in ".,;:!?)]»”\"'" else ""
-    return Reading(at, at + 1, f"{lead}{said}{trail}", "symbol")
+    return Reading(at, at + 1, said, "symbol") if said else None

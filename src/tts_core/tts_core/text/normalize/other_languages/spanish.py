@@ -49,7 +49,6 @@ _PESOS = wordlist("mx ar co cl uy do cu")
 class _Spanish(Grammar):
     point = "coma"
     pairs = True
-    half = "medio"
     and_half = "y medio"
     conjunction = "y"
 
@@ -102,7 +101,7 @@ class _Spanish(Grammar):
         return " ".join([f"{word[:-1]}a" for word in said.split()])
 
     def date(self, date: Date, around: Surroundings) -> str:
-        first = "primero" if self.america else "uno"
+        first = "primero" if self.america or date.first else "uno"
         day = first if date.day == 1 else self.integer(str(date.day))
         return " de ".join(
             [each for each in (day, date.month, date.year and self.integer(date.year)) if each]
@@ -125,9 +124,13 @@ class _Spanish(Grammar):
             below = f"{(self.words(bottom) or '').replace(' y ', 'i')}avo"
         else:
             return None
-        alone = top == 1 and bottom == 2 and around.before.lower() not in ("un", "")
-        number = "" if alone else f"{self.cardinal(str(top), Form('m'))} "
-        return f"{number}{below}{'s' * (top > 1)}"
+        if (top, bottom) == (1, 2) and around.after and around.after not in words.NO_NOUNS:
+            return "media" if words.feminine(around.after) else "medio"
+        return f"{self.cardinal(str(top), Form('m'))} {below}{'s' * (top > 1)}"
+
+    def halves(self, digits: str, around: Surroundings) -> str:
+        female = words.feminine(around.after)
+        return f"{self.cardinal(digits, self.form(digits, around))} y medi{'a' if female else 'o'}"
 
     def roman(self, number: int, mark: str, around: Surroundings) -> str | None:
         before, after = around.before, around.after

@@ -152,7 +152,7 @@ BEFORE_NUMBER = pairs(
     """
     n.º = número; nº = número; n° = número; n.° = número; núm. = número; No. = número; no. = número;
     nro. = número;
-    p. = página; pp. = páginas; pág. = página; págs. = páginas; art. = artículo; cap. = capítulo;
+    s. = siglo; p. = página; pp. = páginas; pág. = página; págs. = páginas; art. = artículo; cap. = capítulo;
     vol. = volumen;
     fig. = figura; t. = tomo; Nº = número
     """

@@ -20,7 +20,7 @@ def clock(context: Context, at: int) -> Reading | None:
         return None
     around = context.around(at, found.end())
     end = found.end()
-    if found.groupdict().get("lone"):
+    if found["lone"]:
         hour, minute, second = found["lone"], found["past"] or "0", None
     else:
         hour, minute, second = found["hour"], found["minute"], found["second"]
@@ -31,6 +31,13 @@ def clock(context: Context, at: int) -> Reading | None:
             return None
     if int(hour) > 24:
         return None
-    seconds = None if second is None else int(second)
-    said = language.grammar.clock(int(hour), int(minute), seconds, around)
+    grammar, seconds = language.grammar, None if second is None else int(second)
+    dash = context.patterns.until.match(context.text, end) if language.to else None
+    since = grammar.since_hour if dash and around.before.lower() not in grammar.prepositions else ""
+    if since and dash:
+        around, context.bound = around._replace(before=since), dash.end()
+    said = grammar.clock(int(hour), int(minute), seconds, around)
+    if dash:
+        said = grammar.gap.join([*([since] if since else ()), said, language.to, ""])
+        end = dash.end()
     return Reading(at, end, said, "time")
