@@ -42,7 +42,7 @@ def cardinal(context: Context, at: int) -> Reading | None:
     digits, end = plain_digits(found), found.end()
     around = context.around(at, end)
     if found["places"]:
-        said = grammar.decimal(digits, found["places"], grammar.form(digits, around))
+        said = grammar.decimal(digits, found["places"], grammar.broken(digits, around))
     elif digits == found["whole"] and _YEAR.fullmatch(digits):
         said = grammar.year(digits, around)
     else:
@@ -87,7 +87,7 @@ def range_of(context: Context, at: int) -> Reading | None:
         if around.before.lower() in grammar.prepositions:
             said = grammar.ranged(digits, found["places"], around)
             return Reading(at, found.end(), f"{said}{gap}", "range")
-        context.bound = found.end()
+        context.carried = found.end(), word
         said = grammar.ranged(digits, found["places"], around._replace(before=language.since))
         return Reading(at, found.end(), f"{language.since} {said} {word} ", "range")
     said = grammar.ranged(digits, found["places"], around)

@@ -30,8 +30,8 @@ class Context:
     language: Language
     patterns: Patterns
     off: frozenset[str]
-    bound: int = -1
-    """Where the second number of a range begins whose first is said with "from"."""
+    carried: tuple[int, str] = (-1, "")
+    """Where the second number of two begins, and the word that counts as the one before it."""
 
     def around(self, start: int, end: int) -> Surroundings:
         """Return the words before *start* and behind *end*."""
@@ -39,7 +39,7 @@ class Context:
         behind = text[max(0, start - _REACH) : start]
         found = _BEFORE.search(behind)
         earlier, before = (found[1] or "", found[2]) if found else ("", "")
-        if start == self.bound:
-            before = self.language.to
+        if start == self.carried[0]:
+            before = self.carried[1]
         after = _AFTER.match(text, end)
         return Surroundings(before, earlier, after[1] if after else "", bool(_OPEN.search(behind)))

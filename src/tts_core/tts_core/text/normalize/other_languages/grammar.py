@@ -145,6 +145,10 @@ class Grammar:
         del digits, around
         return PLAIN
 
+    def broken(self, digits: str, around: Surroundings) -> Form:
+        """Return what a broken number agrees with."""
+        return self.form(digits, around)
+
     def year(self, digits: str, around: Surroundings) -> str:
         """Say four digits that may be a year."""
         return self.cardinal(digits, self.form(digits, around))

@@ -112,6 +112,9 @@ class _Polish(Grammar):
             )
         return Form(words.gender_of_few(after)) if digits[-1:] == "2" and digits[-2:] != "12" else PLAIN
 
+    def broken(self, digits: str, around: Surroundings) -> Form:
+        return Form("f" if around.after.lower().endswith(("y", "i")) else "m") if around.after else PLAIN
+
     def bent(self, number: int, gender: str, case: str) -> str:
         """Say an ordinal in a gender and a case."""
         said = self.rank(number)

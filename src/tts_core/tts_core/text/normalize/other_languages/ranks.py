@@ -25,6 +25,7 @@ def ordinal(context: Context, at: int) -> Reading | None:
                 first["digits"], "", around._replace(after=context.around(at, last.end()).after)
             )
         ):
+            context.carried = first.end(), around.before
             return Reading(at, first.end(), f"{said} {context.language.to} ", "ordinal")
     found = context.patterns.rank.match(context.text, at)
     if found is None:

@@ -35,7 +35,7 @@ def clock(context: Context, at: int) -> Reading | None:
     dash = context.patterns.until.match(context.text, end) if language.to else None
     since = grammar.since_hour if dash and around.before.lower() not in grammar.prepositions else ""
     if since and dash:
-        around, context.bound = around._replace(before=since), dash.end()
+        around, context.carried = around._replace(before=since), (dash.end(), language.to)
     said = grammar.clock(int(hour), int(minute), seconds, around)
     if dash:
         said = grammar.gap.join([*([since] if since else ()), said, language.to, ""])
