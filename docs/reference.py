@@ -79,7 +79,7 @@ def read_languages() -> str:
     read: dict[str, set[str]] = {}
     for path in sorted(CORPUS.glob("sentences.*.tsv")):
         tag = path.stem.partition(".")[2]
-        lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+        lines: list[str] = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
         tokens = [token for line in lines for token in normalize(line.partition("\t")[0], tag).tokens]
         kinds = {token.kind for token in tokens if token.kind in CLASSES}
         read.setdefault(tag.partition("-")[0], set()).update(kinds)

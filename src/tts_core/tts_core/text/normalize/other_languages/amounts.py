@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import numeric
 
@@ -106,7 +107,7 @@ def fraction(context: Context, at: int) -> Reading | None:
         found = _VULGAR.match(text, at)
         if found is None:
             return None
-        top, bottom = Fraction(numeric(found[2])).limit_denominator(10).as_integer_ratio()
+        top, bottom = _vulgar(found[2])
     around = context.around(at, found.end())
     if found[1] and (top, bottom) == (1, 2) and grammar.and_half:
         return Reading(at, found.end(), grammar.halves(found[1], around), "fraction")
@@ -119,6 +120,12 @@ def fraction(context: Context, at: int) -> Reading | None:
     elif around.before.lower() in ("un", "ein", "een") and said.startswith(f"{around.before.lower()} "):
         said = said.partition(" ")[2]
     return Reading(at, found.end(), said, "fraction")
+
+
+@cache
+def _vulgar(sign: str) -> tuple[int, int]:
+    """Return what stands above and below the stroke of a fraction that is one sign."""
+    return Fraction(numeric(sign)).limit_denominator(10).as_integer_ratio()
 
 
 def ratio(context: Context, at: int) -> Reading | None:

@@ -40,7 +40,7 @@ class Patterns:
         lakh = r"\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)|" if not language.comma else ""
         foreign = r"\d{1,3}(?:,\d{3}){2,9}(?![\d,])|" if language.comma else ""
         self.number = (
-            rf"(?P<whole>{lakh}{foreign}\d{{1,3}}(?:(?P<group>[{groups}])\d{{3}})(?:(?P=group)\d{{3}}){{0,9}}(?!\d)|\d{{1,40}})"
+            rf"(?P<whole>{lakh}{foreign}\d{{1,3}}(?:(?P<group>[{groups}])\d{{3}})(?:(?P=group)\d{{3}}){{0,9}}(?!\d)|\d++)"
             rf"(?:{mark}(?P<places>\d{{1,40}}))?(?!\d)"
         )
         self.letter = r"\w" if language.spaced else "[A-Za-z0-9]"
