@@ -8,6 +8,8 @@ from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Reading
 
 if TYPE_CHECKING:
+    import re
+
     from tts_core.text.normalize.other_languages.context import Context
 
 __all__ = ["address", "mail", "telephone", "version"]
@@ -43,28 +45,25 @@ def version(context: Context, at: int) -> Reading | None:
 def telephone(context: Context, at: int) -> Reading | None:
     """Read a telephone number, by its shape or by the words before it."""
     language, text = context.language, context.text
-    start = at - 1 if text[at - 1 : at] == "+" else at
-    if start < at:
-        found = _TELEPHONE.match(text, at)
-        if found is not None and sum(map(str.isdecimal, found[0])) < 7:
-            found = None
+    if text[at - 1 : at] == "+":
+        found = _with_digits(_TELEPHONE.match(text, at), 7)
     else:
-        found = (_PAIRED.match(text, at) if language.telephone_pairs else None) or _TRUNK.match(text, at)
-        found = found or context.patterns.long_telephone.match(text, at)
+        found = (
+            (_PAIRED.match(text, at) if language.telephone_pairs else None)
+            or _TRUNK.match(text, at)
+            or context.patterns.long_telephone.match(text, at)
+        )
         if found is None and context.patterns.telephone.search(text[max(0, at - 48) : at]):
-            found = _TELEPHONE.match(text, at)
-            if found is not None and not 5 <= sum(map(str.isdecimal, found[0])) <= 15:
-                found = None
+            found = _with_digits(_TELEPHONE.match(text, at), 5)
     if found is None:
         return None
-    if ")" in found[0] and "(" not in found[0] and text[at - 1 : at] == "(":
-        start = at - 1
-    return Reading(
-        min(start, at) if start < at and text[start] == "(" else at,
-        found.end(),
-        _dialled(context, found[0]),
-        "telephone",
-    )
+    opened = ")" in found[0] and "(" not in found[0] and text[at - 1 : at] == "("
+    return Reading(at - opened, found.end(), _dialled(context, found[0]), "telephone")
+
+
+def _with_digits(found: re.Match[str] | None, least: int) -> re.Match[str] | None:
+    """Return what was found where it has as many digits as a telephone number."""
+    return found if found and least <= sum(map(str.isdecimal, found[0])) <= 15 else None
 
 
 def _dialled(context: Context, number: str) -> str:
@@ -73,11 +72,8 @@ def _dialled(context: Context, number: str) -> str:
     for run in _RUN.findall(number):
         if context.language.telephone_pairs and len(run) % 2 == 0:
             twos = [run[at : at + 2] for at in range(0, len(run), 2)]
-            said.append(
-                grammar.gap.join(
-                    [grammar.digits(two) if two[0] == "0" else grammar.integer(two) for two in twos]
-                )
-            )
+            pairs = [grammar.digits(two) if two[0] == "0" else grammar.integer(two) for two in twos]
+            said.append(grammar.gap.join(pairs))
         else:
             said.append(grammar.dialled(run))
     return ", ".join(said) if context.language.spaced else "，".join(said)
@@ -112,7 +108,5 @@ def _spelt(context: Context, written: str) -> str:
         if part[0].isdecimal():
             parts.append(grammar.integer(part) if len(part) < 5 else grammar.digits(part))
         else:
-            parts.append(
-                part if part.isalnum() else (language.dot if part == "." else language.signs.get(part, part))
-            )
+            parts.append(language.dot if part == "." else language.signs.get(part, part))
     return " ".join(parts)

@@ -29,7 +29,6 @@ class Context:
     text: str
     language: Language
     patterns: Patterns
-    off: frozenset[str]
     carried: tuple[int, str] = (-1, "")
     """Where the second number of two begins, and the word that counts as the one before it."""
 

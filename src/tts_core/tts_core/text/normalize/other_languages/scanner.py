@@ -65,7 +65,7 @@ _AT_MINUS: tuple[tuple[str, Reader], ...] = (("cardinal", amounts.negative),)
 def scan(text: str, language: Language, off: frozenset[str]) -> list[Reading]:
     """Return what is read otherwise than it is written, in order."""
     found = patterns.of(language)
-    context = Context(text, language, found, off)
+    context = Context(text, language, found)
     readings: list[Reading] = []
     search = found.candidate.search
     at = 0
