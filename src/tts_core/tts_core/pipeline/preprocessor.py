@@ -17,6 +17,7 @@ from ..text.normalize import normalize, unread
 from ..text.spans import VERBATIM, Spoken, Token
 from .chunker import Chunk, speakable
 from .sentences import END
+from .told_apart import AUTO, TellApart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +39,7 @@ class Preprocessor:
         self._markup = source.markup
         self._ready: deque[Chunk] = deque()
         self._warnings = deque(self._markup.warnings() if self._markup else ())
+        self._told_apart = TellApart(resolved) if resolved.request.language == AUTO else None
 
     @property
     def eager(self) -> bool:
@@ -94,6 +96,9 @@ class Preprocessor:
         return taken
 
     def _chunks(self, sentence: Sentence) -> Iterator[Chunk]:
+        if self._told_apart is not None and self._markup is None:
+            yield from self._chunks_by_language(sentence, self._told_apart)
+            return
         if self._markup is None:
             spoken = self._said(sentence.text, sentence.start, self._resolved.language, ())
             self._look_over(spoken, self._resolved.language)
@@ -112,6 +117,25 @@ class Preprocessor:
                 rate=span.rate,
                 language=language,
                 rest=span.rest,
+            )
+
+    def _chunks_by_language(self, sentence: Sentence, told_apart: TellApart) -> Iterator[Chunk]:
+        """Yield a chunk for each stretch of a sentence that is in one language."""
+        parts = list(told_apart.parts(sentence))
+        for part in parts:
+            text = sentence.text[part.start - sentence.start : part.end - sentence.start]
+            language = part.language or self._resolved.language
+            spoken = self._said(text, part.start, language, ())
+            if part.warning is not None:
+                self._warnings.append(part.warning)
+            self._look_over(spoken, language)
+            last = part is parts[-1]
+            yield Chunk(
+                spoken,
+                sentence.paragraph and last,
+                voice=part.voice,
+                language=part.language if part.language != self._resolved.language else None,
+                rest=None if last else 0.0,
             )
 
     def _look_over(self, spoken: Spoken, language: str | None) -> None:
