@@ -106,7 +106,7 @@ class Preprocessor:
             return
         for span in self._markup.styled_spans(sentence):
             text = sentence.text[span.start - sentence.start : span.end - sentence.start]
-            language = span.voice.language if span.voice else None
+            language = span.language or (span.voice.language if span.voice else None)
             said = self._said(text, span.start, language or self._resolved.language, self._markup.fixed(span))
             spoken = self._markup.placed(said)
             self._look_over(spoken, language or self._resolved.language)

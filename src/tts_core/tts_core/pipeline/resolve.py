@@ -101,6 +101,20 @@ class ResolvedRequest:
         """Return the model's voice that answers to *name*."""
         return _find_voice(name, self.card, self.voices)
 
+    def voice_speaking(self, language: str) -> Voice | None:
+        """Return the voice that speaks *language*, None where that is the request's own, or raise."""
+        if self.voice is not None and self.voice.speaks(language):
+            return None
+        speaking = [voice for voice in self.voices if voice.speaks(language)]
+        if speaking:
+            exact = [voice for voice in speaking if voice.language.casefold() == language.casefold()]
+            return (exact or speaking)[0]
+        offered = {tag for voice in self.voices for tag in (voice.language, *voice.languages)}
+        offered |= set(self.card.languages)
+        if self.voices or (offered and not any(suits(each, language) for each in offered)):
+            raise UnsupportedLanguage(language, self.card.id, offered)
+        return None
+
     def check_rate(self, rate: float) -> None:
         """Raise unless the model can speak *rate* times as fast as was asked."""
         self.card.check_speed(self.speed * rate)
@@ -202,6 +216,8 @@ def _resolved(
     for mark in marked.marks if marked else ():
         if mark.kind == "voice":
             resolved.voice_named(str(mark.value))
+        elif mark.kind == "lang":
+            resolved.voice_speaking(str(mark.value))
         elif mark.kind == "rate" and Feature.SPEED not in card.features:
             card.check_speed(float(mark.value))  # Its bounds are for all rates together; see `Markup`.
     return resolved
