@@ -214,3 +214,18 @@ class TestLanguages:
             ("de", "Eins."),
             ("en-US", "One five."),
         ]
+
+
+@pytest.mark.parametrize(
+    ("how", "written", "said"),
+    [
+        ("ordinal", "3", "dritte"),
+        ("cardinal", "1984", "eintausendneunhundertvierundachtzig"),
+        ("digits", "12", "eins zwei"),
+    ],
+)
+def test_a_number_is_said_as_asked_in_other_languages(how: str, written: str, said: str) -> None:
+    """A way of saying a number means in another language what it means in English."""
+    text = f'<speak><say-as interpret-as="{how}">{written}</say-as></speak>'
+
+    assert tts_core.explain(text, model="echo", language="de", markup=True).said == said

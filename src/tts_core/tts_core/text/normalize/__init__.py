@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from tts_core.text.normalize.alignment import Edit, align, apply
 from tts_core.text.normalize.cleanup.folding import fold
 from tts_core.text.normalize.context import HOLE, Reading
-from tts_core.text.normalize.languages import TextLanguage, find
+from tts_core.text.normalize.languages import TextLanguage, find, number_words
 from tts_core.text.normalize.rules import CLASSES, Rules
 from tts_core.text.normalize.unread import unread
 from tts_core.text.spans import VERBATIM, Spoken, Token
@@ -28,7 +28,7 @@ from tts_core.text.spans import VERBATIM, Spoken, Token
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["CLASSES", "Rules", "TextLanguage", "normalize", "unread"]
+__all__ = ["CLASSES", "Rules", "TextLanguage", "normalize", "number_words", "unread"]
 
 _DEFAULT = Rules()
 _ROUNDS = 4

@@ -15,7 +15,7 @@ from tts_core.text.normalize.rules import CLASSES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Read", "TextLanguage", "find"]
+__all__ = ["Read", "TextLanguage", "find", "number_words"]
 
 Read = Callable[[str, frozenset[str]], Sequence[tuple[int, int, str, str]]]
 """
@@ -92,6 +92,16 @@ def _own(tag: str) -> Callable[[str, frozenset[str]], list[Reading]] | None:
     from tts_core.text.normalize.other_languages.scanner import scan
 
     return lambda text, off: scan(text, language, off)
+
+
+def number_words(digits: str, tag: str, *, ordinal: bool = False) -> str | None:
+    """Return the words for a number by itself in a language other than English, or None where it has none."""
+    from tts_core.text.normalize.other_languages import conventions
+
+    language = conventions.find(tag.replace("_", "-").lower())
+    if language is None:
+        return None
+    return language.grammar.rank(int(digits)) if ordinal else language.grammar.cardinal(digits)
 
 
 def find(
