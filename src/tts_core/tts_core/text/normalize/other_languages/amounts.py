@@ -85,7 +85,7 @@ def range_of(context: Context, at: int) -> Reading | None:
             return Reading(at, both.end(), said, "range")
     gap = grammar.gap
     if language.since and not found["times"]:
-        if around.before.lower() in grammar.prepositions:
+        if not grammar.bends_range(later, around):
             said = grammar.ranged(digits, found["places"], around)
             return Reading(at, found.end(), f"{said}{gap}", "range")
         context.carried = found.end(), word

@@ -18,7 +18,7 @@ _REACH = 40
 _BEFORE = expression(
     r"(?:([^\W\d_]{1,24}\.?)[ \u00a0\u202f]{1,2})?([^\W\d_]{1,24}[.'’]?)[ \u00a0\u202f]{0,2}$"
 )
-_AFTER = expression(r"[ \u00a0\u202f]?-?([^\W\d_]{1,24})")
+_AFTER = expression(r"[ \u00a0\u202f]?-?(?:mil[ \u00a0\u202f])?([^\W\d_]{1,24})")
 _OPEN = expression(r"(?:^|[\n.!?…:;])[\s\"“„«»('*_]{0,4}$")
 
 

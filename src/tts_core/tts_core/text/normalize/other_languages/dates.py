@@ -62,7 +62,7 @@ def written(context: Context, at: int) -> Reading | None:
         return None
     month = language.months[language.written_months[found["month"].lower()] - 1]
     around = context.around(at, found.end())
-    date = Date(int(found["day"]), month, found["year"] or "", found["rank"] is not None)
+    date = Date(int(found["day"]), month, found["year"] or "", found["rank"] or "")
     said = language.grammar.date(date, around)
     if found["first"]:
         grammar, word = language.grammar, found["and"] or language.to

@@ -87,7 +87,7 @@ UNITS = nouns(
 )
 CURRENCIES = currencies(
     """
-    €,EUR - euro | - cent
+    €,EUR,euro - euro | - cent
     $,USD,US$ - dollar | - cent
     £,GBP - pond | - penny pence
     CHF - frank | - centime
@@ -164,6 +164,6 @@ SIGNS = pairs(
     & = en; + = plus; × = keer; ÷ = gedeeld door; ± = plus minus; § = paragraaf; # = nummer; @ = apenstaartje;
     % = procent; ° = graden; ~ = ongeveer; < = kleiner dan; > = groter dan; ≤ = kleiner dan of gelijk aan;
     ≥ = groter dan of gelijk aan; ≈ = ongeveer; € = euro; $ = dollar; £ = pond; ‰ = promille; ² = kwadraat;
-    ³ = tot de derde; / = schuine streep; _ = liggend streepje; * = sterretje; → = naar; № = nummer
+    ³ = tot de derde; / = schuine streep; _ = liggend streepje; ^ = tot de macht; * = sterretje; → = naar; № = nummer
     """
 ) | {"=": "is"}

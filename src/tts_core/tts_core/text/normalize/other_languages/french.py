@@ -42,7 +42,7 @@ class _French(Grammar):
         many = "s" if mark.endswith("s") else ""
         if digits == "1":
             return ("première" if mark[:1] in "rèR" or "è" in mark[:3] else "premier") + many
-        if mark.startswith("n"):
+        if mark[0] in "nd":
             return ("seconde" if "e" in mark else "second") + many if digits == "2" else None
         said = self.rank(int(digits))
         return f"{said}{many}" if said else None
@@ -94,7 +94,7 @@ def _language(converter: str) -> Language:
         date_words=wordlist("le du au dès depuis jusqu'au"),
         hour="heures?",
         hour_mark=":h",
-        ordinal=r"(?:ers?|res?|ères?|es?|è|[eè]mes?|ièmes?|nde?s?)(?!\w)",
+        ordinal=r"(?:ers?|res?|ères?|es?|è|[eè]mes?|ièmes?|n?de?s?)(?!\w)",
         abbreviations=words.ABBREVIATIONS,
         before_number=words.BEFORE_NUMBER,
         before_name=words.BEFORE_NAME,

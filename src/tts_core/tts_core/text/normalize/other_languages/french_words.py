@@ -88,8 +88,8 @@ UNITS = nouns(
 )
 CURRENCIES = currencies(
     """
-    €,EUR m euro euros | m centime centimes
-    $,USD,US$ m dollar dollars | m cent cents
+    €,EUR,euro,euros m euro euros | m centime centimes
+    $,USD,US$,dollars m dollar dollars | m cent cents
     £,GBP f livre livres | m penny pence
     CHF,fr. m franc francs | m centime centimes
     ¥,JPY m yen yens
@@ -156,7 +156,7 @@ BEFORE_NUMBER = pairs(
 )
 BEFORE_NAME = pairs(
     """
-    M. = monsieur; Dr = docteur; Dr. = docteur; Drs = docteurs; Pr = professeur; Pr. = professeur;
+    M. = monsieur; Mme. = madame; Mlle. = mademoiselle; Dr = docteur; Dr. = docteur; Drs = docteurs; Pr = professeur; Pr. = professeur;
     Me = maître;
     Mgr = monseigneur; St = saint; Ste = sainte; St- = saint; Ste- = sainte; av. = avenue; pl. = place;
     r. = rue;
@@ -168,7 +168,7 @@ SIGNS = pairs(
     & = et; + = plus; × = fois; ÷ = divisé par; ± = plus ou moins; § = paragraphe; # = numéro; @ = arobase;
     % = pour cent; ° = degré; ~ = environ; < = inférieur à; > = supérieur à; ≤ = inférieur ou égal à;
     ≥ = supérieur ou égal à; ≈ = environ; € = euros; $ = dollars; £ = livres; ‰ = pour mille; ² = au carré;
-    ³ = au cube; / = barre oblique; _ = tiret bas; * = étoile; → = vers; № = numéro
+    ³ = au cube; / = barre oblique; _ = tiret bas; ^ = puissance; * = étoile; → = vers; № = numéro
     """
 ) | {"=": "égale"}
 _FEMININE = wordlist(

@@ -142,7 +142,9 @@ ABBREVIATIONS = pairs(
     i. V. = in Vertretung; z. Hd. = zu Händen; p. a. = pro Jahr; Hbf = Hauptbahnhof; Hbf. = Hauptbahnhof;
     Prof. = Professor; Dr. = Doktor; Ing. = Ingenieur; Dipl.-Ing. = Diplomingenieur; bzgl. = bezüglich;
     Mwst. = Mehrwertsteuer; MwSt. = Mehrwertsteuer; S. = Seite; Nr. = Nummer; Hrsg. = Herausgeber;
-    ff. = folgende; Aufl. = Auflage; u. = und; od. = oder; mtl. = monatlich; Pfd. = Pfund
+    ff. = folgende; Aufl. = Auflage; u. = und; od. = oder; mtl. = monatlich; Pfd. = Pfund;
+    Mo.-Fr. = Montag bis Freitag; Mo-Fr = Montag bis Freitag; Mo.–Fr. = Montag bis Freitag; Mo–Fr = Montag bis Freitag;
+    Mo.-Sa. = Montag bis Samstag; Mo-Sa = Montag bis Samstag; Sa.-So. = Samstag bis Sonntag; Sa-So = Samstag bis Sonntag
     """
 )
 BEFORE_NUMBER = pairs(
@@ -165,7 +167,7 @@ SIGNS = pairs(
     @ = ät; % = Prozent; ° = Grad; ~ = ungefähr; < = kleiner als; > = größer als; ≤ = kleiner gleich;
     ≥ = größer gleich; ≈ = ungefähr; € = Euro; $ = Dollar; £ = Pfund; ‰ = Promille; ² = Quadrat;
     ³ = hoch drei;
-    / = Schrägstrich; _ = Unterstrich; * = Stern; → = nach; № = Nummer
+    / = Schrägstrich; _ = Unterstrich; ^ = hoch; * = Stern; → = nach; № = Nummer
     """
 ) | {"=": "gleich"}
 _NOUNS = {

@@ -45,8 +45,8 @@ class Date(NamedTuple):
     month: str
     year: str
     """The digits of the year."""
-    first: bool = False
-    """Whether the day is written as an ordinal."""
+    mark: str = ""
+    """What makes an ordinal of the day."""
 
 
 @lru_cache(maxsize=2048)
@@ -169,6 +169,11 @@ class Grammar:
         del around
         numbers = [hour, minute] if second is None else [hour, minute, second]
         return self.gap.join([self.integer(str(number)) for number in numbers])
+
+    def bends_range(self, later: str, around: Surroundings) -> bool:
+        """Say whether a range whose second number is *later* is said with "from" and "to"."""
+        del later
+        return around.before.lower() not in self.prepositions
 
     def ranged(self, digits: str, places: str | None, around: Surroundings) -> str:
         """Say the first number of a range."""

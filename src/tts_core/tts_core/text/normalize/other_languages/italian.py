@@ -33,7 +33,7 @@ class _Italian(Grammar):
         return {"f": "una", "v": "un'", "s": "uno"}.get(form.gender, "un")
 
     def of_noun(self, noun: Noun, around: Surroundings) -> Form:
-        return Form(_article(noun.forms[0], noun.gender == "f"))
+        return Form(_article(noun.forms[0], noun.gender == "f")) if noun.gender else PLAIN
 
     def form(self, digits: str, around: Surroundings) -> Form:
         after = around.after

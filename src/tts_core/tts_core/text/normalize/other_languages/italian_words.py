@@ -23,7 +23,7 @@ __all__ = [
     "feminine",
 ]
 
-PERCENT = Noun("m", ("per cento",))
+PERCENT = Noun("", ("per cento",))
 PERMILLE = Noun("m", ("per mille",))
 UNITS = nouns(
     """
@@ -89,8 +89,8 @@ UNITS = nouns(
 )
 CURRENCIES = currencies(
     """
-    €,EUR m euro | m centesimo centesimi
-    $,USD,US$ m dollaro dollari | m centesimo centesimi
+    €,EUR,euro m euro | m centesimo centesimi
+    $,USD,US$,dollari m dollaro dollari | m centesimo centesimi
     £,GBP f sterlina sterline | m penny
     CHF,fr. m franco franchi | m centesimo centesimi
     ¥,JPY m yen
@@ -166,7 +166,7 @@ SIGNS = pairs(
     ° = gradi; ~ = circa; < = minore di; > = maggiore di; ≤ = minore o uguale a; ≥ = maggiore o uguale a;
     ≈ = circa;
     € = euro; $ = dollari; £ = sterline; ‰ = per mille; ² = al quadrato; ³ = al cubo; / = barra;
-    _ = trattino basso; * = asterisco; → = a; № = numero
+    _ = trattino basso; ^ = elevato a; * = asterisco; → = a; № = numero
     """
 ) | {"=": "uguale"}
 _FEMININE = wordlist(

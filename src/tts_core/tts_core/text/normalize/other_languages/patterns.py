@@ -63,7 +63,7 @@ class Patterns:
                 by_initial[spelt[0]].append(spelt[1:])
         parts = [r"\d", f"[{_SIGNS}{VULGAR}]", rf"[-−](?<!{self.letter}.)(?<![)\].].)(?={BLANK}?[\d])"]
         for sign in language.currencies:
-            if sign[0].isalpha():
+            if sign[0].isalpha() and not _is_word(sign):
                 by_initial[sign[0]].append(sign[1:] + r"\0")
         for initial in "IVXLC":
             by_initial[initial].append("\1")
@@ -74,8 +74,8 @@ class Patterns:
             if coins := [tail[:-2] for tail in tails if tail.endswith(r"\0")]:
                 others.append(rf"(?:{'|'.join(map(re.escape, coins))}){BLANK}?\d")
             plain = [tail for tail in tails if tail != "\1" and not tail.endswith(r"\0")]
-            dotted = [tail for tail in plain if tail.endswith((".", "-"))]
-            bare = [tail for tail in plain if not tail.endswith((".", "-"))]
+            bare = [tail for tail in plain if tail[-1:].isalnum() or not tail]
+            dotted = [tail for tail in plain if tail not in bare]
             if dotted:
                 others.append(f"(?:{_any_of(dotted)})")
             if bare:
@@ -118,10 +118,11 @@ class Patterns:
         """A sum of money, its sign before or behind it."""
         language = self._language
         signs, scales = _any(language.currencies), _any(language.scales)
+        fronts = _any(sign for sign in language.currencies if not _is_word(sign))
         # An inner number of another mark is a sum as well: "CHF 3.50".
         number = self.number.replace(r"(?!\d)", "", 0)
         return re.compile(
-            rf"(?:(?P<front>{signs}){BLANK}?(?=\d))?{number}(?:[.,](?P<cents>\d\d|[-–—])(?!\d))?"
+            rf"(?:(?P<front>{fronts}){BLANK}?(?=\d))?{number}(?:[.,](?P<cents>\d\d|[-–—])(?!\d))?"
             rf"(?:{BLANK}?(?P<scale>{scales}){self.word_end})?(?:{BLANK}?(?P<back>{signs})(?:(?P<more>\d\d)(?!\d)|{self.word_end}))?"
         )
 
@@ -187,7 +188,9 @@ class Patterns:
         language = self._language
         marks = re.escape(language.hour_mark.replace("h", ""))
         hour = r"[01]?\d|2[0-4]"
-        lone = rf"(?P<lone>{hour}){BLANK}?h(?:{BLANK}?(?P<past>[0-5]\d)(?:{BLANK}?min)?)?(?![\w.,]?\d|\w)"
+        lone = (
+            rf"(?P<lone>{hour}){BLANK}?h(?:{BLANK}?(?P<past>[0-5]\d)(?!{BLANK}min)(?:min)?)?(?![\w.,]?\d|\w)"
+        )
         return re.compile(
             rf"(?P<hour>{hour})(?P<mark>[{marks}])(?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?"
             rf"(?![.,:]?\d|[a-zA-Z])(?:{BLANK}?(?P<word>{language.hour or _NOTHING}){self.word_end})?"
@@ -237,6 +240,11 @@ class Patterns:
     def long_telephone(self) -> re.Pattern[str]:
         """Digits that are a telephone number by their shape."""
         return re.compile(rf"(?:{self._language.telephone_long or _NOTHING})(?!\d)")
+
+
+def _is_word(sign: str) -> bool:
+    """Say whether the sign of a currency is a word, which stands behind its number only."""
+    return len(sign) > 3 and sign.islower()
 
 
 def _spelt(words: Mapping[str, str]) -> dict[str, str]:

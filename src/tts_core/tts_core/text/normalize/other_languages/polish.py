@@ -6,7 +6,7 @@ from tts_core.text.normalize.context import wordlist
 from tts_core.text.normalize.other_languages import polish_words as words
 from tts_core.text.normalize.other_languages.grammar import PLAIN, Date, Form, Grammar, Surroundings
 from tts_core.text.normalize.other_languages.language import Language, Noun
-from tts_core.text.normalize.other_languages.slavic import slavic_form
+from tts_core.text.normalize.other_languages.slavic import few, slavic_form
 
 __all__ = ["language"]
 
@@ -130,6 +130,10 @@ class _Polish(Grammar):
                     ending = f"i{ending}"
             parts[at] = stem + ending
         return " ".join(parts)
+
+    def bends_range(self, later: str, around: Surroundings) -> bool:
+        # A noun behind two, three and four stands in a form that "from two to three" would not take.
+        return super().bends_range(later, around) and not (around.after and few(later))
 
     def ordinal(self, digits: str, mark: str, around: Surroundings) -> str | None:
         if around.before.lower() in ("lata", "lat", "latach"):

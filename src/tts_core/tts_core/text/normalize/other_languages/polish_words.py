@@ -189,7 +189,7 @@ SIGNS = pairs(
     % = procent;
     ° = stopni; ~ = około; < = mniejsze niż; > = większe niż; ≤ = mniejsze lub równe; ≥ = większe lub równe;
     ≈ = około; € = euro; $ = dolarów; £ = funtów; ‰ = promili; ² = do kwadratu; ³ = do sześcianu; / = ukośnik;
-    _ = podkreślnik; * = gwiazdka; → = do; № = numer
+    _ = podkreślnik; ^ = do potęgi; * = gwiazdka; → = do; № = numer
     """
 ) | {"=": "równa się"}
 MEN = wordlist(

@@ -47,7 +47,7 @@ class _Portuguese(Grammar):
         return " ".join([f"{word[:-1]}a" for word in said.split()])
 
     def date(self, date: Date, around: Surroundings) -> str:
-        first = "primeiro" if self.converter == "pt_BR" or date.first else "um"
+        first = "primeiro" if self.converter == "pt_BR" or date.mark else "um"
         day = first if date.day == 1 else self.integer(str(date.day))
         return " de ".join(
             [each for each in (day, date.month, date.year and self.integer(date.year)) if each]

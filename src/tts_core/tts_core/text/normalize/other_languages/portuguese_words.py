@@ -87,8 +87,8 @@ UNITS = nouns(
     """
 )
 _MONEY = """
-    R$,BRL m real reais | m centavo centavos
-    €,EUR m euro euros | m {cent} {cent}s
+    R$,BRL,reais m real reais | m centavo centavos
+    €,EUR,euro,euros m euro euros | m {cent} {cent}s
     $,USD,US$ m dólar dólares | m centavo centavos
     £,GBP f libra libras | m pêni pence
     ¥,JPY m iene ienes
@@ -169,7 +169,7 @@ SIGNS = pairs(
     % = por cento; ° = graus; ~ = aproximadamente; < = menor que; > = maior que; ≤ = menor ou igual a;
     ≥ = maior ou igual a; ≈ = aproximadamente; € = euros; $ = dólares; £ = libras; ‰ = por mil;
     ² = ao quadrado;
-    ³ = ao cubo; / = barra; _ = sublinhado; * = asterisco; → = para; № = número
+    ³ = ao cubo; / = barra; _ = sublinhado; ^ = elevado a; * = asterisco; → = para; № = número
     """
 ) | {"=": "igual a"}
 NO_NOUNS = wordlist(

@@ -49,6 +49,8 @@ def roman(context: Context, at: int) -> Reading | None:
             # "XV do XVI wieku": the word behind the second is the first one's as well.
             said = grammar.roman(number, mark, around._replace(after=context.around(at, other.end()).after))
         if said:
+            if other:
+                context.carried = other.start(1), around.before
             if mark and said.endswith(".") and context.text[end : end + 1] in (",", ";", ":", ")"):
                 said = said[:-1]
             return Reading(at, end, said, "roman")

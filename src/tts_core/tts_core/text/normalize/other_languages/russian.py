@@ -8,7 +8,7 @@ from tts_core.text.normalize.context import wordlist
 from tts_core.text.normalize.other_languages import russian_words as words
 from tts_core.text.normalize.other_languages.grammar import PLAIN, Date, Form, Grammar, Surroundings
 from tts_core.text.normalize.other_languages.language import Language, Noun
-from tts_core.text.normalize.other_languages.slavic import slavic_form
+from tts_core.text.normalize.other_languages.slavic import few, slavic_form
 
 __all__ = ["language"]
 
@@ -36,7 +36,16 @@ _YEARS = {
     "годах": "p",
 }
 _CENTURIES = {"век": "n", "века": "g", "веке": "p", "веку": "d", "веком": "i", "веков": "g", "веках": "p"}
-_WARS = {"война": "n", "войны": "g", "войне": "p", "войну": "a", "войной": "i"}
+_WARS = {
+    "мировая": "n",
+    "мировой": "g",
+    "мировую": "a",
+    "война": "n",
+    "войны": "g",
+    "войне": "p",
+    "войну": "a",
+    "войной": "i",
+}
 _TENTHS = {1: "десят", 2: "сот", 3: "тысячн"}
 
 
@@ -113,7 +122,7 @@ class _Russian(Grammar):
         for endings, case in ((("ам", "ям"), "d"), (("ами", "ями"), "i"), (("ах", "ях"), "p")):
             if after.endswith(endings) and len(after) > 3:
                 return Form("f" if digits == "1" else "m", case)
-        if before in _OF or (before in ("с", "со") and after == "до"):
+        if before in _OF or (before in ("с", "со") and after in ("до", "утра", "вечера", "дня", "ночи")):
             female = after.endswith(("ы", "и")) and digits[-1:] == "1"
             return Form("f" if female else "m", "g")
         last, teen = digits[-1:], digits[-2:-1] == "1"
@@ -162,6 +171,10 @@ class _Russian(Grammar):
         case = _YEARS[word]
         return f"{self.bent(int(first), 'm', case)} — {self.bent(int(second), 'm', case)} {word}"
 
+    def bends_range(self, later: str, around: Surroundings) -> bool:
+        # A noun behind two, three and four stands in a form that "from two to three" would not take.
+        return super().bends_range(later, around) and not (around.after and few(later))
+
     def ordinal(self, digits: str, mark: str, around: Surroundings) -> str | None:
         ending = mark.lstrip("-–")
         if len(ending) > 3:
@@ -183,7 +196,10 @@ class _Russian(Grammar):
 
     def date(self, date: Date, around: Surroundings) -> str:
         before = around.before.lower()
-        parts = [self.bent(date.day, "n", "n" if before in _TODAY else "d" if before in ("к", "ко") else "g")]
+        case = "n" if before in _TODAY else "d" if before in ("к", "ко") else "g"
+        if date.mark:
+            case = _ENDINGS[date.mark.lstrip("-–")][1]
+        parts = [self.bent(date.day, "n", case)]
         if date.month:
             parts.append(date.month)
         if date.year:

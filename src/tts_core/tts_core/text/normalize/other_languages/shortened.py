@@ -25,7 +25,7 @@ def abbreviation(context: Context, at: int) -> Reading | None:
     if found is None:
         return None
     written, end = found[0], found.end()
-    if written[-1] not in ".-" and text[end : end + 1].isalnum():
+    if written[-1].isalnum() and text[end : end + 1].isalnum():
         return None
     key = _BLANKS.sub("", written)
     before_number, before_name, anywhere = context.patterns.expanded

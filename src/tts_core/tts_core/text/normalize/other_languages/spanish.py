@@ -101,7 +101,7 @@ class _Spanish(Grammar):
         return " ".join([f"{word[:-1]}a" for word in said.split()])
 
     def date(self, date: Date, around: Surroundings) -> str:
-        first = "primero" if self.america or date.first else "uno"
+        first = "primero" if self.america or date.mark else "uno"
         day = first if date.day == 1 else self.integer(str(date.day))
         return " de ".join(
             [each for each in (day, date.month, date.year and self.integer(date.year)) if each]

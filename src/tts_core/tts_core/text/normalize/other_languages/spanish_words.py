@@ -24,7 +24,7 @@ __all__ = [
     "feminine",
 ]
 
-PERCENT = Noun("m", ("por ciento",))
+PERCENT = Noun("", ("por ciento",))
 PERMILLE = Noun("m", ("por mil",))
 UNITS = nouns(
     """
@@ -89,8 +89,8 @@ UNITS = nouns(
 )
 CURRENCIES = currencies(
     """
-    €,EUR m euro euros | m céntimo céntimos
-    $,USD,US$ m dólar dólares | m centavo centavos
+    €,EUR,euro,euros m euro euros | m céntimo céntimos
+    $,USD,US$,dólares m dólar dólares | m centavo centavos
     £,GBP f libra libras | m penique peniques
     ¥,JPY m yen yenes
     CHF m franco francos | m céntimo céntimos
@@ -169,7 +169,7 @@ SIGNS = pairs(
     ≥ = mayor o igual que;
     ≈ = aproximadamente; € = euros; $ = dólares; £ = libras; ‰ = por mil; ² = al cuadrado; ³ = al cubo;
     / = barra;
-    _ = guion bajo; * = asterisco; → = a; № = número
+    _ = guion bajo; ^ = elevado a; * = asterisco; → = a; № = número
     """
 ) | {"=": "igual a"}
 NO_NOUNS = wordlist(

@@ -20,6 +20,8 @@ def clock(context: Context, at: int) -> Reading | None:
         return None
     around = context.around(at, found.end())
     end = found.end()
+    if found["lone"] and not found["past"] and not context.patterns.until.match(context.text, end):
+        return None  # "9 h" is so many hours.
     if found["lone"]:
         hour, minute, second = found["lone"], found["past"] or "0", None
     else:
