@@ -10,7 +10,7 @@ import tts_core
 from tts_core import Registry, Rules, TextLanguage, TTSError
 from tts_core.testing import echo_model
 from tts_core.text.normalize import normalize
-from tts_core.text.normalize.other_languages.conventions import LANGUAGES
+from tts_core.text.normalize.other_languages.conventions import LANGUAGES, find
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,6 +100,37 @@ def test_a_bad_language_is_named(readings: list[tuple[int, int, str, str]], why:
 
     with pytest.raises(TTSError, match=f"the language 'tlh' could not read the text: .*{why}"):
         normalize("jIH 1", "tlh", languages={"tlh": language})
+
+
+@pytest.mark.parametrize(
+    "tag", ["de", "de-ch", "fr", "es", "es-mx", "it", "pt", "pt-br", "nl", "pl", "ru", "hi"]
+)
+def test_every_word_of_a_table_is_read(tag: str) -> None:
+    """Each abbreviation, unit, currency and month that a language lists is read by the word it lists."""
+    language = find(tag)
+    assert language is not None
+    wrong: list[str] = []
+
+    def look(written: str, words: tuple[str, ...], after: str) -> None:
+        said = normalize(f"aa {written}{after}", tag).text
+        if not any(word.lower() in said.lower() for word in words):
+            wrong.append(said)
+
+    for short, long in language.abbreviations.items():
+        look(short, (long,), " x y.")
+    for short, long in language.before_number.items():
+        look(short, (long,), " 5 x.")
+    for short, long in language.before_name.items():
+        look(short, (long,), " Xaver y.")
+    for sign, noun in language.units.items():
+        look(f"5 {sign}", noun.forms, " bb")
+    for sign, currency in language.currencies.items():
+        look(f"5 {sign}", currency.unit.forms, " bb")
+    for name, number in language.written_months.items():
+        joint = "de " if language.month_joint else ""
+        look(f"5 {joint}{name}", (language.months[number - 1],), " bb")
+
+    assert not wrong
 
 
 def warned(text: str, language: str, rules: Rules | None = None) -> list[str]:

@@ -148,7 +148,7 @@ ABBREVIATIONS = pairs(
 )
 BEFORE_NUMBER = pairs(
     """
-    n° = numéro; nº = numéro; n o = numéro; no = numéro; N° = numéro; nos = numéros; p. = page; pp. = pages;
+    n° = numéro; nº = numéro; no = numéro; N° = numéro; p. = page; pp. = pages;
     chap. = chapitre; t. = tome; vol. = volume; fig. = figure; art. = article; al. = alinéa; v. = vers;
     l. = ligne;
     av. = avant; apr. = après

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tts_core.text.normalize.context import wordlist
 from tts_core.text.normalize.other_languages import german_words as words
 from tts_core.text.normalize.other_languages.grammar import PLAIN, Date, Form, Grammar, Surroundings
@@ -173,7 +175,13 @@ _GERMAN = Language(
 )
 
 
+_SWISS = replace(
+    _GERMAN,
+    currencies=words.SWISS,
+    before_number={short: long for short, long in words.BEFORE_NUMBER.items() if short != "Fr."},
+)
+
+
 def language(tag: str) -> Language:
-    """Return German as the region of *tag* speaks it."""
-    del tag
-    return _GERMAN
+    """Return German as the region of *tag* pays."""
+    return _SWISS if tag.rpartition("-")[2] in ("ch", "li") else _GERMAN

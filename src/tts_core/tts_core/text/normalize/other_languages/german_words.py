@@ -17,6 +17,7 @@ __all__ = [
     "PERMILLE",
     "SCALES",
     "SIGNS",
+    "SWISS",
     "UNITS",
     "gender",
 ]
@@ -94,7 +95,7 @@ CURRENCIES = currencies(
     €,EUR,Euro m Euro | m Cent
     $,USD,US$ m Dollar | m Cent
     £,GBP n Pfund | m Penny Pence
-    CHF,Fr.,SFr. m Franken | m Rappen
+    CHF,SFr. m Franken | m Rappen
     ¥,JPY m Yen
     ¢,ct,Cent m Cent
     zł,PLN m Złoty
@@ -104,6 +105,7 @@ CURRENCIES = currencies(
     ₿,BTC m Bitcoin
     """
 )
+SWISS = CURRENCIES | currencies("Fr. m Franken | m Rappen")
 SCALES = nouns(
     """
     Tsd.,Tsd n Tausend
