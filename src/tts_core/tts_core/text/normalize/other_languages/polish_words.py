@@ -179,6 +179,7 @@ BEFORE_NUMBER = pairs(
     "godz. = godzina; kl. = klasa"
 )
 BEFORE_NAME = pairs(
+    "przy ul. = przy ulicy; na ul. = na ulicy; z ul. = z ulicy; przy al. = przy alei; na pl. = na placu; na os. = na osiedlu; "
     "p. = pan; św. = święty; Św. = święty; ks. = ksiądz; o. = ojciec; bp = biskup; abp = arcybiskup; "
     "kard. = kardynał; "
     "al. = aleja; Al. = Aleje; pl. = plac; dr = doktor"
