@@ -125,45 +125,44 @@ KINGS = wordlist(
 ABBREVIATIONS = pairs(
     """
     bijv. = bijvoorbeeld; bv. = bijvoorbeeld; b.v. = bijvoorbeeld; enz. = enzovoort; etc. = et cetera;
-    d.w.z. = dat wil zeggen;
-    o.a. = onder andere; m.a.w. = met andere woorden; i.p.v. = in plaats van; t.a.v. = ten aanzien van;
-    a.u.b. = alstublieft; i.v.m. = in verband met; m.b.t. = met betrekking tot; n.a.v. = naar aanleiding van;
-    o.l.v. = onder leiding van; t.o.v. = ten opzichte van; t.z.t. = te zijner tijd; z.o.z. = zie ommezijde;
-    ca. = circa; incl. = inclusief; excl. = exclusief; evt. = eventueel; resp. = respectievelijk;
-    vgl. = vergelijk;
-    max. = maximaal; min. = minimaal; jl. = jongstleden; a.s. = aanstaande; v. Chr. = voor Christus;
-    v.Chr. = voor Christus;
+    d.w.z. = dat wil zeggen; o.a. = onder andere; m.a.w. = met andere woorden; i.p.v. = in plaats van;
+    t.a.v. = ten aanzien van; a.u.b. = alstublieft; i.v.m. = in verband met; m.b.t. = met betrekking tot;
+    n.a.v. = naar aanleiding van; o.l.v. = onder leiding van; t.o.v. = ten opzichte van;
+    t.z.t. = te zijner tijd; z.o.z. = zie ommezijde; ca. = circa; incl. = inclusief; excl. = exclusief;
+    evt. = eventueel; resp. = respectievelijk; vgl. = vergelijk; max. = maximaal; min. = minimaal;
+    jl. = jongstleden; a.s. = aanstaande; v. Chr. = voor Christus; v.Chr. = voor Christus;
     n. Chr. = na Christus; n.Chr. = na Christus; dhr. = de heer; mevr. = mevrouw; mw. = mevrouw;
-    mej. = mejuffrouw;
-    dr. = doctor; drs. = doctorandus; prof. = professor; ir. = ingenieur; ing. = ingenieur; ds. = dominee;
-    jhr. = jonkheer;
-    mr. = meester; nr. = nummer; nrs. = nummers; blz. = bladzijde; p. = pagina; hfst. = hoofdstuk;
-    afb. = afbeelding;
-    art. = artikel; fig. = figuur; tel. = telefoon; st. = sint; zgn. = zogenaamde; m.i. = mijns inziens;
-    i.h.b. = in het bijzonder;
+    mej. = mejuffrouw; dr. = doctor; drs. = doctorandus; prof. = professor; ir. = ingenieur;
+    ing. = ingenieur; ds. = dominee; jhr. = jonkheer; mr. = meester; nr. = nummer; nrs. = nummers;
+    blz. = bladzijde; p. = pagina; hfst. = hoofdstuk; afb. = afbeelding; art. = artikel; fig. = figuur;
+    tel. = telefoon; st. = sint; zgn. = zogenaamde; m.i. = mijns inziens; i.h.b. = in het bijzonder;
     i.t.t. = in tegenstelling tot; d.m.v. = door middel van; m.n. = met name; e.a. = en andere;
-    e.d. = en dergelijke;
-    p.p. = per persoon; p/m = per maand; p.m. = per maand; p.j. = per jaar; ong. = ongeveer;
-    gem. = gemiddeld; vnl. = voornamelijk;
-    bijz. = bijzonder; afd. = afdeling; ma. = maandag; di. = dinsdag; wo. = woensdag; do. = donderdag;
-    vr. = vrijdag;
-    za. = zaterdag; zo. = zondag; jr. = junior; sr. = senior; kl. = klasse; aug. = augustus;
-    sept. = september; okt. = oktober;
+    e.d. = en dergelijke; p.p. = per persoon; p/m = per maand; p.m. = per maand; p.j. = per jaar;
+    ong. = ongeveer; gem. = gemiddeld; vnl. = voornamelijk; bijz. = bijzonder; afd. = afdeling;
+    jr. = junior; sr. = senior; kl. = klasse; aug. = augustus; sept. = september; okt. = oktober;
     nov. = november; dec. = december; i.o.m. = in overleg met; t.g.v. = ter gelegenheid van;
     t/m = tot en met; v.l.n.r. = van links naar rechts
     """
 )
 BEFORE_NUMBER = pairs(
-    "nr. = nummer; nrs. = nummers; blz. = bladzijde; p. = pagina; pp. = pagina's; hfst. = hoofdstuk; "
-    "art. = artikel; "
-    "afb. = afbeelding; fig. = figuur; tab. = tabel; par. = paragraaf; lid = lid; no. = nummer; bd. = band"
+    """
+    ma. = maandag; di. = dinsdag; wo. = woensdag; do. = donderdag; vr. = vrijdag; za. = zaterdag;
+    zo. = zondag; nr. = nummer; nrs. = nummers; blz. = bladzijde; p. = pagina; pp. = pagina's;
+    hfst. = hoofdstuk; art. = artikel; afb. = afbeelding; fig. = figuur; tab. = tabel; par. = paragraaf;
+    no. = nummer; bd. = band
+    """
 )
-BEFORE_NAME = pairs("St. = Sint; Dhr. = de heer; H. = Heilige; Mr. = meester; Fam. = familie")
+BEFORE_NAME = pairs(
+    """
+    St. = Sint; Dhr. = de heer; H. = Heilige; Mr. = meester; Fam. = familie
+    """
+)
 SIGNS = pairs(
     """
-    & = en; + = plus; × = keer; ÷ = gedeeld door; ± = plus minus; § = paragraaf; # = nummer; @ = apenstaartje;
-    % = procent; ° = graden; ~ = ongeveer; < = kleiner dan; > = groter dan; ≤ = kleiner dan of gelijk aan;
-    ≥ = groter dan of gelijk aan; ≈ = ongeveer; € = euro; $ = dollar; £ = pond; ‰ = promille; ² = kwadraat;
-    ³ = tot de derde; / = schuine streep; _ = liggend streepje; ^ = tot de macht; * = sterretje; → = naar; № = nummer
+    & = en; + = plus; × = keer; ÷ = gedeeld door; ± = plus minus; § = paragraaf; # = nummer;
+    @ = apenstaartje; % = procent; ° = graden; ~ = ongeveer; < = kleiner dan; > = groter dan;
+    ≤ = kleiner dan of gelijk aan; ≥ = groter dan of gelijk aan; ≈ = ongeveer; € = euro; $ = dollar;
+    £ = pond; ‰ = promille; ² = kwadraat; ³ = tot de derde; / = schuine streep; _ = liggend streepje;
+    ^ = tot de macht; * = sterretje; → = naar; № = nummer
     """
 ) | {"=": "is"}

@@ -129,46 +129,39 @@ ABBREVIATIONS = pairs(
     """
     c.-à-d. = c'est-à-dire; p. ex. = par exemple; etc. = et cetera; cf. = confer; env. = environ;
     av. J.-C. = avant Jésus-Christ; apr. J.-C. = après Jésus-Christ; ap. J.-C. = après Jésus-Christ;
-    Mr. = monsieur; M. et = monsieur et; Mme = madame; Mmes = mesdames; Mlle = mademoiselle; Mlles = mesdemoiselles; MM. = messieurs;
-    tél. = téléphone; bd = boulevard; boul. = boulevard; Bd = boulevard; max. = maximum; min. = minimum;
-    N.B. = nota bene; P.-S. = post-scriptum; s.v.p. = s'il vous plaît; SVP = s'il vous plaît;
-    RDV = rendez-vous;
-    Cie = compagnie; resp. = respectivement; ibid. = ibidem; op. cit. = opere citato; i.e. = c'est-à-dire;
-    éd. = édition; dép. = département; hab. = habitants; nb = nombre; qqch = quelque chose; qqn = quelqu'un;
-    vs = contre; ex. = exemple; fig. = figure; vol. = volume; chap. = chapitre; art. = article;
-    qq. = quelques;
-    Sté = société; Ets = établissements; ét. = étage; pl. = place; apt. = appartement; bât. = bâtiment;
-    St = saint; Ste = sainte; Dr = docteur; Pr = professeur; Mgr = monseigneur; janv. = janvier;
-    févr. = février;
-    juil. = juillet; sept. = septembre; oct. = octobre; nov. = novembre; déc. = décembre; lun. = lundi;
-    mar. = mardi;
-    mer. = mercredi; jeu. = jeudi; ven. = vendredi; sam. = samedi; dim. = dimanche; qté = quantité;
-    réf. = référence
+    Mr. = monsieur; M. et = monsieur et; Mme = madame; Mmes = mesdames; Mlle = mademoiselle;
+    Mlles = mesdemoiselles; MM. = messieurs; tél. = téléphone; bd = boulevard; boul. = boulevard;
+    Bd = boulevard; max. = maximum; min. = minimum; N.B. = nota bene; P.-S. = post-scriptum;
+    s.v.p. = s'il vous plaît; SVP = s'il vous plaît; RDV = rendez-vous; Cie = compagnie;
+    resp. = respectivement; ibid. = ibidem; op. cit. = opere citato; i.e. = c'est-à-dire; éd. = édition;
+    dép. = département; hab. = habitants; nb = nombre; qqch = quelque chose; qqn = quelqu'un;
+    vs = contre; fig. = figure; chap. = chapitre; qq. = quelques; Sté = société;
+    Ets = établissements; ét. = étage; pl. = place; apt. = appartement; bât. = bâtiment; St = saint;
+    Ste = sainte; Dr = docteur; Pr = professeur; Mgr = monseigneur; qté = quantité; réf. = référence
     """
 )
 BEFORE_NUMBER = pairs(
     """
-    n° = numéro; nº = numéro; no = numéro; N° = numéro; p. = page; pp. = pages;
+    lun. = lundi; mar. = mardi; mer. = mercredi; jeu. = jeudi; ven. = vendredi; sam. = samedi;
+    dim. = dimanche; n° = numéro; nº = numéro; no = numéro; N° = numéro; p. = page; pp. = pages;
     chap. = chapitre; t. = tome; vol. = volume; fig. = figure; art. = article; al. = alinéa; v. = vers;
-    l. = ligne;
-    av. = avant; apr. = après
+    l. = ligne; av. = avant; apr. = après
     """
 )
 BEFORE_NAME = pairs(
     """
-    M. = monsieur; Mme. = madame; Mlle. = mademoiselle; Dr = docteur; Dr. = docteur; Drs = docteurs; Pr = professeur; Pr. = professeur;
-    Me = maître;
-    Mgr = monseigneur; St = saint; Ste = sainte; St- = saint; Ste- = sainte; av. = avenue; pl. = place;
-    r. = rue;
-    gén. = général
+    M. = monsieur; Mme. = madame; Mlle. = mademoiselle; Dr = docteur; Dr. = docteur; Drs = docteurs;
+    Pr = professeur; Pr. = professeur; Me = maître; Mgr = monseigneur; St = saint; Ste = sainte;
+    St- = saint; Ste- = sainte; av. = avenue; pl. = place; r. = rue; gén. = général
     """
 )
 SIGNS = pairs(
     """
-    & = et; + = plus; × = fois; ÷ = divisé par; ± = plus ou moins; § = paragraphe; # = numéro; @ = arobase;
-    % = pour cent; ° = degré; ~ = environ; < = inférieur à; > = supérieur à; ≤ = inférieur ou égal à;
-    ≥ = supérieur ou égal à; ≈ = environ; € = euros; $ = dollars; £ = livres; ‰ = pour mille; ² = au carré;
-    ³ = au cube; / = barre oblique; _ = tiret bas; ^ = puissance; * = étoile; → = vers; № = numéro
+    & = et; + = plus; × = fois; ÷ = divisé par; ± = plus ou moins; § = paragraphe; # = numéro;
+    @ = arobase; % = pour cent; ° = degré; ~ = environ; < = inférieur à; > = supérieur à;
+    ≤ = inférieur ou égal à; ≥ = supérieur ou égal à; ≈ = environ; € = euros; $ = dollars; £ = livres;
+    ‰ = pour mille; ² = au carré; ³ = au cube; / = barre oblique; _ = tiret bas; ^ = puissance;
+    * = étoile; → = vers; № = numéro
     """
 ) | {"=": "égale"}
 _FEMININE = wordlist(

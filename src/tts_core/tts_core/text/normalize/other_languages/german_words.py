@@ -128,33 +128,33 @@ NUMBERED = wordlist(
 )
 ABBREVIATIONS = pairs(
     """
-    z. B. = zum Beispiel; d. h. = das heißt; u. a. = unter anderem; usw. = und so weiter; etc. = et cetera;
-    bzw. = beziehungsweise; ca. = circa; evtl. = eventuell; ggf. = gegebenenfalls; inkl. = inklusive;
-    exkl. = exklusive; zzgl. = zuzüglich; vgl. = vergleiche; bspw. = beispielsweise; sog. = sogenannte;
-    z. T. = zum Teil; z. Zt. = zurzeit; z. Z. = zurzeit; i. d. R. = in der Regel; v. a. = vor allem;
-    o. Ä. = oder Ähnliches; u. Ä. = und Ähnliches; s. o. = siehe oben; s. u. = siehe unten;
-    m. E. = meines Erachtens; i. A. = im Auftrag; d. J. = dieses Jahres; u. U. = unter Umständen;
-    usf. = und so fort; u. v. m. = und vieles mehr; n. Chr. = nach Christus; v. Chr. = vor Christus;
-    geb. = geboren; gest. = gestorben; verh. = verheiratet; Jh. = Jahrhundert; Jhd. = Jahrhundert;
-    Tel. = Telefon; Abt. = Abteilung; allg. = allgemein; bes. = besonders; insb. = insbesondere;
-    mind. = mindestens; max. = maximal; min. = minimal; zzt. = zurzeit; einschl. = einschließlich;
-    gem. = gemäß;
-    lt. = laut; Std. = Stunde; str. = straße; Str. = Straße; ehem. = ehemals; dt. = deutsch; engl. = englisch;
-    sen. = senior; jun. = junior; Mio. = Millionen; Mrd. = Milliarden; o. g. = oben genannte;
-    i. V. = in Vertretung; z. Hd. = zu Händen; p. a. = pro Jahr; Hbf = Hauptbahnhof; Hbf. = Hauptbahnhof;
-    Prof. = Professor; Dr. = Doktor; Ing. = Ingenieur; Dipl.-Ing. = Diplomingenieur; bzgl. = bezüglich;
-    Mwst. = Mehrwertsteuer; MwSt. = Mehrwertsteuer; S. = Seite; Nr. = Nummer; Hrsg. = Herausgeber;
-    ff. = folgende; Aufl. = Auflage; u. = und; od. = oder; mtl. = monatlich; Pfd. = Pfund;
-    Mo.-Fr. = Montag bis Freitag; Mo-Fr = Montag bis Freitag; Mo.–Fr. = Montag bis Freitag; Mo–Fr = Montag bis Freitag;
-    Mo.-Sa. = Montag bis Samstag; Mo-Sa = Montag bis Samstag; Sa.-So. = Samstag bis Sonntag; Sa-So = Samstag bis Sonntag
+    z. B. = zum Beispiel; d. h. = das heißt; u. a. = unter anderem; usw. = und so weiter;
+    etc. = et cetera; bzw. = beziehungsweise; ca. = circa; evtl. = eventuell; ggf. = gegebenenfalls;
+    inkl. = inklusive; exkl. = exklusive; zzgl. = zuzüglich; vgl. = vergleiche; bspw. = beispielsweise;
+    sog. = sogenannte; z. T. = zum Teil; z. Zt. = zurzeit; z. Z. = zurzeit; i. d. R. = in der Regel;
+    v. a. = vor allem; o. Ä. = oder Ähnliches; u. Ä. = und Ähnliches; s. o. = siehe oben;
+    s. u. = siehe unten; m. E. = meines Erachtens; i. A. = im Auftrag; d. J. = dieses Jahres;
+    u. U. = unter Umständen; usf. = und so fort; u. v. m. = und vieles mehr; n. Chr. = nach Christus;
+    v. Chr. = vor Christus; geb. = geboren; gest. = gestorben; verh. = verheiratet; Jh. = Jahrhundert;
+    Jhd. = Jahrhundert; Tel. = Telefon; Abt. = Abteilung; allg. = allgemein; bes. = besonders;
+    insb. = insbesondere; mind. = mindestens; max. = maximal; min. = minimal; zzt. = zurzeit;
+    einschl. = einschließlich; gem. = gemäß; lt. = laut; Std. = Stunde; str. = straße; Str. = Straße;
+    ehem. = ehemals; dt. = deutsch; engl. = englisch; sen. = senior; jun. = junior; Mio. = Millionen;
+    Mrd. = Milliarden; o. g. = oben genannte; i. V. = in Vertretung; z. Hd. = zu Händen;
+    p. a. = pro Jahr; Hbf = Hauptbahnhof; Hbf. = Hauptbahnhof; Prof. = Professor; Dr. = Doktor;
+    Ing. = Ingenieur; Dipl.-Ing. = Diplomingenieur; bzgl. = bezüglich; Mwst. = Mehrwertsteuer;
+    MwSt. = Mehrwertsteuer; Nr. = Nummer; Hrsg. = Herausgeber; ff. = folgende; Aufl. = Auflage; u. = und;
+    od. = oder; mtl. = monatlich; Pfd. = Pfund; Mo.-Fr. = Montag bis Freitag; Mo-Fr = Montag bis Freitag;
+    Mo.–Fr. = Montag bis Freitag; Mo–Fr = Montag bis Freitag; Mo.-Sa. = Montag bis Samstag;
+    Mo-Sa = Montag bis Samstag; Sa.-So. = Samstag bis Sonntag; Sa-So = Samstag bis Sonntag
     """
 )
 BEFORE_NUMBER = pairs(
     """
-    Nr. = Nummer; Nrn. = Nummern; S. = Seite; Kap. = Kapitel; Abb. = Abbildung; Art. = Artikel; Abs. = Absatz;
-    Bd. = Band; Tab. = Tabelle; Ziff. = Ziffer; § = Paragraf; Z. = Zeile; Anm. = Anmerkung; Bl. = Blatt;
-    vgl. = vergleiche; Std. = Stunden; Di. = Dienstag; Mo. = Montag; Mi. = Mittwoch; Do. = Donnerstag;
-    Fr. = Freitag; Sa. = Samstag; So. = Sonntag
+    Nr. = Nummer; Nrn. = Nummern; S. = Seite; Kap. = Kapitel; Abb. = Abbildung; Art. = Artikel;
+    Abs. = Absatz; Bd. = Band; Tab. = Tabelle; Ziff. = Ziffer; § = Paragraf; Z. = Zeile;
+    Anm. = Anmerkung; Bl. = Blatt; vgl. = vergleiche; Std. = Stunden; Di. = Dienstag; Mo. = Montag;
+    Mi. = Mittwoch; Do. = Donnerstag; Fr. = Freitag; Sa. = Samstag; So. = Sonntag
     """
 )
 BEFORE_NAME = pairs(
@@ -168,8 +168,7 @@ SIGNS = pairs(
     & = und; + = plus; = = gleich; × = mal; ÷ = geteilt durch; ± = plus minus; § = Paragraf; # = Nummer;
     @ = ät; % = Prozent; ° = Grad; ~ = ungefähr; < = kleiner als; > = größer als; ≤ = kleiner gleich;
     ≥ = größer gleich; ≈ = ungefähr; € = Euro; $ = Dollar; £ = Pfund; ‰ = Promille; ² = Quadrat;
-    ³ = hoch drei;
-    / = Schrägstrich; _ = Unterstrich; ^ = hoch; * = Stern; → = nach; № = Nummer
+    ³ = hoch drei; / = Schrägstrich; _ = Unterstrich; ^ = hoch; * = Stern; → = nach; № = Nummer
     """
 ) | {"=": "gleich"}
 _NOUNS = {

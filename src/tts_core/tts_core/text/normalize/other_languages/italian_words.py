@@ -127,46 +127,42 @@ QUEENS = wordlist("Elisabetta Caterina Maria Isabella Margherita Cristina Giovan
 ABBREVIATIONS = pairs(
     """
     sig. = signor; sig.ra = signora; sig.na = signorina; sigg. = signori; dott. = dottor;
-    dott.ssa = dottoressa;
-    dr. = dottor; dr.ssa = dottoressa; prof. = professor; prof.ssa = professoressa; ing. = ingegner;
-    avv. = avvocato;
-    arch. = architetto; geom. = geometra; rag. = ragioniere; on. = onorevole; ecc. = eccetera;
-    etc. = eccetera;
-    a.m. = di mattina; p.m. = di sera; nn. = numeri; p. es. = per esempio; p.es. = per esempio; ad es. = ad esempio; es. = esempio; cfr. = confronta;
-    ca. = circa;
-    c.a. = circa; pag. = pagina; pagg. = pagine; cap. = capitolo; art. = articolo; artt. = articoli;
-    n. = numero;
-    nr. = numero; num. = numero; tel. = telefono; cell. = cellulare; a. C. = avanti Cristo;
-    d. C. = dopo Cristo;
-    vol. = volume; fig. = figura; s. l. m. = sul livello del mare; v.le = viale; p.zza = piazza;
-    P.zza = piazza;
+    dott.ssa = dottoressa; dr. = dottor; dr.ssa = dottoressa; prof. = professor;
+    prof.ssa = professoressa; ing. = ingegner; avv. = avvocato; arch. = architetto; geom. = geometra;
+    rag. = ragioniere; on. = onorevole; ecc. = eccetera; etc. = eccetera; a.m. = di mattina;
+    p.m. = di sera; nn. = numeri; p. es. = per esempio; p.es. = per esempio; ad es. = ad esempio;
+    es. = esempio; cfr. = confronta; ca. = circa; c.a. = circa; pag. = pagina; pagg. = pagine;
+    cap. = capitolo; art. = articolo; artt. = articoli; n. = numero; nr. = numero; num. = numero;
+    tel. = telefono; cell. = cellulare; a. C. = avanti Cristo; d. C. = dopo Cristo; vol. = volume;
+    fig. = figura; s. l. m. = sul livello del mare; v.le = viale; p.zza = piazza; P.zza = piazza;
     p.za = piazza; c.so = corso; C.so = corso; vs. = contro; min. = minimo; max. = massimo;
-    u. s. = ultimo scorso;
-    N.B. = nota bene; gent.mo = gentilissimo; gent.ma = gentilissima; egr. = egregio; spett. = spettabile;
-    ss. = seguenti; segg. = seguenti; sec. = secolo; gg. = giorni; vd. = vedi; ab. = abitanti;
-    S.p.A. = esse pi a;
-    S.r.l. = esse erre elle; c.d. = cosiddetto; cd. = cosiddetto; q.b. = quanto basta; dep. = deputato;
-    sen. = senatore; gen. = generale; ecc.mo = eccellentissimo; ab.ti = abitanti; lun. = lunedì;
-    mar. = martedì;
-    mer. = mercoledì; gio. = giovedì; ven. = venerdì; sab. = sabato; dom. = domenica; op. cit. = opera citata;
-    i.e. = cioè; i. e. = cioè; rif. = riferimento; ult. = ultimo; int. = interno; all. = allegato
+    u. s. = ultimo scorso; N.B. = nota bene; gent.mo = gentilissimo; gent.ma = gentilissima;
+    egr. = egregio; spett. = spettabile; ss. = seguenti; segg. = seguenti; sec. = secolo; gg. = giorni;
+    vd. = vedi; ab. = abitanti; S.p.A. = esse pi a; S.r.l. = esse erre elle; c.d. = cosiddetto;
+    cd. = cosiddetto; q.b. = quanto basta; dep. = deputato; sen. = senatore; gen. = generale;
+    ecc.mo = eccellentissimo; ab.ti = abitanti; lun. = lunedì; mar. = martedì; mer. = mercoledì;
+    gio. = giovedì; ven. = venerdì; sab. = sabato; dom. = domenica; op. cit. = opera citata; i.e. = cioè;
+    i. e. = cioè; rif. = riferimento; ult. = ultimo; int. = interno; all. = allegato
     """
 )
 BEFORE_NUMBER = pairs(
     """
-    n. = numero; n.° = numero; n° = numero; nº = numero; nr. = numero; N. = numero; p. = pagina; pp. = pagine;
-    v. = verso; c. = comma; t. = tomo; art. = articolo; l. = legge; par. = paragrafo
+    n. = numero; n.° = numero; n° = numero; nº = numero; nr. = numero; N. = numero; p. = pagina;
+    pp. = pagine; v. = verso; c. = comma; t. = tomo; art. = articolo; l. = legge; par. = paragrafo
     """
 )
-BEFORE_NAME = pairs("S. = San; SS. = Santi; Dr. = dottor; Sig.ra = signora; fra' = fra; d. = don")
+BEFORE_NAME = pairs(
+    """
+    S. = San; SS. = Santi; Dr. = dottor; Sig.ra = signora; fra' = fra; d. = don
+    """
+)
 SIGNS = pairs(
     """
     & = e; + = più; × = per; ÷ = diviso; ± = più o meno; § = paragrafo; # = numero; @ = chiocciola;
-    % = per cento;
-    ° = gradi; ~ = circa; < = minore di; > = maggiore di; ≤ = minore o uguale a; ≥ = maggiore o uguale a;
-    ≈ = circa;
-    € = euro; $ = dollari; £ = sterline; ‰ = per mille; ² = al quadrato; ³ = al cubo; / = barra;
-    _ = trattino basso; ^ = elevato a; * = asterisco; → = a; № = numero
+    % = per cento; ° = gradi; ~ = circa; < = minore di; > = maggiore di; ≤ = minore o uguale a;
+    ≥ = maggiore o uguale a; ≈ = circa; € = euro; $ = dollari; £ = sterline; ‰ = per mille;
+    ² = al quadrato; ³ = al cubo; / = barra; _ = trattino basso; ^ = elevato a; * = asterisco; → = a;
+    № = numero
     """
 ) | {"=": "uguale"}
 _FEMININE = wordlist(

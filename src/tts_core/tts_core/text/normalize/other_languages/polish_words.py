@@ -141,56 +141,47 @@ GENITIVE = {
 }  # fmt: skip
 ABBREVIATIONS = pairs(
     """
-    np. = na przykład; itd. = i tak dalej; itp. = i tym podobne; m.in. = między innymi; tzn. = to znaczy;
-    tzw. = tak zwany;
-    tj. = to jest; dr = doktor; prof. = profesor; mgr = magister; inż. = inżynier; hab. = habilitowany;
-    ul. = ulica;
-    al. = aleja; pl. = plac; os. = osiedle; nr = numer; str. = strona; s. = strona; ok. = około;
-    godz. = godzina;
+    por. = porównaj; np. = na przykład; itd. = i tak dalej; itp. = i tym podobne; m.in. = między innymi;
+    tzn. = to znaczy; tzw. = tak zwany; tj. = to jest; dr = doktor; prof. = profesor; mgr = magister;
+    inż. = inżynier; ul. = ulica; al. = aleja; nr = numer; str. = strona; godz. = godzina;
     o godz. = o godzinie; od godz. = od godziny; do godz. = do godziny; po godz. = po godzinie;
-    tel. = telefon;
-    m. st. = miasto stołeczne; woj. = województwo; pow. = powiat; gm. = gmina; św. = święty; ks. = ksiądz;
-    im. = imienia;
-    p.n.e. = przed naszą erą; n.e. = naszej ery; r. = roku; br. = bieżącego roku; ub. = ubiegłego;
-    wg = według;
-    ww. = wyżej wymieniony; zob. = zobacz; por. = porównaj; cd. = ciąg dalszy; cdn. = ciąg dalszy nastąpi;
-    jw. = jak wyżej;
-    art. = artykuł; ust. = ustęp; pkt = punkt; rozdz. = rozdział; rys. = rysunek; tab. = tabela;
-    wyd. = wydanie; red. = redaktor;
-    gen. = generał; płk = pułkownik; kpt. = kapitan; por. = porucznik; min. = minimum; maks. = maksimum;
-    max. = maksimum;
-    zł. = złotych; szt. = sztuk; tys. = tysięcy; mln = milionów; mld = miliardów; wzgl. = względnie;
-    ew. = ewentualnie;
-    pt. = pod tytułem; dot. = dotyczy; ds. = do spraw; sp. z o.o. = spółka z ograniczoną odpowiedzialnością;
+    tel. = telefon; m. st. = miasto stołeczne; woj. = województwo; pow. = powiat; gm. = gmina;
+    św. = święty; ks. = ksiądz; p.n.e. = przed naszą erą; n.e. = naszej ery; r. = roku;
+    br. = bieżącego roku; ub. = ubiegłego; wg = według; ww. = wyżej wymieniony; zob. = zobacz;
+    cd. = ciąg dalszy; cdn. = ciąg dalszy nastąpi; jw. = jak wyżej; art. = artykuł; pkt = punkt;
+    rozdz. = rozdział; rys. = rysunek; tab. = tabela; wyd. = wydanie; red. = redaktor; płk = pułkownik;
+    kpt. = kapitan; min. = minimum; maks. = maksimum; max. = maksimum; zł. = złotych; szt. = sztuk;
+    tys. = tysięcy; mln = milionów; mld = miliardów; wzgl. = względnie; ew. = ewentualnie;
+    pt. = pod tytułem; dot. = dotyczy; ds. = do spraw;
+    sp. z o.o. = spółka z ograniczoną odpowiedzialnością;
     Sp. z o.o. = spółka z ograniczoną odpowiedzialnością; S.A. = spółka akcyjna; pn. = poniedziałek;
-    wt. = wtorek;
-    śr. = środa; czw. = czwartek; sob. = sobota; niedz. = niedziela; ur. = urodzony; zm. = zmarł;
-    cyt. = cytowany;
-    jęz. = język; ang. = angielski; niem. = niemiecki; pol. = polski; łac. = łaciński; tzw = tak zwany;
-    m.in = między innymi;
-    ppor. = podporucznik; kan. = kanonik; lek. = lekarz; mec. = mecenas; dyr. = dyrektor;
-    wiceprez. = wiceprezes; zł = złotych
+    wt. = wtorek; śr. = środa; czw. = czwartek; sob. = sobota; niedz. = niedziela; ur. = urodzony;
+    zm. = zmarł; cyt. = cytowany; jęz. = język; ang. = angielski; niem. = niemiecki; pol. = polski;
+    łac. = łaciński; tzw = tak zwany; m.in = między innymi; ppor. = podporucznik; mec. = mecenas;
+    dyr. = dyrektor; wiceprez. = wiceprezes; zł = złotych
     """
 )
 BEFORE_NUMBER = pairs(
-    "nr = numer; s. = strona; str. = strona; art. = artykuł; ust. = ustęp; pkt = punkt; "
-    "rozdz. = rozdział; rys. = rysunek; "
-    "tab. = tabela; t. = tom; m. = mieszkanie; poz. = pozycja; lok. = lokal; par. = paragraf; "
-    "godz. = godzina; kl. = klasa"
+    """
+    ok. = około; nr = numer; s. = strona; str. = strona; art. = artykuł; ust. = ustęp; pkt = punkt;
+    rozdz. = rozdział; rys. = rysunek; tab. = tabela; t. = tom; m. = mieszkanie; poz. = pozycja;
+    lok. = lokal; par. = paragraf; godz. = godzina; kl. = klasa
+    """
 )
 BEFORE_NAME = pairs(
-    "przy ul. = przy ulicy; na ul. = na ulicy; z ul. = z ulicy; przy al. = przy alei; na pl. = na placu; na os. = na osiedlu; "
-    "p. = pan; św. = święty; Św. = święty; ks. = ksiądz; o. = ojciec; bp = biskup; abp = arcybiskup; "
-    "kard. = kardynał; "
-    "al. = aleja; Al. = Aleje; pl. = plac; dr = doktor"
+    """
+    im. = imienia; gen. = generał; lek. = lekarz; hab. = habilitowany; por. = porucznik; os. = osiedle;
+    przy ul. = przy ulicy; na ul. = na ulicy; z ul. = z ulicy; przy al. = przy alei; na pl. = na placu;
+    na os. = na osiedlu; p. = pan; św. = święty; Św. = święty; ks. = ksiądz; o. = ojciec; bp = biskup;
+    abp = arcybiskup; kard. = kardynał; al. = aleja; Al. = Aleje; pl. = plac; dr = doktor
+    """
 )
 SIGNS = pairs(
     """
     & = i; + = plus; × = razy; ÷ = podzielić przez; ± = plus minus; § = paragraf; # = numer; @ = małpa;
-    % = procent;
-    ° = stopni; ~ = około; < = mniejsze niż; > = większe niż; ≤ = mniejsze lub równe; ≥ = większe lub równe;
-    ≈ = około; € = euro; $ = dolarów; £ = funtów; ‰ = promili; ² = do kwadratu; ³ = do sześcianu; / = ukośnik;
-    _ = podkreślnik; ^ = do potęgi; * = gwiazdka; → = do; № = numer
+    % = procent; ° = stopni; ~ = około; < = mniejsze niż; > = większe niż; ≤ = mniejsze lub równe;
+    ≥ = większe lub równe; ≈ = około; € = euro; $ = dolarów; £ = funtów; ‰ = promili; ² = do kwadratu;
+    ³ = do sześcianu; / = ukośnik; _ = podkreślnik; ^ = do potęgi; * = gwiazdka; → = do; № = numer
     """
 ) | {"=": "równa się"}
 MEN = wordlist(

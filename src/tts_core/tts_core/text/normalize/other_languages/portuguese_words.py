@@ -128,48 +128,43 @@ QUEENS = wordlist("Maria Isabel Elizabeth Catarina Rainha Cristina Margarida Ana
 ABBREVIATIONS = pairs(
     """
     Sr. = senhor; Sra. = senhora; Sr.ª = senhora; Srs. = senhores; Sras. = senhoras; Srta. = senhorita;
-    Dr. = doutor; Dra. = doutora; Dr.ª = doutora; Prof. = professor; Profa. = professora; Prof.ª = professora;
-    p. ex. = por exemplo; etc. = et cetera; aprox. = aproximadamente; máx. = máximo; mín. = mínimo;
-    av. = avenida;
-    Av. = avenida; R. = rua; tel. = telefone; a. C. = antes de Cristo; d. C. = depois de Cristo;
-    Ltda. = limitada;
-    Lda. = limitada; Cia. = companhia; S. A. = sociedade anônima; séc. = século; cap. = capítulo;
-    art. = artigo;
-    vol. = volume; fig. = figura; pág. = página; págs. = páginas; núm. = número; ex. = exemplo;
-    obs. = observação;
-    Exmo. = excelentíssimo; Exma. = excelentíssima; V. Exa. = Vossa Excelência; Eng. = engenheiro;
-    Arq. = arquiteto;
-    ref. = referência; qtd. = quantidade; vs. = contra; i. e. = isto é; cf. = confira; jr. = júnior;
-    Jr. = júnior;
+    Dr. = doutor; Dra. = doutora; Dr.ª = doutora; Prof. = professor; Profa. = professora;
+    Prof.ª = professora; p. ex. = por exemplo; etc. = et cetera; aprox. = aproximadamente; máx. = máximo; mín. = mínimo;
+    av. = avenida; Av. = avenida; tel. = telefone; a. C. = antes de Cristo; d. C. = depois de Cristo;
+    Ltda. = limitada; Lda. = limitada; Cia. = companhia; S. A. = sociedade anônima; séc. = século;
+    cap. = capítulo; art. = artigo; vol. = volume; fig. = figura; pág. = página; págs. = páginas;
+    núm. = número; obs. = observação; Exmo. = excelentíssimo; Exma. = excelentíssima;
+    V. Exa. = Vossa Excelência; Eng. = engenheiro; Arq. = arquiteto; ref. = referência;
+    qtd. = quantidade; vs. = contra; i. e. = isto é; cf. = confira; jr. = júnior; Jr. = júnior;
     E.U.A. = Estados Unidos; EUA = Estados Unidos; hab. = habitantes; n.º = número; nº = número;
-    depto. = departamento;
-    gov. = governador; pç. = praça; pça. = praça; Pça. = praça; apto. = apartamento; ap. = apartamento;
-    ed. = edição;
-    min. = minutos; km. = quilômetros; Ilmo. = ilustríssimo; d.C. = depois de Cristo; a.C. = antes de Cristo;
-    cód. = código; créd. = crédito; end. = endereço; est. = estado; gen. = general; cel. = coronel;
-    ten. = tenente;
-    seg. = segunda; ter. = terça; qua. = quarta; qui. = quinta; sex. = sexta; sáb. = sábado; dom. = domingo;
+    depto. = departamento; gov. = governador; pç. = praça; pça. = praça; Pça. = praça;
+    apto. = apartamento; ap. = apartamento; ed. = edição; min. = minutos; km. = quilômetros;
+    Ilmo. = ilustríssimo; d.C. = depois de Cristo; a.C. = antes de Cristo; cód. = código;
+    créd. = crédito; end. = endereço; est. = estado; gen. = general; cel. = coronel; ten. = tenente;
     vc = você; tb. = também; pp. = páginas; ss. = seguintes; tb = também; p/ = para; c/ = com; s/ = sem
     """
 )
 BEFORE_NUMBER = pairs(
     """
-    n.º = número; nº = número; n° = número; n. = número; Nº = número; N.º = número; p. = página;
-    pp. = páginas;
-    pág. = página; art. = artigo; cap. = capítulo; vol. = volume; fig. = figura; séc. = século
+    seg. = segunda; ter. = terça; qua. = quarta; qui. = quinta; sex. = sexta; sáb. = sábado;
+    dom. = domingo; n.º = número; nº = número; n° = número; n. = número; Nº = número; N.º = número;
+    p. = página; pp. = páginas; pág. = página; art. = artigo; cap. = capítulo; vol. = volume;
+    fig. = figura; séc. = século
     """
 )
 BEFORE_NAME = pairs(
-    "D. = Dom; Sto. = Santo; Sta. = Santa; S. = São; Fr. = frei; Pe. = padre; Dr. = doutor; R. = rua; "
-    "Eng.º = engenheiro"
+    """
+    D. = Dom; Sto. = Santo; Sta. = Santa; S. = São; Fr. = frei; Pe. = padre; Dr. = doutor; R. = rua;
+    Eng.º = engenheiro
+    """
 )
 SIGNS = pairs(
     """
-    & = e; + = mais; × = vezes; ÷ = dividido por; ± = mais ou menos; § = parágrafo; # = número; @ = arroba;
-    % = por cento; ° = graus; ~ = aproximadamente; < = menor que; > = maior que; ≤ = menor ou igual a;
-    ≥ = maior ou igual a; ≈ = aproximadamente; € = euros; $ = dólares; £ = libras; ‰ = por mil;
-    ² = ao quadrado;
-    ³ = ao cubo; / = barra; _ = sublinhado; ^ = elevado a; * = asterisco; → = para; № = número
+    & = e; + = mais; × = vezes; ÷ = dividido por; ± = mais ou menos; § = parágrafo; # = número;
+    @ = arroba; % = por cento; ° = graus; ~ = aproximadamente; < = menor que; > = maior que;
+    ≤ = menor ou igual a; ≥ = maior ou igual a; ≈ = aproximadamente; € = euros; $ = dólares; £ = libras;
+    ‰ = por mil; ² = ao quadrado; ³ = ao cubo; / = barra; _ = sublinhado; ^ = elevado a; * = asterisco;
+    → = para; № = número
     """
 ) | {"=": "igual a"}
 NO_NOUNS = wordlist(

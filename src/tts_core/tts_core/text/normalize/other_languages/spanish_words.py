@@ -124,52 +124,43 @@ KINGS = wordlist(
 ABBREVIATIONS = pairs(
     """
     Sr. = señor; Sra. = señora; Srta. = señorita; Sres. = señores; Sras. = señoras; Dr. = doctor;
-    Dra. = doctora;
-    D.ª = doña; Dª = doña; Dña. = doña; Ud. = usted; Uds. = ustedes; Vd. = usted; Vds. = ustedes;
-    p. ej. = por ejemplo; P. ej. = por ejemplo; etc. = etcétera; EE. UU. = Estados Unidos;
-    EE.UU. = Estados Unidos;
-    a. C. = antes de Cristo; d. C. = después de Cristo; aprox. = aproximadamente; máx. = máximo;
-    mín. = mínimo;
-    avda. = avenida; Avda. = avenida; av. = avenida; Av. = avenida; c/ = calle; pza. = plaza; Pza. = plaza;
-    tel. = teléfono; tfno. = teléfono; teléf. = teléfono; S. A. = sociedad anónima; S. L. = sociedad limitada;
-    Gral. = general; gral. = general; Ing. = ingeniero; Lic. = licenciado; Licda. = licenciada;
-    Prof. = profesor;
-    Profa. = profesora; vs. = contra; ss. = siguientes; cía. = compañía; Cía. = compañía;
-    depto. = departamento;
-    dto. = descuento; izq. = izquierda; dcha. = derecha; prov. = provincia; admón. = administración;
-    art. = artículo;
-    cap. = capítulo; vol. = volumen; fig. = figura; pág. = página; págs. = páginas; núm. = número;
-    n.º = número;
+    Dra. = doctora; D.ª = doña; Dª = doña; Dña. = doña; Ud. = usted; Uds. = ustedes; Vd. = usted;
+    Vds. = ustedes; p. ej. = por ejemplo; P. ej. = por ejemplo; etc. = etcétera;
+    EE. UU. = Estados Unidos; EE.UU. = Estados Unidos; a. C. = antes de Cristo;
+    d. C. = después de Cristo; aprox. = aproximadamente; máx. = máximo; mín. = mínimo; avda. = avenida;
+    Avda. = avenida; av. = avenida; Av. = avenida; c/ = calle; pza. = plaza; Pza. = plaza;
+    tel. = teléfono; tfno. = teléfono; teléf. = teléfono; S. A. = sociedad anónima;
+    S. L. = sociedad limitada; Gral. = general; gral. = general; Ing. = ingeniero; Lic. = licenciado;
+    Licda. = licenciada; Prof. = profesor; Profa. = profesora; vs. = contra; ss. = siguientes;
+    cía. = compañía; Cía. = compañía; depto. = departamento; dto. = descuento; izq. = izquierda;
+    dcha. = derecha; prov. = provincia; admón. = administración; art. = artículo; cap. = capítulo;
+    vol. = volumen; fig. = figura; pág. = página; págs. = páginas; núm. = número; n.º = número;
     nº = número; ej. = ejemplo; cf. = confróntese; i. e. = es decir; hab. = habitantes;
-    Excmo. = excelentísimo;
-    Excma. = excelentísima; Ilmo. = ilustrísimo; pdo. = pasado; tb. = también; km. = kilómetros;
-    P. D. = posdata;
-    a. m. = de la mañana; p. m. = de la tarde; lun. = lunes; mié. = miércoles; jue. = jueves; vie. = viernes;
-    sáb. = sábado; dom. = domingo; ene. = enero; dic. = diciembre; Arq. = arquitecto; Mons. = monseñor
+    Excmo. = excelentísimo; Excma. = excelentísima; Ilmo. = ilustrísimo; pdo. = pasado; tb. = también;
+    km. = kilómetros; P. D. = posdata; a. m. = de la mañana; p. m. = de la tarde; lun. = lunes;
+    mié. = miércoles; jue. = jueves; vie. = viernes; sáb. = sábado; dom. = domingo; ene. = enero;
+    dic. = diciembre; Arq. = arquitecto; Mons. = monseñor
     """
 )
 BEFORE_NUMBER = pairs(
     """
     n.º = número; nº = número; n° = número; n.° = número; núm. = número; No. = número; no. = número;
-    nro. = número;
-    s. = siglo; p. = página; pp. = páginas; pág. = página; págs. = páginas; art. = artículo; cap. = capítulo;
-    vol. = volumen;
-    fig. = figura; t. = tomo; Nº = número
+    nro. = número; s. = siglo; p. = página; pp. = páginas; pág. = página; págs. = páginas;
+    art. = artículo; cap. = capítulo; vol. = volumen; fig. = figura; t. = tomo; Nº = número
     """
 )
 BEFORE_NAME = pairs(
-    "D. = don; Dr. = doctor; Dra. = doctora; Sto. = santo; Sta. = santa; S. = san; Fr. = fray; "
-    "Mtro. = maestro"
+    """
+    D. = don; Dr. = doctor; Dra. = doctora; Sto. = santo; Sta. = santa; Fr. = fray; Mtro. = maestro
+    """
 )
 SIGNS = pairs(
     """
     & = y; + = más; × = por; ÷ = dividido por; ± = más menos; § = sección; # = número; @ = arroba;
-    % = por ciento;
-    ° = grados; ~ = aproximadamente; < = menor que; > = mayor que; ≤ = menor o igual que;
-    ≥ = mayor o igual que;
-    ≈ = aproximadamente; € = euros; $ = dólares; £ = libras; ‰ = por mil; ² = al cuadrado; ³ = al cubo;
-    / = barra;
-    _ = guion bajo; ^ = elevado a; * = asterisco; → = a; № = número
+    % = por ciento; ° = grados; ~ = aproximadamente; < = menor que; > = mayor que; ≤ = menor o igual que;
+    ≥ = mayor o igual que; ≈ = aproximadamente; € = euros; $ = dólares; £ = libras; ‰ = por mil;
+    ² = al cuadrado; ³ = al cubo; / = barra; _ = guion bajo; ^ = elevado a; * = asterisco; → = a;
+    № = número
     """
 ) | {"=": "igual a"}
 NO_NOUNS = wordlist(
