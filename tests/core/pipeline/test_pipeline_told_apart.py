@@ -83,7 +83,7 @@ def test_too_little_to_tell_is_in_the_language_before_it() -> None:
 @needs_detector
 def test_markup_names_its_languages_itself() -> None:
     """Sentences of marked text are not told apart: that is refused on the call."""
-    with pytest.raises(ValueError, match="mark the voices instead"):
+    with pytest.raises(ValueError, match="mark the languages instead"):
         heard("Hello.", markup=True)
 
 

@@ -21,7 +21,7 @@ from ..sample import Sample
 from ..text.lexicon import Lexicon
 from ..text.markup import parse
 from ..text.normalize import Rules
-from .told_apart import AUTO, check_detector
+from .told_apart import check_detector, named_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -132,10 +132,7 @@ def resolve(request: Request, registry: Registry) -> ResolvedRequest:
     Where it names no model, the best that is here and can do all that is asked is chosen. What none of
     them can do is refused, with who could.
     """
-    if request.language == AUTO:
-        check_detector()
-        if request.markup:
-            raise ValueError("language='auto' tells plain text apart; with markup, mark the voices instead")
+    check_detector(request)
     marked = parse(request.text) if request.markup and isinstance(request.text, str) else None
     effects = wanted_effects(request.effects, registry.catalog.effect)
     refused: dict[str, TTSError | ValueError] = {}
@@ -189,7 +186,7 @@ def _resolved(
     if sample is not None and Feature.CLONE not in card.features:
         raise UnsupportedOption("sample", card.id, (), why="it speaks with no voice but its own")
     voice = _voice(request, card, voices)
-    language = _wanted(request) or (voice.language if voice else None)
+    language = named_language(request) or (voice.language if voice else None)
     if language is None and card.languages:
         language = card.languages[0]
     rules = Rules() if request.normalize is True else request.normalize
@@ -276,13 +273,8 @@ def _find_voice(name: str, card: ModelCard, voices: tuple[Voice, ...]) -> Voice:
     raise UnknownVoice(name, card.id, dict.fromkeys(known))
 
 
-def _wanted(request: Request) -> str | None:
-    """Return the language that the voice must speak: none in particular, where sentences are told apart."""
-    return None if request.language == AUTO else request.language
-
-
 def _voice(request: Request, card: ModelCard, voices: tuple[Voice, ...]) -> Voice | None:
-    wanted = _wanted(request)
+    wanted = named_language(request)
     if isinstance(request.voice, str):
         voice = _find_voice(request.voice, card, voices)
         if wanted is not None and not voice.speaks(wanted):
