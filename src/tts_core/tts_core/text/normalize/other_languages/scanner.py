@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unicodedata import category
 
+from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Reading
 from tts_core.text.normalize.other_languages import (
     addresses,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["scan"]
 
+_COMPOUND = expression(r"\d+(?:[.,:/-]\d+)+")
 _OPENING = "([«„“\"'‘¿¡"
 _CLOSING = ".,;:!?)]»”\"'’…"
 _AT_DIGIT: tuple[tuple[str, Reader], ...] = (
@@ -73,6 +75,9 @@ def scan(text: str, language: Language, off: frozenset[str]) -> list[Reading]:
         at = match.start()
         sign = text[at]
         if sign.isdecimal():
+            if not language.months and (end := _unknown(context, at)):
+                at = end
+                continue
             readers = _AT_DIGIT
         elif sign in "-−":
             readers = _AT_MINUS
@@ -89,6 +94,17 @@ def scan(text: str, language: Language, off: frozenset[str]) -> list[Reading]:
         else:
             at += 1
     return readings
+
+
+def _unknown(context: Context, at: int) -> int:
+    """
+    Return where digits end that are no number, in a language of which only numbers are known; else 0.
+
+    Its dates and times are left whole to the voice, which may know them, and are warned of.
+    """
+    run = _COMPOUND.match(context.text, at)
+    number = context.patterns.amount.match(context.text, at)
+    return run.end() if run and number and number.end() < run.end() else 0
 
 
 def _apart(reading: Reading, text: str, readings: list[Reading]) -> Reading:
