@@ -62,6 +62,8 @@ class _German(Grammar):
 
     def form(self, digits: str, around: Surroundings) -> Form:
         after = around.after
+        if digits == "1" and after == "Uhr":
+            return Form("n")
         if digits != "1" or not after[:1].isupper():
             return PLAIN
         gender = words.gender(after)

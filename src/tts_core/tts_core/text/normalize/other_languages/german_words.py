@@ -152,7 +152,7 @@ ABBREVIATIONS = pairs(
 BEFORE_NUMBER = pairs(
     """
     Nr. = Nummer; Nrn. = Nummern; S. = Seite; Kap. = Kapitel; Abb. = Abbildung; Art. = Artikel;
-    Abs. = Absatz; Bd. = Band; Tab. = Tabelle; Ziff. = Ziffer; § = Paragraf; Z. = Zeile;
+    Abs. = Absatz; Bd. = Band; Tab. = Tabelle; Ziff. = Ziffer; § = Paragraf; §§ = Paragrafen; Z. = Zeile;
     Anm. = Anmerkung; Bl. = Blatt; vgl. = vergleiche; Std. = Stunden; Di. = Dienstag; Mo. = Montag;
     Mi. = Mittwoch; Do. = Donnerstag; Fr. = Freitag; Sa. = Samstag; So. = Sonntag
     """

@@ -27,6 +27,7 @@ _CHILDREN = (
     *("dwoje", "troje", "czworo", "pięcioro", "sześcioro", "siedmioro", "ośmioro"),
     *("dziewięcioro", "dziesięcioro"),
 )
+_STOP = wordlist("i a o w z na do od po za ale lub albo oraz nie to jest był była było są razem czy się")
 _WEEKDAYS = wordlist("dziś dzisiaj jutro jest to był będzie")
 
 
@@ -100,7 +101,7 @@ class _Polish(Grammar):
                 return Form(words.gender_of_few(f"{after[: -len(ending)]}y"), case)
         if before in _OF:
             return Form(words.gender_of_one(after) if digits == "1" else "m", "g")
-        if not after:
+        if not after or after in _STOP:
             return PLAIN
         if digits == "1":
             if after in words.ANIMATE:

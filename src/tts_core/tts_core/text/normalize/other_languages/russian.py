@@ -18,6 +18,7 @@ _NUMBERED = {
     "раздел": "m",    "тип": "m", "статья": "f", "группа": "f", "степень": "f",
     "уровень": "m", "категория": "f",
 }  # fmt: skip
+_STOP = wordlist("и или а но в на из от до по за к с у о не это был было была были также или же бы ли то")
 _TODAY = wordlist("сегодня завтра вчера послезавтра на по это за")
 _ENDINGS = {
     "й": ("m", "n"), "ый": ("m", "n"), "ий": ("m", "n"), "ой": ("f", "g"), "я": ("f", "n"), "ая": ("f", "n"),
@@ -122,11 +123,13 @@ class _Russian(Grammar):
         for endings, case in ((("ам", "ям"), "d"), (("ами", "ями"), "i"), (("ах", "ях"), "p")):
             if after.endswith(endings) and len(after) > 3:
                 return Form("f" if digits == "1" else "m", case)
-        if before in _OF or (before in ("с", "со") and after in ("до", "утра", "вечера", "дня", "ночи")):
+        if before in _OF or (
+            before in ("с", "со") and after in ("до", "по", "утра", "вечера", "дня", "ночи")
+        ):
             female = after.endswith(("ы", "и")) and digits[-1:] == "1"
             return Form("f" if female else "m", "g")
         last, teen = digits[-1:], digits[-2:-1] == "1"
-        if teen or not after or last not in "12":
+        if teen or not after or after in _STOP or last not in "12":
             return PLAIN
         if after in words.MALE_IN_A:
             return PLAIN

@@ -59,6 +59,7 @@ _AT_SIGN: tuple[tuple[str, Reader], ...] = (
     ("money", measures.money),
     ("percent", measures.percent),
     ("fraction", amounts.fraction),
+    ("abbreviation", shortened.abbreviation),
     ("symbol", shortened.sign),
 )
 _AT_MINUS: tuple[tuple[str, Reader], ...] = (("cardinal", amounts.negative),)

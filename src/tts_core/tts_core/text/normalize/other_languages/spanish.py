@@ -118,7 +118,7 @@ class _Spanish(Grammar):
         return said
 
     def fraction(self, top: int, bottom: int, around: Surroundings) -> str | None:
-        if bottom in _PARTS or 4 <= bottom <= 10:
+        if bottom in _PARTS or 4 <= bottom <= 10 or bottom == 100:
             below = _PARTS.get(bottom) or self.rank(bottom)
         elif 10 < bottom < 100:
             below = f"{(self.words(bottom) or '').replace(' y ', 'i')}avo"
