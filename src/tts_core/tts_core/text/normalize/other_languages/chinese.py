@@ -145,6 +145,12 @@ _CHINESE = Language(
         kJ - 千焦
         """
     ),
+    multiples=nouns(
+        """
+        万 - 万
+        亿 - 亿
+        """
+    ),
     currencies=currencies(
         """
         ¥,￥,CNY,RMB - 元

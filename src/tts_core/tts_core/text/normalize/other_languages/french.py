@@ -86,6 +86,7 @@ def _language(converter: str) -> Language:
         percent=words.PERCENT,
         permille=words.PERMILLE,
         units=words.UNITS,
+        multiples=words.MULTIPLES,
         currencies=words.CURRENCIES,
         scales=words.SCALES,
         of="de",

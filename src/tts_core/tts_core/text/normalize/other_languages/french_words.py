@@ -13,6 +13,7 @@ __all__ = [
     "KINGS",
     "MONTHS",
     "MONTH_NAMES",
+    "MULTIPLES",
     "NUMBERED",
     "PERCENT",
     "PERMILLE",
@@ -99,9 +100,16 @@ CURRENCIES = currencies(
 )
 SCALES = nouns(
     """
-    k m mille
+    k - mille
     M,Mio m million millions
     Md,Mds,Mrd m milliard milliards
+    """
+)
+MULTIPLES = nouns(
+    """
+    mille - mille
+    million,millions m million millions
+    milliard,milliards m milliard milliards
     """
 )
 MONTH_NAMES = (

@@ -154,6 +154,7 @@ _GERMAN = Language(
     percent=words.PERCENT,
     permille=words.PERMILLE,
     units=words.UNITS,
+    multiples=words.MULTIPLES,
     currencies=words.CURRENCIES,
     scales=words.SCALES,
     months=words.MONTH_NAMES,

@@ -12,6 +12,7 @@ __all__ = [
     "CURRENCIES",
     "MONTHS",
     "MONTH_NAMES",
+    "MULTIPLES",
     "NUMBERED",
     "PERCENT",
     "PERMILLE",
@@ -112,6 +113,13 @@ SCALES = nouns(
     Mio.,Mio f Million Millionen
     Mrd.,Mrd f Milliarde Milliarden
     Bio. f Billion Billionen
+    """
+)
+MULTIPLES = nouns(
+    """
+    Tausend - Tausend
+    Million,Millionen f Million Millionen
+    Milliarde,Milliarden f Milliarde Milliarden
     """
 )
 MONTH_NAMES = (

@@ -208,6 +208,14 @@ _HINDI = Language(
         kcal - किलोकैलोरी
         """
     ),
+    multiples=nouns(
+        """
+        हज़ार,हजार - हज़ार
+        लाख - लाख
+        करोड़ - करोड़
+        अरब - अरब
+        """
+    ),
     currencies=currencies(
         """
         ₹,रु.,रु,Rs.,Rs,INR - रुपया रुपये | - पैसा पैसे

@@ -95,6 +95,7 @@ _ITALIAN = Language(
     permille=words.PERMILLE,
     units=words.UNITS,
     like_words=wordlist("ha"),
+    multiples=words.MULTIPLES,
     currencies=words.CURRENCIES,
     scales=words.SCALES,
     joined=" e ",

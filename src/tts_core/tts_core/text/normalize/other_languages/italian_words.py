@@ -13,6 +13,7 @@ __all__ = [
     "KINGS",
     "MONTHS",
     "MONTH_NAMES",
+    "MULTIPLES",
     "NUMBERED",
     "PERCENT",
     "PERMILLE",
@@ -102,6 +103,13 @@ SCALES = nouns(
     """
     mln,mln.,M m milione milioni
     mld,mld.,mrd m miliardo miliardi
+    """
+)
+MULTIPLES = nouns(
+    """
+    mila - mila
+    milione,milioni m milione milioni
+    miliardo,miliardi m miliardo miliardi
     """
 )
 MONTH_NAMES = (

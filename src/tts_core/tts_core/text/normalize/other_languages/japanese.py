@@ -96,6 +96,12 @@ _JAPANESE = Language(
         hPa - ヘクトパスカル
         """
     ),
+    multiples=nouns(
+        """
+        万 - 万
+        億 - 億
+        """
+    ),
     currencies=currencies(
         """
         ¥,￥,円,JPY - 円

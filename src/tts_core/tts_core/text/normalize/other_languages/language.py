@@ -91,6 +91,8 @@ class Language:
     currencies: Mapping[str, Currency] = field(default_factory=dict)
     scales: Mapping[str, Noun] = field(default_factory=dict)
     """Short words for millions and their like."""
+    multiples: Mapping[str, Noun] = field(default_factory=dict)
+    """Words for thousands and millions that stand between a number and its currency: "₹2.5 करोड़"."""
     joined: str = " "
     """What stands between units and hundredths of a currency."""
     cents: bool = False

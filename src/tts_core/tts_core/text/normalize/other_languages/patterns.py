@@ -117,7 +117,7 @@ class Patterns:
     def money(self) -> re.Pattern[str]:
         """A sum of money, its sign before or behind it."""
         language = self._language
-        signs, scales = _any(language.currencies), _any(language.scales)
+        signs, scales = _any(language.currencies), _any([*language.scales, *language.multiples])
         fronts = _any(sign for sign in language.currencies if not _is_word(sign))
         # An inner number of another mark is a sum as well: "CHF 3.50".
         number = self.number.replace(r"(?!\d)", "", 0)

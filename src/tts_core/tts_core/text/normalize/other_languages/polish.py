@@ -241,6 +241,7 @@ _POLISH = Language(
     percent=words.PERCENT,
     permille=words.PERMILLE,
     units=words.UNITS,
+    multiples=words.MULTIPLES,
     currencies=words.CURRENCIES,
     scales=words.SCALES,
     cents=True,

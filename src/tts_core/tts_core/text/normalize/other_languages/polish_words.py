@@ -16,6 +16,7 @@ __all__ = [
     "MEN",
     "MONTHS",
     "MONTH_NAMES",
+    "MULTIPLES",
     "PERCENT",
     "PERMILLE",
     "QUEENS",
@@ -99,6 +100,13 @@ SCALES = nouns(
     tys.,tys m tysiąc tysiące tysięcy tysiąca
     mln,mln. m milion miliony milionów miliona
     mld,mld. m miliard miliardy miliardów miliarda
+    """
+)
+MULTIPLES = nouns(
+    """
+    tysiąc,tysiące,tysięcy m tysiąc tysiące tysięcy tysiąca
+    milion,miliony,milionów,miliona m milion miliony milionów miliona
+    miliard,miliardy,miliardów,miliarda m miliard miliardy miliardów miliarda
     """
 )
 MONTH_NAMES = (

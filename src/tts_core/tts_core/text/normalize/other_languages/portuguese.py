@@ -101,6 +101,7 @@ _BRAZILIAN = Language(
     percent=words.PERCENT,
     permille=words.PERMILLE,
     units=words.UNITS,
+    multiples=words.MULTIPLES,
     currencies=words.BRAZIL,
     scales=words.SCALES,
     joined=" e ",

@@ -13,6 +13,7 @@ __all__ = [
     "KINGS",
     "MONTHS",
     "MONTH_NAMES",
+    "MULTIPLES",
     "NO_NOUNS",
     "NUMBERED",
     "PERCENT",
@@ -103,6 +104,13 @@ SCALES = nouns(
     mi,mi.,milhões m milhão milhões
     bi,bi. m bilhão bilhões
     M m milhão milhões
+    """
+)
+MULTIPLES = nouns(
+    """
+    mil - mil
+    milhão,milhões m milhão milhões
+    bilhão,bilhões m bilhão bilhões
     """
 )
 MONTH_NAMES = (

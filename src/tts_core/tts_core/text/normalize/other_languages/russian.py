@@ -262,6 +262,7 @@ _RUSSIAN = Language(
     percent=words.PERCENT,
     permille=words.PERMILLE,
     units=words.UNITS,
+    multiples=words.MULTIPLES,
     currencies=words.CURRENCIES,
     scales=words.SCALES,
     cents=True,

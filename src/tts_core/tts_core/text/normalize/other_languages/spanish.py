@@ -167,6 +167,7 @@ _SPANISH = Language(
     permille=words.PERMILLE,
     units=words.UNITS,
     like_words=wordlist("ha"),
+    multiples=words.MULTIPLES,
     currencies=words.CURRENCIES,
     scales=words.SCALES,
     joined=" con ",

@@ -13,6 +13,7 @@ __all__ = [
     "KINGS",
     "MONTHS",
     "MONTH_NAMES",
+    "MULTIPLES",
     "NO_NOUNS",
     "NUMBERED",
     "PERCENT",
@@ -101,6 +102,12 @@ CURRENCIES = currencies(
 )
 PESOS = {**CURRENCIES, **currencies("$,MX$ m peso pesos | m centavo centavos")}
 SCALES = nouns("M,mill.,millones m millón millones")
+MULTIPLES = nouns(
+    """
+    mil - mil
+    millón,millones m millón millones
+    """
+)
 MONTH_NAMES = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
     "diciembre",
