@@ -22,7 +22,7 @@ _TRUNK = expression(
 )
 _PART = expression(r"\d+|[^\W\d_]+|.")
 _RUN = expression(r"\d+")
-_ADDRESS = expression(r"(?:https?://|www\.)[^\s<>\"»”)]{1,200}[^\s<>\"»”).,;:!?]", 0)
+_ADDRESS = expression(r"(?:https?://|www\.)[!#-;=?-~]{1,200}[A-Za-z0-9/#=_-]")
 _TAIL = expression(r"[A-Za-z0-9.-]{0,80}[A-Za-z0-9]")
 
 

@@ -145,6 +145,7 @@ _CHINESE = Language(
         kJ - 千焦
         """
     ),
+    like_words=frozenset({"s"}),
     multiples=nouns(
         """
         万 - 万

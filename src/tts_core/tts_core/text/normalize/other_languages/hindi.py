@@ -120,8 +120,8 @@ class _Hindi(Grammar):
     largest = 10**13
 
     def words(self, number: int) -> str | None:
-        if number < 100:
-            return _HUNDRED[number]
+        if number <= 100:
+            return _HUNDRED[number] if number < 100 else "सौ"
         parts = []
         for value, name in _LARGE:
             if number >= value:
@@ -231,7 +231,7 @@ _HINDI = Language(
     | {"फरवरी": 2, "सितम्बर": 9, "अक्तूबर": 10, "नवम्बर": 11, "दिसम्बर": 12},
     hour="बजे",
     hour_mark=":",
-    ordinal="(?:वाँ|वां|वीं|वें|ला|ली|ले|रा|री|रे|था|थी|थे|ठा|ठी|ठे)(?!\\w)",
+    ordinal="(?:वाँ|वां|वीं|वें|ला|ली|ले|सरा|सरी|सरे|रा|री|रे|था|थी|थे|ठा|ठी|ठे)(?!\\w)",
     abbreviations=pairs(
         """
         डॉ. = डॉक्टर; डा. = डॉक्टर; प्रो. = प्रोफ़ेसर; पं. = पंडित; श्रीमती. = श्रीमती; सं. = संख्या;

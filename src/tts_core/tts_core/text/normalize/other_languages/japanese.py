@@ -96,6 +96,7 @@ _JAPANESE = Language(
         hPa - ヘクトパスカル
         """
     ),
+    like_words=frozenset({"s"}),
     multiples=nouns(
         """
         万 - 万

@@ -41,8 +41,8 @@ def money(context: Context, at: int) -> Reading | None:
     around = context.around(at, end)
     if found["scale"]:
         scale = language.scales.get(found["scale"]) or language.multiples[found["scale"]]
-        number = _said(context, scale, digits, places, around)
-        said = f"{number}{grammar.gap}{grammar.of(language.of if scale.gender else '', grammar.many(currency.unit))}"
+        number, of = _said(context, scale, digits, places, around), language.of if scale.gender else ""
+        said = f"{number}{grammar.gap}{grammar.of(of, grammar.many(currency.unit))}"
     elif places and len(places) == 2 and currency.hundredth:
         small = places.lstrip("0")
         coins = _said(context, currency.hundredth, small, None, around)

@@ -20,7 +20,7 @@ VULGAR = "¼½¾⅐-⅞"
 _NOTHING = "(?!)"
 """Matches nowhere."""
 _ROMAN = r"(?=[IVXLC])(?:C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
-_SIGNS = "%‰&+=×÷±§#@°~<>*/\\\\|^_№€$£¥₽₴₹₺₩₪฿₫₱¢²³¹⁰⁴-⁹→←™√∞≈≠≤≥µ"
+_SIGNS = "%‰&+=×÷±§#@°~<>*/\\\\|^_№€$£¥￥₽₴₹₺₩₪฿₫₱¢²³¹⁰⁴-⁹→←™√∞≈≠≤≥µ"
 
 
 def _any(words: Iterable[str]) -> str:
@@ -85,7 +85,7 @@ class Patterns:
             )
             parts.append(rf"{re.escape(initial)}{boundary}(?:{'|'.join(others)})")
         parts += [rf"{word[0]}(?<=\w\w{word[0]}){re.escape(word[1:])}" for word in language.suffixes]
-        parts.append(r"[hw](?<!\w[hw])(?:ttps?://|ww\.)\w")
+        parts.append(rf"[hw](?<!{self.letter}[hw])(?:ttps?://|ww\.)\w")
         return re.compile("|".join(parts))
 
     @cached_property
@@ -131,7 +131,7 @@ class Patterns:
         """A number with a unit, a percent sign or a short word for millions."""
         language = self._language
         units, scales = _any(language.units), _any(language.scales)
-        end = r"(?![\w²³]|[-'’]\w)" if language.spaced else "(?![A-Za-z0-9²³])"
+        end = r"(?![\w²³]|[-'’]\w)" if language.spaced else "(?![A-Za-z²³])"
         return re.compile(
             rf"{self.number}{BLANK}?"
             rf"(?:(?P<percent>[%％])|(?P<permille>‰)|(?P<unit>{units})|(?P<scale>{scales})){end}"
@@ -215,7 +215,7 @@ class Patterns:
     def range(self) -> re.Pattern[str]:
         """Two numbers and the dash, or the cross, between them."""
         return re.compile(
-            rf"{self.number}(?P<gap>{BLANK}?)(?:[–—−]|(?P<hyphen>-)|(?P<times>[xX×*]))(?P=gap)(?=(?P<next>\d))"
+            rf"{self.number}(?P<gap>{BLANK}?)(?:[–—−~〜～]|(?P<hyphen>-)|(?P<times>[xX×*]))(?P=gap)(?=(?P<next>\d))"
         )
 
     @cached_property
