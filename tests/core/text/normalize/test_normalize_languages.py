@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -165,3 +167,16 @@ def test_who_wants_digits_is_not_warned() -> None:
     """Whoever switches numbers off has asked for digits, and is told of signs only."""
     assert warned("5 ⌘", "de", Rules(off=frozenset({"cardinal"}))) == ["⌘"]
     assert warned("5 ⌘", "de", Rules(off=frozenset({"symbol"}))) == []
+
+
+def test_a_language_is_loaded_when_it_is_used() -> None:
+    """Reading one language imports that one, and neither English nor any other."""
+    program = (
+        "import sys; from tts_core.text.normalize import normalize; normalize('5 Euro', 'de');"
+        "print([name.rpartition('.')[2] for name in sys.modules if name.endswith("
+        "('.german', '.french', '.chinese', 'english.scanner', 'english.money'))])"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "['german']"

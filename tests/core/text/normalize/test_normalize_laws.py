@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import string
+import unicodedata
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tts_core.text.normalize import CLASSES, Rules, normalize
+from tts_core.text.normalize import CLASSES, Rules, normalize, unread
 from tts_core.text.normalize.english.digit_dispatch import DIGIT
 from tts_core.text.normalize.english.dispatch import BY_SIGN, fetch
 from tts_core.text.spans import VERBATIM, Spoken, Token
@@ -94,6 +95,17 @@ def test_no_language_that_is_read_has_digits_left(text: str, language: str) -> N
     assert_covers(spoken, text, 3)
     assert all(token.kind in {*CLASSES, VERBATIM, "mark", "dropped"} for token in spoken.tokens)
     assert not [sign for sign in spoken.text if sign.isdecimal()]
+
+
+@given(foreign | anything, st.sampled_from([*OWN, "sv", "ko", "xx"]))
+@settings(max_examples=250, deadline=None)
+def test_what_is_left_is_named(text: str, language: str) -> None:
+    """In every language, each digit and sign of money that stays as written lies in a word that is named."""
+    for token in normalize(text, language).tokens:
+        named = [range(start, end) for start, end in unread(token, Rules())]
+        for at, sign in enumerate(token.text):
+            if token.kind == VERBATIM and unicodedata.category(sign) in ("Nd", "No", "Sc", "Sm"):
+                assert any(at in span for span in named), (token, sign)
 
 
 @given(foreign, st.sampled_from(OWN), st.sets(st.sampled_from(CLASSES), max_size=6))
