@@ -49,8 +49,8 @@ UNITS = nouns(
     dl - deciliter
     km/h,km/u - kilometer_per_uur
     m/s - meter_per_seconde
-    °C,°_C - graad_Celsius graden_Celsius
-    °F - graad_Fahrenheit graden_Fahrenheit
+    °C,°_C,℃ - graad_Celsius graden_Celsius
+    °F,℉ - graad_Fahrenheit graden_Fahrenheit
     ° - graad graden
     K - kelvin
     u,u.,h - uur

@@ -52,8 +52,8 @@ UNITS = nouns(
     hl,hL m hectolitre hectolitres
     km/h m kilomètre_par_heure kilomètres_par_heure
     m/s m mètre_par_seconde mètres_par_seconde
-    °C,°_C m degré_Celsius degrés_Celsius
-    °F m degré_Fahrenheit degrés_Fahrenheit
+    °C,°_C,℃ m degré_Celsius degrés_Celsius
+    °F,℉ m degré_Fahrenheit degrés_Fahrenheit
     ° m degré degrés
     K m kelvin kelvins
     h f heure heures

@@ -52,8 +52,8 @@ UNITS = nouns(
     km/h m Kilometer_pro_Stunde
     m/s m Meter_pro_Sekunde
     m/s² m Meter_pro_Quadratsekunde
-    °C,°_C n Grad_Celsius
-    °F n Grad_Fahrenheit
+    °C,°_C,℃ n Grad_Celsius
+    °F,℉ n Grad_Fahrenheit
     ° n Grad
     K n Kelvin
     Std.,h,Std f Stunde Stunden

@@ -54,8 +54,8 @@ UNITS = nouns(
     dl,dL m decilitro decilitri
     km/h m chilometro_all'ora chilometri_all'ora
     m/s m metro_al_secondo metri_al_secondo
-    °C,°_C m grado_Celsius gradi_Celsius
-    °F m grado_Fahrenheit gradi_Fahrenheit
+    °C,°_C,℃ m grado_Celsius gradi_Celsius
+    °F,℉ m grado_Fahrenheit gradi_Fahrenheit
     ° m grado gradi
     K m kelvin
     h f ora ore

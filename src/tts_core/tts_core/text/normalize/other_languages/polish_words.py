@@ -52,8 +52,8 @@ UNITS = nouns(
     ml,mL m mililitr mililitry mililitrów mililitra
     km/h m kilometr_na_godzinę kilometry_na_godzinę kilometrów_na_godzinę kilometra_na_godzinę
     m/s m metr_na_sekundę metry_na_sekundę metrów_na_sekundę metra_na_sekundę
-    °C,°_C m stopień_Celsjusza stopnie_Celsjusza stopni_Celsjusza stopnia_Celsjusza
-    °F m stopień_Fahrenheita stopnie_Fahrenheita stopni_Fahrenheita stopnia_Fahrenheita
+    °C,°_C,℃ m stopień_Celsjusza stopnie_Celsjusza stopni_Celsjusza stopnia_Celsjusza
+    °F,℉ m stopień_Fahrenheita stopnie_Fahrenheita stopni_Fahrenheita stopnia_Fahrenheita
     ° m stopień stopnie stopni stopnia
     h,godz. f godzina godziny godzin godziny
     min,min. f minuta minuty minut minuty

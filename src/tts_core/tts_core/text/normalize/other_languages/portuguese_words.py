@@ -53,8 +53,8 @@ UNITS = nouns(
     cl,cL m centilitro centilitros
     km/h m quilômetro_por_hora quilômetros_por_hora
     m/s m metro_por_segundo metros_por_segundo
-    °C,°_C,ºC,º_C m grau_Celsius graus_Celsius
-    °F,ºF m grau_Fahrenheit graus_Fahrenheit
+    °C,°_C,ºC,º_C,℃ m grau_Celsius graus_Celsius
+    °F,ºF,℉ m grau_Fahrenheit graus_Fahrenheit
     ° m grau graus
     K m kelvin kelvins
     h f hora horas

@@ -53,8 +53,8 @@ UNITS = nouns(
     hl m hectolitro hectolitros
     km/h m kilómetro_por_hora kilómetros_por_hora
     m/s m metro_por_segundo metros_por_segundo
-    °C,°_C,ºC,º_C m grado_Celsius grados_Celsius
-    °F,ºF m grado_Fahrenheit grados_Fahrenheit
+    °C,°_C,ºC,º_C,℃ m grado_Celsius grados_Celsius
+    °F,ºF,℉ m grado_Fahrenheit grados_Fahrenheit
     ° m grado grados
     K m kelvin kelvins
     h,hs,hrs,h. f hora horas
