@@ -40,6 +40,8 @@ class _Chinese(Myriads):
 
     def words(self, number: int) -> str | None:
         said = super().words(number)
+        if number < 2000:
+            return said
         # Two thousand, ten thousand and hundred million are 两; two hundred may be both.
         for name in ("千", self.large[1], self.large[2]):
             said = said and said.replace(f"二{name}", f"{self.two}{name}").replace(

@@ -34,8 +34,6 @@ class Surroundings(NamedTuple):
     earlier: str = ""
     """The word before the one before."""
     after: str = ""
-    opens: bool = False
-    """Whether it begins a line or a sentence."""
 
 
 class Date(NamedTuple):

@@ -20,6 +20,10 @@ class Myriads(Grammar):
     one_ten = False
     """Whether one is said before ten, hundred and thousand in the middle of a number."""
 
+    def digits(self, digits: str) -> str:
+        """Say *digits* one by one."""
+        return "".join([self.figures[int(digit)] for digit in digits])
+
     def words(self, number: int) -> str | None:
         """Return the words for *number*."""
         if number < 10:
