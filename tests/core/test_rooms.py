@@ -70,9 +70,11 @@ FLOORS: dict[str, dict[str, int]] = {
         "rules": 0,
         "context": 0,
         "alignment": 1,
+        "unread": 1,
         "english": 2,
         "other_languages": 2,
         "cleanup": 3,
+        "languages": 3,
         "__init__": 4,
     },
     "tts_onnx": {

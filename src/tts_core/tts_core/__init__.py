@@ -82,7 +82,7 @@ if TYPE_CHECKING:
         Word,
     )
     from .text.lexicon import Lexicon
-    from .text.normalize import Rules
+    from .text.normalize import Rules, TextLanguage
 
 _ROOMS = {
     ".aio": "AsyncSpeechStream",
@@ -114,7 +114,7 @@ _ROOMS = {
     ".synthesizer": "Measures Pronounces Pronunciation Quality Rendering Reports SpeaksMany "
     "SpeechWarning Splits Streams Synthesizer Utterance Word",
     ".text.lexicon": "Lexicon",
-    ".text.normalize": "Rules",
+    ".text.normalize": "Rules TextLanguage",
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
@@ -173,6 +173,7 @@ __all__ = [
     "SynthesisFailed",
     "Synthesizer",
     "TTSError",
+    "TextLanguage",
     "UnknownModel",
     "UnknownVoice",
     "UnsupportedLanguage",

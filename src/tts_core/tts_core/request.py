@@ -41,7 +41,7 @@ class Request:
     speed: float = 1.0
     """2.0 is twice as fast. A model that cannot change its speed refuses anything but 1.0."""
     language: str | None = None
-    """BCP-47. None means the voice's own."""
+    """BCP-47. None means the voice's own; "auto" that each sentence is in one of its own."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """The model's own knobs, as its card lists them."""
     normalize: bool | Rules | Mapping[str, Any] = True

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from .. import files
 from ..card import Feature
 from ..effects import rate_after, wanted_effects
 from ..errors import (
-    ModelUnavailable,
     SpeechTooLong,
     TTSError,
     UnknownModel,
@@ -22,6 +21,8 @@ from ..sample import Sample
 from ..text.lexicon import Lexicon
 from ..text.markup import parse
 from ..text.normalize import Rules
+from .told_apart import check_detector, named_language
+from .voices import choose_voice, find_voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from ..registry.catalog import Choice
     from ..request import Request, TextIn
     from ..text.markup import Marked
+    from ..text.normalize import TextLanguage
 
 __all__ = ["ResolvedRequest", "model_for_all", "resolve"]
 
@@ -65,6 +67,8 @@ class ResolvedRequest:
     effects: tuple[WantedEffect, ...]
     sample: Sample | None = None
     """The recording whose voice is spoken with, in place of a voice of the model."""
+    languages: Mapping[str, TextLanguage] = field(default_factory=dict)
+    """The languages that texts are read in besides the core's own, or in their place."""
     marked: Marked | None = None
     """The text and its markup, where it has any."""
     passed_over: Mapping[str, str] = field(default_factory=dict)
@@ -98,7 +102,21 @@ class ResolvedRequest:
 
     def voice_named(self, name: str) -> Voice:
         """Return the model's voice that answers to *name*."""
-        return _find_voice(name, self.model, self.voices)
+        return find_voice(name, self.model, self.voices)
+
+    def voice_speaking(self, language: str) -> Voice | None:
+        """Return the voice that speaks *language*, None where that is the request's own, or raise."""
+        if self.voice is not None and self.voice.speaks(language):
+            return None
+        speaking = [voice for voice in self.voices if voice.speaks(language)]
+        if speaking:
+            exact = [voice for voice in speaking if voice.language.casefold() == language.casefold()]
+            return (exact or speaking)[0]
+        offered = {tag for voice in self.voices for tag in (voice.language, *voice.languages)}
+        offered |= set(self.card.languages)
+        if self.voices or (offered and not any(suits(each, language) for each in offered)):
+            raise UnsupportedLanguage(language, self.card.id, offered)
+        return None
 
     def check_rate(self, rate: float) -> None:
         """Raise unless the model can speak *rate* times as fast as was asked."""
@@ -117,6 +135,7 @@ def resolve(request: Request, registry: Registry) -> ResolvedRequest:
     Where it names no model, the best that is here and can do all that is asked is chosen. What none of
     them can do is refused, with who could.
     """
+    check_detector(request)
     if not isinstance(request.model, str | None):
         from .fallback import first_to_be_had
 
@@ -127,7 +146,8 @@ def resolve(request: Request, registry: Registry) -> ResolvedRequest:
     for choice in registry.catalog.choices(request.model, request.load):
         try:
             voices = _voices(request, choice.model, registry)
-            return _resolved(request, choice, voices, marked=marked, effects=effects)
+            resolved = _resolved(request, choice, voices, marked=marked, effects=effects)
+            return replace(resolved, languages=registry.catalog.languages())
         except (TTSError, ValueError) as error:
             refused[choice.model.card.id] = error
     refusal = _together(request, list(refused.values()))
@@ -179,8 +199,8 @@ def _resolved(
     # Who named neither a model nor a voice is given none that would have to be brought first.
     named = choice.how != "default"
     at_hand = tuple(each for each in voices if named or files.has_voice(card, each, request.load))
-    voice = _voice(request, choice.model, voices, at_hand)
-    language = request.language or (voice.language if voice else None)
+    voice = choose_voice(request, choice.model, voices, at_hand)
+    language = named_language(request) or (voice.language if voice else None)
     if language is None and card.languages:
         language = card.languages[0]
     rules = Rules() if request.normalize is True else request.normalize
@@ -207,6 +227,8 @@ def _resolved(
     for mark in marked.marks if marked else ():
         if mark.kind == "voice":
             resolved.voice_named(str(mark.value))
+        elif mark.kind == "lang":
+            resolved.voice_speaking(str(mark.value))
         elif mark.kind == "rate" and Feature.SPEED not in card.features:
             card.check_speed(float(mark.value))  # Its bounds are for all rates together; see `Markup`.
     return resolved
@@ -252,47 +274,3 @@ def _advice(request: Request, marked: Marked | None, refused: Iterable[str], reg
             return f"Model {name!r} could: model={name!r}."
         absent = f"Model {name!r} could, and is not here: tts-core download {name}"
     return absent
-
-
-def _find_voice(name: str, model: Model, voices: tuple[Voice, ...]) -> Voice:
-    for voice in voices:
-        if voice.id == name:
-            return voice
-    for voice in voices:
-        if voice.answers_to(name):
-            return voice
-    described = model.described_voice(name)
-    if described is not None:
-        return described
-    known = [each for voice in voices for each in (voice.id, voice.name) if each]
-    raise UnknownVoice(name, model.card.id, dict.fromkeys(known))
-
-
-def _voice(
-    request: Request, model: Model, voices: tuple[Voice, ...], at_hand: tuple[Voice, ...]
-) -> Voice | None:
-    """Return the voice that *request* names, else the best of those *at hand*."""
-    card, wanted = model.card, request.language
-    if isinstance(request.voice, str):
-        voice = _find_voice(request.voice, model, voices)
-        if wanted is not None and not voice.speaks(wanted):
-            speaks = {voice.language, *voice.languages}
-            raise UnsupportedLanguage(wanted, f"{card.id}, voice {voice.id}", speaks)
-        return voice
-    default = _find_voice(card.default_voice, model, voices) if card.default_voice else None
-    if default is not None and default not in at_hand:
-        default = None
-    if voices and not at_hand:
-        fix = f"once, with the internet: tts-core download {card.id}"
-        raise ModelUnavailable(card.id, "none of its voices is here", fix)
-    if not voices:
-        if wanted is not None and card.languages and not any(suits(each, wanted) for each in card.languages):
-            raise UnsupportedLanguage(wanted, card.id, card.languages)
-        return None
-    if wanted is None or (default is not None and default.speaks(wanted)):
-        return default or at_hand[0]
-    exact = [voice for voice in at_hand if voice.language.casefold() == wanted.casefold()]
-    near = [voice for voice in at_hand if voice.speaks(wanted)]
-    if not (exact or near):
-        raise UnsupportedLanguage(wanted, card.id, {voice.language for voice in at_hand})
-    return (exact or near)[0]

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ..model import Model
     from ..plugins import Plugins
     from ..synthesizer import Synthesizer
+    from ..text.normalize import TextLanguage
 
 __all__ = ["Abandoned", "Budget", "Choice", "Figures", "Lease", "Loaded", "Registry"]
 
@@ -75,6 +76,10 @@ class Registry:
     def register_effect(self, effect: Effect) -> None:
         """Add an effect of the application's own; it goes before one of its name that is installed."""
         self.catalog.register_effect(effect)
+
+    def register_language(self, language: TextLanguage) -> None:
+        """Add a language of the application's own; it goes before the core's and those that are installed."""
+        self.catalog.register_language(language)
 
     def effects(self) -> list[Effect]:
         """All effects that a request may ask for. Loads nothing."""

@@ -265,7 +265,12 @@ def test_every_language_says_its_numbers(tag: str) -> None:
         ("ru", "21 %", "двадцать один процент"),
         ("ja", "5人", "五人"),
         ("pt-BR", "R$ 1,50", "um real e cinquenta centavos"),
-        ("de", "Um 12:30 in 192.168.0.1", "Um 12:30 in 192.168.0.1"),
+        (
+            "sv",
+            "kl. 12:30 den 3.5.2024, 5,5 kr",
+            "kl. 12:30 den 3.5.2024, fem komma fem kronor",
+        ),
+        ("tlh", "Um 12:30 in 192.168.0.1", "Um 12:30 in 192.168.0.1"),
     ],
 )
 def test_other_languages_keep_their_own_ways(language: str, written: str, said: str) -> None:
