@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 import threading
 import time
@@ -97,7 +98,7 @@ def test_text_that_is_written_is_spoken_with_its_words(rate: int) -> None:
 
     assert heard(sound, rate) == TEXT
     assert "".join(words) == TEXT + " "
-    assert all(before.end_time <= after.end_time for before, after in zip(words, words[1:], strict=False))
+    assert all(before.end_time <= after.end_time for before, after in itertools.pairwise(words))
     assert max(word.end_time for word in words) <= len(sound) / 2 / rate + 0.001
 
 

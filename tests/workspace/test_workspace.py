@@ -20,7 +20,7 @@ def project(folder: Path) -> dict[str, Any]:
 
 
 APART = {"livekit-plugins-tts-core"}
-"""Packages that bring hundreds of megabytes of others: installed by their names, tried in sessions of their own."""
+"""Packages that bring hundreds of megabytes of others: installed by name, tried in sessions of their own."""
 
 
 def test_the_root_installs_every_member() -> None:
