@@ -90,7 +90,6 @@ def test_a_text_is_heard() -> None:
 
 def test_a_stop_falls_silent_and_says_what_was_heard() -> None:
     """`stop` ends what is being said and what waits for its turn; both answers say what was heard."""
-
     before = {*player._playing}
 
     async def work() -> tuple[Any, Any, Any]:
