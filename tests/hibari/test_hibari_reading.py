@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 import tts_core
-from tts_core import Pronunciation
+from tts_core import LoadOptions, ModelCard, Pronunciation, files
 from tts_hibari.alphabet import from_ipa, to_ipa
-
-if TYPE_CHECKING:
-    from tts_hibari.english import English
+from tts_hibari.catalogue import READING
+from tts_hibari.english import English
 
 PLAIN = (
     "The old boat reached the harbour before sunrise, while the keeper of the lighthouse was asleep.",
@@ -30,6 +27,17 @@ def test_plain_english_is_read_as_the_package_reads_it(english: English, text: s
     from hibari.g2p import G2P
 
     assert said(english, text) == G2P()(text, normalize_text=False)
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_british_english_is_read_as_the_package_reads_it(text: str) -> None:
+    """The reader of British English says what hibari's own says, to the last mark."""
+    from hibari.g2p import G2P
+
+    card = ModelCard(id="reading", sample_rate=24_000, files=READING)
+    british = English(files.fetch(card, LoadOptions(offline=True)), british=True)
+
+    assert said(british, text) == G2P(british=True)(text, normalize_text=False)
 
 
 def test_homographs_are_told_apart_by_the_part_of_speech(english: English) -> None:

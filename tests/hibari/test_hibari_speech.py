@@ -26,7 +26,7 @@ LONG = "and then they went on to the next house on the long road to the sea " * 
 def test_durations_are_the_samples_exactly(hibari: HibariSynthesizer, text: str, speed: float) -> None:
     """The frames of the phonemes, times the samples of one, are the samples of the run."""
     assert hibari._session is not None
-    line = hibari._line(hibari._read(text).words)
+    line = hibari._alphabet.line(hibari._read(text).words)
 
     sound = spoken(hibari._session, line.tokens, speed, 0)
 
@@ -189,4 +189,4 @@ def _predicted(
     from tts_hibari.graph import feeds
 
     assert hibari._session is not None
-    return hibari._session.run(feeds(hibari._line(hibari._read(text).words).tokens))
+    return hibari._session.run(feeds(hibari._alphabet.line(hibari._read(text).words).tokens))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     )
     from .audio import Audio
     from .cancel import CancelToken
-    from .card import Feature, Licence, LoadOptions, ModelCard, ModelFile, Voice
+    from .card import Feature, Licence, LoadOptions, ModelCard, Voice
     from .effects import Effect, EffectCard, EffectProcessor, Retimes
     from .errors import (
         Cancelled,
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from .forks import renew_after_fork
     from .hookspecs import hookimpl
     from .model import Model
+    from .model_file import ModelFile
     from .option import Option
     from .pauses import Pauses
     from .pipeline import FLUSH, SpeechStream
@@ -95,8 +96,9 @@ _ROOMS = {
     "UnsupportedLanguage UnsupportedOption",
     ".forks": "renew_after_fork",
     ".hookspecs": "hookimpl",
-    ".card": "Feature Licence LoadOptions ModelCard ModelFile Voice",
+    ".card": "Feature Licence LoadOptions ModelCard Voice",
     ".option": "Option",
+    ".model_file": "ModelFile",
     ".model": "Model",
     ".pauses": "Pauses",
     ".pipeline": "FLUSH SpeechStream",

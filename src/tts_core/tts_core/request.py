@@ -45,7 +45,7 @@ class Request:
     options: Mapping[str, Any] = field(default_factory=dict)
     """The model's own knobs, as its card lists them."""
     normalize: bool | Rules | Mapping[str, Any] = True
-    """Whether "$3.50" is said "three dollars fifty", or which classes of written things are."""
+    """Whether "$3.50" is said "three dollars and fifty cents", or which classes of written things are."""
     markup: bool = False
     """Whether `[pause 500ms]` and its kin, or SSML, are instructions rather than text."""
     lexicon: Lexicon | Mapping[str, str] | Sequence[Mapping[str, Any]] | None = None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CLOCK", "CONTRACT", "TRIAL", "feeds", "spoken"]
 
-CLOCK = Clock(SAMPLE_RATE, HOP)
+CLOCK = Clock(SAMPLE_RATE, HOP, lead=0.06)
 _FLOATS = ("tensor(float)",)
 CONTRACT = Contract(
     family="hibari",

@@ -4,32 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tts_core import (
-    ModelUnavailable,
-    Pronunciation,
-    Rendering,
-    SpeechWarning,
-    UnknownVoice,
-)
+from tts_core import ModelUnavailable, Pronunciation, UnknownVoice
 from tts_onnx.session.memory import give_back
-from tts_onnx.voice.joined import JoinedRuns
-from tts_onnx.voice.sanity import doubt
-from tts_onnx.voice.tokens import NOBODY, Line, parts
+from tts_onnx.voice.speaking import Alphabet, rendered
 from tts_onnx.voice.turns import Turns
-from tts_onnx.voice.unspoken import silence, unspelled
 
 from .alphabet import MARKS, to_ipa
-from .contract import LIMIT, SAMPLE_RATE, SPEEDS
+from .contract import LIMIT, SPEEDS
 from .graph import CLOCK, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from tts_core import Utterance
+    from tts_core import Rendering, Utterance
     from tts_onnx.session.session import Session
     from tts_onnx.voice.frames import Sound
+    from tts_onnx.voice.tokens import Line
 
-    from .english import English, Reading, SpokenWord
+    from .english import English, Reading
 
 __all__ = ["HibariSynthesizer"]
 
@@ -49,8 +41,7 @@ class HibariSynthesizer:
         at_once: int,
     ) -> None:
         self._name = name
-        self._vocabulary = vocabulary
-        self._pauses = frozenset(vocabulary[mark] for mark in MARKS if mark != " ")
+        self._alphabet = Alphabet(vocabulary, MARKS)
         self._english: English | None = english
         self._session: Session | None = session
         self._turns = Turns(name, at_once)
@@ -58,7 +49,7 @@ class HibariSynthesizer:
 
     def measure(self, text: str) -> int:
         """Count the phonemes of *text*, and the boundary."""
-        return len(self._line(self._read(text).words)) + 2
+        return len(self._alphabet.line(self._read(text).words)) + 2
 
     def pronounce(self, utterance: Utterance) -> tuple[Pronunciation, ...]:
         """Return the words of the utterance's text as they are read."""
@@ -72,22 +63,14 @@ class HibariSynthesizer:
         """Render *utterance*, in several runs should it be longer than the voice was made for."""
         self._check(utterance)
         reading = self._read(utterance.text, utterance.phonemes)
-        line = self._line(reading.words)
-        warnings = [*reading.warnings, *unspelled(line, reading.words)]
-        if not line.sounds:
-            return silence(utterance, SAMPLE_RATE, warnings)
-        runs = JoinedRuns(CLOCK)
-        for part in parts(line, LIMIT - 2, pauses=self._pauses, space=self._vocabulary[" "]):
-            if part.sounds:
-                runs.add(part, self._run(part, utterance), 1)
-        samples = runs.samples
-        if sounds_like := doubt(samples, SAMPLE_RATE):
-            warnings.append(SpeechWarning("doubtful", f"it sounds like {sounds_like}, not like speech"))
-        return Rendering(
-            samples=samples,
-            sample_rate=SAMPLE_RATE,
-            words=runs.words(utterance.text, reading.words),
-            warnings=tuple(warnings),
+        return rendered(
+            utterance,
+            reading.words,
+            reading.warnings,
+            self._alphabet,
+            lambda line: self._run(line, utterance),
+            clock=CLOCK,
+            most=LIMIT - 2,
         )
 
     def close(self) -> None:
@@ -111,22 +94,6 @@ class HibariSynthesizer:
             raise self._closed()
         seed = utterance.options.get("seed", 0)
         return self._turns.run(lambda: spoken(session, line.tokens, utterance.speed, seed, cancel), cancel)
-
-    def _line(self, words: Sequence[SpokenWord]) -> Line:
-        """Spell *words* in the voice's ids, a space between any two."""
-        tokens: list[int] = []
-        owners: list[int] = []
-        unknown: list[tuple[int, str]] = []
-        for index, word in enumerate(words):
-            known = [sound for sound in word.phonemes if sound in self._vocabulary]
-            if missing := "".join(dict.fromkeys(set(word.phonemes) - set(known))):
-                unknown.append((index, missing))
-            if known and tokens:
-                tokens.append(self._vocabulary[" "])
-                owners.append(NOBODY)
-            tokens += (self._vocabulary[sound] for sound in known)
-            owners += (NOBODY if sound in MARKS else index for sound in known)
-        return Line(tuple(tokens), tuple(owners), tuple(unknown))
 
     def _check(self, utterance: Utterance) -> None:
         if utterance.voice not in (None, _VOICE):

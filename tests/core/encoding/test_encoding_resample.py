@@ -74,9 +74,9 @@ def test_a_rate_that_takes_nothing_is_not_said(name: str, rate: int, written: in
         assert encoder.warnings == ()
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"ulaw", "alaw"}))
 def test_what_needs_no_resampling_says_nothing(name: str) -> None:
-    """At 24 kHz, the rate of most models, every format takes the sound as it is."""
+    """At 24 kHz, the rate of most models, every format but telephony's takes the sound as it is."""
     with closing(open_encoder(name, sample_rate=24000)) as encoder:
         assert encoder.sample_rate == 24000
         assert encoder.warnings == ()

@@ -90,7 +90,9 @@ def _is_quick(request: Request, registry: Registry) -> bool:
     is_long = isinstance(request.text, str) and len(request.text) >= LONG
     if not isinstance(request.model, str | None):  # Each is loaded until one can be had.
         return False
-    return registry.is_known(request.model) and not (is_long and (request.markup or request.lexicon))
+    return registry.is_known(request.model, request.load) and not (
+        is_long and (request.markup or request.lexicon)
+    )
 
 
 async def aspeak_many(

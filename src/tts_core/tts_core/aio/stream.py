@@ -50,6 +50,8 @@ class AsyncSpeechStream:
         self._patient = False
         self._woken: asyncio.Future[None] | None = None
         self._listening = False
+        self.on_idle: Callable[[], None] | None = None
+        """Called when more of the text is waited for, and the model has nothing to do until it comes."""
 
     @property
     def _stream(self) -> SpeechStream:
@@ -121,6 +123,8 @@ class AsyncSpeechStream:
 
                 if not isinstance(event, Waiting):
                     return event
+                if event.idle and self.on_idle and not any(each.done() for each in event.futures):
+                    self.on_idle()
                 await self._first_done(event.futures)
             except asyncio.CancelledError:
                 stopping = asyncio.ensure_future(self._stop(work))

@@ -31,6 +31,7 @@ BUILT_IN = (
     "inspect",
     "replay",
     "plugins",
+    "licences",
     "check",
     "new-plugin",
     "config",

@@ -249,6 +249,10 @@ def _codec(chosen: Format, rate: int, tags: Tags | None, whole: bool, options: d
             from .pcm import PCM
 
             return PCM()
+        case "ulaw" | "alaw" as law:
+            from .g711 import G711
+
+            return G711(law)
         case "flac":
             from .flac import FLAC
 

@@ -97,7 +97,10 @@ _ALL = (
         (".wav",),
         (
             FormatOption(
-                "sample_format", str, "How a sample is stored.", choices=("pcm16", "pcm24", "float32")
+                "sample_format",
+                str,
+                "How a sample is stored.",
+                choices=("pcm16", "pcm24", "float32", "ulaw", "alaw"),
             ),
         ),
         lossless=True,
@@ -109,6 +112,22 @@ _ALL = (
         (".pcm", ".raw"),
         lossless=True,
         tagged=False,
+    ),
+    Format(
+        "ulaw",
+        "headerless µ-law at 8 kHz, as telephones in America and Japan have it",
+        "audio/basic",
+        (".ulaw", ".ul"),
+        tagged=False,
+        rates=(8000,),
+    ),
+    Format(
+        "alaw",
+        "headerless A-law at 8 kHz, as telephones elsewhere have it",
+        "audio/x-alaw-basic",
+        (".alaw", ".al"),
+        tagged=False,
+        rates=(8000,),
     ),
     Format(
         "flac",

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-    from ..card import LoadOptions, ModelCard, ModelFile
+    from ..card import LoadOptions, ModelCard
+    from ..model_file import ModelFile
 
 __all__ = ["Progress", "fetch", "find", "in_cache", "kept", "remove"]
 

@@ -121,7 +121,7 @@ class Preprocessor:
             if token.kind == "dropped" and token.end > token.start:
                 written = self.text[token.start : token.end].rstrip()
                 span = (token.start, token.start + len(written))
-                self._warnings.append(SpeechWarning("dropped", f"not spoken: {written!r}", span))
+                self._warnings.append(SpeechWarning("dropped", f"not spoken: '{_shown(written)}'", span))
             if token.phonemes is not None:
                 self._resolved.check_phonemes()
             elif scripts is not None:
@@ -172,3 +172,8 @@ def _why(text: str) -> str:
     if text.isspace():
         return "the text is only white space"
     return "the text is only punctuation, marks or symbols that are not spoken"
+
+
+def _shown(written: str) -> str:
+    """Return *written* with a name in place of each character that cannot be seen."""
+    return "".join(each if each.isprintable() else f"U+{ord(each):04X}" for each in written)

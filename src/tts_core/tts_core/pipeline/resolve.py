@@ -97,7 +97,7 @@ class ResolvedRequest:
 
     def voice_named(self, name: str) -> Voice:
         """Return the model's voice that answers to *name*."""
-        return _find_voice(name, self.card, self.voices)
+        return _find_voice(name, self.model, self.voices)
 
     def check_rate(self, rate: float) -> None:
         """Raise unless the model can speak *rate* times as fast as was asked."""
@@ -154,9 +154,10 @@ def model_for_all(requests: Sequence[Request], registry: Registry) -> Model:
 
 def _voices(request: Request, model: Model, registry: Registry) -> tuple[Voice, ...]:
     """Return the voices of *model*; one that is not here is not asked for them where all is to be offline."""
-    if request.load.offline and not (registry.is_listed(model) or registry.is_here(model, request.load)):
-        files.fetch(model.card, request.load)  # Says what is missing, and how to bring it.
-    return registry.voices(model)
+    load = request.load
+    if load.offline and not (registry.is_listed(model, load) or registry.is_here(model, load)):
+        files.fetch(model.card, load)  # Says what is missing, and how to bring it.
+    return registry.voices(model, load)
 
 
 def _resolved(
@@ -174,7 +175,7 @@ def _resolved(
     sample = request.voice if isinstance(request.voice, Sample) else None
     if sample is not None and Feature.CLONE not in card.features:
         raise UnsupportedOption("sample", card.id, (), why="it speaks with no voice but its own")
-    voice = _voice(request, card, voices)
+    voice = _voice(request, choice.model, voices)
     language = request.language or (voice.language if voice else None)
     if language is None and card.languages:
         language = card.languages[0]
@@ -238,8 +239,8 @@ def _advice(request: Request, marked: Marked | None, refused: Iterable[str], reg
         if name in tried or (absent and not here):
             continue
         try:
-            listed = registry.is_listed(model) or here
-            voices = registry.voices(model) if listed else ()
+            listed = registry.is_listed(model, request.load) or here
+            voices = registry.voices(model, request.load) if listed else ()
             _resolved(request, Choice(model, "asked"), voices, marked=marked, effects=())
         except (TTSError, ValueError):
             continue
@@ -249,26 +250,29 @@ def _advice(request: Request, marked: Marked | None, refused: Iterable[str], reg
     return absent
 
 
-def _find_voice(name: str, card: ModelCard, voices: tuple[Voice, ...]) -> Voice:
+def _find_voice(name: str, model: Model, voices: tuple[Voice, ...]) -> Voice:
     for voice in voices:
         if voice.id == name:
             return voice
     for voice in voices:
         if voice.answers_to(name):
             return voice
+    described = model.described_voice(name)
+    if described is not None:
+        return described
     known = [each for voice in voices for each in (voice.id, voice.name) if each]
-    raise UnknownVoice(name, card.id, dict.fromkeys(known))
+    raise UnknownVoice(name, model.card.id, dict.fromkeys(known))
 
 
-def _voice(request: Request, card: ModelCard, voices: tuple[Voice, ...]) -> Voice | None:
-    wanted = request.language
+def _voice(request: Request, model: Model, voices: tuple[Voice, ...]) -> Voice | None:
+    card, wanted = model.card, request.language
     if isinstance(request.voice, str):
-        voice = _find_voice(request.voice, card, voices)
+        voice = _find_voice(request.voice, model, voices)
         if wanted is not None and not voice.speaks(wanted):
             speaks = {voice.language, *voice.languages}
             raise UnsupportedLanguage(wanted, f"{card.id}, voice {voice.id}", speaks)
         return voice
-    default = _find_voice(card.default_voice, card, voices) if card.default_voice else None
+    default = _find_voice(card.default_voice, model, voices) if card.default_voice else None
     if not voices:
         if wanted is not None and card.languages and not any(suits(each, wanted) for each in card.languages):
             raise UnsupportedLanguage(wanted, card.id, card.languages)

@@ -20,6 +20,8 @@ class Clock:
     sample_rate: int
     hop: int
     """Samples in one frame."""
+    lead: float = 0.0
+    """Seconds by which a token is heard before its frames, as an aligner measured it of the family."""
 
     def frames(self, duration: Any, tokens: int, samples: int) -> NDArray[np.int64] | None:
         """Return the frames of every token, unless they are not what the samples add up to."""

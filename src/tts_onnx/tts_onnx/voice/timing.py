@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
@@ -14,12 +15,18 @@ from .tokens import NOBODY
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from .frames import Clock, Sound
     from .tokens import Line
 
 __all__ = ["SpokenSpan", "token_times", "words"]
 
 _RUN = re.compile(r"\S+")
+_REST = 0.085
+"""Seconds between two words from which on it is a rest; of spaces between words few are as long."""
+_QUIET = 10 ** (-40 / 20)
+"""What counts as silence, against the loudest sample."""
 
 Quality = Literal["model", "estimated"]
 
@@ -46,19 +53,45 @@ def token_times(
 
     Without frames, the words share the samples from *begin* to *end* by their tokens.
     """
+    lead = 0.0
     if sound.frames is not None:
         edges = np.concatenate(([0], np.cumsum(sound.frames))) * clock.hop - begin
         starts = edges[1:]  # The first token is the boundary.
+        lead = clock.lead
     else:
         starts = np.linspace(0, end - begin, len(line) + 1)
+    seconds = (starts / clock.sample_rate - lead).tolist()
     times: dict[int, tuple[float, float]] = {}
     for place, owner in enumerate(line.owners):
-        if owner == NOBODY:
-            continue
-        start = max(0.0, float(starts[place]) / clock.sample_rate)
-        stop = max(start, float(starts[place + 1]) / clock.sample_rate)
-        times[owner] = (times[owner][0] if owner in times else start, stop)
-    return times
+        if owner != NOBODY:
+            begun, _ = times.get(owner, (seconds[place], 0.0))
+            times[owner] = (begun, seconds[place + 1])
+    _share_spaces(times)
+    _end_with_the_sound(times, np.abs(sound.samples[begin:end]), clock.sample_rate)
+    return {owner: (max(0.0, start), max(0.0, start, stop)) for owner, (start, stop) in times.items()}
+
+
+def _share_spaces(times: dict[int, tuple[float, float]]) -> None:
+    """Let words meet in the middle of the space between them: nobody hears one in running speech."""
+    for one, other in pairwise(times):
+        (start, stop), (begin, end) = times[one], times[other]
+        if 0.0 < begin - stop < _REST:
+            middle = (stop + begin) / 2
+            times[one], times[other] = (start, middle), (middle, end)
+
+
+def _end_with_the_sound(
+    times: dict[int, tuple[float, float]], loudness: NDArray[np.float32], sample_rate: int
+) -> None:
+    """Let words before a rest end where they fall silent: their last frames may hold some of the rest."""
+    loud = _QUIET * loudness.max(initial=0.0)
+    following = {one: times[other][0] for one, other in pairwise(times)}
+    for word, (start, stop) in times.items():
+        if following.get(word, np.inf) > stop:
+            first = max(0, round(start * sample_rate))
+            sounding = np.flatnonzero(loudness[first : max(0, round(stop * sample_rate))] > loud)
+            if len(sounding):
+                times[word] = (start, (first + int(sounding[-1]) + 1) / sample_rate)
 
 
 def words(

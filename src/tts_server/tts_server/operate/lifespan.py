@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
-from tts_core import TTSError
+from tts_core import ModelUnavailable, TTSError
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -58,12 +58,15 @@ class Lifespan:
     def _load(self, name: str | None) -> None:
         state = self._state
         model = state.model(name)
+        if state.settings.downloads == "never" and not state.is_here(model):
+            fix = f"fetch them (tts-core download {model.card.id}), or serve with --downloads start"
+            raise ModelUnavailable(model.card.id, "its files are not here", fix)
         claim = state.registry.claim(model, state.load_options)
         try:
             claim.loading.result()
         finally:
             claim.release()
-        state.registry.voices(model)
+        state.registry.voices(model, state.load_options)
         state.mark_used(model.card.id)
 
     async def _unload(self, idle: float) -> None:

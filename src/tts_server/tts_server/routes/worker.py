@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
@@ -13,18 +13,17 @@ from ..problem import Problem, invalid, problem_of
 from ..request_context import RequestContext, context_of
 from ..speaking.disconnect import cancel_on_disconnect
 from ..speaking.job import JobFactory, SpeechJob, speech_job
+from ..speaking.patient import patient
 from ..speaking.speech_encoder import PCM_RATE
 from ..speaking.whole import make_whole
 from ..state import ServerState
-from .body import read_json, valid_speed, validated
+from .body import Body, read_json, valid_speed, validated
 
 __all__ = ["WorkBody", "router"]
 
 
-class WorkBody(BaseModel):
+class WorkBody(Body):
     """One piece of work, in the newer or the older spelling of its fields."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
 
     text: str = Field(min_length=1)
     model: str | None = None
@@ -46,7 +45,8 @@ def router(state: ServerState) -> APIRouter:
         try:
             body = validated(WorkBody, await read_json(request, state))
             make_job = partial(_job, state, context_of(request), body)
-            return await cancel_on_disconnect(request.receive, _work(state, make_job))
+            answer = await cancel_on_disconnect(request.receive, _work(state, make_job))
+            return patient(state, context_of(request), answer)
         except ClientDisconnect:
             raise
         except Exception as error:
@@ -61,8 +61,8 @@ def router(state: ServerState) -> APIRouter:
 
 
 def _job(state: ServerState, context: RequestContext, body: WorkBody) -> SpeechJob:
-    knobs = {name: value for name, value in body.kwargs.items() if value is not None}
-    speed, language = valid_speed(knobs.pop("speed", 1.0), "kwargs.speed"), knobs.pop("language", None)
+    knobs = dict(body.kwargs)
+    speed, language = valid_speed(knobs.pop("speed", None), "kwargs.speed"), knobs.pop("language", None)
     if language is not None and not isinstance(language, str):
         raise invalid("language must be text", "kwargs.language")
     return speech_job(

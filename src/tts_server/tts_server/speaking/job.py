@@ -30,6 +30,7 @@ class SpeechJob:
     request: Request
     format: str = "mp3"
     sample_rate: int | None = None
+    volume: float = 1.0
     context: RequestContext
     warnings: tuple[str, ...] = ()
     """What the client should know already."""
@@ -64,6 +65,7 @@ def speech_job(
     lexicon: Mapping[str, str] | None = None,
     format: str = "wav",  # noqa: A002  (the field's own word)
     sample_rate: int | None = None,
+    volume: float = 1.0,
 ) -> SpeechJob:
     """Check what can be checked without the pipeline, and put the rest as it wants it."""
     if isinstance(text, str) and len(text) > state.settings.max_text_length:
@@ -73,7 +75,8 @@ def speech_job(
             code="text_too_long",
             param="input",
         )
-    manner: dict[str, Any] = {"language": language, "speed": speed, "options": dict(options or {})}
+    knobs = {name: value for name, value in (options or {}).items() if value is not None}
+    manner: dict[str, Any] = {"language": language, "speed": speed, "options": knobs}
     named = None if is_shared_name(state, voice) else voice
     found = state.model(model, Request(text="one", voice=named, load=state.load_options, **manner))
     key = context.key
@@ -81,12 +84,12 @@ def speech_job(
         raise Problem(
             403, f"this key may not ask for model {found.card.id!r}", code="model_not_allowed", param="model"
         )
+    state.refuse_when_absent(found)
     context.model = found.card.id
     warnings: list[str] = []
     speaker, remark = chosen_voice(state, found, voice, language)
     if remark:
         warnings.append(remark)
-    knobs = dict(options or {})
     if instructions:
         if any(option.name == INSTRUCTIONS for option in found.card.options):
             knobs.setdefault(INSTRUCTIONS, instructions)
@@ -102,8 +105,14 @@ def speech_job(
         normalize=normalize,
         markup=markup,
         lexicon=dict(lexicon) if lexicon else None,
+        longest=state.settings.max_seconds,
         load=state.load_options,
     )
     return SpeechJob(
-        request=request, format=format, sample_rate=sample_rate, context=context, warnings=tuple(warnings)
+        request=request,
+        format=format,
+        sample_rate=sample_rate,
+        volume=volume,
+        context=context,
+        warnings=tuple(warnings),
     )

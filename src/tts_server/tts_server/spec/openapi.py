@@ -11,7 +11,7 @@ from ..problem import CODES
 from ..routes.harmony_speech import HarmonyBody
 from ..routes.speech_body import SpeechBody
 from ..routes.worker import WorkBody
-from ..speaking.speech_encoder import OPENAI_FORMATS, media_type
+from ..speaking.speech_encoder import SPEECH_FORMATS, media_type
 from .errors import WORDS, error_schema
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ _BODIES: dict[str, dict[str, Any]] = {
     "/v1/synthesize": {kind: {"schema": FORM} for kind in FORM_TYPES},
 }
 
-_SOUND = {media_type(each): BINARY for each in OPENAI_FORMATS}
+_SOUND = {media_type(each): BINARY for each in SPEECH_FORMATS}
 _OBJECT: dict[str, Any] = {"application/json": {"schema": {"type": "object"}}}
 _ANSWERS: dict[str, dict[str, Any]] = {
     "/v1/audio/speech": {

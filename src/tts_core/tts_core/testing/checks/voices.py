@@ -32,9 +32,7 @@ def voices_are_unique(subject: Subject) -> None:
 
 def voices_are_stable(subject: Subject) -> None:
     """Listing the voices again lists the same voices in the same order."""
-    listed = subject.card.voices
-    again = tuple(listed()) if callable(listed) else listed
-    once = tuple(listed()) if callable(listed) else listed
+    once, again = (subject.card.listed_voices(subject.load) for _ in range(2))
     require(again == once == subject.voices, "two listings of the voices differ")
 
 

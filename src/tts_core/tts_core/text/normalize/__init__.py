@@ -1,5 +1,5 @@
 """
-From written to spoken words: "$3.50" becomes "three dollars fifty".
+From written to spoken words: "$3.50" becomes "three dollars and fifty cents".
 
 Prose is left as it is, in tokens as long as may be; at a place that may hold a written thing (a digit, a
 sign, a run of capitals, a shortened word) the readers of the classes look at it in order, and the first
@@ -79,7 +79,7 @@ class _Reader:
         while changed and rounds < _ROUNDS:
             rounds += 1
             said, kept = _said(tokens, held)
-            again, changed = self._once(said, 0, kept)
+            again, changed = self._once(said, 0, kept, again=True)
             if changed:
                 changes = [
                     Reading(token.start, token.end, token.text, token.kind)
@@ -93,12 +93,14 @@ class _Reader:
                 tokens = align(text, _as_edits(tokens, offset, held), said, changes, offset)
         return tokens
 
-    def _once(self, text: str, offset: int, fixed: Sequence[Token]) -> tuple[list[Token], bool]:
+    def _once(
+        self, text: str, offset: int, fixed: Sequence[Token], again: bool = False
+    ) -> tuple[list[Token], bool]:
         """Read *text* once; tell whether anything is said otherwise than it is written."""
-        edits = fold(text, self._english, self._rules, offset, fixed)
+        edits = fold(text, self._english, self._rules, offset, fixed, again=again)
         folded = apply(text, edits) if edits else text
         if self._english:
-            readings = scan(folded, self._british, self._rules.off)
+            readings = scan(folded, self._british, self._rules)
         else:
             from tts_core.text.normalize.other_languages import numbers
 

@@ -44,7 +44,7 @@ _EXTENSIONS = (
 _SCHEME = expression(r"(?:https?|ftps?|sftp|wss?|file|ssh|git)://", re.IGNORECASE)
 _EMAIL = expression(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _HANDLE = expression(r"@[A-Za-z_]\w{0,63}(?:\.\w{1,63}){0,3}|@\w{1,30}@[\w.-]{1,63}")
-_HASHTAG = expression(r"#(?=\d{0,20}[^\W\d])\w{1,100}")
+_HASHTAG = expression(r"#(?!\d{1,5}[A-Z]?$)(?=\d{0,20}[^\W\d])\w{1,100}")
 _IP = expression(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?:/\d{1,2})?")
 _IP6 = expression(
     r"(?=[^:]{0,4}:[^.]*:)(?=.*(?:::|[a-fA-F]))[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}(?:/\d{1,3})?"
@@ -71,7 +71,10 @@ _VERSION = expression(
     r"(v?)(\d{1,9}(?:\.\d{1,9}){2,5})((?:[-+.]?(?:rc|alpha|beta|dev|post|a|b)[.-]?\d{0,4})?)|(v)(\d{1,5}(?:\.\d{1,9}){0,4})",
     re.IGNORECASE,
 )
-_NO_VERSION = expression(r"\d{1,3}(?:\.\d{3}){2,5}|\d{3}\.\d{3}\.\d{4}|\d{1,2}\.\d{1,2}\.(?:1[5-9]|20)\d\d")
+_NO_VERSION = expression(
+    r"\d{1,3}(?:\.\d{3}){2,5}|\d{3}\.\d{3}\.\d{4}|\d{1,2}\.\d{1,2}\.(?:1[5-9]|20)\d\d"
+    r"|(?:19|20)\d\d\.(?:0[1-9]|1[0-2])\.(?:0[1-9]|[12]\d|3[01])"
+)
 _SNAKE = expression(r"_{0,2}[^\W_]+(?:_{1,2}[^\W_]+){1,20}_{0,2}|_{1,2}[^\W_]{1,60}_{0,2}")
 _PINNED = expression(r"([A-Za-z][\w.-]{0,60})(==|>=|<=|~=|!=)(\d{1,6}(?:\.\w{1,9}){1,6})")
 _OPERATORS = {"==": "equals", ">=": "at least", "<=": "at most", "~=": "about", "!=": "not"}

@@ -81,20 +81,25 @@ def _priced(written: str) -> int:
     return 2 if len(places) == 2 else -2 if places else 0
 
 
-def _exact(written: str, currency: Currency, british: bool) -> str:
-    """Say an amount to the cent: "three dollars fifty", "three dollars and five cents", "fifty cents"."""
+def _exact(written: str, currency: Currency, context: Context, single: bool = False) -> str:
+    """Say an amount to the cent: "three dollars and fifty cents", or "three fifty" for who asks."""
+    british = context.british
     whole, _, places = written.replace(",", "").partition(".")
     units = whole.lstrip("0")
-    name = currency.one if units == "1" else currency.many
+    name = currency.one if single or units == "1" else currency.many
     if not places.strip("0") and len(places) <= 2:
         return f"{spellout.lakhs(written, british) or spellout.cardinal(units, british)} {name}"
-    if not currency.cent or len(places) != 2:
-        return f"{spellout.number(written, british)} {currency.many}"
+    if not currency.cent or len(places) > 2:
+        return f"{spellout.number(written, british)} {currency.one if single else currency.many}"
+    places = places.ljust(2, "0")
     small = spellout.cardinal(places, british)
+    named = f"{small} {currency.cent if single else _cents(places, currency)}"
     if not units:
-        return f"{small} {_cents(places, currency)}"
-    head = f"{spellout.cardinal(units, british)} {name}"
-    return f"{head} and {small} {_cents(places, currency)}" if places[0] == "0" else f"{head} {small}"
+        return named
+    head = spellout.cardinal(units, british)
+    if context.short_prices and len(units) < 3:
+        return f"{head} {'oh ' if places[0] == '0' else ''}{small}"
+    return f"{head} {name} and {named}"
 
 
 def describes(context: Context, start: int, end: int) -> bool:
@@ -198,7 +203,7 @@ def before(context: Context, at: int) -> Reading | None:
     titled = bool(magnitude and articled and _TITLED.match(context.text, end))
     single = titled or describes(context, start, end)
     if high and not magnitude and not found["lowmag"] and _priced(low) + _priced(high) > 1:
-        said = f"{_exact(low, currency, british)} to {_exact(high, currency, british)}"
+        said = f"{_exact(low, currency, context)} to {_exact(high, currency, context)}"
     elif high or magnitude:
         said = _amount(low, british)
         if found["lowmag"] and found["lowmag"] != magnitude:
@@ -213,7 +218,7 @@ def before(context: Context, at: int) -> Reading | None:
     elif _SHARED.match(context.text, end):
         said = _amount(low, british)
     else:
-        said = _exact(low, currency, british)
+        said = _exact(low, currency, context, single)
     end, per = _per(context, end)
     return Reading(start, end, sign + said + per, "money")
 
@@ -238,6 +243,6 @@ def after(context: Context, at: int) -> Reading | None:
         said += f" {MAGNITUDES[magnitude]}" if magnitude else ""
         said += f" {currency.many}"
     else:
-        said = _exact(low, currency, british)
+        said = _exact(low, currency, context)
     end, per = _per(context, end)
     return Reading(start, end, sign + said + per, "money")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
 
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.abbreviations import ends_sentence
-
-if TYPE_CHECKING:
-    import re
 
 __all__ = ["read"]
 
@@ -30,6 +27,13 @@ _TIMELY = wordlist("at by until till around before after from since")
 _LETTERED = expression(r"(\d{1,2})h ?([0-5]?\d)(m(?:in)?)?(?: ?([0-5]?\d)s)?(?![\w])")
 _DAYS = expression(r"(\d{1,3})d(?= ?\d{1,2}h)")
 _MINUTES = expression(r"(\d{1,3})m ?([0-5]?\d)s(?!\w)")
+_BARE = expression(r"(\d{1,3})m(?![\w²³^'’-]|/(?!\d)| (?:x|by|tall|wide|long|high|deep|of|people|users)\b)")
+_LASTING = expression(
+    r"\b(?:prep\w*|cook\w*|bak(?:e|ing)|boil\w*|simmer\w*|total|timer|duration|runtime|read(?:ing)? time|ETA"
+    r"|wait\w*|rest|chill|elapsed|remaining|left|late|ago|delay\w*|\d{1,2}h|\d{1,3}s|\d{1,2}d)\b",
+    re.IGNORECASE,
+)
+"""What stands near minutes that are written like meters: "Prep: 15m"."""
 _NOON = expression(r" ?[-–—] ?(noon|midnight)(?!\w)")
 _LETTER = expression(r"[ap](?!\w)")
 _ON = expression(r" ?[-–—] ?(?=\d{1,2}(?:[:.][0-5]\d)? ?[AaPp]\.?[Mm])")
@@ -181,6 +185,8 @@ def _read(context: Context, at: int) -> Reading | None:
             if value is not None and int(value)
         )
         return Reading(at, found.end(), said or "zero hours", "time")
+    if (found := _BARE.match(text, at)) and _LASTING.search(text, max(0, at - 40), found.end() + 40):
+        return Reading(at, found.end(), _counted(int(found[1]), "minute"), "time")
     if found := _MINUTES.match(text, at):
         said = f"{_counted(int(found[1]), 'minute')} {_counted(int(found[2]), 'second')}"
         return Reading(at, found.end(), said, "time")

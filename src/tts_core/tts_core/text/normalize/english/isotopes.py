@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from tts_core.text.expression import expression
+from tts_core.text.normalize.context import Context, Reading
+from tts_core.text.normalize.english import spellout
 
-__all__ = ["LOWERED", "RAISED", "isotope"]
+__all__ = ["LOWERED", "RAISED", "hyphened", "isotope"]
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ"
 LOWERED = str.maketrans(RAISED, "0123456789+-ni")
@@ -45,3 +47,42 @@ def isotope(text: str, at: int) -> tuple[int, str] | None:
     if not low <= int(mass) <= high:
         return None
     return found.end(), f"{name}-{mass}{'m' if found[2] else ''}"
+
+
+_HYPHENED = expression(r"([A-Z][a-z]?)-(\d{1,3})(m?)(?![\w]|-\d|\.\d)")
+_SINGLE = {
+    "C": "12 13 14",
+    "U": "232 233 234 235 236 238",
+    "K": "40",
+    "P": "32 33",
+    "S": "35",
+    "I": "125 129 131",
+    "H": "3",
+}
+"""What is said of elements of one letter, which are other names as well: vitamins, planes and roads."""
+_RADIANT = expression(
+    r"\b(?:isotopes?|radio\w*|nuclear|decay\w*|atoms?|dating|half-li\w+|enriched|uranium|element|therapy|dose|tracer|scan)\b"
+)
+
+
+def hyphened(context: Context, at: int) -> Reading | None:
+    """Read an isotope whose mass is written after its element: "C-14", "Cs-137"."""
+    found = _HYPHENED.match(context.text, at)
+    if (
+        not found
+        or found[1] not in _KNOWN
+        or context.char_before(at).isalnum()
+        or context.char_before(at) == "-"
+    ):
+        return None
+    name, low, high = _KNOWN[found[1]]
+    if not low <= int(found[2]) <= high or (
+        len(found[1]) == 1 and found[2] not in _SINGLE.get(found[1], "").split()
+    ):
+        return None
+    if found[1] in ("H", "In", "As", "At") and not _RADIANT.search(
+        context.text, max(0, at - 60), found.end() + 60
+    ):
+        return None
+    said = f"{name} {spellout.pairs(found[2]) if found[2][-2:] != '00' else spellout.cardinal(found[2])}"
+    return Reading(at, found.end(), f"{said}{' M' if found[3] else ''}", "chemistry")
