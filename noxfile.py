@@ -14,7 +14,10 @@ nox.options.error_on_missing_interpreters = False
 
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 GROUP = {name: nox.project.dependency_groups(PYPROJECT, name) for name in PYPROJECT["dependency-groups"]}
-MEMBERS = sorted(path.parent.name for path in Path("src").glob("*/pyproject.toml"))
+APART = {"tts_livekit"}
+"""Members that bring hundreds of megabytes of others: each has a session of its own."""
+FOLDERS = [path.parent.name for path in Path("src").glob("*/pyproject.toml")]
+MEMBERS = sorted(name for name in FOLDERS if name not in APART)
 SOURCES = ["src", "tests", "benchmarks", "examples", "noxfile.py"]
 
 
@@ -173,6 +176,14 @@ def agents(session: nox.Session) -> None:
         "tests/server/test_server_agents.py",
         *session.posargs,
     )
+
+
+@nox.session(default=False)
+def livekit(session: nox.Session) -> None:
+    """Let LiveKit's own agents speak, and be interrupted; they bring some 500 MB of their own."""
+    session.install("./src/tts_core", "./src/tts_livekit", *GROUP["tests"], "mypy>=1.15")
+    session.run("mypy", "src/tts_livekit/tts_livekit", "tests/livekit")
+    session.run("pytest", "-W", "default", "tests/livekit", *session.posargs)
 
 
 @nox.session(default=False)

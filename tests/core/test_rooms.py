@@ -147,6 +147,11 @@ FLOORS: dict[str, dict[str, int]] = {
         "models": 4,
         "__init__": 5,
     },
+    "tts_livekit": {
+        "output": 0,
+        "speaking": 0,
+        "__init__": 1,
+    },
     "tts_mcp": {
         "folder": 0,
         "speaking": 1,

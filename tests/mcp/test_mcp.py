@@ -90,12 +90,13 @@ def test_a_text_is_heard() -> None:
 
 def test_a_stop_falls_silent_and_says_what_was_heard() -> None:
     """`stop` ends what is being said and what waits for its turn; both answers say what was heard."""
+    before = {*player._playing}
 
     async def work() -> tuple[Any, Any, Any]:
         async with client(echo()) as connected:
             first = asyncio.create_task(connected.call_tool("speak", {"text": LONG}))
             second = asyncio.create_task(connected.call_tool("speak", {"text": "I am next."}))
-            while not any(each.heard.words for each in list(player._playing)):
+            while not any(each.heard.words for each in {*player._playing} - before):
                 await asyncio.sleep(0)
             stopped = (await connected.call_tool("stop")).structured_content
             return stopped, (await first).structured_content, (await second).structured_content

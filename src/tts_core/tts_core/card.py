@@ -230,9 +230,12 @@ class ModelCard:
             if name not in known:
                 raise UnsupportedOption(name, self.id, known)
         return {
-            name: option.check(given[name]) if name in given else self._unasked(option)
+            name: self._asked(option, given[name]) if name in given else self._unasked(option)
             for name, option in known.items()
         }
+
+    def _asked(self, option: Option, value: object) -> Any:
+        return option.check_secret(value) if option.secret else option.check(value)
 
     def _unasked(self, option: Option) -> Any:
         if not option.secret:

@@ -44,10 +44,10 @@ class Option:
         """Return the secret of *model* that is kept."""
         return kept_secret(self.kept_as(model))
 
-    def check(self, value: object) -> int | float | bool | str | Secret:
+    def check(self, value: object) -> int | float | bool | str:
         """Return *value* as this option's type, or raise ValueError with what would be right."""
         if self.secret:
-            return self._hidden(value)
+            raise self._seen()
         checked = self._typed(value)
         if isinstance(checked, float) and not math.isfinite(checked):
             raise ValueError(f"option {self.name!r} must be a finite number, not {value!r}")
@@ -60,10 +60,14 @@ class Option:
                 raise ValueError(f"option {self.name!r} must be from {self.min} to {self.max}, not {value!r}")
         return checked
 
-    def _hidden(self, value: object) -> Secret:
-        if isinstance(value, Secret):
-            return value
-        raise ValueError(
+    def check_secret(self, value: object) -> Secret:
+        """Return *value* where it is a Secret, or say where a secret is to be kept, without repeating it."""
+        if not isinstance(value, Secret):
+            raise self._seen()
+        return value
+
+    def _seen(self) -> ValueError:
+        return ValueError(
             f"option {self.name!r} is a secret, and not to be given as a plain text, which logs would show: "
             "keep it in the environment or in a keyring, or give a tts_core.Secret"
         )
@@ -77,10 +81,10 @@ class Option:
             return value
         raise ValueError(f"option {self.name!r} must be {self.type.__name__}, not {value!r}")
 
-    def parse(self, text: str) -> int | float | bool | str | Secret:
+    def parse(self, text: str) -> int | float | bool | str:
         """Read the option's value from *text*, as a command line or a form gives it."""
         if self.secret:
-            return self._hidden(text)
+            raise self._seen()
         if self.type is bool:
             words = {"true": True, "yes": True, "on": True, "1": True}
             words |= {"false": False, "no": False, "off": False, "0": False}

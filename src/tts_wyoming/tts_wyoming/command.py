@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from typing import TYPE_CHECKING
 
@@ -40,6 +39,8 @@ def wyoming(registry: Registry, uri: str, model: str | None, zeroconf: str | Non
 
     Text is spoken sentence by sentence while a language model still writes it.
     """
+    import asyncio  # Not to be imported by who only looks at the help of another command.
+
     from .serving import serve
 
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
