@@ -203,6 +203,15 @@ class TestLanguages:
         with pytest.raises(UnsupportedLanguage, match="no language 'fr'"):
             tts_core.stream('<speak><lang xml:lang="fr">Bonjour.</lang></speak>', model="echo", markup=True)
 
+    def test_what_is_said_in_a_way_is_said_in_its_language(self) -> None:
+        """A number that is to be an ordinal is one of the language, or the voice, that it stands in."""
+        third = '<say-as interpret-as="ordinal">3</say-as>'
+        text = f'<speak>{third} <lang xml:lang="de">{third}</lang> <voice name="eva">{third}</voice></speak>'
+
+        pieces = tts_core.explain(text, model="echo", markup=True).pieces
+
+        assert [piece.said.strip() for piece in pieces] == ["third", "dritte", "dritte"]
+
     def test_a_voice_within_a_language_speaks_its_own(self) -> None:
         """A voice that is named inside a stretch of another language speaks the language that it has."""
         recorder = Recorder()

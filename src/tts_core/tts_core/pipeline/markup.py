@@ -143,11 +143,19 @@ class Markup:
             case "phonemes":
                 return Token(text, mark.start, mark.end, "markup", value)
             case "spell":
-                return Token(spelled(text, self._language), mark.start, mark.end, "markup")
+                return Token(spelled(text, self._language_at(mark.start)), mark.start, mark.end, "markup")
             case "say-as":
-                return Token(said_as(value, text, self._language), mark.start, mark.end, "markup")
+                return Token(
+                    said_as(value, text, self._language_at(mark.start)), mark.start, mark.end, "markup"
+                )
             case _:
                 return Token(value, mark.start, mark.end, "markup")
+
+    def _language_at(self, at: int) -> str | None:
+        """Return the language that the plain text is said in at *at*."""
+        known = bisect_right(self._edges, at) - 1
+        voice, _, language = self._manners[known] if known >= 0 else (None, 1.0, None)
+        return language or (voice.language if voice else self._language)
 
     def _moved(self, token: Token) -> Iterator[Token]:
         if token.kind != VERBATIM:
