@@ -95,7 +95,7 @@ def release(session: nox.Session) -> None:
     dist, tmp = Path("dist").resolve(), Path(session.create_tmp()).resolve()
     shutil.rmtree(dist, ignore_errors=True)
     build = ("python", "-m", "build", "--no-isolation", "--outdir")
-    for member in MEMBERS:
+    for member in FOLDERS:
         session.run(*build, str(dist), f"src/{member}", env={"TTS_ONNX_KERNEL": "0"}, silent=True)
     if (
         sys.platform == "linux"
