@@ -155,7 +155,7 @@ SHORTHAND = {
 """Said wherever they stand, also without their full stop."""
 SHORTHAND |= {word.replace("'", "’"): said for word, said in SHORTHAND.items() if "'" in word}
 COUNTED = {
-    "hwy": "highway", "rte": "route", "rt": "route", "apt": "apartment", "rm": "room", "rms": "rooms",
+    "hwy": "highway", "rte": "route", "rt": "route", "apt": "apartment", "rm": "room",
     "nos": "numbers", "ste": "suite",
     "bldg": "building", "flt": "flight", "vol": "volume", "fig": "figure", "figs": "figures", "pg": "page",
     "pgs": "pages", "pp": "pages", "chap": "chapter", "ext": "extension",

@@ -105,7 +105,11 @@ def read(context: Context, at: int) -> Reading | None:
         return _reading(found, [found["mid"], found["last"]], found["extension"])
     if found := _SOCIAL.match(text, at) or _GROUPS.match(text, at):
         return _reading(found, re.findall(r"\d+", found[0]))
-    if (found := _CHAIN.match(text, at)) and len(found[0]) - found[0].count("-") > 8:
+    if (
+        text.count("-", at, at + 16) > 1
+        and (found := _CHAIN.match(text, at))
+        and len(found[0]) - found[0].count("-") > 8
+    ):
         return _reading(found, found[0].split("-"))
     if found := _TRUNK.match(text, start) or _TRUNK.match(text, at):
         groups = re.findall(r"\d+", found[0])

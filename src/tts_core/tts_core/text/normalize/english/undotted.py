@@ -83,10 +83,13 @@ def versus(context: Context, at: int) -> Reading | None:
     return Reading(at, end, "versus", "abbreviation")
 
 
+_TAILS = frozenset(word[-2:] for word in COUNTED)
+
+
 def counted(context: Context, at: int) -> Reading | None:
     """Read a shortened word without its full stop before the number at *at*: "hwy 61", "approx 5"."""
     text, end = context.text, at - 1
-    if at < 3 or not text[at - 2 : end].islower():
+    if at < 3 or text[at - 3 : end] not in _TAILS:
         return None
     begins = text.rfind(" ", max(context.floor, at - 9), end) + 1
     said = COUNTED.get(text[begins:end].lstrip("(\"'“"))
