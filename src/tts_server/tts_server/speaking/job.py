@@ -110,7 +110,7 @@ def speech_job(
         markup=markup,
         lexicon=dict(lexicon) if lexicon else None,
         longest=state.settings.max_seconds,
-        load=state.load_options,
+        load=state.load_options_for(found),
     )
     return SpeechJob(
         request=request,
