@@ -21,7 +21,7 @@ from ..speaking.session import SpeechSession
 from ..speaking.speech_encoder import media_type
 from ..speaking.whole import make_whole
 from ..state import ServerState
-from .body import Body, read_json, validated
+from .body import Body, validated
 from .shapes import answered
 
 __all__ = ["TextBody", "router"]
@@ -80,13 +80,13 @@ def router(state: ServerState) -> APIRouter:
         async def speak(
             request: Request, voice_id: str, output_format: OutputFormat = "mp3_44100_128"
         ) -> Response:
-            async def work() -> Response:
-                body = validated(TextBody, await read_json(request, state))
+            async def work(data: bytes) -> Response:
+                body = validated(TextBody, data)
                 make_job = partial(_job, state, context_of(request), body, voice_id, output_format)
                 made: Response = await answer(state, make_job)
                 return patient(state, context_of(request), made) if hasattr(made, "body") else made
 
-            return await answered(request, work(), _shape)
+            return await answered(request, state, work, _shape)
 
         routes.add_api_route(
             f"/v1/text-to-speech/{{voice_id}}{path}",

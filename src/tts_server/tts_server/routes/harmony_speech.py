@@ -5,6 +5,7 @@ import base64
 import json
 import secrets
 import time
+from functools import partial
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request
@@ -52,10 +53,10 @@ def is_harmony(data: bytes) -> bool:
     return isinstance(body, dict) and "mode" in body
 
 
-async def speak_harmony(state: ServerState, request: Request, data: bytes) -> Response:
+async def speak_harmony(state: ServerState, request: Request) -> Response:
     """Answer with the whole speech, or with an error, both in Harmony's shape."""
-    work = _speak(state, context_of(request), data)
-    return await answered(request, work, lambda problem: {"object": "error", **problem.fields()})
+    work = partial(_speak, state, context_of(request))
+    return await answered(request, state, work, lambda problem: {"object": "error", **problem.fields()})
 
 
 async def _speak(state: ServerState, context: RequestContext, data: bytes) -> Response:

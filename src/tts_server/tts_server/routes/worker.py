@@ -15,7 +15,7 @@ from ..speaking.patient import patient
 from ..speaking.speech_encoder import PCM_RATE
 from ..speaking.whole import make_whole
 from ..state import ServerState
-from .body import Body, read_json, valid_speed, validated
+from .body import Body, valid_speed, validated
 from .shapes import answered
 
 __all__ = ["WorkBody", "router"]
@@ -41,7 +41,8 @@ def router(state: ServerState) -> APIRouter:
     @routes.post("/synthesize", summary="Do one piece of work", response_model=None)
     async def synthesize(request: Request) -> Response:
         """Answer with signed 16-bit little-endian mono samples at 24000 Hz, and how long they last."""
-        return await answered(request, _work(state, request), lambda problem: {"detail": problem.message})
+        work = partial(_work, state, context_of(request))
+        return await answered(request, state, work, lambda problem: {"detail": problem.message})
 
     return routes
 
@@ -65,8 +66,8 @@ def _job(state: ServerState, context: RequestContext, body: WorkBody) -> SpeechJ
     )
 
 
-async def _work(state: ServerState, request: Request) -> Response:
-    body, context = validated(WorkBody, await read_json(request, state)), context_of(request)
+async def _work(state: ServerState, context: RequestContext, data: bytes) -> Response:
+    body = validated(WorkBody, data)
     whole = await make_whole(state, partial(_job, state, context, body))
     content = {
         "audio_base64": base64.b64encode(whole.data).decode("ascii"),
