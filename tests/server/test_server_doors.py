@@ -27,7 +27,9 @@ def test_a_page_from_elsewhere_makes_no_keyless_server_speak(serve: Callable[...
     """Neither a form nor a request nor a socket of another origin gets in; the server's own page does."""
     live = serve()
     form = httpx.post(f"{live.url}/synthesize", data={"text": "Hello."}, headers=EVIL)
-    for refused in (form, httpx.post(live.speech, json=BODY, headers=EVIL)):
+    other_port = httpx.post(live.speech, json=BODY, headers={"origin": "http://127.0.0.1:9"})
+    nowhere = [httpx.post(live.speech, json=BODY, headers={"origin": each}) for each in ("null", "http://[")]
+    for refused in (form, httpx.post(live.speech, json=BODY, headers=EVIL), other_port, *nowhere):
         assert (refused.status_code, refused.json()["error"]["code"]) == (403, "origin_not_allowed")
     address = f"{live.url.replace('http', 'ws', 1)}/audio/stream"
     with pytest.raises(InvalidStatus) as caught, connect(address, additional_headers=EVIL):
@@ -47,6 +49,9 @@ def test_a_foreign_name_for_this_machine_is_refused(serve: Callable[..., Live]) 
         ("evil.example", 403),
         (f"evil.example:{port}", 403),
         ("192.168.0.1", 403),
+        ("[::1", 403),
+        ("localhost:port", 403),
+        ("", 403),
         ("localhost", 200),
         (f"127.0.0.1:{port}", 200),
         ("[::1]", 200),

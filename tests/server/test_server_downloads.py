@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import httpx
 import openai
 import pytest
 
+from tts_core import ModelFile, Voice
 from tts_core.testing import Recorder, echo_model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tests.server.conftest import Live
 
@@ -55,10 +59,8 @@ def test_the_listings_say_what_is_here(serve: Callable[..., Live]) -> None:
     assert httpx.get(f"{live.url}/models/far").json()["available"] is False
 
 
-@pytest.mark.parametrize(("downloads", "loads"), [("never", 0), ("start", 1), ("request", 1)])
-def test_the_settings_say_when_models_are_fetched(
-    serve: Callable[..., Live], downloads: str, loads: int
-) -> None:
+@pytest.mark.parametrize("downloads", ["never", "start", "request"])
+def test_the_settings_say_when_models_are_fetched(serve: Callable[..., Live], downloads: str) -> None:
     """Never, by default; at the start those that are preloaded; on request whichever is asked for."""
     recorder = Recorder()
     preload = ("far",) if downloads == "start" else ("echo",)
@@ -66,7 +68,57 @@ def test_the_settings_say_when_models_are_fetched(
     answer = httpx.post(live.speech, json=BODY)
 
     assert answer.status_code == (503 if downloads == "never" else 200)
-    assert recorder.loads == loads
+    assert bool(recorder.loads) == (downloads != "never")
+
+
+class Hub(BaseHTTPRequestHandler):
+    """Hands out one file, and notes who asked."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_response(200)
+        self.send_header("content-length", "4")
+        self.end_headers()
+        self.wfile.write(b"data")
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def hub() -> Iterator[str]:
+    """Where files are."""
+    Hub.asked.clear()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Hub) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("downloads", ["never", "start", "request"])
+def test_a_voices_files_are_fetched_as_the_models_are(
+    serve: Callable[..., Live], hub: str, tmp_path: Path, downloads: str
+) -> None:
+    """The file of a model is fetched at the start where that is wanted, that of a voice on request alone."""
+    graph, voice = (
+        ModelFile(name=f"{name}.bin", url=f"{hub}/{name}.bin", bytes=4) for name in ("graph", "eva")
+    )
+    voices = (Voice(id="ada", language="en"), Voice(id="eva", language="en", files=(voice,)))
+    files = (graph,) if downloads == "start" else ()
+    model = echo_model("echo", listed=True, voices=voices, files=files)
+    live = serve(model, model="echo", downloads=downloads, model_path=str(tmp_path))
+    asked = [{**BODY, "model": "echo", "voice": name} for name in ("ada", "eva")]
+    ada, eva = (httpx.post(live.speech, json=body) for body in asked)
+
+    assert ada.status_code == 200
+    assert Hub.asked == {"never": [], "start": ["/graph.bin"], "request": ["/eva.bin"]}[downloads]
+    if downloads != "request":
+        assert (eva.status_code, eva.json()["error"]["code"]) == (503, "model_not_here")
+        assert eva.headers["x-should-retry"] == "false"
 
 
 def test_a_server_whose_own_model_is_absent_says_how_to_get_it(serve: Callable[..., Live]) -> None:

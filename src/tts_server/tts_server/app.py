@@ -19,7 +19,7 @@ from .middleware.request import RequestMiddleware
 from .operate.lifespan import Lifespan
 from .problem import Problem, invalid, problem_of
 from .request_context import context_of
-from .routes import engines, harmony_speech, health, listings, metrics, openai, websocket, worker
+from .routes import elevenlabs, engines, harmony_speech, health, listings, metrics, openai, websocket, worker
 from .settings import Settings
 from .state import ServerState
 from .telemetry.logs import log_failure
@@ -72,7 +72,7 @@ def create_app(registry: Registry | None = None, settings: Settings | None = Non
     )
     app.state.server = state
     _describe(app, state)
-    for module in (openai, websocket, listings, engines, worker, harmony_speech, health, metrics):
+    for module in (openai, websocket, listings, engines, worker, harmony_speech, elevenlabs, health, metrics):
         app.include_router(module.router(state))
     _add_page(app)
     app.add_middleware(RequestMiddleware, state=state)

@@ -134,6 +134,10 @@ def problem_of(error: Exception) -> Problem:
             stay = {"x-should-retry": "false"}
             message = f"{error.format} cannot be encoded here"
             return Problem(501, message, code="encoding_unavailable", param="response_format", headers=stay)
+        case ModelUnavailable() if "to work offline" in error.why:
+            message = f"files of model {error.model!r} are not here, and none are fetched on request"
+            stay = {"x-should-retry": "false"}
+            return Problem(503, message, code="model_not_here", param="model", headers=stay)
         case ModelUnavailable():
             message = f"model {error.model!r} is not available now"
             return Problem(

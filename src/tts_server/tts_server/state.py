@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tts_core import LoadOptions, ModelUnavailable, TTSError, UnknownModel, model_for
@@ -15,6 +16,7 @@ from .limits.spool_space import SpoolSpace
 from .openai_names import OPENAI_MODELS
 from .outcomes import Outcomes
 from .problem import Problem
+from .remote.figures import figures_of
 from .telemetry.metrics import Metrics
 
 if TYPE_CHECKING:
@@ -117,6 +119,11 @@ class ServerState:
         """Whether *model* can be loaded without fetching anything."""
         name = model.card.id
         return name in self.loaded_once or self.registry.is_here(model, self.load_options)
+
+    def load_options_for(self, model: Model) -> LoadOptions:
+        """Return how *model* is loaded: with what is here, unless more may be fetched or others speak it."""
+        offline = self.settings.downloads != "request" and figures_of(model) is None
+        return replace(self.load_options, offline=offline)
 
     def refuse_when_absent(self, model: Model) -> None:
         """Let nobody make the server fetch a model by asking for it, unless that is wanted."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import socket
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -98,3 +100,29 @@ def test_a_field_of_a_form_that_was_not_filled_in_is_absent(echo: Live) -> None:
     assert (answer.status_code, len(answer.content)) == (200, len(plain.content))
     for wrong in ({**empty, "text": ""}, {"text": "Hello.", "of_another": "1"}):
         assert httpx.post(f"{echo.url}/synthesize", data=wrong).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/audio/speech", SPEECH),
+        ("/v1/audio/speech", HARMONY),
+        ("/synthesize", WORK),
+        ("/v1/text-to-speech/ada", {"text": "Hello there."}),
+    ],
+    ids=["speech", "harmony", "worker", "elevenlabs"],
+)
+def test_a_body_may_come_in_parts(serve: Callable[..., Live], path: str, body: dict[str, Any]) -> None:
+    """A body that comes behind its head, and in two halves, is read whole."""
+    live = serve()
+    data = json.dumps(body).encode()
+    head = (
+        f"POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-length: {len(data)}\r\nconnection: close\r\n\r\n"
+    )
+    with socket.create_connection(live.server.address, timeout=20) as line:
+        line.sendall(head.encode())
+        live.until(lambda: live.state.under_way == 1)
+        line.sendall(data[:10])
+        live.pass_time(0)
+        line.sendall(data[10:])
+        assert line.recv(12) == b"HTTP/1.1 200"

@@ -113,3 +113,21 @@ def test_each_client_has_a_space_of_its_own() -> None:
         theirs.close()
 
     run(work())
+
+
+def test_what_is_put_after_the_end_counts_for_nobody(tmp_path: Path) -> None:
+    """A maker that has not noticed yet that nobody reads takes no space, and makes no file."""
+
+    async def work() -> None:
+        space = SpoolSpace(10 * MEMORY, str(tmp_path))
+        backlog: Backlog[None] = Backlog(space, "me")
+        await backlog.put(None, bytes(MEMORY))
+        late = asyncio.create_task(backlog.put(None, bytes(MEMORY)))
+        await asyncio.sleep(0)
+        backlog.close()
+        await late
+        await backlog.put(None, bytes(MEMORY))
+        await backlog.put(None, bytes(MEMORY))
+        assert not space.used
+
+    run(work())

@@ -38,9 +38,11 @@ def refuse_foreign(scope: Scope, headers: Headers, state: ServerState) -> None:
 
 def _check_host(scope: Scope, headers: Headers, state: ServerState) -> None:
     """Let no name that somebody makes point to this machine stand for it."""
-    settings, host = state.settings, headers.get("host", "")
-    name = (urlsplit(f"//{host}").hostname or "") if host else ""
-    if not name or "*" in settings.allowed_hosts or name in map(str.casefold, settings.allowed_hosts):
+    settings = state.settings
+    if "host" not in headers or "*" in settings.allowed_hosts:
+        return
+    name = _parts(f"//{headers['host']}")[0]
+    if name in map(str.casefold, settings.allowed_hosts):
         return
     local = _is_local(settings.host) and _is_local((scope.get("server") or ("",))[0])
     if (local and not _is_local(name)) or (settings.allowed_hosts and not (local and _is_local(name))):
@@ -53,9 +55,19 @@ def _check_origin(scope: Scope, headers: Headers, state: ServerState) -> None:
     origin, allowed = headers.get("origin"), state.settings.cors_origins
     if origin is None or scope.get("method") in SAFE or "*" in allowed or origin in allowed:
         return
-    if urlsplit(origin).netloc.casefold() != headers.get("host", "").casefold():
+    asking, asked = _parts(origin), _parts(f"//{headers.get('host', '')}")
+    if asking != asked or not asking[0]:
         why = f"pages of {origin[:100]!r} may not ask this server; its cors_origins can allow it"
         raise Problem(403, why, code="origin_not_allowed")
+
+
+def _parts(address: str) -> tuple[str, int | None]:
+    """Return the name and the port of an address; of one that makes no sense, none."""
+    try:
+        parts = urlsplit(address)
+        return parts.hostname or "", parts.port
+    except ValueError:
+        return "", None
 
 
 def _is_local(name: str) -> bool:

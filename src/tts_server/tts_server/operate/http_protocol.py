@@ -38,12 +38,18 @@ class _Transport:
         self._transport = transport
         self._loop = loop
         self._seconds = seconds
+        self._last: asyncio.TimerHandle | None = None
 
     def close(self) -> None:
         """Close in good order, and otherwise in the end."""
         if not self._transport.is_closing():
-            self._loop.call_later(self._seconds, self._transport.abort)
+            self._last = self._loop.call_later(self._seconds, self._transport.abort)
         self._transport.close()
+
+    def lost(self) -> None:
+        """Note that it is gone."""
+        if self._last is not None:
+            self._last.cancel()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
@@ -88,6 +94,8 @@ def limited_protocol(seconds: float, most: int) -> type[asyncio.Protocol]:
         def connection_lost(self, exc: Exception | None) -> None:
             self._stop_waiting()
             super().connection_lost(exc)
+            if isinstance(self.transport, _Transport):
+                self.transport.lost()
 
         def data_received(self, data: bytes) -> None:
             super().data_received(data)

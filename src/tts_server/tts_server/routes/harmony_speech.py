@@ -5,21 +5,21 @@ import base64
 import json
 import secrets
 import time
+from functools import partial
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request
 from pydantic import Field
-from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
-from ..problem import Problem, problem_of
+from ..problem import Problem
 from ..request_context import RequestContext, context_of
-from ..speaking.disconnect import cancel_on_disconnect
 from ..speaking.job import SpeechJob, speech_job
 from ..speaking.patient import patient
 from ..speaking.whole import make_whole
 from ..state import ServerState
 from .body import Body, valid_speed, validated
+from .shapes import answered
 
 __all__ = ["HarmonyBody", "is_harmony", "router", "speak_harmony"]
 
@@ -53,19 +53,10 @@ def is_harmony(data: bytes) -> bool:
     return isinstance(body, dict) and "mode" in body
 
 
-async def speak_harmony(state: ServerState, request: Request, data: bytes) -> Response:
+async def speak_harmony(state: ServerState, request: Request) -> Response:
     """Answer with the whole speech, or with an error, both in Harmony's shape."""
-    try:
-        return await cancel_on_disconnect(request.receive, _speak(state, context_of(request), data))
-    except ClientDisconnect:
-        raise
-    except Exception as error:
-        problem = problem_of(error)
-        context_of(request).error = problem.code
-        if problem.status == 500:
-            raise
-        body = {"object": "error", **problem.fields(), **problem.body()}
-        return JSONResponse(body, status_code=problem.status, headers=problem.headers)
+    work = partial(_speak, state, context_of(request))
+    return await answered(request, state, work, lambda problem: {"object": "error", **problem.fields()})
 
 
 async def _speak(state: ServerState, context: RequestContext, data: bytes) -> Response:

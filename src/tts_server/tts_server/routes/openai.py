@@ -42,7 +42,7 @@ def router(state: ServerState) -> APIRouter:
         """
         data = await read_json(request, state)
         if is_harmony(data):
-            return await speak_harmony(state, request, data)
+            return await speak_harmony(state, request)
         body, context = validated(SpeechBody, data), context_of(request)
         make_job = partial(_job, state, body, context)
         work = _answer(state, make_job, body, request.headers.get("accept", ""))

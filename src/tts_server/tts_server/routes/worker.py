@@ -6,18 +6,17 @@ from typing import Any, Literal
 
 from fastapi import APIRouter, Request
 from pydantic import Field
-from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
-from ..problem import Problem, invalid, problem_of
+from ..problem import invalid
 from ..request_context import RequestContext, context_of
-from ..speaking.disconnect import cancel_on_disconnect
-from ..speaking.job import JobFactory, SpeechJob, speech_job
+from ..speaking.job import SpeechJob, speech_job
 from ..speaking.patient import patient
 from ..speaking.speech_encoder import PCM_RATE
 from ..speaking.whole import make_whole
 from ..state import ServerState
-from .body import Body, read_json, valid_speed, validated
+from .body import Body, valid_speed, validated
+from .shapes import answered
 
 __all__ = ["WorkBody", "router"]
 
@@ -42,20 +41,8 @@ def router(state: ServerState) -> APIRouter:
     @routes.post("/synthesize", summary="Do one piece of work", response_model=None)
     async def synthesize(request: Request) -> Response:
         """Answer with signed 16-bit little-endian mono samples at 24000 Hz, and how long they last."""
-        try:
-            body = validated(WorkBody, await read_json(request, state))
-            make_job = partial(_job, state, context_of(request), body)
-            answer = await cancel_on_disconnect(request.receive, _work(state, make_job))
-            return patient(state, context_of(request), answer)
-        except ClientDisconnect:
-            raise
-        except Exception as error:
-            problem = problem_of(error)
-            context_of(request).error = problem.code
-            if problem.status == 500 and not isinstance(error, Problem):
-                raise
-            content = {"detail": problem.message, **problem.body()}
-            return JSONResponse(content, status_code=problem.status, headers=problem.headers)
+        work = partial(_work, state, context_of(request))
+        return await answered(request, state, work, lambda problem: {"detail": problem.message})
 
     return routes
 
@@ -79,10 +66,11 @@ def _job(state: ServerState, context: RequestContext, body: WorkBody) -> SpeechJ
     )
 
 
-async def _work(state: ServerState, make_job: JobFactory) -> Response:
-    whole = await make_whole(state, make_job)
+async def _work(state: ServerState, context: RequestContext, data: bytes) -> Response:
+    body = validated(WorkBody, data)
+    whole = await make_whole(state, partial(_job, state, context, body))
     content = {
         "audio_base64": base64.b64encode(whole.data).decode("ascii"),
         "duration_ms": round(len(whole.data) / (2 * PCM_RATE) * 1000),
     }
-    return JSONResponse(content, headers=whole.headers)
+    return patient(state, context, JSONResponse(content, headers=whole.headers))

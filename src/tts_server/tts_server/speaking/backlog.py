@@ -55,7 +55,7 @@ class Backlog(Generic[T]):
         self._file_lock = threading.Lock()
 
     async def put(self, note: T | None, data: bytes) -> None:
-        """Add bytes behind those that wait."""
+        """Add bytes behind those that wait; once it is closed, nobody wants them."""
         if self._in_memory and self._in_memory + len(data) > MEMORY:
             held = _Held(note, len(data), at=self._end if self._on_disk else 0)
             self._on_disk += held.size
@@ -65,6 +65,9 @@ class Backlog(Generic[T]):
             except BaseException:
                 self._forget(held)
                 raise
+            if self._closed:
+                self._forget(held)
+                return
             self._end = held.at + held.size
         else:
             held = _Held(note, len(data), data)

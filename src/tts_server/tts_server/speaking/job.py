@@ -30,6 +30,8 @@ class SpeechJob:
     request: Request
     format: str = "mp3"
     sample_rate: int | None = None
+    bitrate: int | None = None
+    """Kilobits a second; without it, as the format has it."""
     volume: float = 1.0
     context: RequestContext
     warnings: tuple[str, ...] = ()
@@ -65,7 +67,9 @@ def speech_job(
     lexicon: Mapping[str, str] | None = None,
     format: str = "wav",  # noqa: A002  (the field's own word)
     sample_rate: int | None = None,
+    bitrate: int | None = None,
     volume: float = 1.0,
+    warnings: tuple[str, ...] = (),
 ) -> SpeechJob:
     """Check what can be checked without the pipeline, and put the rest as it wants it."""
     if isinstance(text, str) and len(text) > state.settings.max_text_length:
@@ -86,15 +90,15 @@ def speech_job(
         )
     state.refuse_when_absent(found)
     context.model = found.card.id
-    warnings: list[str] = []
+    remarks = [*warnings]
     speaker, remark = chosen_voice(state, found, voice, language)
     if remark:
-        warnings.append(remark)
+        remarks.append(remark)
     if instructions:
         if any(option.name == INSTRUCTIONS for option in found.card.options):
             knobs.setdefault(INSTRUCTIONS, instructions)
         else:
-            warnings.append(f"model {found.card.id} takes no instructions; they had no effect")
+            remarks.append(f"model {found.card.id} takes no instructions; they had no effect")
     request = Request(
         text=text,
         model=found.card.id,
@@ -106,13 +110,14 @@ def speech_job(
         markup=markup,
         lexicon=dict(lexicon) if lexicon else None,
         longest=state.settings.max_seconds,
-        load=state.load_options,
+        load=state.load_options_for(found),
     )
     return SpeechJob(
         request=request,
         format=format,
         sample_rate=sample_rate,
+        bitrate=bitrate,
         volume=volume,
         context=context,
-        warnings=tuple(warnings),
+        warnings=tuple(remarks),
     )

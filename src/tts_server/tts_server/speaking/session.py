@@ -59,9 +59,7 @@ class SpeechSession:
         self.stream = stream
         self.job = job
         stream.patient = whole
-        self.encoder = SpeechEncoder(
-            job.format, stream.sample_rate, job.sample_rate, volume=job.volume, whole=whole
-        )
+        self.encoder = SpeechEncoder(job, stream.sample_rate, whole=whole)
         self.outcome = Outcome((*job.warnings, *self.encoder.warnings))
         self._state = state
         stream.on_idle = self._end_turn

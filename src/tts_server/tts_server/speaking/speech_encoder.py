@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tts_core import Audio
 from tts_core.encoding import FORMATS, Resampler, open_encoder
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tts_core.encoding import Encoder
+
+    from .job import SpeechJob
 
 __all__ = ["PCM_RATE", "SPEECH_FORMATS", "SpeechEncoder", "media_type"]
 
@@ -34,21 +36,14 @@ class SpeechEncoder:
     on a thread.
     """
 
-    def __init__(
-        self,
-        format: str,  # noqa: A002  (the field's own word)
-        source: int,
-        wanted: int | None = None,
-        *,
-        volume: float = 1.0,
-        whole: bool = False,
-    ) -> None:
-        self.format = format
-        self._job = wanted or RATES.get(format, source)
-        self.sample_rate = FORMATS[format].rate_for(self._job)
+    def __init__(self, job: SpeechJob, source: int, *, whole: bool = False) -> None:
+        self.format = job.format
+        self._job = job.sample_rate or RATES.get(job.format, source)
+        self.sample_rate = FORMATS[job.format].rate_for(self._job)
         """The rate that is written."""
         self._source = source
-        self._volume = volume
+        self._volume = job.volume
+        self._options: dict[str, Any] = {} if job.bitrate is None else {"bitrate": job.bitrate}
         self._whole = whole
         self._resampler: Resampler | None = None
         self._encoder: Encoder | None = None
@@ -92,5 +87,7 @@ class SpeechEncoder:
         if self._encoder is None:
             if self._job != self._source:
                 self._resampler = Resampler(self._source, self._job)
-            self._encoder = open_encoder(self.format, sample_rate=self._job, whole=self._whole)
+            self._encoder = open_encoder(
+                self.format, sample_rate=self._job, whole=self._whole, **self._options
+            )
         return self._encoder

@@ -25,6 +25,7 @@ class Whole:
     """A finished speech, coded with exact sizes."""
 
     data: bytes
+    format: str
     sample_rate: int
     duration: float
     headers: dict[str, str]
@@ -51,6 +52,7 @@ async def make_whole(state: ServerState, make_job: JobFactory) -> Whole:
         seconds = session.job.context.audio_seconds
         return Whole(
             data=session.encoder.whole(parts),
+            format=session.job.format,
             sample_rate=session.encoder.sample_rate,
             duration=seconds,
             headers={**speech_headers(session), "x-tts-duration": f"{seconds:.4f}"},
