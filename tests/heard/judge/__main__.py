@@ -24,10 +24,11 @@ def main(arguments: list[str]) -> None:
         "--measures", nargs="*", default=list(MEASURES), choices=list(MEASURES), metavar="MEASURE"
     )
     parser.add_argument("--kept", type=Path, default=ROOT / "build" / "heard", help="what was heard before")
+    parser.add_argument("--every", type=int, default=1, help="hear only every so many-th sentence")
     parser.add_argument("--results", type=Path, default=RESULTS)
     asked = parser.parse_args(arguments)
     results = json.loads(asked.results.read_text("utf-8")) if asked.results.exists() else {}
-    judge = Judge.in_folder(asked.kept)
+    judge = Judge.in_folder(asked.kept, asked.every)
     for measure in asked.measures:
         for name in asked.voices:
             figures = MEASURES[measure](judge, name)
