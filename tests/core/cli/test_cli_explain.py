@@ -31,9 +31,9 @@ def test_people_see_what_changes(registry: Registry) -> None:
     """What is said otherwise than written is shown, with its class; plain words are not repeated."""
     shown = explain(registry, "Dr. Smith paid $3.50.").stdout
 
-    assert "Doctor Smith paid three dollars fifty." in shown
+    assert "Doctor Smith paid three dollars and fifty cents." in shown
     assert any(
-        "$3.50" in line and "three dollars fifty" in line and "money" in line for line in shown.splitlines()
+        "$3.50" in line and "three dollars and fifty cents" in line and "money" in line for line in shown.splitlines()
     )
     assert max(len(line) for line in shown.splitlines()) <= 80
 
