@@ -101,7 +101,7 @@ def test_kokoros_body_is_understood(echo: Live, hear: Callable[..., str]) -> Non
     quiet = httpx.post(echo.speech, json={**KOKORO, "input": text, "volume_multiplier": 0.5}).content
     british = httpx.post(echo.speech, json={**KOKORO, "voice": "bob", "lang_code": "b"})
 
-    assert hear(plain, "pcm") == "It cost three dollars fifty."
+    assert hear(plain, "pcm") == "It cost three dollars and fifty cents."
     assert hear(httpx.post(echo.speech, json=as_written).content, "pcm") == text
     assert np.allclose(np.frombuffer(quiet, "<i2"), np.frombuffer(plain, "<i2") / 2, atol=1)
     assert (british.status_code, british.headers["x-tts-voice"]) == (200, "bob")
