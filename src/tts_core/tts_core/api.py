@@ -235,10 +235,10 @@ def model_for(
     text: TextIn | Request, /, *, registry: Registry | None = None, **fields: Unpack[RequestFields]
 ) -> ModelCard:
     """Return the card of the model that would speak a request: the best that can do all of it."""
-    from .pipeline.resolve import resolve
+    from .pipeline.fallback import resolve_first
     from .request import request
 
-    return resolve(request(text, fields), registry or default_registry()).card
+    return resolve_first(request(text, fields), registry or default_registry()).card
 
 
 def models(*, registry: Registry | None = None) -> list[ModelCard]:

@@ -33,7 +33,8 @@ def test_people_see_what_changes(registry: Registry) -> None:
 
     assert "Doctor Smith paid three dollars and fifty cents." in shown
     assert any(
-        "$3.50" in line and "three dollars and fifty cents" in line and "money" in line for line in shown.splitlines()
+        "$3.50" in line and "three dollars and fifty cents" in line and "money" in line
+        for line in shown.splitlines()
     )
     assert max(len(line) for line in shown.splitlines()) <= 80
 

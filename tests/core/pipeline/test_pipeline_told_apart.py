@@ -89,7 +89,7 @@ def test_markup_names_its_languages_itself() -> None:
 
 def test_without_the_detector_the_call_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the detector is not installed, the request is refused with the command that brings it."""
-    monkeypatch.setattr("tts_core.pipeline.told_apart.find_spec", lambda name: None)
+    monkeypatch.setattr("tts_core.pipeline.auto_language.find_spec", lambda name: None)
 
     with pytest.raises(ValueError, match=r'pip install "tts-core\[auto\]"'):
         heard("Hello.")

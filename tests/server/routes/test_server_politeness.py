@@ -74,12 +74,12 @@ def test_what_helps_is_asked_over_http(serve: Callable[..., Live]) -> None:
 
 
 def test_names_with_commas_are_told_apart(serve: Callable[..., Live]) -> None:
-    """Where a name holds a comma, names are not set apart by commas."""
+    """A name that holds a comma is told from its neighbours."""
     voices = tuple(Voice(id=f"{name}, the first", language="en") for name in ("ada", "bob", "eva"))
     live = serve(echo_model("echo", listed=True, voices=voices, default_voice=voices[0].id))
     told = httpx.post(live.speech, json={**SPEECH, "voice": "nobody"}).json()["error"]["message"]
 
-    assert "ada, the first; bob, the first; eva, the first." in told
+    assert "'ada, the first', 'bob, the first', 'eva, the first'." in told
 
 
 def test_a_warning_is_written_for_people(echo: Live) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .resolve import resolve
+from .fallback import resolve_first
 from .sentences import FLUSH, sentences_of
 from .stream import SpeechStream
 
@@ -34,5 +34,5 @@ def begin(
     Everything that is wrong with the request is raised here. *inbox* brings the fragments of a text
     in another way than by iterating; a request that was *resolved* is not again.
     """
-    resolved = resolved or resolve(request, registry)
+    resolved = resolved or resolve_first(request, registry)
     return SpeechStream(resolved, sentences_of(resolved, inbox), registry)

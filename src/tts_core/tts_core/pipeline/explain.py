@@ -13,8 +13,8 @@ from ..foreign import ForeignCall, described
 from ..synthesizer import Pronounces, Pronunciation
 from ..text.normalize import CLASSES, Rules, normalize
 from .chunker import Chunk, Chunker
+from .fallback import resolve_first
 from .preprocessor import Preprocessor
-from .resolve import resolve
 from .sentences import END, sentences_of
 from .utterances import utterance_of
 
@@ -104,7 +104,7 @@ def explained(request: Request, registry: Registry) -> Explanation:
     """Take *request* as far as the utterances."""
     if not isinstance(request.text, str):
         raise ValueError("only a whole text can be explained; join the fragments")
-    resolved = resolve(request, registry)
+    resolved = resolve_first(request, registry)
     preprocessor = Preprocessor(resolved, sentences_of(resolved))
     chunks: list[Chunk] = []
     while (pulled := preprocessor.pull()) is not END:

@@ -12,19 +12,21 @@ if TYPE_CHECKING:
     from ..registry import Registry
     from ..request import Request
 
-__all__ = ["first_to_be_had"]
+__all__ = ["resolve_first"]
 
 
-def first_to_be_had(request: Request, registry: Registry) -> ResolvedRequest:
+def resolve_first(request: Request, registry: Registry) -> ResolvedRequest:
     """
-    Answer every question of *request* for the first of its models that is known, here, and loads.
+    Answer every question of *request*, for the first of several models that is known, here, and loads.
 
     It is loaded before a word is spoken, so that nobody hears one voice begin and another go on. What
     a model that can be had cannot do is an error, as it is without the others.
     """
+    if isinstance(request.model, str | None):
+        return resolve(request, registry)
     passed_over: dict[str, str] = {}
     first: TTSError | None = None
-    for name in request.model or ():
+    for name in request.model:
         try:
             resolved = resolve(replace(request, model=name), registry)
             lease = registry.claim(resolved.model, resolved.load)

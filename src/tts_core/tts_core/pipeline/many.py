@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Cancelled, TTSError
-from .resolve import resolve
+from .fallback import resolve_first
 from .scheduler import Waiting
 from .sentences import sentences_of
 from .stream import SpeechStream
@@ -58,7 +58,7 @@ def speak_many(
     todo: deque[tuple[int, ResolvedRequest]] = deque()
     for index, request in enumerate(requests):
         try:
-            todo.append((index, resolve(request, registry)))
+            todo.append((index, resolve_first(request, registry)))
         except (TTSError, ValueError) as error:
             if not keep:
                 raise

@@ -16,9 +16,10 @@ from ..scripts import foreign_words, script_name
 from ..synthesizer import SpeechWarning
 from ..text.normalize import normalize, unread
 from ..text.spans import VERBATIM, Spoken, Token
+from .auto_language import AUTO
 from .chunker import Chunk, speakable
 from .sentences import END
-from .told_apart import AUTO, TellApart
+from .told_apart import TellApart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -21,7 +21,7 @@ from ..sample import Sample
 from ..text.lexicon import Lexicon
 from ..text.markup import parse
 from ..text.normalize import Rules
-from .told_apart import check_detector, named_language
+from .auto_language import check_detector, named_language
 from .voices import choose_voice, find_voice
 
 if TYPE_CHECKING:
@@ -133,13 +133,11 @@ def resolve(request: Request, registry: Registry) -> ResolvedRequest:
     Answer every question of *request*, or raise what is wrong with it.
 
     Where it names no model, the best that is here and can do all that is asked is chosen. What none of
-    them can do is refused, with who could.
+    them can do is refused, with who could. Of several models, `fallback.resolve_first` tries each.
     """
-    check_detector(request)
     if not isinstance(request.model, str | None):
-        from .fallback import first_to_be_had
-
-        return first_to_be_had(request, registry)
+        raise TypeError("a request for several models is resolved by resolve_first")
+    check_detector(request)
     marked = parse(request.text) if request.markup and isinstance(request.text, str) else None
     effects = wanted_effects(request.effects, registry.catalog.effect)
     refused: dict[str, TTSError | ValueError] = {}

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from ..language_tags import suits
@@ -20,14 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..card import Voice
-    from ..request import Request
     from ..text.segment import Sentence
     from .resolve import ResolvedRequest
 
-__all__ = ["AUTO", "Part", "TellApart", "check_detector", "named_language"]
-
-AUTO = "auto"
-"""What a request says instead of a language whose sentences are to be told apart."""
+__all__ = ["Part", "TellApart"]
 
 _COMMON = (
     "en",
@@ -64,24 +59,6 @@ class Part:
     voice: str | None
     """The voice's id, where it is another than that of the request."""
     warning: SpeechWarning | None = None
-
-
-def named_language(request: Request) -> str | None:
-    """Return the language that the voice must speak: none in particular, where sentences are told apart."""
-    return None if request.language == AUTO else request.language
-
-
-def check_detector(request: Request) -> None:
-    """Raise where sentences are to be told apart and cannot be, with what to do about it."""
-    if request.language != AUTO:
-        return
-    if find_spec("py3langid") is None:
-        raise ValueError(
-            "language='auto' needs py3langid, which is not installed. "
-            'To fix it: pip install "tts-core[auto]"'
-        )
-    if request.markup:
-        raise ValueError("language='auto' tells plain text apart; with markup, mark the languages instead")
 
 
 class TellApart:

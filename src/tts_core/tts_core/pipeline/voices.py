@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import ModelUnavailable, UnknownVoice, UnsupportedLanguage
 from ..language_tags import suits
-from .told_apart import named_language
+from .auto_language import named_language
 
 if TYPE_CHECKING:
     from ..card import Voice

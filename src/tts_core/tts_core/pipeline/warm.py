@@ -10,7 +10,7 @@ from ..errors import TTSError
 from ..text.expression import compile_all
 from ..text.normalize import normalize
 from ..text.segment import segment
-from .resolve import resolve
+from .fallback import resolve_first
 
 if TYPE_CHECKING:
     from ..registry import Registry
@@ -24,7 +24,7 @@ _WRITTEN = "On 3 May 2024 at 7:30, Dr. Smith (aged 41) paid $3.50 for 2 kg; see 
 
 def warmed(request: Request, registry: Registry) -> None:
     """Load the model of *request*, and the text front end of its language, and try an encoder."""
-    resolved = resolve(request, registry)
+    resolved = resolve_first(request, registry)
     for model in registry.models():
         if registry.is_here(model, request.load):
             with suppress(TTSError):  # Whoever asks for that one is told.

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pydantic import Field
 
 from ..problem import invalid
 from .body import Body
-
-if TYPE_CHECKING:
-    from .speech_body import SpeechBody
 
 __all__ = ["KokoroRules", "check_download", "language_of", "switched_off"]
 
@@ -40,12 +35,12 @@ class KokoroRules(Body):
     optional_pluralization_normalization: bool = True
 
 
-def language_of(body: SpeechBody) -> str | None:
+def language_of(language: str | None, lang_code: str | None) -> str | None:
     """Return the language of either field, which must not say two things."""
-    told = body.lang_code and LETTERS.get(body.lang_code, body.lang_code)
-    if told and body.language and told.casefold() != body.language.casefold():
+    told = lang_code and LETTERS.get(lang_code, lang_code)
+    if told and language and told.casefold() != language.casefold():
         raise invalid("language and lang_code name two languages", "lang_code")
-    return body.language or told
+    return language or told
 
 
 def switched_off(rules: KokoroRules) -> frozenset[str] | None:
@@ -67,9 +62,9 @@ def switched_off(rules: KokoroRules) -> frozenset[str] | None:
     return frozenset(name for name, on in switches.items() if not on)
 
 
-def check_download(body: SpeechBody) -> None:
-    """Refuse what would leave a file here: there is none but the answer."""
-    if body.return_download_link:
+def check_download(wants_link: bool, wanted: str | None, answered: str) -> None:
+    """Refuse what would leave a file here: there is none but the answer, in the format *answered*."""
+    if wants_link:
         raise invalid("there are no files here to link to: the answer is the file", "return_download_link")
-    if body.download_format not in (None, body.response_format):
+    if wanted not in (None, answered):
         raise invalid("download_format must be that of the answer, response_format", "download_format")

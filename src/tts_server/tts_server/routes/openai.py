@@ -80,10 +80,12 @@ async def _answer(state: ServerState, make_job: JobFactory, body: SpeechBody, ac
 
 def _job(state: ServerState, body: SpeechBody, context: RequestContext) -> SpeechJob:
     """Say what a body of the OpenAI API asks for."""
-    check_download(body)
+    check_download(body.return_download_link, body.download_format, body.response_format)
     rules = body.normalize
     normalize: bool | Rules = (
-        rules if isinstance(rules, bool) else Rules(off=frozenset(rules.off), emoji=rules.emoji)
+        rules
+        if isinstance(rules, bool)
+        else Rules(off=frozenset(rules.off), emoji=rules.emoji, prices=rules.prices)
     )
     if body.normalization_options is not None:
         off = switched_off(body.normalization_options)
@@ -94,7 +96,7 @@ def _job(state: ServerState, body: SpeechBody, context: RequestContext) -> Speec
         text=body.input,
         model=body.model,
         voice=body.voice.id if isinstance(body.voice, VoiceId) else body.voice,
-        language=language_of(body),
+        language=language_of(body.language, body.lang_code),
         speed=body.speed,
         options=body.options,
         instructions=body.instructions,

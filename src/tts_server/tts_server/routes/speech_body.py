@@ -24,6 +24,7 @@ class NormalizeRules(Body):
 
     off: list[str] = Field([], max_length=64, description="Classes that are left as written, such as money.")
     emoji: Literal["drop", "name"] = "drop"
+    prices: Literal["full", "short"] = Field("full", description='"three fifty" for who wants it short.')
 
 
 class SpeechBody(Body):

@@ -7,8 +7,9 @@ from typing import Any
 
 from tts_core.text.normalize.context import wordlist
 from tts_core.text.normalize.other_languages.grammar import PLAIN, Date, Form, Surroundings
-from tts_core.text.normalize.other_languages.language import Language, Noun, currencies, nouns, pairs
+from tts_core.text.normalize.other_languages.language import Language
 from tts_core.text.normalize.other_languages.myriads import Myriads
+from tts_core.text.normalize.other_languages.nouns import Noun, currencies, nouns, pairs
 
 __all__ = ["language"]
 

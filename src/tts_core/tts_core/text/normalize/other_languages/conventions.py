@@ -11,7 +11,8 @@ from functools import cache
 from importlib import import_module
 
 from tts_core.text.normalize.other_languages.grammar import PLAIN, Form, Grammar, Surroundings
-from tts_core.text.normalize.other_languages.language import Language, Noun, currencies
+from tts_core.text.normalize.other_languages.language import Language
+from tts_core.text.normalize.other_languages.nouns import Noun, currencies
 from tts_core.text.normalize.other_languages.slavic import slavic_form
 
 __all__ = ["LANGUAGES", "find"]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tts_core.text.normalize.context import wordlist
 from tts_core.text.normalize.other_languages import german_words as words
 from tts_core.text.normalize.other_languages.grammar import PLAIN, Date, Form, Grammar, Surroundings
-from tts_core.text.normalize.other_languages.language import Language, Noun
+from tts_core.text.normalize.other_languages.language import Language
+
+if TYPE_CHECKING:
+    from tts_core.text.normalize.other_languages.nouns import Noun
 
 __all__ = ["language"]
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from tts_core.text.normalize.other_languages.language import Noun
+    from tts_core.text.normalize.other_languages.nouns import Noun
 
 __all__ = ["PLAIN", "Date", "Form", "Grammar", "Surroundings"]
 

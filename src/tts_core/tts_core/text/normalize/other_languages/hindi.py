@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tts_core.text.normalize.other_languages.grammar import Date, Grammar, Surroundings
-from tts_core.text.normalize.other_languages.language import Language, Noun, currencies, nouns, pairs
+from tts_core.text.normalize.other_languages.language import Language
+from tts_core.text.normalize.other_languages.nouns import Noun, currencies, nouns, pairs
 
 __all__ = ["language"]
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tts_core.text.normalize.context import wordlist
 from tts_core.text.normalize.other_languages import italian_words as words
 from tts_core.text.normalize.other_languages.grammar import PLAIN, Date, Form, Grammar, Surroundings
-from tts_core.text.normalize.other_languages.language import Language, Noun
+from tts_core.text.normalize.other_languages.language import Language
+
+if TYPE_CHECKING:
+    from tts_core.text.normalize.other_languages.nouns import Noun
 
 __all__ = ["language"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tts_core.text.normalize.context import wordlist
-from tts_core.text.normalize.other_languages.language import Noun, currencies, nouns, pairs
+from tts_core.text.normalize.other_languages.nouns import Noun, currencies, nouns, pairs
 
 __all__ = [
     "ABBREVIATIONS",

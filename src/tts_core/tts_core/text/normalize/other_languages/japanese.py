@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tts_core.text.normalize.other_languages.language import Language, Noun, currencies, nouns, pairs
+from tts_core.text.normalize.other_languages.language import Language
 from tts_core.text.normalize.other_languages.myriads import Myriads
+from tts_core.text.normalize.other_languages.nouns import Noun, currencies, nouns, pairs
 
 if TYPE_CHECKING:
     from tts_core.text.normalize.other_languages.grammar import Date, Surroundings

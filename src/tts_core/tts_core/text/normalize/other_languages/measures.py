@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tts_core.text.normalize.other_languages.context import Context
     from tts_core.text.normalize.other_languages.grammar import Surroundings
-    from tts_core.text.normalize.other_languages.language import Noun
+    from tts_core.text.normalize.other_languages.nouns import Noun
 
 __all__ = ["money", "percent", "unit"]
 

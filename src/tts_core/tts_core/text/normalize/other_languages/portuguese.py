@@ -7,7 +7,8 @@ from dataclasses import replace
 from tts_core.text.normalize.context import wordlist
 from tts_core.text.normalize.other_languages import portuguese_words as words
 from tts_core.text.normalize.other_languages.grammar import PLAIN, Date, Form, Grammar, Surroundings
-from tts_core.text.normalize.other_languages.language import Language, Noun
+from tts_core.text.normalize.other_languages.language import Language
+from tts_core.text.normalize.other_languages.nouns import Noun
 
 __all__ = ["language"]
 

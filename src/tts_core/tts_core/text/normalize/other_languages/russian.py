@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from tts_core.text.normalize.context import wordlist
 from tts_core.text.normalize.other_languages import russian_words as words
 from tts_core.text.normalize.other_languages.grammar import PLAIN, Date, Form, Grammar, Surroundings
-from tts_core.text.normalize.other_languages.language import Language, Noun
+from tts_core.text.normalize.other_languages.language import Language
 from tts_core.text.normalize.other_languages.slavic import few, slavic_form
+
+if TYPE_CHECKING:
+    from tts_core.text.normalize.other_languages.nouns import Noun
 
 __all__ = ["language"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tts_core.text.normalize.other_languages.language import Noun
+    from tts_core.text.normalize.other_languages.nouns import Noun
 
 __all__ = ["few", "slavic_form"]
 
