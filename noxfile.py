@@ -53,8 +53,9 @@ def alone(session: nox.Session, member: str) -> None:
     wheels = Path(session.create_tmp()).resolve()
     for built in MEMBERS:
         session.run("pip", "wheel", "-q", "--no-deps", "-w", str(wheels), f"./src/{built}", silent=True)
-    name = member.replace("_", "-")
-    session.install("--find-links", str(wheels), name, *GROUP["tests"])
+    project = nox.project.load_toml(f"src/{member}/pyproject.toml")["project"]
+    ours = f"{project['name']}=={project['version']}"  # And nobody else's who took the name.
+    session.install("--find-links", str(wheels), ours, *GROUP["tests"])
     session.run("pytest", f"tests/{member.removeprefix('tts_')}")
 
 

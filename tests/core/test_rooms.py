@@ -152,7 +152,7 @@ FLOORS: dict[str, dict[str, int]] = {
         "speaking": 0,
         "__init__": 1,
     },
-    "tts_mcp": {
+    "tts_core_mcp": {
         "folder": 0,
         "speaking": 1,
         "server": 2,

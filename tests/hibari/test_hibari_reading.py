@@ -42,16 +42,16 @@ def test_british_english_is_read_as_the_package_reads_it(text: str) -> None:
 
 HOMOGRAPHS = (
     ("read", "I read it yesterday.", "ɹˈɛd", "I will read it tomorrow.", "ɹˈid"),
-    ("record", "We want to record the song.", "ɹəkˈɔɹd", "She broke the record.", "ɹˈɛkəɹd"),
+    ("record", "We want to record the song.", "ɹɪkˈɔɹd", "She broke the record.", "ɹˈɛkəɹd"),
     ("close", "Please close the door.", "klˈOz", "They stood close to the door.", "klˈOs"),
     ("polish", "She speaks Polish at home.", "pˈOlɪʃ", "You should polish the silver.", "pˈɑlɪʃ"),
     ("wound", "The wound was deep.", "wˈund", "She wound the clock.", "wˈWnd"),
     ("live", "The live show is over.", "lˈIv", "This is where they live now.", "lˈɪv"),
     ("dove", "The dove flew away.", "dˈʌv", "He dove into the pool.", "dˈOv"),
     ("wind", "The wind was strong.", "wˈɪnd", "Please wind the clock.", "wˈInd"),
-    ("present", "He gave her a present.", "pɹˈɛzᵊnt", "They will present the award.", "pɹizˈɛnt"),
+    ("present", "He gave her a present.", "pɹˈɛzənt", "They will present the award.", "pɹizˈɛnt"),
     ("use", "She will use the tool.", "jˈuz", "It is of no use.", "jˈus"),
-    ("desert", "The desert is hot.", "dˈɛzəɹt", "Do not desert your friends.", "dəzˈɜɹt"),
+    ("desert", "The desert is hot.", "dˈɛzəɹt", "Do not desert your friends.", "dɪzˈɜɹt"),
     ("sow", "They sow seeds in spring.", "sˈO", "The sow had ten piglets.", "sˈW"),
 )
 """A word that is read in two ways: a sentence for each, and how it is read there."""

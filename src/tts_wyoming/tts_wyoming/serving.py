@@ -38,6 +38,7 @@ async def serve(
     server is announced in the local network.
     """
     server = AsyncServer.from_uri(uri)
+    place = _place(uri) if zeroconf is not None else None
     held = registry or default_registry()
     await awarm(model, registry=held)
     connections: WeakSet[Handler] = WeakSet()
@@ -46,7 +47,7 @@ async def serve(
         connections.add(handler := Handler(reader, writer, registry=held, model=model))
         return handler
 
-    async with _announced(uri, zeroconf):
+    async with _announced(place, zeroconf):
         logger.info("ready at %s", uri)
         try:
             await server.run(connected)
@@ -56,24 +57,20 @@ async def serve(
 
 
 @asynccontextmanager
-async def _announced(uri: str, name: str | None) -> AsyncIterator[None]:
-    """Tell the local network where the server is, and at the end that it is gone; without a name, nothing."""
-    if name is None:
+async def _announced(place: tuple[str, int] | None, name: str | None) -> AsyncIterator[None]:
+    """Tell the local network where the server is, and at the end that it is gone; without a place, nothing."""
+    if place is None:
         yield
         return
-    place = urlparse(uri)
-    if place.scheme != "tcp" or not place.port:
-        raise ValueError(f"only a server at tcp://HOST:PORT can be announced, not one at {uri}")
     try:
         from zeroconf.asyncio import AsyncServiceInfo, AsyncZeroconf
     except ModuleNotFoundError as missing:
         raise ValueError(
             'to be found by itself a server needs zeroconf: pip install "tts-wyoming[zeroconf]"'
         ) from missing
-    address = _own_address() if place.hostname == "0.0.0.0" else place.hostname  # noqa: S104  (not bound here)
-    service = AsyncServiceInfo(
-        _SERVICE, f"{name}.{_SERVICE}", port=place.port, parsed_addresses=[address or ""]
-    )
+    host, port = place
+    address = _own_address() if host == "0.0.0.0" else host  # noqa: S104  (not bound here)
+    service = AsyncServiceInfo(_SERVICE, f"{name}.{_SERVICE}", port=port, parsed_addresses=[address])
     network = AsyncZeroconf()
     try:
         await network.async_register_service(service)
@@ -81,6 +78,14 @@ async def _announced(uri: str, name: str | None) -> AsyncIterator[None]:
     finally:
         await network.async_unregister_all_services()
         await network.async_close()
+
+
+def _place(uri: str) -> tuple[str, int]:
+    """Return the host and the port of a server that can be announced."""
+    place = urlparse(uri)
+    if place.scheme != "tcp" or not place.port:
+        raise ValueError(f"only a server at tcp://HOST:PORT can be announced, not one at {uri}")
+    return place.hostname or "", place.port
 
 
 def _own_address() -> str:

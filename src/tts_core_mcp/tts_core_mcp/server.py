@@ -62,7 +62,7 @@ def create_server(
         raise ValueError(f"there is no folder {str(files)!r} that files could be written to")
     speaker = Speaker(held, plays=plays, device=device, folder=files)
     server = MCPServer(
-        "tts-core", instructions=_INSTRUCTIONS, version=version("tts-mcp"), log_level="WARNING"
+        "tts-core", instructions=_INSTRUCTIONS, version=version("tts-core-mcp"), log_level="WARNING"
     )
 
     @server.tool(annotations=_ACTS)

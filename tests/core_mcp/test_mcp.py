@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from mcp import Client, StdioServerParameters, stdio_client
 
 import tts_core
-import tts_mcp
+import tts_core_mcp
 from tts_core import Audio, ModelFile, Registry
 from tts_core.cli import Commands
 from tts_core.playback import player
@@ -39,7 +39,7 @@ def echo(**changes: Any) -> Registry:
 @asynccontextmanager
 async def client(registry: Registry, **policy: Any) -> AsyncIterator[Client]:
     """Lend a client of a server in this process, which plays into nothing."""
-    server = tts_mcp.create_server(registry=registry, device="null", **policy)
+    server = tts_core_mcp.create_server(registry=registry, device="null", **policy)
     async with Client(server) as connected:
         yield connected
 
@@ -273,7 +273,7 @@ def test_it_is_a_program_over_stdio(tmp_path: Path) -> None:
 
 def test_it_is_a_service_over_http() -> None:
     """The same tools are there over HTTP, at /mcp, where nothing is played unless that is asked for."""
-    server = tts_mcp.create_server(registry=echo(), plays=False)
+    server = tts_core_mcp.create_server(registry=echo(), plays=False)
     web = uvicorn.Server(uvicorn.Config(server.streamable_http_app(), port=0, log_level="warning"))
 
     async def work() -> tuple[Any, Any]:
