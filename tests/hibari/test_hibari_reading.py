@@ -49,7 +49,7 @@ HOMOGRAPHS = (
     ("live", "The live show is over.", "lˈIv", "This is where they live now.", "lˈɪv"),
     ("dove", "The dove flew away.", "dˈʌv", "He dove into the pool.", "dˈOv"),
     ("wind", "The wind was strong.", "wˈɪnd", "Please wind the clock.", "wˈInd"),
-    ("present", "He gave her a present.", "pɹˈɛzənt", "They will present the award.", "pɹizˈɛnt"),
+    ("present", "He gave her a present.", "pɹˈɛzənt", "They will present the award.", "pɹɪzˈɛnt"),
     ("use", "She will use the tool.", "jˈuz", "It is of no use.", "jˈus"),
     ("desert", "The desert is hot.", "dˈɛzəɹt", "Do not desert your friends.", "dɪzˈɜɹt"),
     ("sow", "They sow seeds in spring.", "sˈO", "The sow had ten piglets.", "sˈW"),

@@ -58,7 +58,7 @@ async def serve(
 
 @asynccontextmanager
 async def _announced(place: tuple[str, int] | None, name: str | None) -> AsyncIterator[None]:
-    """Tell the local network where the server is, and at the end that it is gone; without a place, nothing."""
+    """Tell the local network where the server is, and at the end that it is gone; of no place nothing."""
     if place is None:
         yield
         return
