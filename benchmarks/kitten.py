@@ -70,9 +70,8 @@ class Bench:
         """Load the graph."""
         data = (self.folder / self._config.graph).read_bytes()
         session = Session(data, CONTRACT, threads=threads, providers=CPU)
-        tried = trial(self._style(1), self._config.ending).first
-        session.try_on(tried)
-        return Graph(session, tried)
+        session.try_on(trial(self._style(1), self._config.ending).first)
+        return Graph(session)
 
     def run(self, graph: Graph, length: int) -> float:
         """Run *length* tokens and return the seconds of speech, the boundary not counted."""

@@ -1,5 +1,5 @@
 """
-Characters per second of the normaliser: prose by size, other normalisers, adversarial text.
+Characters per second of the normaliser: prose by size, other languages and normalisers, adversarial text.
 
 Run `python benchmarks/normalize.py`. num2words is given only the bare numbers of the same text, which is
 all it does; normt2s is measured where it is installed.
@@ -33,6 +33,21 @@ DENSE = (
     "Call +1 (555) 123-4567 or mail info@example.com; see https://example.com/a?b=1 for 5 km/h, 20-25 "
     "°C, 1/2 cup. "
 )
+OTHERS = {
+    "de": (
+        "Die Sonne ging langsam hinter den Bergen unter, und die Leute im Dorf gingen nach Hause. ",
+        "Am 3. Mai um 14:30 Uhr kosteten 2,5 kg 3,50 €, d. h. 12 % mehr als 1990–1995. ",
+    ),
+    "fr": (
+        "Le soleil se couchait lentement derrière les montagnes, et les gens rentraient chez eux. ",
+        "Le 3 mai à 14h30, 21 pommes de 2,5 kg coûtaient 3,50 €, soit 12 % de plus au XXe siècle. ",
+    ),
+    "ru": (
+        "Солнце медленно садилось за горами, и люди в деревне шли домой. ",
+        "5 мая 2024 г. в 14:30 2,5 кг яблок стоили 22 руб., т. е. на 12 % больше, чем в XIX в. ",
+    ),
+    "zh": ("太阳慢慢地落到山后面，村里的人都回家了。", "2024年3月5日14:30，2个苹果¥3.50，涨了12%。"),
+}
 ADVERSARIAL = {
     '"a" * 1_000_000': "a" * 1_000_000,
     '"1" * 1_000_000': "1" * 1_000_000,
@@ -47,6 +62,7 @@ ADVERSARIAL = {
     '"*a" * 100_000': "*a" * 100_000,
     '"*a " * 100_000': "*a " * 100_000,
     '"[" * 100_000': "[" * 100_000,
+    '"[[ " * 100_000': "[[ " * 100_000,
     '"[a](" * 50_000': "[a](" * 50_000,
     '"`a" * 100_000': "`a" * 100_000,
     '"<b " * 100_000': "<b " * 100_000,
@@ -117,6 +133,12 @@ def main() -> None:
     paragraphs = re.findall(r"[^.!?]+[.!?]+[\s”]*", text)
     show("sentence by sentence", len(text), seconds(lambda: [normalize(part) for part in paragraphs]))
     show("dense with numbers", len(DENSE * 20), seconds(lambda: normalize(DENSE * 20)))
+
+    print("other languages: prose, and one in which every word is a number")
+    for language, (plain, numbers) in OTHERS.items():
+        normalize(numbers, language)
+        for name, text in ((f"{language}, prose", plain * 50), (f"{language}, dense", numbers * 50)):
+            show(name, len(text), seconds(lambda text=text, language=language: normalize(text, language)))  # type: ignore[misc]  # as above.
 
     print("others, on the same prose")
     from num2words import num2words

@@ -1,4 +1,4 @@
-"""Write docs/api.md and docs/cli.md from the code: `python docs/reference.py`."""
+"""Write docs/api.md, docs/cli.md and a table of docs/text.md from the code: `python docs/reference.py`."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ import click
 import tts_core
 from tts_core import longform, testing
 from tts_core.cli.group import Commands
+from tts_core.text.normalize import CLASSES, normalize
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 HERE = Path(__file__).parent
+CORPUS = HERE.parent / "tests" / "core" / "text" / "normalize" / "corpus"
+ORDER = ("de", "fr", "es", "it", "pt", "nl", "pl", "ru", "zh", "ja", "hi")
+OPENS, CLOSES = "<!-- languages -->", "<!-- /languages -->"
 
 
 def api() -> str:
@@ -68,6 +72,28 @@ def cli() -> str:
         )
         parts.append(f"## {name}\n\n```text\n{command.get_help(inner)}\n```")
     return "\n\n".join(parts) + "\n"
+
+
+def read_languages() -> str:
+    """Return the table of what is read in which language: what the corpus has, as the normaliser reads it."""
+    read: dict[str, set[str]] = {}
+    for path in sorted(CORPUS.glob("sentences.*.tsv")):
+        tag = path.stem.partition(".")[2]
+        lines: list[str] = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+        tokens = [token for line in lines for token in normalize(line.partition("\t")[0], tag).tokens]
+        kinds = {token.kind for token in tokens if token.kind in CLASSES}
+        read.setdefault(tag.partition("-")[0], set()).update(kinds)
+    tags = [tag for tag in ORDER if tag in read]
+    classes = sorted(set().union(*read.values()) - {"unicode"})
+    rows = [["class", *tags], ["---"] * (len(tags) + 1)]
+    rows += [[name, *("yes" if name in read[tag] else "" for tag in tags)] for name in classes]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
+
+
+def with_table(page: str) -> str:
+    """Return the page of text with the table of languages as it should be."""
+    before, _, rest = page.partition(OPENS)
+    return f"{before}{OPENS}\n{read_languages()}{CLOSES}{rest.partition(CLOSES)[2]}"
 
 
 def _entry(name: str, value: object) -> str:
@@ -174,3 +200,5 @@ def _first_sentence(value: object) -> str:
 if __name__ == "__main__":
     (HERE / "api.md").write_text(api(), "utf-8")
     (HERE / "cli.md").write_text(cli(), "utf-8")
+    text = HERE / "text.md"
+    text.write_text(with_table(text.read_text("utf-8")), "utf-8")

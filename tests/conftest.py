@@ -11,4 +11,9 @@ pytest.register_assert_rewrite("tts_core.testing")
 # HYPOTHESIS_PROFILE=explore looks for new ones.
 settings.register_profile("gate", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None)
+# What a developer keeps for himself changes no test.
+os.environ["TTS_CORE_CONFIG"] = os.devnull
+for kept in ("TTS_CORE_MODEL", "TTS_CORE_VOICE"):
+    os.environ.pop(kept, None)
+
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))

@@ -24,6 +24,14 @@ from tts_core import (
 from tts_core.testing import echo_model
 
 
+def test_a_list_of_names_reads_well() -> None:
+    """A name that differs from another in its case only is said once, and one with a comma is set apart."""
+    error = UnknownVoice("nobody", "echo", ["heart", "Heart", "af", "Afrikaans, female"])
+
+    assert error.known == ["af", "Afrikaans, female", "heart"]
+    assert "Known: af, 'Afrikaans, female', heart." in str(error)
+
+
 class TestErrors:
     def test_they_are_one_tree(self) -> None:
         """Every error class of tts_core is a TTSError, so that one except clause catches all."""

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tts_core import Feature, ModelCard, Option, UnsupportedOption, Voice
+from tts_core import (
+    Feature,
+    ModelCard,
+    ModelUnavailable,
+    Option,
+    Registry,
+    UnknownVoice,
+    UnsupportedOption,
+    Voice,
+    stream,
+    synthesize,
+)
+from tts_core.testing import echo_model
 
 
 class TestOptions:
@@ -132,3 +145,44 @@ def test_rows_of_a_card_may_be_lists() -> None:
 
     assert (card.languages, card.voices) == (("en",), (Voice(id="a"),))
     assert Feature.SPEED in card.features
+
+
+class TestVoiceNamed:
+    def test_a_name_may_be_a_voice_without_being_listed(self) -> None:
+        """A name that no listed voice answers to is handed to the model, which may make a voice of it."""
+        model = replace(echo_model(), voice_named=lambda name: Voice(id=name) if "+" in name else None)
+
+        speech = synthesize("hello", model="echo", voice="one+other", registry=Registry([model]))
+
+        assert speech.receipt.voice == "one+other"
+        with pytest.raises(UnknownVoice, match="one-other"):
+            synthesize("hello", model="echo", voice="one-other", registry=Registry([model]))
+
+    @pytest.mark.parametrize(
+        ("raised", "seen", "told"),
+        [
+            (ValueError("a mix is written so"), ValueError, "a mix is written so"),
+            (UnknownVoice("one", "echo", ["on"]), UnknownVoice, "did you mean 'on'"),
+            (SystemExit(3), ModelUnavailable, "whether 'x\\+y' is a voice of it cannot be told: SystemExit"),
+        ],
+        ids=lambda value: type(value).__name__,
+    )
+    def test_what_is_wrong_with_a_name_is_said(
+        self, raised: BaseException, seen: type[Exception], told: str
+    ) -> None:
+        """What the model says of a name is what the caller hears, on the call; its own fault is its own."""
+
+        def fail(_: str) -> Voice | None:
+            raise raised
+
+        model = replace(echo_model(), voice_named=fail)
+
+        with pytest.raises(seen, match=told):
+            stream("hello", model="echo", voice="x+y", registry=Registry([model]))
+
+    def test_what_is_made_must_be_a_voice(self) -> None:
+        """A model that answers with something else is named, as for a wrong listing."""
+        model = replace(echo_model(), voice_named=lambda name: name)  # type: ignore[arg-type, return-value]  # what is tried
+
+        with pytest.raises(ModelUnavailable, match=r"'x', which is no tts_core\.Voice"):
+            stream("hello", model="echo", voice="x", registry=Registry([model]))

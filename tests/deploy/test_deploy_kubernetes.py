@@ -12,9 +12,10 @@ from starlette.routing import Route
 
 from tts_core import Registry
 from tts_server import create_app
+from tts_server.limits.spool_space import SHARES
 from tts_server.middleware.request import OPEN
 from tts_server.remote import REMOTES
-from tts_server.settings import Settings
+from tts_server.settings import Settings, env_name, settable
 from tts_server.sources import misspelt_variables, settings_from
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -75,16 +76,19 @@ def plain() -> Cluster:
     return Cluster([each for each in documents if each["kind"] != "Kustomization"])
 
 
-def rendered(*changes: str) -> Cluster:
-    helm = shutil.which("helm")
-    if helm is None:
-        pytest.skip("helm is not installed: the chart is not rendered")
-    command = [helm, "template", "voice", str(CHART)]
+def rendered(*changes: str, **values: Any) -> Cluster:
+    """What Helm itself makes of the chart with these changes, as its `--set` takes them, and these values."""
+    helm = pytest.importorskip("helm_python", reason="Helm itself is not built for this platform")
+    given: Object = dict(values)
     for change in changes:
-        text = change.startswith(("settings.", "remotes="))  # A number would be refused by the schema.
-        command += ["--set-string" if text else "--set", change]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return Cluster([each for each in yaml.safe_load_all(done.stdout) if each])
+        for name, each in helm.parse_set_string(change).items():
+            held = given.get(name)
+            given[name] = {**held, **each} if isinstance(held, dict) and isinstance(each, dict) else each
+    with helm.Chart.load(CHART) as chart:
+        chart.validate_schema(given)
+        made = chart.render(given, name="voice", namespace="speech")
+    texts = [text for path, text in made.items() if path.endswith(".yaml")]
+    return Cluster([each for text in texts for each in yaml.safe_load_all(text) if each])
 
 
 @pytest.fixture(params=["kubernetes", "helm"])
@@ -104,8 +108,7 @@ def test_settings_are_the_servers_own(cluster: Cluster) -> None:
     given = {name: value for name, value in cluster.settings.items() if name != REMOTES}
 
     assert misspelt_variables(given) == {}
-    known = {"TTS_MODEL_PATH", "TTS_GRACE", "TTS_PORT", "TTS_HOST", "TTS_MODEL", "TTS_LOG_LEVEL"}
-    assert set(given) <= known
+    assert set(given) <= {env_name(name) for name in settable()}
     settings = settings_from({}, given)
     assert settings.host == "0.0.0.0"  # noqa: S104  (inside a pod, every address is meant)
     assert settings.model_path == "/models"
@@ -235,7 +238,7 @@ def test_the_chart_can_be_told_otherwise() -> None:
         "network.enabled=false",
         "models.download=null",
         "settings.TTS_GRACE=100",
-        'remotes=[remotes.a]\nurl = "http://a"\n',
+        remotes='[remotes.a]\nurl = "http://a"\n',
     )
 
     kinds = {each["kind"] for each in changed.objects}
@@ -247,6 +250,78 @@ def test_the_chart_can_be_told_otherwise() -> None:
     (files,) = (each for each in changed.objects if each["kind"] == "ConfigMap" and "-files" in _name(each))
     assert files["data"]["remotes.toml"] == '[remotes.a]\nurl = "http://a"\n'
     assert changed.settings[REMOTES] == "/etc/tts/remotes.toml"
+
+
+def test_helm_finds_nothing_wrong() -> None:
+    """Helm's own lint has nothing to say but that the chart has no picture."""
+    helm = pytest.importorskip("helm_python", reason="Helm itself is not built for this platform")
+    report = helm.lint(CHART, {}, strict=True)
+
+    assert report["errors"] == []
+    assert [each["error"] for each in report["messages"]] == ["icon is recommended"]
+
+
+def test_kubectl_builds_the_plain_manifests() -> None:
+    """What kubectl makes of the folder is what lies in it."""
+    kubectl = shutil.which("kubectl")
+    if kubectl is None:
+        pytest.skip("kubectl is not installed: the manifests are read, not built")
+    done = subprocess.run([kubectl, "kustomize", str(MANIFESTS)], capture_output=True, text=True, check=True)
+    built = [each for each in yaml.safe_load_all(done.stdout) if each]
+
+    assert sorted((each["kind"], _name(each)) for each in built) == sorted(
+        (each["kind"], _name(each)) for each in plain().objects
+    )
+
+
+@pytest.mark.parametrize(
+    "models", [["kokoro-v1.0"], ["kitten-nano", "kitten-nano"], ["a" * 80, "B_b", "-c"], ["en_US-joe.medium"]]
+)
+def test_any_model_can_be_downloaded(models: list[str]) -> None:
+    """Containers have names that Kubernetes takes, each its own, whatever the models are called."""
+    containers = rendered(models={"download": models}).pod["initContainers"]
+    names = [each["name"] for each in containers]
+
+    assert all(re.fullmatch(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?", name) for name in names)
+    assert len(set(names)) == len(names)
+    assert [each["args"][1] for each in containers] == list(dict.fromkeys(models))
+
+
+@pytest.mark.parametrize(("grace", "seconds"), [("90.5", 111), (90.5, 111), (60, 80), ("0.5", 21)])
+def test_a_grace_of_a_fraction_is_not_cut(grace: str | float, seconds: int) -> None:
+    """However the grace is written the pod is given longer than that."""
+    assert rendered(settings={"TTS_GRACE": grace}).pod["terminationGracePeriodSeconds"] == seconds
+
+
+def test_settings_may_be_numbers() -> None:
+    """What YAML takes for a number or a truth is the text that the server reads, digit by digit."""
+    told = rendered("settings.TTS_PORT=9000", settings={"TTS_BACKLOG": 67108864, "TTS_ISOLATED": True})
+    settings = settings_from({}, {name: each for name, each in told.settings.items() if name != REMOTES})
+
+    assert told.settings["TTS_BACKLOG"] == "67108864"
+    assert (settings.port, settings.backlog, settings.isolated) == (9000, 67108864, True)
+    assert told.server["ports"][0]["containerPort"] == 9000
+
+
+def test_operators_may_have_a_port_of_their_own() -> None:
+    """With an admin port figures are scraped there, and only who operates may reach it."""
+    told = rendered("settings.TTS_ADMIN_PORT=9001")
+    ports = {each["name"]: each["containerPort"] for each in told.server["ports"]}
+    annotations = told.one("Deployment")["spec"]["template"]["metadata"]["annotations"]
+    speech, admin = told.one("NetworkPolicy")["spec"]["ingress"]
+
+    assert ports == {"http": 8000, "admin": 9001}
+    assert annotations["prometheus.io/port"] == "9001"
+    assert [speech["ports"][0]["port"], admin["ports"][0]["port"]] == ["http", "admin"]
+    assert [each["port"] for each in told.one("Service")["spec"]["ports"]] == [80]
+
+
+def test_what_waits_on_disk_has_room(cluster: Cluster) -> None:
+    """The pod's temporary folder holds more than all that slow readers may leave there."""
+    (tmp,) = (each for each in cluster.pod["volumes"] if each["name"] == "tmp")
+
+    assert tmp["emptyDir"]["sizeLimit"] == "1Gi"
+    assert SHARES * Settings().backlog < 2**30
 
 
 def test_the_server_starts_with_these_settings() -> None:

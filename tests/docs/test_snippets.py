@@ -23,6 +23,8 @@ ELSEWHERE = {
     "plugin": "a file of a package, run by test_plugin_page",
     "voice": "another, run by test_voice_page",
     "server": "runs until it is stopped, or asks what does; tests/server does both",
+    "agents": "needs frameworks of hundreds of megabytes; their nox sessions drive them",
+    "device": "needs a loudspeaker; tests/core/playback plays into nothing",
     "network": "needs weights that only a machine with a network can have",
 }
 """Labels of snippets that are not run here, and why; their Python is compiled all the same."""

@@ -40,6 +40,7 @@ def test_reads_as_models_were_trained(text: str, ipa: str) -> None:
         ("the U.S. in May", "ðə jˌuːˈɛs ɪn mˈeɪ"),
         ("I don't know.", "aɪ dˈoʊnt nˈoʊ."),
         ("of the people", "ʌvðə pˈiːpəl"),
+        ("US vs. us: no", "jˌuːˈɛs vˌiːˈɛs ˌʌs: nˈoʊ"),
     ],
 )
 def test_context_is_kept(text: str, ipa: str) -> None:

@@ -30,6 +30,7 @@ def test_it_is_here_as_soon_as_it_is_installed(model: Model, tmp_path: Path) -> 
     """The files are inside an installed package: nothing is downloaded, on no machine."""
     assert model.is_here(LoadOptions(offline=True, cache_dir=tmp_path))
     assert {file.package for file in FILES} == {"hibari.assets"}
+    assert model.card.default_voice == "heart"
 
 
 def test_naming_the_model_imports_nothing_heavy() -> None:

@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 import tts_core
-from tts_core import Pronunciation
+from tts_core import LoadOptions, ModelCard, Pronunciation, files
 from tts_hibari.alphabet import from_ipa, to_ipa
-
-if TYPE_CHECKING:
-    from tts_hibari.english import English
+from tts_hibari.catalogue import READING
+from tts_hibari.english import English
 
 PLAIN = (
     "The old boat reached the harbour before sunrise, while the keeper of the lighthouse was asleep.",
@@ -32,11 +29,46 @@ def test_plain_english_is_read_as_the_package_reads_it(english: English, text: s
     assert said(english, text) == G2P()(text, normalize_text=False)
 
 
-def test_homographs_are_told_apart_by_the_part_of_speech(english: English) -> None:
-    """The same letters are read as what they are in the sentence: adjective or verb."""
-    words = english.read("The live show is where they live.").words
+@pytest.mark.parametrize("text", PLAIN)
+def test_british_english_is_read_as_the_package_reads_it(text: str) -> None:
+    """The reader of British English says what hibari's own says, to the last mark."""
+    from hibari.g2p import G2P
 
-    assert (words[1].phonemes, words[-1].phonemes) == ("lˈIv", "lˈɪv.")
+    card = ModelCard(id="reading", sample_rate=24_000, files=READING)
+    british = English(files.fetch(card, LoadOptions(offline=True)), british=True)
+
+    assert said(british, text) == G2P(british=True)(text, normalize_text=False)
+
+
+HOMOGRAPHS = (
+    ("read", "I read it yesterday.", "ɹˈɛd", "I will read it tomorrow.", "ɹˈid"),
+    ("record", "We want to record the song.", "ɹəkˈɔɹd", "She broke the record.", "ɹˈɛkəɹd"),
+    ("close", "Please close the door.", "klˈOz", "They stood close to the door.", "klˈOs"),
+    ("polish", "She speaks Polish at home.", "pˈOlɪʃ", "You should polish the silver.", "pˈɑlɪʃ"),
+    ("wound", "The wound was deep.", "wˈund", "She wound the clock.", "wˈWnd"),
+    ("live", "The live show is over.", "lˈIv", "This is where they live now.", "lˈɪv"),
+    ("dove", "The dove flew away.", "dˈʌv", "He dove into the pool.", "dˈOv"),
+    ("wind", "The wind was strong.", "wˈɪnd", "Please wind the clock.", "wˈInd"),
+    ("present", "He gave her a present.", "pɹˈɛzᵊnt", "They will present the award.", "pɹizˈɛnt"),
+    ("use", "She will use the tool.", "jˈuz", "It is of no use.", "jˈus"),
+    ("desert", "The desert is hot.", "dˈɛzəɹt", "Do not desert your friends.", "dəzˈɜɹt"),
+    ("sow", "They sow seeds in spring.", "sˈO", "The sow had ten piglets.", "sˈW"),
+)
+"""A word that is read in two ways: a sentence for each, and how it is read there."""
+
+
+@pytest.mark.parametrize("told", HOMOGRAPHS, ids=[word for word, *_ in HOMOGRAPHS])
+def test_homographs_are_told_apart_by_the_part_of_speech(told: tuple[str, ...]) -> None:
+    """The same letters are read as what they are in the sentence, on the way that a caller's text goes."""
+    word, *sentences = told
+    for text, phonemes in zip(sentences[::2], sentences[1::2], strict=True):
+        (piece,) = tts_core.explain(text, model="hibari").pieces
+        (read,) = (
+            each.ipa
+            for each in piece.phonemes
+            if piece.said[each.start : each.end].strip(".").lower() == word
+        )
+        assert from_ipa(read).strip(".") == phonemes
 
 
 def test_a_reading_in_ipa_is_obeyed(english: English) -> None:

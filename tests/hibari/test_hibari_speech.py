@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tts_core import Model
     from tts_hibari.synthesizer import HibariSynthesizer
 
+    Floats = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+
 TEXT = "The old boat reached the harbour before sunrise, while the keeper was asleep."
 LONG = "and then they went on to the next house on the long road to the sea " * 8
 
@@ -25,10 +27,7 @@ LONG = "and then they went on to the next house on the long road to the sea " * 
 @pytest.mark.parametrize("text", ["a", TEXT, LONG])
 def test_durations_are_the_samples_exactly(hibari: HibariSynthesizer, text: str, speed: float) -> None:
     """The frames of the phonemes, times the samples of one, are the samples of the run."""
-    assert hibari._session is not None
-    line = hibari._line(hibari._read(text).words)
-
-    sound = spoken(hibari._session, line.tokens, speed, 0)
+    sound = spoken(hibari.opened()["heart"], _tokens(hibari, text), speed, 0)
 
     assert sound.frames is not None
     assert int(sound.frames.sum()) * HOP == len(sound.samples)
@@ -50,26 +49,26 @@ def test_the_sound_is_what_the_package_makes_of_the_same_prediction(hibari: Hiba
     """But for the breath, which is drawn, the samples are those of hibari's own signal processing."""
     from hibari import dsp
 
-    values = _predicted(hibari, TEXT)
-    values["ln"] = np.full_like(values["ln"], -200.0)
-    parts = [values[name][0] for name in ("lh", "theta", "ln", "lr", "phi", "f0")]
+    spectra, pitch = _predicted(hibari, TEXT)
+    _parts(spectra)[2][:] = -200.0
 
-    theirs = dsp.synth(*parts, np.random.default_rng(0))
+    theirs = dsp.synth(*_parts(spectra), pitch, np.random.default_rng(0))
 
-    np.testing.assert_allclose(waveform(values, 0), theirs, atol=2e-4)
+    np.testing.assert_allclose(waveform(spectra, pitch, 0), theirs, atol=2e-4)
 
 
 def test_the_breath_is_as_loud_as_it_should_be(hibari: HibariSynthesizer) -> None:
     """The drawn part has the power of the package's, whose numbers are other ones of the same kind."""
     from hibari import dsp
 
-    values = _predicted(hibari, LONG)
-    for name in ("lh", "lr"):
-        values[name] = np.full_like(values[name], -200.0)
-    parts = [values[name][0] for name in ("lh", "theta", "ln", "lr", "phi", "f0")]
+    spectra, pitch = _predicted(hibari, LONG)
+    parts = _parts(spectra)
+    parts[0][:] = parts[3][:] = -200.0
 
-    ours = sum(np.square(waveform(values, seed)).mean() for seed in range(12))
-    theirs = sum(np.square(dsp.synth(*parts, np.random.default_rng(seed))).mean() for seed in range(12))
+    ours = sum(np.square(waveform(spectra, pitch, seed)).mean() for seed in range(12))
+    theirs = sum(
+        np.square(dsp.synth(*parts, pitch, np.random.default_rng(seed))).mean() for seed in range(12)
+    )
 
     assert float(ours / theirs) == pytest.approx(1.0, abs=0.1)
 
@@ -83,6 +82,17 @@ def test_the_same_seed_is_the_same_breath(hibari: HibariSynthesizer) -> None:
     assert usual.tobytes() == again.tobytes()
     assert usual.tobytes() != other.tobytes()
     assert float(np.square(usual - other).mean() / np.square(usual).mean()) < 0.05
+
+
+def test_the_same_request_gives_the_same_bytes() -> None:
+    """Whole speeches are the same, byte for byte, unless another seed is asked for."""
+    usual, again, other = (
+        tts_core.synthesize(f"{TEXT} {TEXT}", model="hibari", options=options).audio.samples.tobytes()
+        for options in ({}, {"seed": 0}, {"seed": 1})
+    )
+
+    assert usual == again
+    assert usual != other
 
 
 def test_a_sentence_does_not_depend_on_those_before_it() -> None:
@@ -157,12 +167,12 @@ def test_a_running_graph_is_stopped(hibari: HibariSynthesizer) -> None:
 
 def test_the_sound_is_not_made_when_nobody_waits(hibari: HibariSynthesizer) -> None:
     """What follows the network stops as well: between any two blocks of frames."""
-    values = _predicted(hibari, TEXT)
+    spectra, pitch = _predicted(hibari, TEXT)
     token = CancelToken()
     token.cancel()
 
     with pytest.raises(Cancelled):
-        waveform(values, 0, token)
+        waveform(spectra, pitch, 0, token)
 
 
 def test_nonsense_is_refused(hibari: HibariSynthesizer) -> None:
@@ -183,10 +193,19 @@ def test_closed_is_closed(model: Model) -> None:
         synthesizer.speak(Utterance(text="ok"))
 
 
-def _predicted(
-    hibari: HibariSynthesizer, text: str
-) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]]:
-    from tts_hibari.graph import feeds
+def _predicted(hibari: HibariSynthesizer, text: str) -> tuple[Floats, Floats]:
+    """What the network says of *text*: spectra, a row for each frame, and the pitch of each."""
+    from tts_hibari.graph import PITCH, SPECTRA, feeds
 
-    assert hibari._session is not None
-    return hibari._session.run(feeds(hibari._line(hibari._read(text).words).tokens))
+    values = hibari.opened()["heart"].run(feeds(_tokens(hibari, text)))
+    return values[SPECTRA][0], values[PITCH][0]
+
+
+def _tokens(hibari: HibariSynthesizer, text: str) -> tuple[int, ...]:
+    words = hibari._reader(british=False).read(text).words
+    return hibari._alphabet.line(words).tokens
+
+
+def _parts(spectra: Floats) -> list[Floats]:
+    """The five that a row holds, as the package takes them: a column for each frame."""
+    return np.split(spectra.T, 5)

@@ -9,7 +9,8 @@ from onnx import TensorProto
 
 from tts_core import LoadOptions, ModelUnavailable, Pronunciation, Utterance
 from tts_kitten import tts_model
-from tts_kitten.config import BadConfig, parsed
+from tts_kitten.config import parsed
+from tts_onnx.plugin.config import BadConfig
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,21 +26,16 @@ GOOD = {"type": "ONNX2", "model_file": "a.onnx", "voices": "v.npz"}
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ({"type": "ONNX3"}, "ONNX1, ONNX2, not 'ONNX3'"),
-        ({"type": None}, "ONNX1, ONNX2, not None"),
-        ({"model_file": 7}, "must name a file"),
-        ({"model_file": ""}, "must name a file"),
-        ({"model_file": "../a.onnx"}, "inside the directory"),
-        ({"model_file": "x/../../a.onnx"}, "inside the directory"),
-        ({"model_file": "/a.onnx"}, "inside the directory"),
-        ({"model_file": "\\\\server\\a.onnx"}, "inside the directory"),
-        ({"voices": "C:\\v.npz"}, "inside the directory"),
-        ({"voices": "config.json"}, "inside the directory"),
-        ({"speed_priors": [1]}, "must map voices to numbers"),
-        ({"speed_priors": {"a": 0}}, "'a' must be a number from 0.1 to 10, not 0"),
+        ({"type": "ONNX3"}, "ONNX1 or ONNX2, not 'ONNX3'"),
+        ({"type": None}, "must be a text, not None"),
+        ({"type": []}, "must be a text"),
+        ({"model_file": 7}, "must be a text"),
+        ({"model_file": ""}, "must be a text"),
+        ({"speed_priors": [1]}, '"speed_priors" must be an object'),
+        ({"speed_priors": {"a": 0}}, '"speed_priors.a" must be a number from 0.1 to 10, not 0'),
         ({"speed_priors": {"a": float("nan")}}, "must be a number"),
         ({"speed_priors": {"a": True}}, "must be a number"),
-        ({"voice_aliases": {"a": 1}}, "must map names to voices"),
+        ({"voice_aliases": {"a": 1}}, '"voice_aliases.a" must be a text'),
     ],
 )
 def test_wrong_config_is_refused(wrong: dict[str, Any], told: str) -> None:
@@ -48,11 +44,35 @@ def test_wrong_config_is_refused(wrong: dict[str, Any], told: str) -> None:
         parsed(json.dumps(GOOD | wrong).encode())
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"{", b"\xff", b" " * (2 << 20)])
-def test_what_is_no_config_is_refused(data: bytes) -> None:
-    """A file that is no JSON object of reasonable size is refused."""
-    with pytest.raises(BadConfig):
-        parsed(data)
+@pytest.mark.parametrize(
+    ("field", "name", "told"),
+    [
+        ("model_file", "../a.onnx", "inside the directory"),
+        ("model_file", "x/../../a.onnx", "inside the directory"),
+        ("model_file", "/a.onnx", "inside the directory"),
+        ("model_file", "\\\\server\\a.onnx", "inside the directory"),
+        ("voices", "C:\\v.npz", "inside the directory"),
+        ("voices", "config.json", "no archive of arrays"),
+    ],
+)
+def test_no_name_leads_out_of_the_folder(
+    build: Callable[..., Path], load: Load, field: str, name: str, told: str
+) -> None:
+    """A config.json that names a file elsewhere, or one that it cannot be, is refused when it is loaded."""
+    with pytest.raises(ModelUnavailable, match=told):
+        load(build(config={field: name}))
+
+
+def test_a_kitten_of_the_second_generation_is_answered_by_name(tmp_path: Path, load: Load) -> None:
+    """A config.json of KittenTTS 2 is answered with what that is, why it is not spoken, and what to do."""
+    (tmp_path / "config.json").write_text(json.dumps({"type": "KITTEN2", "model": "emb4"}), "utf-8")
+
+    with pytest.raises(ModelUnavailable) as refused:
+        load(tmp_path)
+
+    told = str(refused.value)
+    for part in ("KittenTTS 2", "1.7 billion", "torch", "licence", 'model="remote:http://127.0.0.1:8000"'):
+        assert part in told
 
 
 def test_config_may_leave_out_what_it_may() -> None:

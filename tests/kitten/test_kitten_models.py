@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tts_core import Feature, LoadOptions, Registry
+from tts_core import Feature, LoadOptions, ModelUnavailable, Registry
 from tts_core.testing import check_model
 from tts_kitten import tts_model, tts_models
 from tts_kitten.catalogue import CATALOGUE
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-_OFF_LIMITS = ("numpy", "onnxruntime", "huggingface_hub", "click", "rich", "spacy")
+_OFF_LIMITS = ("numpy", "onnxruntime", "huggingface_hub", "click", "rich")
 
 
 def test_seven_models_are_named() -> None:
@@ -60,15 +60,11 @@ def test_absent_models_are_not_here(tmp_path: Path) -> None:
     assert not any(model.is_here(options) for model in tts_models())
 
 
-def test_voices_are_known_before_the_files_are_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_voices_are_known_before_the_files_are_here(tmp_path: Path) -> None:
     """The voices of a known model can be listed, by friendly name and gender, without its files."""
-    from huggingface_hub import constants
-
-    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path))
     (model,) = [model for model in tts_models() if model.card.id == "kitten-nano"]
-    assert callable(model.card.voices)
 
-    voices = model.card.voices()
+    voices = model.card.listed_voices(LoadOptions(cache_dir=tmp_path))
 
     assert voices[0].name == "Jasper"
     assert model.card.default_voice == voices[0].id == "expr-voice-2-m"
@@ -87,6 +83,22 @@ def test_voices_answer_to_either_name(build: Callable[..., Path], name: str) -> 
 
     assert [voice.id for voice in voices if voice.answers_to(name)] == ["expr-voice-2-m"]
     assert {voice.name for voice in voices} == {"Bella", "Jasper", "Hugo", ""}
+
+
+def test_voices_are_listed_from_the_folder_that_a_call_names(
+    build: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The voices of a repository are those of its files where the call has them, and nowhere else."""
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
+    model = tts_model("kitten:somebody/tones")
+    assert model is not None
+    registry = Registry([model])
+
+    mine = registry.voices(model, LoadOptions(cache_dir=build(), offline=True))
+
+    assert {voice.name for voice in mine} == {"Bella", "Jasper", "Hugo", ""}
+    with pytest.raises(ModelUnavailable, match="to work offline"):
+        registry.voices(model, LoadOptions(offline=True))
 
 
 def test_references_name_folders_and_repositories(tmp_path: Path) -> None:
@@ -113,19 +125,6 @@ def test_features_are_those_of_the_export(build: Callable[..., Path]) -> None:
 
     assert {Feature.DETERMINISTIC, Feature.TIMINGS} <= plain.card.features
     assert Feature.TIMINGS not in untimed.card.features
-
-
-def test_misaki_that_is_not_installed_says_how() -> None:
-    """Asking for misaki where it is not installed is refused with how to install it."""
-    (g2p,) = [option for option in tts_models()[0].card.options if option.name == "g2p"]
-
-    if "misaki" in g2p.choices:
-        assert g2p.check("misaki") == "misaki"
-    else:
-        with pytest.raises(ValueError, match=r"pip install tts-kitten\[misaki\]"):
-            g2p.check("misaki")
-    with pytest.raises(ValueError, match="must be one of espeak"):
-        g2p.check("guess")
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ def _layer(
     epsilon: float = 1e-5,
     beside: str = "",
     seed: int = 0,
+    in_pieces: bool = False,
 ) -> onnx.ModelProto:
     chance = np.random.default_rng(seed)
 
@@ -43,8 +44,19 @@ def _layer(
         "dilations": [dilation],
         "kernel_shape": [width],
     }
+    whole = [helper.make_node("InstanceNormalization", ["x", "w", "b"], ["n"], epsilon=epsilon)]
+    pieces = [
+        helper.make_node("Conv", ["x", "k", "kb"], ["sound"], **spread),
+        helper.make_node("ReduceMean", ["sound", "last"], ["mean"], keepdims=1),
+        helper.make_node("Sub", ["sound", "mean"], ["rest"]),
+        helper.make_node("Mul", ["rest", "rest"], ["square"]),
+        helper.make_node("ReduceMean", ["square", "last"], ["variance"], keepdims=1),
+        helper.make_node("Add", ["variance", "epsilon"], ["above_zero"]),
+        helper.make_node("Sqrt", ["above_zero"], ["root"]),
+        helper.make_node("Div", ["rest", "root"], ["n"]),
+    ]
     nodes = [
-        helper.make_node("InstanceNormalization", ["x", "w", "b"], ["n"], epsilon=epsilon),
+        *(pieces if in_pieces else whole),
         helper.make_node("Mul", ["strength", "n"], ["m"]),
         helper.make_node("Add", ["m", "offset"], ["a"]),
         helper.make_node("Reciprocal", ["alpha"], ["one_by_alpha"]),
@@ -59,6 +71,8 @@ def _layer(
     sizes = {"w": [channels], "b": [channels], "alpha": [1, channels, 1], "k": [channels, channels, width]}
     weights = [weight(name, *shape) for name, shape in (sizes | {"kb": [channels]}).items()]
     weights.append(numpy_helper.from_array(np.array(exponent, dtype=np.float32), "two"))
+    weights.append(numpy_helper.from_array(np.array(epsilon, dtype=np.float32), "epsilon"))
+    weights.append(numpy_helper.from_array(np.array([2], dtype=np.int64), "last"))
     wide: list[Any] = [1, channels, None]
     narrow: list[Any] = [1, channels, 1]
     inputs = {"x": wide, "strength": narrow, "offset": narrow}
@@ -69,7 +83,7 @@ def _layer(
         [helper.make_tensor_value_info(name, TensorProto.FLOAT, wide) for name in ("y", beside) if name],
         weights,
     )
-    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=8)
 
 
 @pytest.fixture

@@ -81,6 +81,27 @@ def test_downloaded_voices_are_listed(tmp_path: Path, monkeypatch: pytest.Monkey
     assert listed["piper-de_DE-thorsten-low"].is_here(LoadOptions(cache_dir=None))
 
 
+def test_speakers_are_listed_from_the_folder_that_a_call_names(
+    write: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A public voice of several speakers is looked for where the call has its files, and nowhere else."""
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "usual"))
+    (entry,) = (entry for entry in entries() if entry.key == "de_DE-mls-medium")
+    small = write(speakers={"ann": 0, "bob": 1})
+    for file in entry.on_the_hub():
+        place = tmp_path / "mine" / file.name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(small.with_name(place.name.replace(entry.key, "small")).read_bytes())
+    registry = Registry([model for model in tts_catalogue() if model.card.id == "piper-de_DE-mls-medium"])
+    (model,) = registry.models()
+
+    mine = registry.voices(model, LoadOptions(cache_dir=tmp_path / "mine", offline=True))
+
+    assert [voice.id for voice in mine] == ["ann", "bob"]
+    with pytest.raises(ModelUnavailable, match="to work offline"):
+        registry.voices(model, LoadOptions(offline=True))
+
+
 def test_a_reference_names_a_file(write: Callable[..., Path]) -> None:
     """A file is a model of its own, with the rate, the language and the speakers of its configuration."""
     path = write("mine", speakers={"ann": 0, "bob": 1}, language={"code": "pt_BR"})

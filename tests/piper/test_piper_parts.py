@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import onnxruntime
 import pytest
 
-from tts_piper.parts import parted
-from tts_piper.voice import Manner, Voice, stretches
+from tts_onnx.rewrite.vits import parted
+from tts_onnx.voice.pieces import stretches
+from tts_piper.voice import INPUTS, OUTPUT, Manner, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +26,9 @@ IDS = [1, 0, *(token for number in (*range(14, 44), 3) * 3 for token in (number,
 @pytest.fixture(scope="module")
 def voice(joe_files: Mapping[str, Path]) -> Voice:
     """The real voice, in its two parts."""
-    return Voice(parted(joe_files[JOE].read_bytes()), 22_050, [1, 0, 0, 2], threads=1, providers=CPU)
+    return Voice(
+        parted(joe_files[JOE].read_bytes(), INPUTS, OUTPUT), 22_050, [1, 0, 0, 2], threads=1, providers=CPU
+    )
 
 
 def published(path: Path, ids: Sequence[int]) -> NDArray[np.float32]:
@@ -65,7 +67,7 @@ def test_the_pieces_are_the_graph_as_it_was_published(voice: Voice, joe_files: M
 
 def test_the_cut_changes_no_bit(joe_files: Mapping[str, Path]) -> None:
     """The two parts one after the other, as they are cut, give what the whole graph gives, bit for bit."""
-    parts = parted(joe_files[JOE].read_bytes())
+    parts = parted(joe_files[JOE].read_bytes(), INPUTS, OUTPUT)
     encoder, decoder = (
         onnxruntime.InferenceSession(part, providers=list(CPU)) for part in (parts.encoder, parts.decoder)
     )
@@ -99,7 +101,10 @@ def test_how_far_the_decoder_sees_is_read_out_of_the_graph(
     joe_files: Mapping[str, Path], write: Callable[..., Path]
 ) -> None:
     """The samples of a frame and the reach are those of the graph: 256 and 13 for joe, others for another."""
-    joe, small = parted(joe_files[JOE].read_bytes()), parted(write().read_bytes())
+    joe, small = (
+        parted(joe_files[JOE].read_bytes(), INPUTS, OUTPUT),
+        parted(write().read_bytes(), INPUTS, OUTPUT),
+    )
 
     assert (joe.hop, joe.reach) == (256, 13)
     assert (small.hop, small.reach) == (8, 6)
@@ -111,20 +116,3 @@ def test_another_seed_is_another_way_of_saying_it(voice: Voice) -> None:
 
     assert np.array_equal(one.columns, again.columns)
     assert one.length != other.length or not np.array_equal(one.columns, other.columns)
-
-
-@pytest.mark.parametrize("ends", [(), (30, 55, 130, 260, 300, 700), range(0, 2000, 7)])
-def test_pieces_grow_and_leave_nothing_out(ends: Sequence[int]) -> None:
-    """Pieces follow each other without a gap, the first is short, and each may be longer than the last."""
-    cut = stretches(2000, list(ends))
-
-    assert cut[0][0] == 0
-    assert cut[0][1] <= 60
-    assert cut[-1][1] == 2000
-    assert all(one[1] == other[0] for one, other in pairwise(cut))
-    assert len(cut) < 9
-
-
-def test_a_short_text_is_one_piece() -> None:
-    """What is hardly longer than a first piece is not cut."""
-    assert stretches(55, (20, 40)) == [(0, 55)]

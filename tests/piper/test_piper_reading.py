@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tts_espeak import phoneme_words
-from tts_piper.config import BadConfig, Config, parsed
+from tts_onnx.plugin.config import BadConfig
+from tts_piper.config import Config, parsed
 from tts_piper.symbols import Alphabet
 
 if TYPE_CHECKING:
@@ -20,11 +21,11 @@ def config(joe_files: Mapping[str, Path]) -> Config:
     return parsed(joe_files["en_US-joe-medium.onnx.json"].read_bytes())
 
 
-def said(config: Config, text: str, *, continues: bool = False) -> str:
+def said(config: Config, text: str, *, language: str = "", continues: bool = False) -> str:
     """The symbols that the voice is given for *text*."""
     names = {ids[0]: symbol for symbol, ids in config.ids.items()}
     alphabet = Alphabet(config)
-    line = alphabet.encode(text, phoneme_words(text, config.reader), continues=continues)
+    line = alphabet.encode(text, phoneme_words(text, language or config.reader), continues=continues)
     return "".join(names[token] for token in alphabet.bounded(line))
 
 
@@ -48,6 +49,18 @@ def test_clauses_end_with_the_marks_of_training(config: Config, text: str, symbo
     assert said(config, text).strip("^$").replace("_", "") == symbols
 
 
+def test_a_switch_of_the_language_is_not_spoken(config: Config) -> None:
+    """Where espeak-ng turns to another language and back, the names of these are no phonemes."""
+    spoken = said(config, "Der Download ist cool.", language="de")
+
+    assert spoken.strip("^$").replace("_", "") == "dɛɾ dˈaʊnləʊd ɪst kˈuːl."
+
+
+def test_text_is_text(config: Config) -> None:
+    """Double brackets, which the original takes for phonemes in any text, are brackets around a word."""
+    assert said(config, "Say [[hello]] now.") == said(config, "Say hello now.")
+
+
 def test_what_goes_on_ends_with_a_comma(config: Config) -> None:
     """A text that is cut inside a sentence does not end like one."""
     assert said(config, "Hello", continues=True).endswith("ʊ_,_$")
@@ -69,6 +82,7 @@ def test_what_is_configured_is_replaced(config: Config) -> None:
     assert Alphabet(mapped)._spelled("ta") == (("t", "b", "d"), "")
 
 
+OTHERS = ("pinyin", "hebrew", "japanese", "thai", "some day")
 IDS = {"_": [0], "^": [1], "$": [2], "a": [3]}
 GOOD: dict[str, Any] = {
     "audio": {"sample_rate": 22050},
@@ -81,13 +95,14 @@ GOOD: dict[str, Any] = {
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
-        ({"phoneme_type": "pinyin"}, "pinyin"),
+        *(({"phoneme_type": kind}, f"{kind!r}.*espeak or text") for kind in OTHERS),
+        ({"phoneme_type": 7}, "must be a text"),
         ({"phoneme_id_map": {"a": [3]}}, "goes around every text"),
         ({"phoneme_id_map": {**IDS, "a": "x"}}, "list of ids"),
         ({"audio": {}}, "sample_rate"),
-        ({"espeak": {}}, '"voice"'),
-        ({"num_speakers": 2, "speaker_id_map": {"ann": 2}}, "below 2"),
-        ({"num_speakers": 0}, "at least 1"),
+        ({"espeak": {}}, '"espeak.voice" must be a text'),
+        ({"num_speakers": 2, "speaker_id_map": {"ann": 2}}, "from 0 to 1"),
+        ({"num_speakers": 0}, "whole number from 1"),
         ({"inference": {"noise_scale": -1}}, "noise_scale"),
         ({"inference": 3}, "must be an object"),
     ],

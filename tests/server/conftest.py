@@ -27,6 +27,15 @@ if TYPE_CHECKING:
 PATIENCE = 20.0
 
 
+class Loop(asyncio.SelectorEventLoop):
+    """An event loop whose time a test may put forward."""
+
+    ahead = 0.0
+
+    def time(self) -> float:
+        return super().time() + self.ahead
+
+
 class Live:
     """A server that runs on a thread of its own."""
 
@@ -36,18 +45,21 @@ class Live:
         self.state = self.app.state.server
         self.server = Server(self.app)
         self._ready = threading.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._loop: Loop | None = None
         self._thread = threading.Thread(target=self._run, name="live server")
         self._clients: list[openai.OpenAI] = []
 
     def _run(self) -> None:
         async def serve() -> None:
-            self._loop = asyncio.get_running_loop()
             telling = asyncio.create_task(self._tell())
             await self.server.serve()
             await telling
 
-        asyncio.run(serve())
+        with asyncio.Runner(loop_factory=Loop) as runner:
+            loop = runner.get_loop()
+            assert isinstance(loop, Loop)
+            self._loop = loop
+            runner.run(serve())
 
     async def _tell(self) -> None:
         while not self.server.started:
@@ -97,6 +109,18 @@ class Live:
                     await asyncio.to_thread(lambda: None)
 
         asyncio.run_coroutine_threadsafe(looking(), self._loop).result(PATIENCE + 5)
+
+    def pass_time(self, seconds: float) -> None:
+        """Let so much time pass for every timer of the server, at once."""
+        loop = self._loop
+        assert loop is not None
+
+        async def passing() -> None:
+            loop.ahead += seconds
+            for _ in range(3):  # Timers that are due are called in the next turns of the loop.
+                await asyncio.sleep(0)
+
+        asyncio.run_coroutine_threadsafe(passing(), loop).result(PATIENCE)
 
     def fill_pool(self) -> None:
         """Start every thread that the server's loop may ever have for short work."""

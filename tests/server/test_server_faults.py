@@ -59,7 +59,7 @@ def read_to_the_end(line: socket.socket) -> bytes:
 
 def test_a_head_that_does_not_come_ends_the_connection(impatient: Live) -> None:
     """Who connects and says nothing, or half a head, is let go."""
-    for said in (b"", b"POST /v1/audio/speech HTTP/1.1\r\nhost: x\r\nx-a: "):
+    for said in (b"", b"POST /v1/audio/speech HTTP/1.1\r\nhost: localhost\r\nx-a: "):
         with dialled(impatient) as line:
             line.sendall(said)
             assert read_to_the_end(line) == b""
@@ -68,7 +68,7 @@ def test_a_head_that_does_not_come_ends_the_connection(impatient: Live) -> None:
 def test_a_second_head_that_does_not_come_ends_the_connection(impatient: Live) -> None:
     """A connection that was good once is not held for ever by half of the next request."""
     with dialled(impatient) as line:
-        line.sendall(b"GET /health HTTP/1.1\r\nhost: x\r\n\r\nGET /health HT")
+        line.sendall(b"GET /health HTTP/1.1\r\nhost: localhost\r\n\r\nGET /health HT")
         assert read_to_the_end(line).startswith(b"HTTP/1.1 200")
 
 
@@ -76,26 +76,13 @@ def test_a_body_that_does_not_come_is_answered(impatient: Live) -> None:
     """Who announces a body and does not send it gets 408."""
     with dialled(impatient) as line:
         line.sendall(
-            b"POST /v1/audio/speech HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+            b"POST /v1/audio/speech HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n"
             b"content-length: 100\r\n\r\n{"
         )
         answer = read_to_the_end(line)
 
     assert answer.startswith(b"HTTP/1.1 408")
     assert b"body_too_slow" in answer
-
-
-def test_a_client_that_takes_nothing_is_let_go(serve: Callable[..., Live]) -> None:
-    """A reader that stops reading holds neither a turn nor a model for longer than the stall."""
-    recorder = Recorder()
-    live = serve(echo_model("echo", recorder=recorder, listed=True, best=20, limit=40), stall=0.2)
-    text = "A sentence of this long text. " * 130
-    with asking(live, text):
-        live.until(lambda: bool(recorder.begun))
-        live.until(live.at_rest)
-
-    assert len(recorder.begun) < 130
-    assert httpx.post(live.speech, json=BODY).status_code == 200
 
 
 def test_who_leaves_without_having_read_stops_the_model(serve: Callable[..., Live]) -> None:
@@ -136,7 +123,7 @@ def test_noise_is_answered_and_forgotten(echo: Live) -> None:
 def test_a_head_without_end_is_refused(echo: Live) -> None:
     """Headers that go on and on are answered with 400 before they fill the memory."""
     with dialled(echo) as line:
-        line.sendall(b"GET /health HTTP/1.1\r\nhost: x\r\n")
+        line.sendall(b"GET /health HTTP/1.1\r\nhost: localhost\r\n")
         answer = b""
         for _ in range(1000):
             try:
@@ -221,7 +208,7 @@ def test_whoever_leaves_whenever_nothing_stays(serve: Callable[..., Live]) -> No
         body = {**BODY, "input": text, "response_format": "pcm"}
         if moment == 0:
             with dialled(live) as line:
-                line.sendall(b"POST /v1/audio/speech HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{")
+                line.sendall(b"POST /v1/audio/speech HTTP/1.1\r\nhost: [::1]\r\ncontent-length: 9\r\n\r\n{")
             return
         with httpx.Client() as client, client.stream("POST", live.speech, json=body) as answer:
             for number, _ in enumerate(answer.iter_raw(4096)):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from tts_server.openai_names import OPENAI_VOICES
 from tts_server.routes.speech_body import SpeechBody
 from tts_server.settings import env_name, settable
 from tts_server.sources import misspelt_variables, settings_from
+from tts_server.telemetry.logs import JSONLines
 
 FILE = """
 port = 1
@@ -62,6 +65,8 @@ def test_every_setting_can_be_set_in_every_way(name: str) -> None:
         "models": ("x=y", {"x": "y"}),
         "voices": ('{"m": {"alloy": "ada"}}', {"m": {"alloy": "ada"}}),
         "gpu": ("yes", True),
+        "proxies": ("10.0.0.0/8, 127.0.0.1", ("10.0.0.0/8", "127.0.0.1")),
+        "downloads": ("start", "start"),
         "isolated": ("yes", True),
         "preload": ("a,b", ("a", "b")),
         "cors_origins": ("*", ("*",)),
@@ -91,6 +96,9 @@ def test_variables_of_other_services_mean_the_same() -> None:
         ({}, {"TTS_PORT": "70000"}, "port must be from 0 to 65535"),
         ({}, {"TTS_DEADLINE": "0"}, "deadline must be above 0"),
         ({}, {"TTS_DEADLINE": "nan"}, "deadline must be above 0"),
+        ({}, {"TTS_PROXIES": "nobody"}, "'nobody' does not appear to be an IPv4 or IPv6 network"),
+        ({}, {"TTS_DOWNLOADS": "always"}, "downloads must be"),
+        ({}, {"TTS_ADMIN_PORT": "-1"}, "admin_port must be from 0 to 65535"),
         ({}, {"TTS_PARALLEL": "0"}, "parallel must be at least 1"),
         ({}, {"TTS_MODELS": "tts-1"}, "NAME=VALUE"),
         ({}, {"TTS_VOICES": '{"a": "b"}'}, "TTS_VOICES"),
@@ -143,3 +151,18 @@ def test_the_readme_is_current() -> None:
         assert f"| `{field}` |" in readme, field
     for voice in OPENAI_VOICES:
         assert voice in readme
+
+
+@pytest.mark.parametrize("level", ["INFO", "Info", "info"])
+def test_a_level_may_be_written_in_any_case(level: str) -> None:
+    """Other programs write their levels in capitals; it is the same level."""
+    assert settings_from({}, {"TTS_LOG_LEVEL": level}).log_level == "info"
+
+
+def test_every_line_of_the_log_says_in_which_environment() -> None:
+    """Where the environment is set each line carries it; otherwise none speaks of it."""
+    record = logging.LogRecord("tts_server", logging.INFO, __file__, 1, "hello", None, None)
+    settings = settings_from({}, {"TTS_ENVIRONMENT": "staging"})
+
+    assert json.loads(JSONLines(settings.environment).format(record))["environment"] == "staging"
+    assert "environment" not in json.loads(JSONLines(Settings().environment).format(record))

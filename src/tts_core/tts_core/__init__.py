@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     )
     from .audio import Audio
     from .cancel import CancelToken
-    from .card import Feature, Licence, LoadOptions, ModelCard, ModelFile, Voice
+    from .card import Feature, Licence, LoadOptions, ModelCard, Voice
     from .effects import Effect, EffectCard, EffectProcessor, Retimes
     from .errors import (
         Cancelled,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         EncodingUnavailable,
         ModelUnavailable,
         NothingToSpeak,
+        PlaybackUnavailable,
         SpeechTooLong,
         SynthesisFailed,
         TTSError,
@@ -52,15 +53,18 @@ if TYPE_CHECKING:
     from .forks import renew_after_fork
     from .hookspecs import hookimpl
     from .model import Model
+    from .model_file import ModelFile
     from .option import Option
     from .pauses import Pauses
     from .pipeline import FLUSH, SpeechStream
     from .pipeline.explain import Explanation
+    from .playback import Heard, Playback, output_devices
     from .plugins import PluginProblem
     from .receipt import Receipt
     from .registry import Abandoned, Budget, Figures, Registry
     from .request import Request
     from .sample import Sample
+    from .secret import Secret
     from .speech import Delivered, Piece, Speech
     from .synthesizer import (
         Measures,
@@ -78,7 +82,7 @@ if TYPE_CHECKING:
         Word,
     )
     from .text.lexicon import Lexicon
-    from .text.normalize import Rules
+    from .text.normalize import Rules, TextLanguage
 
 _ROOMS = {
     ".aio": "AsyncSpeechStream",
@@ -88,26 +92,29 @@ _ROOMS = {
     ".cancel": "CancelToken",
     ".effects": "Effect EffectCard EffectProcessor Retimes",
     ".errors": "Cancelled EffectUnavailable EncodingUnavailable ModelUnavailable NothingToSpeak "
-    "SpeechTooLong SynthesisFailed TTSError UnknownModel UnknownVoice "
+    "PlaybackUnavailable SpeechTooLong SynthesisFailed TTSError UnknownModel UnknownVoice "
     "UnsupportedLanguage UnsupportedOption",
     ".forks": "renew_after_fork",
     ".hookspecs": "hookimpl",
-    ".card": "Feature Licence LoadOptions ModelCard ModelFile Voice",
+    ".card": "Feature Licence LoadOptions ModelCard Voice",
     ".option": "Option",
+    ".model_file": "ModelFile",
     ".model": "Model",
     ".pauses": "Pauses",
     ".pipeline": "FLUSH SpeechStream",
     ".pipeline.explain": "Explanation",
+    ".playback": "Heard Playback output_devices",
     ".plugins": "PluginProblem",
     ".receipt": "Receipt",
     ".registry": "Abandoned Budget Figures Registry",
     ".request": "Request",
     ".sample": "Sample",
+    ".secret": "Secret",
     ".speech": "Delivered Piece Speech",
     ".synthesizer": "Measures Pronounces Pronunciation Quality Rendering Reports SpeaksMany "
     "SpeechWarning Splits Streams Synthesizer Utterance Word",
     ".text.lexicon": "Lexicon",
-    ".text.normalize": "Rules",
+    ".text.normalize": "Rules TextLanguage",
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
@@ -128,6 +135,7 @@ __all__ = [
     "Explanation",
     "Feature",
     "Figures",
+    "Heard",
     "Lexicon",
     "Licence",
     "LoadOptions",
@@ -140,6 +148,8 @@ __all__ = [
     "Option",
     "Pauses",
     "Piece",
+    "Playback",
+    "PlaybackUnavailable",
     "PluginProblem",
     "Pronounces",
     "Pronunciation",
@@ -152,6 +162,7 @@ __all__ = [
     "Retimes",
     "Rules",
     "Sample",
+    "Secret",
     "SpeaksMany",
     "Speech",
     "SpeechStream",
@@ -162,6 +173,7 @@ __all__ = [
     "SynthesisFailed",
     "Synthesizer",
     "TTSError",
+    "TextLanguage",
     "UnknownModel",
     "UnknownVoice",
     "UnsupportedLanguage",
@@ -177,6 +189,7 @@ __all__ = [
     "hookimpl",
     "model_for",
     "models",
+    "output_devices",
     "register",
     "renew_after_fork",
     "stream",

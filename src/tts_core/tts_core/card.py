@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Any, Literal
 
 from .errors import ModelUnavailable, UnsupportedOption
 from .field_types import check_types
 from .foreign import ForeignCall, described
 from .language_tags import suits
+from .model_file import ModelFile  # noqa: TC001  (fields are held to their annotations)
 from .option import Option  # noqa: TC001  (fields are held to their annotations)
 from .scripts import scripts_of
 
@@ -19,11 +21,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-__all__ = ["Feature", "Licence", "LoadOptions", "ModelCard", "ModelFile", "Voice"]
+__all__ = ["Feature", "Licence", "LoadOptions", "ModelCard", "Voice"]
 
 HIGHEST_RATE = 768_000
 """Samples per second beyond which nothing records or plays."""
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}")
+_POSITIONAL = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
 
 _ONE_SPEED = "this model has one speed; effects=['stretch:speed=1.5'] makes any model's speech shorter"
 
@@ -82,54 +85,6 @@ class Voice:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ModelFile:
-    """
-    One file that must be here before the model can speak, and the one place that it is from.
-
-    What is pinned is held to its pins whenever the model is loaded.
-    """
-
-    name: str
-    """Its path within that place, with "/" between folders."""
-    repo: str = ""
-    """A repository on the Hugging Face hub."""
-    revision: str = ""
-    """The repository's state: a 40-hex commit, or, where nothing is pinned, a branch; empty is "main"."""
-    url: str = ""
-    """An https address."""
-    package: str = ""
-    """An installed package that holds the file; it is found without being imported."""
-    distribution: str = ""
-    """What pip calls that package, where it is another name."""
-    folder: Path | None = None
-    """A folder of the user's."""
-    bytes: int | None = None
-    """Its size; None where nobody knows it."""
-    sha256: str = ""
-    """Its checksum; empty where nobody knows it."""
-
-    def __post_init__(self) -> None:
-        given = [name for name in ("repo", "url", "package", "folder") if getattr(self, name)]
-        if len(given) != 1:
-            raise ValueError(
-                f"file {self.name!r} must be from one place, a repo, url, package or folder, "
-                f"not from {' and '.join(given) or 'none'}"
-            )
-        if self.url and not self.url.startswith(("https://", "http://127.0.0.1:")):
-            raise ValueError(f"file {self.name!r} must be from an https address, not {self.url!r}")
-        parts = self.name.split("/")
-        if not all(parts) or {".", ".."} & set(parts) or "\\" in self.name or ":" in self.name:
-            raise ValueError(f"{self.name!r} must name a file inside the directory that it is from")
-        if self.revision and not self.repo:
-            raise ValueError(f"file {self.name!r}: only a repo has a revision")
-
-    @property
-    def source(self) -> str:
-        """Where the file is from, in words."""
-        return self.repo or self.url or (f"the package {self.package}" if self.package else str(self.folder))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Licence:
     """Who may use what: the plugin's code, the model's weights, and what turns text into phonemes."""
 
@@ -156,8 +111,13 @@ class ModelCard:
 
     `("*",)` is every script: the model says a word in any of them by some rule, or warns of it itself.
     """
-    voices: tuple[Voice, ...] | Callable[[], tuple[Voice, ...]] = ()
-    """The voices, or a function that lists them when they are first asked for."""
+    voices: tuple[Voice, ...] | Callable[..., tuple[Voice, ...]] = ()
+    """
+    The voices, or a function that lists them when they are first asked for.
+
+    One that takes an argument is told the `LoadOptions` of the call: where files are kept, and whether any
+    may be brought.
+    """
     default_voice: str | None = None
     limit: int = 400
     """The most units (characters, or what `Measures` counts) that one utterance may have."""
@@ -218,6 +178,23 @@ class ModelCard:
             )
 
     @property
+    def voices_depend_on_files(self) -> bool:
+        """Whether the voices are listed by a function that is told where files are kept."""
+        if not callable(self.voices):
+            return False
+        try:
+            taken = signature(self.voices).parameters.values()
+        except (TypeError, ValueError):  # A function of another language does not tell; it is told nothing.
+            return False
+        return any(each.default is each.empty and each.kind in _POSITIONAL for each in taken)
+
+    def listed_voices(self, options: LoadOptions) -> tuple[Voice, ...]:
+        """Return the voices, asking the function that lists them where there is one."""
+        if not callable(self.voices):
+            return self.voices
+        return tuple(self.voices(options) if self.voices_depend_on_files else self.voices())
+
+    @property
     def known_files(self) -> tuple[ModelFile, ...]:
         """The files that can be named before any of them is here."""
         if not callable(self.files):
@@ -253,9 +230,26 @@ class ModelCard:
             if name not in known:
                 raise UnsupportedOption(name, self.id, known)
         return {
-            name: option.check(given[name]) if name in given else option.default
+            name: self._asked(option, given[name]) if name in given else self._unasked(option)
             for name, option in known.items()
         }
+
+    def _asked(self, option: Option, value: object) -> Any:
+        return option.check_secret(value) if option.secret else option.check(value)
+
+    def _unasked(self, option: Option) -> Any:
+        if not option.secret:
+            return option.default
+        name = option.kept_as(self.id)
+        fix = f"set ${name}, or with keyring installed: keyring set tts-core {name}"
+        with ForeignCall() as asked:
+            found = option.kept(self.id)
+        if asked.raised is not None:
+            why = f"the keyring does not tell its secret {option.name!r}: {described(asked.raised)}"
+            raise ModelUnavailable(self.id, why, fix) from asked.raised
+        if found is None and option.default is None:
+            raise ModelUnavailable(self.id, f"its secret {option.name!r} is not set", fix)
+        return found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,6 +13,7 @@ Everything tts_core and its plugins raise on purpose:
   - Cancelled            the work was stopped by the caller
   - EffectUnavailable    .effect: nothing here brings it, or it needs something that is not installed
   - EncodingUnavailable  .format: this format needs something that is not installed
+  - PlaybackUnavailable  nothing can be played: no device, or nothing installed that reaches one
 
 An impossible argument (speed 0, text that is no string) is a plain ValueError.
 
@@ -33,6 +34,7 @@ __all__ = [
     "EncodingUnavailable",
     "ModelUnavailable",
     "NothingToSpeak",
+    "PlaybackUnavailable",
     "SpeechTooLong",
     "SynthesisFailed",
     "TTSError",
@@ -96,7 +98,7 @@ class UnknownVoice(ModelError):
     def __init__(self, name: str, model: str = "", known: Iterable[str] | None = None) -> None:
         self.name = "" if known is None else name
         self.model = model
-        self.known = sorted(known or ())
+        self.known = sorted(_once(known or ()), key=str.casefold)
         if known is None:
             super().__init__(name)
         else:
@@ -177,6 +179,13 @@ class EncodingUnavailable(TTSError):
         super().__init__((f"cannot encode {format!r}: {why}" if why else format) + cure)
 
 
+class PlaybackUnavailable(TTSError):
+    """Nothing can be played: there is no device, it went away, or what reaches it is not installed."""
+
+    def __init__(self, why: str, fix: str = "") -> None:
+        super().__init__(f"cannot play: {why}" + (f". To fix it: {fix}" if fix else ""))
+
+
 class EffectUnavailable(TTSError):
     """The effect is not here: nothing brings it, or what it needs is not installed."""
 
@@ -191,6 +200,14 @@ def _remade(kind: type[TTSError], args: tuple[Any, ...]) -> TTSError:
     return kind.__new__(kind, *args)
 
 
+def _once(names: Iterable[str]) -> list[str]:
+    """Return each of *names* once, in whatever case it came first: "Heart" says nothing beside "heart"."""
+    kept: dict[str, str] = {}
+    for name in names:
+        kept.setdefault(name.casefold(), name)
+    return list(kept.values())
+
+
 def _unknown(kind: str, name: str, where: str, known: list[str], note: str) -> str:
     """Say what was not found, what may have been meant, and what there is."""
     import difflib
@@ -202,10 +219,11 @@ def _unknown(kind: str, name: str, where: str, known: list[str], note: str) -> s
         parts.append(f"did you mean {folded[near[0]]!r}?")
     if not known:
         parts.append(f"There is no {kind} at all.")
-    elif len(known) <= 12:
-        parts.append(f"Known: {', '.join(known)}.")
     else:
-        parts.append(f"Known: {', '.join(known[:8])} and {len(known) - 8} more.")
+        shown = known if len(known) <= 12 else known[:8]
+        listed = ", ".join(repr(each) if "," in each else each for each in shown)
+        more = len(known) - len(shown)
+        parts.append(f"Known: {listed}{f' and {more} more' if more else ''}.")
     if note:
         parts.append(note)
     head, *rest = parts

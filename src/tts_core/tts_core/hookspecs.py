@@ -13,14 +13,15 @@ if TYPE_CHECKING:
 
     from .effects import Effect
     from .model import Model
+    from .text.normalize import TextLanguage
 
 __all__ = ["API_VERSION", "hookimpl", "hookspec"]
 
-API_VERSION = (1, 1)
+API_VERSION = (1, 2)
 """
 What plugins are written against. A plugin may say which it needs: `tts_core_api = "1.0"` in its module.
 
-1.1 has effects, catalogues, samples, and synthesizers that stream, split, await or speak many.
+1.1 has effects, catalogues, samples, and synthesizers that stream, split, await or speak many; 1.2 languages.
 """
 
 hookspec = pluggy.HookspecMarker("tts_core")
@@ -58,6 +59,12 @@ def tts_model(reference: str) -> Model | None:
 @hookspec
 def tts_effects() -> Iterable[Effect]:
     """Name the effects you bring. Load nothing, import nothing heavy."""
+    return ()
+
+
+@hookspec
+def tts_languages() -> Iterable[TextLanguage]:
+    """Name the languages that you read texts in. Load nothing, import nothing heavy."""
     return ()
 
 

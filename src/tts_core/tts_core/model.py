@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from .card import LoadOptions, ModelCard
+from .card import LoadOptions, ModelCard, Voice
 from .errors import ModelUnavailable, TTSError
 from .foreign import ForeignCall, described
 
@@ -29,12 +29,19 @@ class Model:
 
     Without it, the core brings and verifies the files on the card, and knows whether they are here.
     """
+    voice_named: Callable[[str], Voice | None] | None = field(default=None, kw_only=True)
+    """
+    Makes the voice of a name that no listed voice answers to, such as a mix of several; None if it is none.
+
+    A ValueError or an error of ours says what is wrong with the name.
+    """
 
     def __post_init__(self) -> None:
         if not isinstance(self.card, ModelCard):
             raise ValueError(f"a model's card must be a ModelCard, not {type(self.card).__name__}")
-        if not callable(self.load) or not (self.present is None or callable(self.present)):
-            raise ValueError(f"model {self.card.id!r}: load and present must be functions")
+        given = [each for each in (self.present, self.voice_named) if each is not None]
+        if not all(map(callable, (self.load, *given))):
+            raise ValueError(f"model {self.card.id!r}: load, present and voice_named must be functions")
 
     def is_here(self, options: LoadOptions | None = None) -> bool:
         """Whether the model can be loaded without downloading anything."""
@@ -45,6 +52,19 @@ class Model:
                 return bool(self.present(options or LoadOptions()))
             return find(self.card, options or LoadOptions()) is not None
         raise unanswered(self.card, "whether its files are here", asked.raised)
+
+    def described_voice(self, name: str) -> Voice | None:
+        """Return the voice that *name* describes, though no listed voice answers to it."""
+        if self.voice_named is None:
+            return None
+        with ForeignCall() as asked:
+            voice = self.voice_named(name)
+            if not isinstance(voice, Voice | None):
+                raise TypeError(f"it made {voice!r}, which is no tts_core.Voice")
+            return voice and replace(voice, model=self.card.id)
+        if isinstance(asked.raised, ValueError):
+            raise asked.raised
+        raise unanswered(self.card, f"whether {name!r} is a voice of it", asked.raised)
 
 
 def unanswered(card: ModelCard, question: str, error: BaseException | None) -> TTSError:

@@ -26,6 +26,8 @@ from .model import Model
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from .text.normalize import TextLanguage
+
 __all__ = ["GROUP", "Plugin", "PluginProblem", "Plugins"]
 
 GROUP = "tts_core"
@@ -66,6 +68,7 @@ class Plugin:
     models: tuple[Model, ...]
     manager: pluggy.PluginManager
     effects: tuple[Effect, ...] = ()
+    languages: tuple[TextLanguage, ...] = ()
 
     def model(self, reference: str) -> Model | None:
         """Ask for the model that *reference* names; the plugin may not know it."""
@@ -186,8 +189,22 @@ def _load(entry: EntryPoint, distribution: str, version: str) -> Plugin:
             dataclasses.replace(effect, card=dataclasses.replace(effect.card, plugin=distribution))
             for effect in effects
         )
+        languages = _languages(manager, distribution)
     _refuse("models", reinstall, naming)
-    return Plugin(entry.name, distribution, version, labelled, manager, marked)
+    return Plugin(entry.name, distribution, version, labelled, manager, marked, languages)
+
+
+def _languages(manager: pluggy.PluginManager, distribution: str) -> tuple[TextLanguage, ...]:
+    """Ask for the languages that a plugin reads; who brings none costs no import."""
+    named = [language for brought in manager.hook.tts_languages() for language in brought]
+    if not named:
+        return ()
+    from .text.normalize import TextLanguage
+
+    for language in named:
+        if not isinstance(language, TextLanguage):
+            raise TypeError(f"tts_languages named {language!r}, which is no tts_core.TextLanguage")
+    return tuple(dataclasses.replace(language, plugin=distribution) for language in named)
 
 
 def _refuse(phase: Phase, fix: str, call: ForeignCall) -> None:

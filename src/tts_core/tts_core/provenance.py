@@ -17,6 +17,7 @@ def tags_of(receipt: Receipt, *, embedded: bool = False) -> Tags:
 
     return Tags(
         artist=receipt.voice,
+        voice=receipt.voice,
         clone=bool(receipt.sample),
         language=receipt.language,
         model=f"{receipt.model} {receipt.revision}".strip(),

@@ -17,8 +17,14 @@ class Receipt:
     """What was really used: nothing here is a wish, everything is what happened."""
 
     model: str
-    chosen: Literal["asked", "environment", "default"]
-    """How the model came to be the one: named in the call, by TTS_CORE_MODEL, or as the best that is here."""
+    chosen: Literal["asked", "fallback", "environment", "default"]
+    """
+    How the model came to be the one.
+
+    Named in the call, or behind others that could not be had; by TTS_CORE_MODEL, or as the best here.
+    """
+    passed_over: Mapping[str, str] = field(default_factory=dict)
+    """The models that were named before it, each with why it could not be had."""
     plugin: str = ""
     revision: str = ""
     """The pinned revision of the model's files, where it has any."""

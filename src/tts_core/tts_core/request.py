@@ -29,18 +29,23 @@ class Request:
     """
 
     text: TextIn
-    model: str | None = None
-    """A model's id. None means TTS_CORE_MODEL, else the best model whose files are here."""
+    model: str | Sequence[str] | None = None
+    """
+    A model's id. None means TTS_CORE_MODEL, else the best model whose files are here.
+
+    Of several the first that can be had speaks: the others are for when it is not installed, not
+    here, or does not load.
+    """
     voice: str | Sample | None = None
     """A voice's id, name or alias, in whatever case, or a sample. None is the default for the language."""
     speed: float = 1.0
     """2.0 is twice as fast. A model that cannot change its speed refuses anything but 1.0."""
     language: str | None = None
-    """BCP-47. None means the voice's own."""
+    """BCP-47. None means the voice's own; "auto" that each sentence is in one of its own."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """The model's own knobs, as its card lists them."""
     normalize: bool | Rules | Mapping[str, Any] = True
-    """Whether "$3.50" is said "three dollars fifty", or which classes of written things are."""
+    """Whether "$3.50" is said "three dollars and fifty cents", or which classes of written things are."""
     markup: bool = False
     """Whether `[pause 500ms]` and its kin, or SSML, are instructions rather than text."""
     lexicon: Lexicon | Mapping[str, str] | Sequence[Mapping[str, Any]] | None = None
@@ -56,7 +61,12 @@ class Request:
 
     def __post_init__(self) -> None:
         _check_text(self.text)
-        _check_name("model", self.model)
+        if isinstance(self.model, list | tuple) and self.model:
+            object.__setattr__(self, "model", tuple(self.model))
+            for name in self.model:
+                _check_name("model", name)
+        else:
+            _check_name("model", self.model)
         if not isinstance(self.voice, Sample):
             _check_name("voice", self.voice)
         _check_name("language", self.language)
@@ -101,7 +111,7 @@ class Request:
 class RequestFields(TypedDict, total=False):
     """The keywords of `synthesize` and its kin: the fields of Request, without the text."""
 
-    model: str | None
+    model: str | Sequence[str] | None
     voice: str | Sample | None
     speed: float
     language: str | None

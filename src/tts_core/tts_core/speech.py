@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .audio import Audio
     from .captions import Edit
     from .encoding import Tags
+    from .playback import Playback
     from .receipt import Receipt
     from .synthesizer import SpeechWarning, Word
 
@@ -136,6 +137,16 @@ class Speech:
         if receipt:
             return replace(tags or self.tags(), receipt=self.receipt.as_json())
         return tags or default_tags(name, self.receipt)
+
+    def play(self, *, device: str | None = None, wait: bool = True) -> Playback:
+        """
+        Play the speech on the device of that name, or the system's own: to its end, or beside what follows.
+
+        With `wait=False` it goes on while the program does; what is returned pauses, seeks and stops it.
+        """
+        from .playback import played
+
+        return played([self], self.audio.sample_rate, device=device, text=lambda: self.text, wait=wait)
 
     def resampled(self, sample_rate: int) -> Speech:
         """Return the same speech at another sample rate."""

@@ -48,8 +48,6 @@ class PhonemeWord:
     ipa: str
     listed: bool | None = None
     """Whether a dictionary has it, or a rule read it; None where nobody asked or can tell."""
-    guessed: bool = False
-    """Whether it can be read in several ways, and nothing told which is meant."""
 
 
 def phonemes(text: str, language: str = DEFAULT_VOICE) -> str:

@@ -23,15 +23,24 @@ _SPELLINGS = (
     ("ɾ", "T"), ("e", "ɛ"), ("r", "ɹ"), ("g", "ɡ"), ("ɫ", "l"), ("ɒ", "ɑ"), ("ɵ", "ʊ"), ("ɨ", "ᵻ"),
     ("ʔ", "t"), ("x", "k"), ("ʍ", "w"), ("\u0303", "n"), ("ː", ""), ("'", "ˈ"), (":", ""),
 )  # fmt: skip
-"""IPA as people write it for English, spelled in the alphabet; in the order in which to see to it."""
+"""IPA of American English as people write it, spelled in the alphabet; in the order in which to see to it."""
+_BRITISH_OTHERWISE = {
+    "əʊ": "Q", "oʊ": "Q", "ɜː": "ɜː", "ɝ": "ɜː", "ɚ": "ə", "ɾ": "t", "ɒ": "ɒ", "ː": "ː", ":": "ː", "eə": "ɛː",
+    "æ": "a",
+}  # fmt: skip
+"""What is spelled otherwise in British English, which has long vowels, and no r behind them."""
+_BRITISH = tuple(
+    (written, _BRITISH_OTHERWISE.get(written, spelled))
+    for written, spelled in (("eə", ""), *_SPELLINGS, ("æ", ""))
+)
 _NO_SOUND = re.compile(r"[./\[\]\-\u0361\u035c\u200d\u0325\u032a\u030a\u032c\u02b0\u02e0]")
 """Strokes between syllables, brackets, ties, and detail of a narrow transcription."""
 
 
-def from_ipa(ipa: str) -> str:
-    """Spell a reading in IPA, of American English, in the alphabet."""
+def from_ipa(ipa: str, *, british: bool = False) -> str:
+    """Spell a reading in IPA, of American or of British English, in the alphabet."""
     said = _NO_SOUND.sub("", unicodedata.normalize("NFD", ipa).replace("c\u0327", "ç"))
-    for written, spelled in _SPELLINGS:
+    for written, spelled in _BRITISH if british else _SPELLINGS:
         said = said.replace(written, spelled)
     return said
 

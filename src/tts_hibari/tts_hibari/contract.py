@@ -1,8 +1,8 @@
-"""The numbers that the graph keeps to."""
+"""The numbers that the graphs keep to."""
 
 from __future__ import annotations
 
-__all__ = ["BOUNDARY", "FRAME", "HOP", "LIMIT", "SAMPLE_RATE", "SIZE", "SPEEDS"]
+__all__ = ["BOUNDARY", "FRAME", "HOP", "LIMIT", "SAMPLE_RATE", "SIZE"]
 
 SAMPLE_RATE = 24_000
 HOP = 600
@@ -13,5 +13,3 @@ LIMIT = 400
 """Phonemes of one run, the boundary among them: the most that its makers give it."""
 BOUNDARY = 0
 """The id before the first phoneme and behind the last."""
-SPEEDS = (0.25, 4.0)
-"""What it is asked to do; beyond it its durations are no speech any more."""

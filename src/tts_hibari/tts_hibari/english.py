@@ -27,9 +27,20 @@ from hibari.g2p import (
 from tts_core import SpeechWarning
 
 from .alphabet import MARKS, from_ipa
-from .catalogue import EXCEPTIONS, GOLD, SILVER, SPELLING, SPELLING_LETTERS, TAGGER
+from .catalogue import (
+    BRITISH_GOLD,
+    BRITISH_SILVER,
+    BRITISH_SPELLING,
+    BRITISH_SPELLING_LETTERS,
+    EXCEPTIONS,
+    GOLD,
+    SILVER,
+    SPELLING,
+    SPELLING_LETTERS,
+    TAGGER,
+)
 from .spelling import Spelling
-from .tables import Words, tagger_model, unpacked
+from .tables import Words, tagger_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -68,18 +79,25 @@ class Reading:
     warnings: tuple[SpeechWarning, ...] = ()
 
 
-class English:
-    """A reader of American English. Any number of threads may read at once."""
+_AMERICAN = (GOLD, SILVER, SPELLING, SPELLING_LETTERS)
+_BRITISH = (BRITISH_GOLD, BRITISH_SILVER, BRITISH_SPELLING, BRITISH_SPELLING_LETTERS)
 
-    def __init__(self, files: Mapping[str, Path]) -> None:
+
+class English:
+    """A reader of English, American unless it is to be *british*. Any number of threads may read at once."""
+
+    def __init__(self, files: Mapping[str, Path], *, british: bool = False) -> None:
         """Take the tables from *files*, which were verified."""
         import json
 
-        self._lexicon = _Lexicon(Words(unpacked(files[GOLD])), Words(unpacked(files[SILVER])))
+        gold, silver, spelling, letters = _BRITISH if british else _AMERICAN
+        self.british = british
+        self._lexicon = _Lexicon(Words(files[gold]), Words(files[silver]), british)
         self._tokenizer = Tokenizer(json.loads(files[EXCEPTIONS].read_bytes()))
-        self._tagger = Tagger(tagger_model(unpacked(files[TAGGER])))
-        self._spelling = Spelling(files[SPELLING], files[SPELLING_LETTERS])
+        self._tagger = Tagger(tagger_model(files[TAGGER]))
+        self._spelling = Spelling(files[spelling], files[letters])
         self.read = lru_cache(maxsize=256)(self._read)
+        self.read("Ready.")  # What the first text needs is unpacked for it.
 
     def _read(self, text: str, given: tuple[Pronunciation, ...] = ()) -> Reading:
         """Read *text*, saying what the caller gave a reading for as the caller said."""
@@ -88,8 +106,10 @@ class English:
         begun: int | None = None
         for start, end, ipa in _stretches(text, given):
             written = unicodedata.normalize("NFC", text[start:end])
-            made = [Tok(written, phonemes=from_ipa(ipa), rating=5)] if ipa is not None else self._cut(written)
-            tokens += made
+            if ipa is not None:
+                tokens.append(Tok(written, phonemes=from_ipa(ipa, british=self.british), rating=5))
+            else:
+                tokens += self._cut(written)
             begun = start if begun is None else begun
             if not text[end : end + 1].strip():
                 tokens[-1].whitespace = " "
@@ -144,7 +164,7 @@ class _Reader(G2P):  # type: ignore[misc]  # hibari has no types
         # The original would make objects of the whole tables.
         self.lexicon = english._lexicon
         self.tokenizer, self.tagger = english._tokenizer, english._tagger
-        self.unk, self.british = "", False
+        self.unk, self.british = "", english.british
         self._spelling, self._missing = english._spelling, missing
         self._oov = self._spelled
 

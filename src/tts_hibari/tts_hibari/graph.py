@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tts_onnx.rewrite.durations import DURATION
+from tts_onnx.rewrite.durations import DURATION, with_durations
+from tts_onnx.rewrite.rows import with_rows
 from tts_onnx.session.kept import Trial
 from tts_onnx.session.session import Contract
 from tts_onnx.voice.frames import Clock, Sound, one_row
@@ -20,16 +21,25 @@ if TYPE_CHECKING:
     from tts_core import CancelToken
     from tts_onnx.session.session import Feeds, Session
 
-__all__ = ["CLOCK", "CONTRACT", "TRIAL", "feeds", "spoken"]
+__all__ = ["CLOCK", "CONTRACT", "PITCH", "SPECTRA", "TRIAL", "feeds", "prepared", "spoken"]
 
 CLOCK = Clock(SAMPLE_RATE, HOP, lead=0.06)
-_FLOATS = ("tensor(float)",)
+SPECTRA, PITCH = "spectra", "f0"
+_OUTPUTS = (SPECTRA, PITCH, DURATION)
 CONTRACT = Contract(
     family="hibari",
     inputs={"ids": "tensor(int64)", "speed": "tensor(float)"},
-    outputs=dict.fromkeys(("lh", "theta", "ln", "lr", "phi", "f0", DURATION), _FLOATS),
-    needed=("lh", "theta", "ln", "lr", "phi", "f0", DURATION),
+    outputs=dict.fromkeys(_OUTPUTS, ("tensor(float)",)),
+    needed=_OUTPUTS,
+    rewritten=False,  # One convolution is found, and nothing gained.
 )
+_PARTS = ("lh", "theta", "ln", "lr", "phi")
+"""What a row holds, in this order; the graph as published has a column of each."""
+
+
+def prepared(data: bytes) -> bytes:
+    """Return the model in *data* with what we ask it for: durations, and what it predicts in rows."""
+    return with_rows(with_durations(data), _PARTS, SPECTRA)
 
 
 def spoken(
@@ -37,7 +47,7 @@ def spoken(
 ) -> Sound:
     """Speak *phonemes*. When it is cancelled, the run ends within the operator or the block that it is in."""
     values = session.run(feeds(phonemes, speed), cancel)
-    samples = one_row(waveform(values, seed, cancel))
+    samples = one_row(waveform(values[SPECTRA][0], values[PITCH][0], seed, cancel))
     return Sound(samples, CLOCK.frames(values[DURATION], len(phonemes) + 2, len(samples)))
 
 

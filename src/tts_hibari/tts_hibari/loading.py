@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from tts_core import ModelUnavailable
-from tts_onnx.rewrite.durations import with_durations
+from tts_onnx.plugin.loading import beside, usable
 from tts_onnx.session import devices
 from tts_onnx.session.opening import open_session
-from tts_onnx.session.session import BadGraph
+from tts_onnx.voice.speaking import Alphabet
 
+from .alphabet import MARKS
 from .catalogue import GRAPH, VOCABULARY
 from .english import English
-from .graph import CONTRACT, TRIAL
+from .graph import CONTRACT, TRIAL, prepared
 from .synthesizer import HibariSynthesizer
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tts_core import LoadOptions
+    from tts_onnx.session.session import Session
 
 __all__ = ["load"]
 
@@ -27,16 +30,18 @@ def load(model: str, options: LoadOptions) -> HibariSynthesizer:
     """Make the files of *model* ready to speak."""
     at_once, threads = devices.arrangement(options, model)
     wanted = devices.providers(options, model)
-    files = options.files
-    vocabulary: dict[str, int] = json.loads(files[VOCABULARY].read_bytes())
-    try:
-        with ThreadPoolExecutor(1, "tts-hibari load") as beside:  # The runtime leaves a processor free.
-            english = beside.submit(English, files)
+
+    def opened(graph: Path) -> Session:
+        """Load the *graph* of a voice."""
+        with usable(model, graph):
             session = open_session(
-                files[GRAPH], CONTRACT, TRIAL, threads=threads, providers=wanted, prepared=with_durations
+                graph, CONTRACT, TRIAL, threads=threads, providers=wanted, prepared=prepared
             )
-            reader = english.result()
-    except BadGraph as error:
-        raise ModelUnavailable(model, f"its {GRAPH} cannot be used: {error}") from error
-    devices.check(wanted, session.providers, model)
-    return HibariSynthesizer(model, vocabulary, reader, session, at_once=at_once)
+        devices.check(wanted, session.providers, model)
+        return session
+
+    alphabet = Alphabet(json.loads(options.files[VOCABULARY].read_bytes()), MARKS)
+    reader = cache(partial(English, options.files))
+    with beside(reader, british=False):  # The runtime leaves a processor free.
+        session = opened(options.files[GRAPH])
+    return HibariSynthesizer(model, alphabet, reader, session, opened, at_once=at_once)

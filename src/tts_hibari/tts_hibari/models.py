@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tts_core import Feature, Licence, Model, ModelCard, Option, Voice, files
+from tts_core import Feature, Licence, Model, ModelCard
+from tts_onnx.plugin.card import FEATURES, SEED, SPEEDS, made
 from tts_onnx.session.devices import processors
 
-from .catalogue import FILES
-from .contract import LIMIT, SAMPLE_RATE, SPEEDS
+from .catalogue import FILES, VOICES
+from .contract import LIMIT, SAMPLE_RATE
 
 if TYPE_CHECKING:
     from tts_core import LoadOptions, Synthesizer
@@ -29,41 +29,30 @@ def hibari() -> Model:
     card = ModelCard(
         id="hibari",
         label="hibari",
-        description="A small network distilled from one voice of Kokoro 82M: natural American English.",
+        description="A small network distilled from voices of Kokoro 82M: natural English.",
         sample_rate=SAMPLE_RATE,
-        languages=("en-US",),
-        voices=(Voice(id="heart", name="Heart", language="en-US", gender="female", aliases=("af_heart",)),),
-        default_voice="heart",
+        languages=("en-US", "en-GB"),
+        voices=VOICES,
+        default_voice=VOICES[0].id,
         limit=LIMIT,
         best=BEST,
         first=FIRST,
         concurrency=processors(),
-        features=frozenset(
-            {Feature.SPEED, Feature.TIMINGS, Feature.PHONEMES, Feature.CANCEL, Feature.DETERMINISTIC}
-        ),
+        features=FEATURES | {Feature.DETERMINISTIC},
         speeds=SPEEDS,
-        options=(
-            Option(
-                name="seed",
-                type=int,
-                default=0,
-                min=0,
-                max=2**31 - 1,
-                doc="Another number, another breath between the same sounds; the same, the same samples.",
-            ),
-        ),
+        options=(SEED,),
         files=FILES,
         size=120_000_000,
         licence=Licence(code="MIT", weights="Apache-2.0", g2p="Apache-2.0"),
         homepage="https://github.com/MMWilliams/hibari",
         pros=("a natural voice", "comes with pip: nothing to download", "nothing under the GPL"),
-        cons=("English only", "one voice"),
+        cons=("English only", "its four further voices are downloads"),
         rank=100,
     )
+    return made(card, _load)
 
-    def load(options: LoadOptions) -> Synthesizer:
-        from .loading import load
 
-        return load(card.id, replace(options, files=options.files or files.fetch(card, options)))
+def _load(model: str, options: LoadOptions) -> Synthesizer:
+    from .loading import load
 
-    return Model(card, load)
+    return load(model, options)

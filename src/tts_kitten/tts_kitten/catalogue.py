@@ -1,12 +1,31 @@
-"""The models of KittenML, where they are, and what each file must be to the byte."""
+"""The models of KittenML, where they are, what each file must be to the byte, and their voices."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from tts_core import ModelFile
 
-__all__ = ["CATALOGUE", "Entry"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["CATALOGUE", "USUAL_NAMES", "Entry"]
+
+USUAL_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "Bella": "expr-voice-2-f",
+        "Jasper": "expr-voice-2-m",
+        "Luna": "expr-voice-3-f",
+        "Bruno": "expr-voice-3-m",
+        "Rosie": "expr-voice-4-f",
+        "Hugo": "expr-voice-4-m",
+        "Kiki": "expr-voice-5-f",
+        "Leo": "expr-voice-5-m",
+    }
+)
+"""What the voices are called; the oldest models do not say it themselves."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tts_onnx.session.kept import Trial
-from tts_onnx.session.session import BadGraph, Contract
+from tts_onnx.session.session import Contract
 from tts_onnx.voice.frames import Clock, Sound, one_row
 
 from .contract import HOP, SAMPLE_RATE
@@ -64,22 +64,13 @@ def trial(style: NDArray[np.float32], ending: Sequence[int]) -> Trial:
 class Graph:
     """A loaded graph. Runs may overlap."""
 
-    def __init__(self, session: Session, tried: Feeds) -> None:
-        """Take a *session* that was *tried* on these feeds."""
+    def __init__(self, session: Session) -> None:
+        """Take a *session* that was tried on something: what is no row of samples is refused now."""
         self.session = session
-        self._tells_frames = True
-        # A graph whose samples are not what its durations add up to is not asked for them again.
-        self._tells_frames = self._sound(session.tried, np.size(tried["input_ids"])).frames is not None
+        one_row(session.tried["waveform"])
 
     def run(self, tokens: Sequence[int], manner: Manner, cancel: CancelToken | None = None) -> Sound:
         """Speak *tokens*. When it is cancelled, the run ends within the operator that it is in."""
         values = self.session.run(manner.feeds(tokens), cancel, seed=manner.seed)
-        return self._sound(values, len(tokens))
-
-    def _sound(self, values: Feeds, tokens: int) -> Sound:
-        try:
-            samples = one_row(values["waveform"])
-        except ValueError as error:
-            raise BadGraph(str(error)) from error
-        duration = values.get("duration") if self._tells_frames else None
-        return Sound(samples, CLOCK.frames(duration, tokens, len(samples)))
+        samples = one_row(values["waveform"])
+        return Sound(samples, CLOCK.frames(values.get("duration"), len(tokens), len(samples)))

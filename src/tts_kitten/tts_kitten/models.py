@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from tts_core import (
-    Feature,
-    Licence,
-    LoadOptions,
-    Model,
-    ModelCard,
-    ModelFile,
-    ModelUnavailable,
-    Voice,
-    files,
-)
+from tts_core import Feature, Licence, LoadOptions, ModelCard, ModelFile, ModelUnavailable, Voice, files
 from tts_onnx.file.summary import summarize
+from tts_onnx.plugin.card import FEATURES, SPEEDS, made
+from tts_onnx.plugin.config import read
 from tts_onnx.session.devices import processors
 
-from .catalogue import CATALOGUE
-from .config import CONFIG, USUAL_NAMES, read_config
-from .contract import LIMIT, SAMPLE_RATE
-from .options import OPTIONS, SPEEDS
+from .catalogue import CATALOGUE, USUAL_NAMES
+from .config import CONFIG, parsed
+from .contract import LIMIT, OPTIONS, SAMPLE_RATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from tts_core import Synthesizer
+    from tts_core import Model, Synthesizer
 
     from .catalogue import Entry
 
@@ -50,7 +42,6 @@ _REPOSITORY = re.compile(r"(?P<repo>[\w-][\w.-]*/[\w-][\w.-]*)(?:@(?P<revision>[
 _GENDERS: Mapping[str, Literal["female", "male"]] = {"f": "female", "m": "male"}
 _FAVOURITE = "Jasper"
 _LICENCE = Licence(code="MIT", weights="Apache-2.0", g2p="GPL-3.0-or-later")
-_FEATURES = frozenset({Feature.SPEED, Feature.TIMINGS, Feature.PHONEMES, Feature.CANCEL})
 
 
 def known() -> list[Model]:
@@ -68,104 +59,92 @@ def referenced(reference: str) -> Model | None:
     if not reference.startswith(PREFIX):
         return None
     where = reference.removeprefix(PREFIX)
-    repository = _REPOSITORY.fullmatch(where)
-    folder = Path(where).expanduser()
-    if repository and not folder.is_dir():
-        repo = repository["repo"]
-        file = partial(ModelFile, repo=repo, revision=repository["revision"] or "main")
-        description = f"The repository {repo} on the Hugging Face hub."
+    repository, folder = _REPOSITORY.fullmatch(where), Path(where).expanduser().absolute()
+    is_folder = not repository or folder.is_dir()
+    if repository and not is_folder:
+        description = f"The repository {repository['repo']} on the Hugging Face hub."
+        file = partial(ModelFile, repo=repository["repo"], revision=repository["revision"] or "main")
     else:
-        file = partial(ModelFile, folder=folder.absolute())
-        description = f"The files in {folder.absolute()}."
-    card = replace(
-        _common(),
+        description = f"The files in {folder}."
+        file = partial(ModelFile, folder=folder)
+    card = _card(
         id=reference,
         label=reference,
         description=description,
-        files=_named_by_config(reference, file),
+        files=partial(_named_by_config, reference, file),
         size=200_000_000,
-        licence=Licence(code=_LICENCE.code, g2p=_LICENCE.g2p),
+        licence=replace(_LICENCE, weights=""),
         listed=False,
     )
-    small = replace(card, files=_named_by_config(reference, file, graph=False))
-    features = _FEATURES if "folder" not in file.keywords else _features(card)
-    return _model(replace(card, voices=partial(_voices, card, small), features=features))
+    small = replace(card, files=partial(_named_by_config, reference, file, graph=False))
+    features = _features(card) if is_folder else FEATURES
+    return made(replace(card, voices=partial(_voices, card, small), features=features), _load)
 
 
 def _known(entry: Entry) -> Model:
-    card = replace(
-        _common(),
+    file = partial(ModelFile, repo=entry.repo, revision=entry.revision)
+    card = _card(
         id=entry.id,
         label=entry.label,
         description=entry.description,
         default_voice=USUAL_NAMES[_FAVOURITE],
-        files=entry.files
-        or _named_by_config(entry.id, partial(ModelFile, repo=entry.repo, revision=entry.revision)),
+        files=entry.files or partial(_named_by_config, entry.id, file),
         size=entry.megabytes * 1_000_000,
+        licence=_LICENCE,
         homepage=f"https://huggingface.co/{entry.repo}",
         pros=entry.pros,
         cons=entry.cons,
         rank=entry.rank,
     )
-    return _model(replace(card, voices=partial(_voices, card)))
+    return made(replace(card, voices=partial(_voices, card, None)), _load)
 
 
-def _common() -> ModelCard:
-    """Return what is the same for all of them."""
+def _card(**own: Any) -> ModelCard:
+    """Return a card with what is the same for all of them, and what is a model's *own*."""
     return ModelCard(
-        id="kitten",
         sample_rate=SAMPLE_RATE,
         languages=("en-US",),
         limit=LIMIT,
         best=BEST,
         first=FIRST,
         concurrency=processors(),
-        features=_FEATURES,
+        features=FEATURES,
         speeds=SPEEDS,
         options=OPTIONS,
-        licence=_LICENCE,
+        **own,
     )
 
 
-def _model(card: ModelCard) -> Model:
-    def load(options: LoadOptions) -> Synthesizer:
-        from .loading import load
+def _load(model: str, options: LoadOptions) -> Synthesizer:
+    from .loading import load
 
-        found = options.files or files.fetch(card, options)
-        return load(card.id, replace(options, files=found))
-
-    return Model(card, load)
+    return load(model, options)
 
 
 def _named_by_config(
-    model: str, file: Callable[..., ModelFile], *, graph: bool = True
-) -> Callable[[Mapping[str, Path]], tuple[ModelFile, ...]]:
-    """Return what lists a model's files: its config.json, and when that is here, those that it names."""
-
-    def listed(here: Mapping[str, Path]) -> tuple[ModelFile, ...]:
-        if CONFIG not in here:
-            return (file(name=CONFIG),)
-        config = read_config(here, model)
-        names = (CONFIG, config.voices, config.graph) if graph else (CONFIG, config.voices)
-        return tuple(file(name=name) for name in names)
-
-    return listed
+    model: str, file: Callable[..., ModelFile], here: Mapping[str, Path], *, graph: bool = True
+) -> tuple[ModelFile, ...]:
+    """List a model's files: its config.json, and when that is *here*, those that it names."""
+    if CONFIG not in here:
+        return (file(name=CONFIG),)
+    config = read(here[CONFIG], model, parsed)
+    names = (CONFIG, config.voices, config.graph) if graph else (CONFIG, config.voices)
+    return tuple(file(name=name) for name in names)
 
 
-def _voices(card: ModelCard, small: ModelCard | None = None) -> tuple[Voice, ...]:
+def _voices(card: ModelCard, small: ModelCard | None, options: LoadOptions) -> tuple[Voice, ...]:
     """
     List the voices that a model's files hold, with the names that its config gives them.
 
     As long as they are not here, those of a known model are what they always were; for any other
     the *small* files are fetched.
     """
-    options = LoadOptions()
     here = files.find(card, options)
     if here is None:
         if small is None:
             return _named(USUAL_NAMES.values(), USUAL_NAMES)
         here = files.fetch(small, options)
-    config = read_config(here, card.id)
+    config = read(here[CONFIG], card.id, parsed)
     return _named(_names_in(here[config.voices], card.id), config.names)
 
 
@@ -187,8 +166,6 @@ def _named(held: Iterable[str], names: Mapping[str, str]) -> tuple[Voice, ...]:
 
 def _names_in(file: Path, model: str) -> list[str]:
     """Return the names of the arrays in a voices file, without unpacking any."""
-    import zipfile
-
     try:
         with zipfile.ZipFile(file) as archive:
             return [name.removesuffix(".npy") for name in archive.namelist()]
@@ -200,9 +177,9 @@ def _features(card: ModelCard) -> frozenset[Feature]:
     """Say what the graph in a folder can do, which is not the same for every export."""
     here = files.find(card, LoadOptions())
     if here is None:
-        return _FEATURES
-    seen = summarize(here[read_config(here, card.id).graph])
-    features = set(_FEATURES)
+        return FEATURES
+    seen = summarize(here[read(here[CONFIG], card.id, parsed).graph])
+    features = set(FEATURES)
     if not seen.is_random:
         features.add(Feature.DETERMINISTIC)
     if "duration" not in seen.outputs:

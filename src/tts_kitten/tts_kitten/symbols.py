@@ -10,6 +10,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Literal
 
+from tts_onnx.voice.marks import AS_LATIN, is_silent
+
 __all__ = ["ELLIPSIS", "PAD", "SPACE", "TOKENS", "TYPOGRAPHIC", "Quotes", "respelled"]
 
 _MARKS = "$" + ';:,.!?¡¿—…"«»"" '
@@ -33,8 +35,7 @@ _ALIKE = {
     "ˀ": "ʔ", "ᶦ": "ɪ", "ᶷ": "ʊ", "ı": "ɪ", "ƞ": "n", "ɩ": "ɪ", "ɷ": "ʊ", "ʻ": "ʼ", "’": "ʼ",
     "‹": "«", "›": "»", "\u030d": "\u0329",
     "\u0303": "n",  # A nasal vowel: English says it with an n behind.
-    **dict.fromkeys("–‒―⸺⸻", "—"), **dict.fromkeys("。．।॥", "."), **dict.fromkeys("、，،", ","), "！": "!",
-    **dict.fromkeys("？؟", "?"), **dict.fromkeys("；؛", ";"), "：": ":", **dict.fromkeys("⋯‥", "…"),
+    **AS_LATIN, **dict.fromkeys("–‒―⸺⸻", "—"), **dict.fromkeys("⋯‥", "…"),
 }  # fmt: skip
 _NARROW = frozenset(
     "\u0361\u035c\u0325\u030a\u0324\u032a\u033a\u033b\u033c\u031a\u031c\u0339\u031d\u031e\u031f\u0320"
@@ -63,7 +64,7 @@ def respelled(ipa: str, quotes: Quotes = "compat") -> tuple[str, str]:
                 alike = _ALIKE.get(part, part)
                 if all(each in TOKENS for each in alike):
                     spelled.append(alike)
-                elif not _is_silent(part):
+                elif part not in _NARROW and not is_silent(part):
                     unknown.append(part)
     return "".join(spelled), "".join(dict.fromkeys(unknown))
 
@@ -72,7 +73,3 @@ def _quote(sign: str, quotes: Quotes) -> str:
     if quotes == "drop":
         return ""
     return '"' if quotes == "compat" else sign
-
-
-def _is_silent(symbol: str) -> bool:
-    return symbol in _NARROW or unicodedata.category(symbol)[0] in "PCZ"

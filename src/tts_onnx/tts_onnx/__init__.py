@@ -2,8 +2,9 @@
 What every ONNX voice of tts_core needs.
 
 Rooms, from the ground up: `file` reads and writes graphs, `kernel` is the one operator of our own,
-`rewrite` lets a graph do the same with less work, `session` runs it, and `voice` goes from tokens to speech
-that knows when each word sounds. Importing this package imports neither numpy nor onnxruntime.
+`rewrite` lets a graph do the same with less work, `session` runs it, `voice` goes from tokens to speech
+that knows when each word sounds, and `plugin` is what the plugins of voices have in common. Importing this
+package imports neither numpy nor onnxruntime.
 """
 
 from __future__ import annotations

@@ -6,29 +6,30 @@ import re
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tts_core import (
     Feature,
     Licence,
     LoadOptions,
-    Model,
     ModelCard,
     ModelFile,
     ModelUnavailable,
+    Option,
     Voice,
     files,
 )
+from tts_onnx.plugin.card import FEATURES, SEED, SPEEDS, made
+from tts_onnx.plugin.config import read
 from tts_onnx.session.devices import processors
 
 from .catalogue import CARD, REPOSITORY, entries
-from .config import read_config
-from .options import OPTIONS, SPEEDS
+from .config import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tts_core import Synthesizer
+    from tts_core import Model, Synthesizer
 
     from .catalogue import Entry
     from .config import Config
@@ -43,6 +44,11 @@ The symbols with which a run is best, after which the first sound is wanted, and
 
 It learned from single sentences; the first piece of a run is heard before the whole is made.
 """
+_KNOBS = (
+    ("noise", 0.0, 2.0, "How lively it sounds: the noise in the sound."),
+    ("noise_w", 0.0, 2.0, "How much the lengths of sounds vary."),
+    ("length", 0.25, 4.0, "How long its sounds are; the speed divides it."),
+)
 _MEGABYTES = {"x_low": 130, "low": 230, "medium": 230, "high": 350}
 _RANKS = {"x_low": 26, "low": 28, "medium": 30, "high": 32}
 _LOW_RATES = ("x_low", "low")
@@ -80,33 +86,33 @@ def referenced(reference: str) -> Model | None:
         why = f"{str(graph)!r} is no .onnx file"
         raise ModelUnavailable(reference, why, f"name the voice's file: {PREFIX}/path/to/voice.onnx")
     names = (f"{graph.name}.json", graph.name)
-    config = read_config(graph.with_name(names[0]), reference)
+    config = read(graph.with_name(names[0]), reference, parsed, "put the .onnx.json beside its .onnx")
     return _model(
         reference,
         tuple(ModelFile(name=name, folder=graph.parent) for name in names),
         language=config.language,
+        reads_text=not config.reader,
+        weights=_licence_beside(graph),
         sample_rate=config.sample_rate,
         voices=_voices(config, graph.stem),
-        reads_text=not config.reader,
         description=f"The voice in {graph}.",
-        weights=_licence_beside(graph),
+        size=250_000_000,
         listed=False,
     )
 
 
 def _public(entry: Entry, where: Sequence[ModelFile]) -> Model:
-    name = f"piper-{entry.key}"
-    language = entry.code.replace("_", "-")
+    name, language = f"piper-{entry.key}", entry.code.replace("_", "-")
     known = (Voice(id=entry.name, name=entry.name, language=language),)
     return _model(
         name,
         where,
         language=language,
+        reads_text=entry.reads_text,
+        weights=entry.licence,
         sample_rate=16_000 if entry.quality in _LOW_RATES else 22_050,
         voices=partial(_speakers, name, where[0]) if entry.has_speakers else known,
-        reads_text=entry.reads_text,
         description=f"Piper's voice {entry.name} in {entry.quality} quality.",
-        weights=entry.licence,
         size=_MEGABYTES[entry.quality] * 1_000_000,
         homepage=f"https://huggingface.co/{REPOSITORY}/blob/main/{entry.folder}/MODEL_CARD",
         rank=_RANKS[entry.quality],
@@ -114,37 +120,33 @@ def _public(entry: Entry, where: Sequence[ModelFile]) -> Model:
 
 
 def _model(
-    name: str,
-    where: Sequence[ModelFile],
-    *,
-    language: str,
-    reads_text: bool,
-    weights: str,
-    size: int = 250_000_000,
-    **card: object,
+    name: str, where: Sequence[ModelFile], *, language: str, reads_text: bool, weights: str, **own: Any
 ) -> Model:
-    features = {Feature.SPEED, Feature.TIMINGS, Feature.CANCEL, Feature.DETERMINISTIC}
-    return Model(
-        ModelCard(
-            id=name,
-            label=name,
-            languages=(language,),
-            limit=LIMIT,
-            best=BEST,
-            first=FIRST,
-            concurrency=processors(),
-            features=frozenset(features if reads_text else features | {Feature.PHONEMES}),
-            speeds=SPEEDS,
-            options=OPTIONS,
-            files=tuple(where),
-            size=size,
-            licence=Licence(code="MIT", weights=weights, g2p="" if reads_text else "GPL-3.0-or-later"),
-            pros=("the first sound after a fraction of a second",),
-            cons=("each voice has a licence of its own",),
-            **card,  # type: ignore[arg-type]  # what a card has besides
-        ),
-        partial(_load, name),
+    """Return a voice's model: what is the same for all of them, and what is its *own*."""
+    features = FEATURES | {Feature.DETERMINISTIC}
+    card = ModelCard(
+        id=name,
+        label=name,
+        languages=(language,),
+        limit=LIMIT,
+        best=BEST,
+        first=FIRST,
+        concurrency=processors(),
+        features=features - {Feature.PHONEMES} if reads_text else features,
+        speeds=SPEEDS,
+        options=(*(_knob(*knob) for knob in _KNOBS), SEED),
+        files=tuple(where),
+        licence=Licence(code="MIT", weights=weights, g2p="" if reads_text else "GPL-3.0-or-later"),
+        pros=("the first sound after a fraction of a second",),
+        cons=("each voice has a licence of its own",),
+        **own,
     )
+    return made(card, _load)
+
+
+def _knob(name: str, least: float, most: float, doc: str) -> Option:
+    said = f"{doc} Unless given, what the voice says is its own."
+    return Option(name=name, type=float, min=least, max=most, doc=said)
 
 
 def _load(name: str, options: LoadOptions) -> Synthesizer:
@@ -153,11 +155,10 @@ def _load(name: str, options: LoadOptions) -> Synthesizer:
     return load(name, options)
 
 
-def _speakers(name: str, file: ModelFile) -> tuple[Voice, ...]:
+def _speakers(name: str, file: ModelFile, options: LoadOptions) -> tuple[Voice, ...]:
     """List the speakers of a voice by its configuration, which is brought for it."""
     small = ModelCard(id=name, sample_rate=16_000, files=(file,))
-    found = files.fetch(small, LoadOptions())
-    return _voices(read_config(found[file.name], name), name)
+    return _voices(read(files.fetch(small, options)[file.name], name, parsed), name)
 
 
 def _voices(config: Config, name: str) -> tuple[Voice, ...]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tts_core.text.segment import segment
+from tts_onnx.voice.marks import AS_LATIN, is_silent
 from tts_onnx.voice.tokens import NOBODY, Line
 
 from .config import END, PAD, START
@@ -23,12 +24,8 @@ __all__ = ["Alphabet", "letters"]
 
 _MARKS = ".,:;!?"
 _AS_MARKS = str.maketrans(
-    {
-        **dict.fromkeys("—–", ";"), **dict.fromkeys("…。．।॥", "."), **dict.fromkeys("、，،", ","),
-        **dict.fromkeys("？؟", "?"), "！": "!", **dict.fromkeys("；؛", ";"), "：": ":",
-        **dict.fromkeys('"«»“”„()[]{}¡¿', ""),
-    }
-)  # fmt: skip
+    {**AS_LATIN, **dict.fromkeys("—–", ";"), "…": ".", **dict.fromkeys('"«»“”„()[]{}¡¿', "")}
+)
 """Punctuation as espeak-ng's clauses end: in training there was no other."""
 _BEHIND = re.compile(rf"[\s{_MARKS}]+$")
 _ALIKE = {
@@ -97,7 +94,7 @@ class Alphabet:
             found = next((each for each in self._choices(sign) if all(map(self._has, each))), None)
             if found is not None:
                 spelled += found
-            elif not (sign.isspace() or unicodedata.category(sign)[0] in "PCZ"):
+            elif not is_silent(sign):
                 missing.append(sign)
         return tuple(spelled), "".join(dict.fromkeys(missing))
 

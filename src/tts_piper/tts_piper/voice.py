@@ -11,23 +11,20 @@ from tts_onnx.session.session import BadGraph, Contract
 from tts_onnx.session.versions import quickest
 from tts_onnx.voice.frames import Clock, one_row
 
-from .parts import OUTPUT, SPEAKER
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from tts_core import CancelToken
+    from tts_onnx.rewrite.vits import Parts
     from tts_onnx.session.devices import Provider
     from tts_onnx.session.session import Feeds, Session
 
-    from .parts import Parts
+__all__ = ["INPUTS", "OUTPUT", "SPEAKER", "Latent", "Manner", "Voice"]
 
-__all__ = ["Latent", "Manner", "Voice", "stretches"]
-
-FIRST = 40
-"""Frames of the first piece, half a second; each that follows is twice as long as the one before it."""
+OUTPUT, SPEAKER = "output", "sid"
+INPUTS = ("input", "input_lengths", "scales", SPEAKER)
 _FLOAT = "tensor(float)"
 
 
@@ -73,9 +70,7 @@ class Voice:
         """Load both, and try them on the ids *tried*."""
         self._parts = parts
         self.clock = Clock(sample_rate, parts.hop, lead=0.03)
-        inputs = {"input": "tensor(int64)", "input_lengths": "tensor(int64)", "scales": _FLOAT}
-        if parts.has_speakers:
-            inputs[SPEAKER] = "tensor(int64)"
+        inputs = {name: _FLOAT if name == "scales" else "tensor(int64)" for name in parts.inputs}
         given = (parts.latent, *parts.beside)
         told = (*given, parts.frames)
         contract = Contract("Piper", inputs, dict.fromkeys(told, (_FLOAT,)), told)
@@ -114,7 +109,7 @@ class Voice:
             "input_lengths": np.asarray([len(ids)], dtype=np.int64),
             "scales": np.asarray([manner.noise, manner.length, manner.noise_w], dtype=np.float32),
         }
-        if self._parts.has_speakers:
+        if SPEAKER in self._parts.inputs:
             feeds[SPEAKER] = np.asarray([manner.speaker], dtype=np.int64)
         return feeds
 
@@ -122,19 +117,3 @@ class Voice:
         columns = values[self._parts.latent]
         frames = self.clock.frames(values[self._parts.frames], ids, columns.shape[-1] * self.clock.hop)
         return Latent(columns, {name: values[name] for name in self._parts.beside}, frames)
-
-
-def stretches(length: int, ends: Sequence[int]) -> list[tuple[int, int]]:
-    """
-    Cut *length* frames into pieces, the first short and each that follows twice as long.
-
-    They are cut where a word ends, if one does near there.
-    """
-    cut: list[tuple[int, int]] = []
-    begin, wanted = 0, FIRST
-    while length - begin > wanted * 3 // 2:
-        near = [end for end in ends if begin + wanted // 2 <= end <= begin + wanted * 3 // 2]
-        end = min(near, key=lambda place: abs(place - begin - wanted), default=begin + wanted)
-        cut.append((begin, end))
-        begin, wanted = end, wanted * 2
-    return [*cut, (begin, length)]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 from contextlib import asynccontextmanager
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -20,9 +19,10 @@ from .middleware.request import RequestMiddleware
 from .operate.lifespan import Lifespan
 from .problem import Problem, invalid, problem_of
 from .request_context import context_of
-from .routes import engines, harmony_speech, health, listings, metrics, openai, websocket, worker
+from .routes import elevenlabs, engines, harmony_speech, health, listings, metrics, openai, websocket, worker
 from .settings import Settings
 from .state import ServerState
+from .telemetry.logs import log_failure
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from tts_core import Registry
 
 __all__ = ["create_app"]
-
-logger = logging.getLogger("tts_server")
 
 CLIENT_LEFT = 499
 """The status, seen by the log alone, of a request whose client left before it was answered."""
@@ -74,7 +72,7 @@ def create_app(registry: Registry | None = None, settings: Settings | None = Non
     )
     app.state.server = state
     _describe(app, state)
-    for module in (openai, websocket, listings, engines, worker, harmony_speech, health, metrics):
+    for module in (openai, websocket, listings, engines, worker, harmony_speech, elevenlabs, health, metrics):
         app.include_router(module.router(state))
     _add_page(app)
     app.add_middleware(RequestMiddleware, state=state)
@@ -121,12 +119,13 @@ async def _on_error(request: Request, error: Exception) -> Response:
     problem = problem_of(error)
     context_of(request).error = problem.code
     if problem.status >= 500:
-        _log_surprise(request, error)
+        log_failure(context_of(request).request_id, error)
     return problem_response(problem)
 
 
 async def _on_surprise(request: Request, error: Exception) -> Response:
     context_of(request).error = type(error).__name__
+    log_failure(context_of(request).request_id, error)
     return problem_response(problem_of(error))
 
 
@@ -147,18 +146,6 @@ async def _on_http(request: Request, error: Exception) -> Response:
     message = f"{request.method} {request.url.path} is not served here"
     problem = Problem(error.status_code, message, code=code, headers=dict(error.headers or {}))
     return await _on_error(request, problem)
-
-
-def _log_surprise(request: Request, error: Exception) -> None:
-    """Say what broke, without what was being said."""
-    chain: list[str] = []
-    cause: BaseException | None = error
-    while cause is not None and len(chain) < 5:
-        chain.append(type(cause).__name__)
-        cause = cause.__cause__
-    context = context_of(request)
-    what: dict[str, Any] = {"request_id": context.request_id, "error": " from ".join(chain)}
-    logger.warning("failed", extra={"tts": what})
 
 
 def _version() -> str:

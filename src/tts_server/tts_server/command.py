@@ -36,8 +36,8 @@ Examples:
   tts-core serve
   # for others, with a key, and ready before the first request
   tts-core serve --host 0.0.0.0 --api-keys "$KEY" --preload default
-  # another default voice, and another name for it
-  tts-core serve --model kitten-nano --models tts-1-hd=kitten-mini
+  # another default voice, fetched at the start, and another name for one
+  tts-core serve --model kitten-nano --downloads start --models tts-1-hd=kitten-mini
   # all of it from a file
   tts-core serve --config tts.toml
 """
@@ -63,7 +63,7 @@ def serve(registry: Registry, /, config: str | None, **flags: str | None) -> Non
 
     given = {name: text for name, text in flags.items() if text is not None}
     settings = settings_from(given, os.environ, config)
-    log_to_stderr(settings.log_level)
+    log_to_stderr(settings.log_level, settings.environment)
     for odd, meant in misspelt_variables(os.environ).items():
         what = {"variable": odd, "meant": meant}
         logging.getLogger("tts_server").warning("unknown variable", extra={"tts": what})

@@ -33,7 +33,7 @@ class RequestContext:
     error: str = ""
     """The code of the problem, or the name of what was raised."""
     outcome: str = "answered"
-    """answered, left (by the client), or aborted (by us, after the answer began)."""
+    """answered, left (by the client), stalled (it took nothing), or aborted (by us, in the middle)."""
 
 
 def context_of(connection: HTTPConnection) -> RequestContext:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tts_core import LoadOptions, ModelUnavailable, TTSError, UnknownModel, model_for
@@ -11,9 +12,11 @@ from tts_core import LoadOptions, ModelUnavailable, TTSError, UnknownModel, mode
 from .limits.abandoned_runs import AbandonedRuns
 from .limits.keys import Keyring
 from .limits.model_queue import ModelQueue
+from .limits.spool_space import SpoolSpace
 from .openai_names import OPENAI_MODELS
 from .outcomes import Outcomes
 from .problem import Problem
+from .remote.figures import figures_of
 from .telemetry.metrics import Metrics
 
 if TYPE_CHECKING:
@@ -37,6 +40,9 @@ class ServerState:
         self.abandoned_runs = AbandonedRuns(registry, settings.deadline)
         self.keys = Keyring(settings.api_keys)
         self.metrics = Metrics()
+        self.spool_space = SpoolSpace(settings.backlog, settings.temp_dir)
+        self.admin_port: int | None = None
+        """The port on which alone the figures and the docs are served, where there is one."""
         self.stop_requested = asyncio.Event()
         self.under_way = 0
         """Requests and contexts that are being answered."""
@@ -109,10 +115,36 @@ class ServerState:
             meant = model_for(asked, registry=self.registry).id
         return self.registry.model(meant or None)
 
+    def is_here(self, model: Model) -> bool:
+        """Whether *model* can be loaded without fetching anything."""
+        name = model.card.id
+        return name in self.loaded_once or self.registry.is_here(model, self.load_options)
+
+    def load_options_for(self, model: Model) -> LoadOptions:
+        """Return how *model* is loaded: with what is here, unless more may be fetched or others speak it."""
+        offline = self.settings.downloads != "request" and figures_of(model) is None
+        return replace(self.load_options, offline=offline)
+
+    def refuse_when_absent(self, model: Model) -> None:
+        """Let nobody make the server fetch a model by asking for it, unless that is wanted."""
+        if self.settings.downloads != "request" and not self.is_here(model):
+            raise Problem(
+                503,
+                f"the files of model {model.card.id!r} are not here, and none are fetched on request; "
+                "GET /v1/engines says which are available",
+                code="model_not_here",
+                param="model",
+                headers={"x-should-retry": "false"},
+            )
+
     def voices(self, model: Model) -> tuple[Voice, ...] | None:
-        """Return the voices of *model*; None where another machine would have to name them and does not."""
+        """Return the voices of *model*; None where somebody else would have to name them, and does not."""
+        if self.settings.downloads != "request" and not (
+            self.registry.is_listed(model) or self.is_here(model)
+        ):
+            return None
         try:
-            return self.registry.voices(model)
+            return self.registry.voices(model, self.load_options)
         except ModelUnavailable:
             return None
 

@@ -68,13 +68,15 @@ def test_a_batch_with_failures_ends_in_1(folder: Path) -> None:
         (["good.jsonl", "-o", "out", "-v", "nobody"], 2, "no voice 'nobody'"),
         (["good.jsonl", "-o", "out", "--format", "xyz"], 2, "no format 'xyz'"),
         (["good.jsonl", "-o", "out", "-j", "0"], 2, "--jobs"),
-        (["gone.jsonl", "-o", "out"], 1, "gone.jsonl"),
+        (["gone.jsonl", "-o", "out"], 2, "File 'gone.jsonl' does not exist"),
         (["good.jsonl", "-o", "no/out"], 1, "no/out"),
         (["bad.txt", "-o", "out"], 2, "a .jsonl or a .csv file"),
     ],
 )
-def test_what_cannot_be_done_is_one_sentence(args: list[str], status: int, why: str) -> None:
+def test_what_cannot_be_done_is_one_sentence(folder: Path, args: list[str], status: int, why: str) -> None:
     """A mistake of the whole batch ends in one sentence and a status."""
+    (folder / "bad.txt").touch()
+
     result = batch(*args)
 
     assert result.exit_code == status

@@ -142,7 +142,8 @@ def test_a_chapter_voice_that_says_nothing_is_refused(given: str) -> None:
 @pytest.mark.parametrize(
     ("args", "status", "why"),
     [
-        (["gone.txt", "-o", "a.mp3"], 1, "gone.txt"),
+        (["gone.txt", "-o", "a.mp3"], 2, "File 'gone.txt' does not exist"),
+        (["tale.txt", "-o", "a.mp3", "--format", "opus"], 2, "call the file 'a.opus'"),
         (["tale.txt", "-o", "a.xyz"], 2, "no format for the extension"),
         (["tale.txt", "-o", "no/a.mp3"], 1, "there is no folder"),
         (["tale.txt"], 2, "--output"),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from tts_core import ModelFile, Registry
+from tts_core import ModelFile, Registry, Voice
 from tts_core.cli import Commands
 from tts_core.testing import echo_model
 
@@ -68,6 +68,23 @@ def run(registry: Registry, *args: str) -> Result:
 
 def here(registry: Registry) -> list[str]:
     return [each["id"] for each in json.loads(run(registry, "models", "--here", "--json").stdout)]
+
+
+def test_voices_are_brought_and_removed_with_their_model(registry: Registry, server: str) -> None:
+    """What a voice alone needs is downloaded with its model's files, and removed with them."""
+    sha256 = hashlib.sha256(DATA).hexdigest()
+    file = ModelFile(name="model.bin", url=f"{server}/model.bin?voice", bytes=len(DATA), sha256=sha256)
+    voices = (Voice(id="a"), Voice(id="b", files=(file,)))
+    (tones,) = (each.card.files for each in registry.models() if each.card.id == "tones")
+    registry = Registry([echo_model("choir", listed=True, files=tones, voices=voices, default_voice="a")])
+
+    brought = run(registry, "download", "choir")
+
+    assert (brought.exit_code, brought.stderr) == (0, "")
+    assert "and its voices b" in brought.stdout
+    removed = run(registry, "remove", "choir")
+    assert f"{2 * len(DATA) / 1e6:.0f} MB are free again" in removed.stdout
+    assert run(registry, "remove", "choir").stderr == "Nothing that was downloaded for choir is here.\n"
 
 
 def test_download_and_remove(registry: Registry) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shlex
 from typing import TYPE_CHECKING
 
@@ -46,14 +47,22 @@ def test_every_command_teaches_by_example(name: str) -> None:
 
 @pytest.mark.parametrize("line", examples())
 def test_every_example_can_be_typed(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each example, up to the next program of its pipe, is a command line that we understand."""
+    """Each example, up to where what it writes goes to, is a command line that we understand."""
     monkeypatch.chdir(tmp_path)
-    for name in ("letter.txt", "book.txt"):
+    for name in (
+        "letter.txt",
+        "book.txt",
+        "book.epub",
+        "book.md",
+        "book.m4b",
+        "texts.jsonl",
+        "texts.csv",
+        "hello.mp3",
+    ):
         (tmp_path / name).touch()
     words = shlex.split(line)
     words = words[words.index("tts-core") + 1 :]
-    words = words[: words.index("|")] if "|" in words else words
-
+    words = list(itertools.takewhile(lambda word: word not in ("|", ">>"), words))
     name, *rest = words
 
     with taught(name).make_context(name, rest) as made:

@@ -187,7 +187,8 @@ def test_nobody_watches_a_pipe(tmp_path: Path) -> None:
 
     done = subprocess.run(command(*args), cwd=tmp_path, capture_output=True, text=True, check=True)
 
-    assert (done.stdout, done.stderr) == ("", "")
+    assert done.stdout == ""
+    assert done.stderr == "Wrote a.wav: 39.1 s by echo, voice ada.\n"
 
 
 def test_json_is_pure(tmp_path: Path) -> None:
@@ -230,3 +231,19 @@ def test_a_full_disk_is_named_by_the_file(tmp_path: Path, args: list[str]) -> No
     assert ("/dev/full" if "/dev/full" in args else "letter.wav") in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     assert not [path for path in tmp_path.rglob("*") if path.suffix in (".wav", ".part")]
+
+
+@pytest.mark.parametrize(("given", "seen"), [(None, "1"), ("3", "3")])
+def test_numpy_starts_no_threads_for_the_command(given: str | None, seen: str) -> None:
+    """The command needs no linear algebra, and has no threads started for it, unless somebody says so."""
+    code = (
+        "import os, tts_core.cli, tts_core.__main__ as command\n"
+        "tts_core.cli.main = lambda: print(os.environ['OPENBLAS_NUM_THREADS'])\n"
+        "command.main()"
+    )
+    env = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    env |= {"OPENBLAS_NUM_THREADS": given} if given else {}
+
+    told = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+
+    assert told.stdout.split() == [seen]

@@ -11,10 +11,10 @@ from click.testing import CliRunner, Result
 
 import tts_core
 from tts_core import Registry
-from tts_core.card import ModelFile
 from tts_core.cli import Commands
 from tts_core.encoding import Chapter, Tags, encode, read_tags
 from tts_core.longform.receipts import read_receipt, request_from_receipt
+from tts_core.model_file import ModelFile
 from tts_core.testing import echo_model
 
 if TYPE_CHECKING:

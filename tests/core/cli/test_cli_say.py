@@ -60,14 +60,35 @@ def test_the_command_writes_what_the_library_writes(registry: Registry, folder: 
 
 
 def test_a_stream_is_what_the_library_streams(registry: Registry) -> None:
-    """Standard output carries, byte for byte, what `SpeechStream.encode` yields, and nothing else."""
+    """Standard output carries, byte for byte, what `SpeechStream.encode` yields; people hear who spoke."""
     text = "One sentence. And then another one."
     expected = b"".join(tts_core.stream(text, registry=registry).encode("wav"))
 
     result = say(registry, text, "-o", "-")
 
     assert result.stdout_bytes == expected
-    assert not result.stderr
+    assert result.stderr == "Wrote standard output: 0.9 s by echo, voice ada.\n"
+
+
+@pytest.mark.parametrize("target", ["a.wav", "-"])
+def test_whoever_spoke_is_named(registry: Registry, target: str) -> None:
+    """The remark names model and voice wherever the sound goes."""
+    result = say(registry, "Hello.", "-o", target, "-v", "bob")
+
+    assert "by echo, voice bob." in result.stderr
+
+
+def test_a_speech_of_before_is_never_overwritten_unasked(registry: Registry, folder: Path) -> None:
+    """Without -o the next name that is free is taken, and said; with -o a file is replaced, as asked."""
+    (folder / "speech.wav").write_bytes(b"before")
+
+    second, third = say(registry, "Hello."), say(registry, "Hello.")
+
+    assert (folder / "speech.wav").read_bytes() == b"before"
+    assert "Wrote speech-2.wav" in second.stderr
+    assert "Wrote speech-3.wav" in third.stderr
+    say(registry, "Hello.", "-o", "speech.wav")
+    assert heard((folder / "speech.wav").read_bytes()) == "Hello."
 
 
 @pytest.mark.parametrize(
@@ -163,6 +184,7 @@ def test_json_is_all_there_is_on_standard_output(registry: Registry) -> None:
         (["Gr\udcfc\udcdfe"], "not UTF-8"),
         (["Hello.", "-o", "a.xyz"], "'.xyz'"),
         (["Hello.", "--format", "xyz"], "'xyz'"),
+        (["Hello.", "-o", "a.wav", "--format", "mp3"], "call the file 'a.mp3'"),
         (["Hello.", "-o", "-", "--json"], "standard output"),
         (["Hello.", "-o", "a.wav", "--srt", "a.wav"], "a file each"),
         (["Hello.", "-o", "a.wav", "--srt", "-"], "to a file"),
@@ -235,17 +257,17 @@ def test_many_warnings_are_counted(registry: Registry) -> None:
     shown = say(registry, text, "-o", "a.wav").stderr.splitlines()
 
     assert len(told["warnings"]) == 50
-    assert len(shown) == 21
-    assert "30 more" in shown[-1]
+    assert len(shown) == 22
+    assert "30 more" in shown[-2]
 
 
 def test_what_a_format_did_to_the_sound_is_a_warning() -> None:
     """A format that cannot hold the model's rate says that it was resampled."""
-    registry = Registry([echo_model(listed=True, sample_rate=23000)])
+    registry = Registry([echo_model(listed=True, sample_rate=96000)])
 
     result = say(registry, "Hello.", "-o", "a.opus")
 
-    assert "resampled" in result.stderr
+    assert "resampled to 48000 Hz" in result.stderr
 
 
 def test_a_lexicon_file_is_obeyed(registry: Registry, folder: Path) -> None:

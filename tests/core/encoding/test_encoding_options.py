@@ -48,7 +48,7 @@ def test_an_unknown_format_is_answered_with_the_known() -> None:
     [
         ("wav", {"bitrate": 64}, "no option 'bitrate'; it has sample_format"),
         ("pcm", {"bits": 16}, "no option 'bits'; it has none"),
-        ("wav", {"sample_format": "pcm8"}, "one of pcm16, pcm24, float32, not 'pcm8'"),
+        ("wav", {"sample_format": "pcm8"}, "one of pcm16, pcm24, float32, ulaw, alaw, not 'pcm8'"),
         ("flac", {"bits": 20}, "one of 16, 24"),
         ("flac", {"compression": 9}, "a whole number from 0 to 8"),
         ("flac", {"compression": True}, "a whole number"),

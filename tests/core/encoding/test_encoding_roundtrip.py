@@ -22,6 +22,7 @@ RATES = (8000, 16000, 22050, 24000, 44100, 48000)
 
 # An MP3 has two frames at least, of which its delay takes all but 1199 samples.
 LONGEST_FRAME = {"wav": 0, "pcm": 0, "flac": 0, "mp3": 1199, "vorbis": 1024, "opus": 0.02, "aac": 1024}
+LONGEST_FRAME |= {"ulaw": 0, "alaw": 0}
 """How far from exact FFmpeg's reading may be: samples, or seconds where it is less than one."""
 
 LIKENESS = {"wav": 0.99999, "pcm": 0.99999, "flac": 0.99999, "mp3": 0.98, "opus": 0.9, "vorbis": 0.95}
@@ -60,11 +61,10 @@ def written(audio: Audio, name: str, whole: bool) -> tuple[bytes, float]:
 
 def ffmpeg(data: bytes, name: str, rate: int) -> Audio:
     """Decode with FFmpeg, which but for AAC shares nothing with the libraries that encoded."""
-    options: dict[str, Any] = (
-        {"format": "s16le", "options": {"sample_rate": str(rate), "ch_layout": "mono"}}
-        if name == "pcm"
-        else {}
-    )
+    options: dict[str, Any] = {}
+    if raw := {"pcm": "s16le", "ulaw": "mulaw", "alaw": "alaw"}.get(name):
+        held = str(FORMATS[name].rate_for(rate))
+        options = {"format": raw, "options": {"sample_rate": held, "ch_layout": "mono"}}
     with av.open(io.BytesIO(data), **options) as container:
         stream = container.streams.audio[0]
         parts: list[NDArray[np.float64]] = []
@@ -177,3 +177,30 @@ def test_the_last_word_is_kept(name: str, whole: bool) -> None:
     heard = ffmpeg(data, name, rate).resampled(rate).samples[round(delay * rate) :]
     last, meant = heard[19 * word : 20 * word], speech[19 * word :]
     assert np.sum(last**2) > 0.9 * np.sum(meant**2)
+
+
+@pytest.mark.parametrize("law", ["ulaw", "alaw"])
+def test_every_step_of_a_law_is_exact(law: str) -> None:
+    """Each of the law's values, as libsndfile reads it, is written as the byte that it was read from."""
+    codes = bytes(range(256))
+    options = {"format": "RAW", "subtype": law.upper(), "channels": 1, "samplerate": 8000}
+    values, _ = soundfile.read(io.BytesIO(codes), dtype="int16", **options)
+    again = encode(Audio((values / 32767).astype(np.float32), 8000), law)
+    heard, _ = soundfile.read(io.BytesIO(again), dtype="int16", **options)
+
+    assert np.array_equal(heard, values)
+    two_zeros = [0x7F] if law == "ulaw" else []
+    assert [code for code in codes if again[code] != code] == two_zeros
+
+
+@pytest.mark.parametrize("law", ["ulaw", "alaw"])
+def test_a_wav_may_hold_a_law(law: str) -> None:
+    """A WAV of a law says so, is read by libsndfile and FFmpeg alike, and has a byte for each sample."""
+    audio = voice(8000, 8001)
+    data = encode(audio, "wav", sample_format=law)
+    samples, rate = soundfile.read(io.BytesIO(data), dtype="float32")
+
+    assert soundfile.info(io.BytesIO(data)).subtype == law.upper()
+    assert (len(samples), rate) == (8001, 8000)
+    assert np.array_equal(ffmpeg(data, "wav", 8000).samples, samples)
+    assert data[-8002:-1] == encode(audio, law)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from shutil import which
 from typing import TYPE_CHECKING
 
 import pytest
@@ -172,6 +173,29 @@ def test_a_full_disk(hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
         fetch(card, options)
     assert left_over(tmp_path) == []
     assert find(card, options) is None
+
+
+def test_a_disk_that_is_really_full(hub: Hub, tmp_path: Path) -> None:
+    """A file system without room for the file is named, and has its room back when the fetch has failed."""
+    if which("unshare") is None:
+        pytest.skip("no file system can be mounted here")
+    script = f"""
+mount -t tmpfs -o size={HALF} none "$1" || exit 77
+"$2" -c "$3" "$1"
+find "$1" -name "model.bin*" -o -size +100k
+"""
+    told = ("sh", str(tmp_path), sys.executable, FETCH)
+
+    done = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", script, *told], check=False, capture_output=True, text=True
+    )
+
+    if done.returncode in (1, 77):
+        pytest.skip("no file system can be mounted here")
+    assert hub.asked
+    assert f"cannot be kept in {str(tmp_path)!r}: No space left on device" in done.stderr
+    assert "make room there" in done.stderr
+    assert not done.stdout
 
 
 @pytest.mark.parametrize("kind", ["hub", "url"])

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tts_core import LoadOptions, Pronunciation, Rendering, SpeechWarning, TTSError, Utterance, Word
-from tts_core.card import ModelFile
 from tts_core.longform.cache import PieceCache, plain
 from tts_core.longform.cachekey import CacheKeys
 from tts_core.longform.renderer import CachingRenderer
+from tts_core.model_file import ModelFile
 from tts_core.testing import echo_model
 
 if TYPE_CHECKING:

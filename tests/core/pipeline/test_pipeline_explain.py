@@ -92,6 +92,13 @@ def test_a_model_that_can_tell_tells_how_it_reads() -> None:
     assert piece.guessed == piece.unlisted == ("Smith",)
 
 
+def test_readings_that_nobody_can_hand_over_are_guesses() -> None:
+    """A model that takes no readings guesses the words that have two."""
+    (piece,) = tts_core.explain("I read it, in my lead role.", registry=reader(), model="reader").pieces
+
+    assert piece.guessed == ("read", "lead")
+
+
 def test_it_is_plain_json() -> None:
     """An explanation goes through JSON unchanged."""
     held = tts_core.explain(TEXT, registry=reader(), model="reader").as_dict()

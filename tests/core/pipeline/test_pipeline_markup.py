@@ -14,9 +14,10 @@ from tts_core import (
     Request,
     Speech,
     UnknownVoice,
+    UnsupportedLanguage,
     UnsupportedOption,
 )
-from tts_core.testing import Heard, decode, echo_model
+from tts_core.testing import Heard, Recorder, decode, echo_model
 
 
 def say(text: str, **fields: object) -> Speech:
@@ -181,3 +182,59 @@ def test_marked_fragments_are_refused() -> None:
     """Markup may be cut by fragments, so that it needs the whole text."""
     with pytest.raises(ValueError, match="whole text"):
         tts_core.stream(iter(["[pause 1s]"]), model="echo", markup=True, registry=Registry([echo_model()]))
+
+
+class TestLanguages:
+    def test_a_stretch_in_another_language_is_read_and_spoken_in_it(self) -> None:
+        """What stands in <lang> is read in that language, by a voice that speaks it, with its own code."""
+        recorder = Recorder()
+        text = '<speak>It has 5 words, <lang xml:lang="de">und 5 W\u00f6rter</lang> in all 5.</speak>'
+        request = Request(text=text, model="echo", markup=True)
+        tts_core.synthesize(request, registry=Registry([echo_model(recorder=recorder)]))
+
+        spoken = [(each.language, each.text.strip()) for each in recorder.begun]
+        assert [language for language, _ in spoken] == ["en-US", "de", "en-US"]
+        assert spoken[1][1] == "und f\u00fcnf W\u00f6rter"
+        assert spoken[2][1] == "in all five."
+        assert recorder.begun[1].voice not in (None, recorder.begun[0].voice)
+
+    def test_a_language_that_nobody_speaks_is_refused(self) -> None:
+        """A language that no voice of the model speaks is refused on the call, never said by another."""
+        with pytest.raises(UnsupportedLanguage, match="no language 'fr'"):
+            tts_core.stream('<speak><lang xml:lang="fr">Bonjour.</lang></speak>', model="echo", markup=True)
+
+    def test_what_is_said_in_a_way_is_said_in_its_language(self) -> None:
+        """A number that is to be an ordinal is one of the language, or the voice, that it stands in."""
+        third = '<say-as interpret-as="ordinal">3</say-as>'
+        text = f'<speak>{third} <lang xml:lang="de">{third}</lang> <voice name="eva">{third}</voice></speak>'
+
+        pieces = tts_core.explain(text, model="echo", markup=True).pieces
+
+        assert [piece.said.strip() for piece in pieces] == ["third", "dritte", "dritte"]
+
+    def test_a_voice_within_a_language_speaks_its_own(self) -> None:
+        """A voice that is named inside a stretch of another language speaks the language that it has."""
+        recorder = Recorder()
+        text = '<speak><lang xml:lang="de">Eins. <voice name="ada">One 5.</voice></lang></speak>'
+        request = Request(text=text, model="echo", markup=True)
+        tts_core.synthesize(request, registry=Registry([echo_model(recorder=recorder)]))
+
+        assert [(each.language, each.text.strip()) for each in recorder.begun] == [
+            ("de", "Eins."),
+            ("en-US", "One five."),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("how", "written", "said"),
+    [
+        ("ordinal", "3", "dritte"),
+        ("cardinal", "1984", "eintausendneunhundertvierundachtzig"),
+        ("digits", "12", "eins zwei"),
+    ],
+)
+def test_a_number_is_said_as_asked_in_other_languages(how: str, written: str, said: str) -> None:
+    """A way of saying a number means in another language what it means in English."""
+    text = f'<speak><say-as interpret-as="{how}">{written}</say-as></speak>'
+
+    assert tts_core.explain(text, model="echo", language="de", markup=True).said == said

@@ -353,6 +353,23 @@ class TestUtterances:
         with pytest.raises(tts_core.ModelUnavailable, match=r"c\.bin"):
             tts_core.synthesize("Hello.", voice="c", registry=registry)
 
+    def test_nobody_is_given_a_voice_unasked_that_is_not_here(self, tmp_path: Path) -> None:
+        """Who names neither a model nor a voice gets one that need not be brought, or who else speaks."""
+        gone = ModelFile(name="c.bin", folder=tmp_path)
+        away = Voice(id="away", language="en-GB", files=(gone,))
+        made = Plain()
+        registry = registry_of(made, voices=(Voice(id="here", language="en-US"), away))
+
+        tts_core.synthesize("Hello.", language="en", registry=registry)
+        assert made.spoken[-1].voice == "here"
+        with pytest.raises(tts_core.UnsupportedLanguage):
+            tts_core.synthesize("Hello.", language="en-GB", registry=registry)
+        (name,) = [each.card.id for each in registry.models(unlisted=True)]
+        with pytest.raises(tts_core.ModelUnavailable, match=r"c\.bin"):
+            tts_core.synthesize("Hello.", language="en-GB", model=name, registry=registry)
+        with pytest.raises(tts_core.ModelUnavailable, match="none of its voices is here"):
+            tts_core.synthesize("Hello.", registry=registry_of(Plain(), voices=(away,)))
+
     def test_a_voice_may_have_a_rate_of_its_own(self) -> None:
         """A voice that says its sample rate is streamed and saved at it."""
 

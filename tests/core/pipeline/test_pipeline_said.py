@@ -50,7 +50,7 @@ class TestWhatIsSaid:
         assert "$3.50" in [word.text for word in speech.words]
         for word in speech.words:
             assert text[slice(*word.span)] == word.text
-        assert "three dollars fifty" in speech.receipt.text
+        assert "three dollars and fifty cents" in speech.receipt.text
 
     def test_normalisation_can_be_left_out(self) -> None:
         """With normalize=False the model gets the text as it was written."""

@@ -21,6 +21,7 @@ from tts_core import (
     Rendering,
     Synthesizer,
     UnknownModel,
+    UnknownVoice,
     Utterance,
     Voice,
     synthesize,
@@ -29,6 +30,7 @@ from tts_core.testing import Recorder, echo_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 class Hum:
@@ -148,6 +150,35 @@ class TestChoosing:
 
         assert registry.voices(model) == registry.voices(model) == (Voice(id="anna"),)
         assert len(asked) == 1
+
+    def test_voices_are_listed_by_the_folder_that_a_call_names(self, tmp_path: Path) -> None:
+        """A function of voices that takes an argument is told where the files are, and asked once."""
+        asked = []
+
+        def listing(options: LoadOptions) -> tuple[Voice, ...]:
+            asked.append(options)
+            return (Voice(id="here" if options.cache_dir else "usual"),)
+
+        registry = Registry([echo_model("m", voices=listing, default_voice=None)])
+        model, there = registry.model("m"), LoadOptions(cache_dir=tmp_path)
+
+        assert not registry.is_listed(model, there)
+        assert synthesize("Hello.", model="m", load=there, registry=registry).receipt.voice == "here"
+        assert synthesize("Hello.", model="m", registry=registry).receipt.voice == "usual"
+        with pytest.raises(UnknownVoice):
+            synthesize("Hello.", model="m", voice="usual", load=there, registry=registry)
+        assert asked == [there, LoadOptions()]
+
+    def test_a_function_of_voices_may_have_arguments_of_its_own(self) -> None:
+        """One that needs no argument is given none, whatever it could take besides."""
+
+        def listing(told: object = None, *more: object, key: object = None) -> tuple[Voice, ...]:
+            assert (told, more, key) == (None, (), None)
+            return (Voice(id="anna"),)
+
+        model = Model(ModelCard(id="m", sample_rate=8000, voices=listing), Maker())
+
+        assert Registry([model]).voices(model) == (Voice(id="anna"),)
 
 
 class TestLending:

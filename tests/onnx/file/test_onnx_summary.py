@@ -7,7 +7,7 @@ import onnx
 import pytest
 from onnx import TensorProto, helper
 
-from tts_onnx.file.summary import Summary, summarize
+from tts_onnx.file.summary import Interface, Summary, interface, summarize
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +21,19 @@ def test_outputs_are_known_without_loading(layer: Layer, tmp_path: Path) -> None
     onnx.save(layer(beside="a"), path)
 
     assert summarize(path) == Summary(frozenset({"y", "a"}), is_random=False)
+
+
+def test_inputs_are_known_with_their_types(tmp_path: Path) -> None:
+    """What a graph takes is read from its file, in the words of the runtime."""
+    kinds = {"a": TensorProto.FLOAT, "b": TensorProto.INT64, "c": TensorProto.INT32, "d": TensorProto.STRING}
+    given = [helper.make_tensor_value_info(name, kind, [1]) for name, kind in kinds.items()]
+    node = helper.make_node("Identity", ["a"], ["y"])
+    made = helper.make_tensor_value_info("y", TensorProto.FLOAT, [1])
+    path = tmp_path / "inputs.onnx"
+    onnx.save(helper.make_model(helper.make_graph([node], "inputs", given, [made])), path)
+
+    told = {"a": "tensor(float)", "b": "tensor(int64)", "c": "tensor(int32)", "d": "another type"}
+    assert interface(path) == Interface(told, frozenset({"y"}))
 
 
 def test_dice_are_seen(tmp_path: Path) -> None:
@@ -40,3 +53,4 @@ def test_what_is_no_graph_gives_nothing(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
     assert summarize(path) == Summary(frozenset(), is_random=False)
+    assert interface(path) == Interface({}, frozenset())

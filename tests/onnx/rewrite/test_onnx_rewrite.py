@@ -9,7 +9,7 @@ import onnxruntime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from onnx import TensorProto, helper
+from onnx import TensorProto, helper, numpy_helper
 
 from tts_onnx.file.protobuf import encoded, fields
 from tts_onnx.rewrite.passes import rewrite
@@ -143,3 +143,39 @@ def test_what_an_angle_is_taken_of_is_the_same_to_the_last_bit(layer: Layer) -> 
     after = rewrite(data, own=True).data
     for one, two in zip(outcome(after, feeds(4)), outcome(data, feeds(4)), strict=True):
         assert one.tobytes() == two.tobytes()
+
+
+def halved(made: onnx.ModelProto) -> bytes:
+    """Keep the weights of a model in 16 bits, with nodes that make 32 of them."""
+    nodes = list(made.graph.node)
+    for weight in made.graph.initializer:
+        name, half = weight.name, numpy_helper.to_array(weight).astype(np.float16)
+        weight.CopyFrom(numpy_helper.from_array(half, f"{name}/half"))
+        nodes.insert(0, helper.make_node("Cast", [f"{name}/half"], [name], to=TensorProto.FLOAT))
+    del made.graph.node[:]
+    made.graph.node.extend(nodes)
+    data: bytes = made.SerializeToString()
+    return data
+
+
+def test_weights_in_16_bits_are_read(layer: Layer) -> None:
+    """A graph that makes 32 bits of its weights is rewritten like one that has them, and says the same."""
+    before = halved(layer())
+
+    after = rewrite(before)
+
+    assert after.matched.items() >= rewrite(layer().SerializeToString()).matched.items()
+    np.testing.assert_allclose(
+        outcome(after.data, feeds(4))[0], outcome(before, feeds(4))[0], rtol=1e-4, atol=1e-4
+    )
+
+
+def test_a_graph_in_16_bits_is_left_as_published() -> None:
+    """Where the arithmetic itself is in 16 bits, no pass takes the weights for what they are not."""
+    x, y = (helper.make_tensor_value_info(name, TensorProto.FLOAT16, [1, 4, None]) for name in "xy")
+    weight = numpy_helper.from_array(np.ones((4, 4, 3), dtype=np.float16), "k")
+    node = helper.make_node("Conv", ["x", "k"], ["y"], kernel_shape=[3], pads=[1, 1])
+    data = model([node], [x], [y], [weight]).SerializeToString()
+
+    assert str(rewrite(data)) == "no pass matched"
+    assert rewrite(data).data == data

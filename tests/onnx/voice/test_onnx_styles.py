@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
-from tts_onnx.voice.styles import BadStyles, read_styles
+from tts_onnx.voice.styles import BadStyles, read_raw, read_styles
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def archive(**entries: bytes) -> bytes:
@@ -55,3 +58,24 @@ def test_wrong_voices_are_refused(data: bytes, told: str) -> None:
     """Voices of another shape or type, pickles, and archives that would fill the memory are refused."""
     with pytest.raises(BadStyles, match=told):
         read_styles(data)
+
+
+def test_a_row_may_have_an_axis_of_its_own() -> None:
+    """Styles of (rows, 1, 256), as some archives have them, are rows all the same."""
+    numbers = np.arange(4 * 256, dtype=np.float32)
+
+    read = read_styles(archive(v=array(numbers.reshape(4, 1, 256)), w=array(numbers.reshape(4, 256))))
+
+    assert [table.shape for table in read.values()] == [(4, 256), (4, 256)]
+    assert np.array_equal(read["v"], read["w"])
+
+
+def test_a_file_of_nothing_but_numbers_is_read(tmp_path: Path) -> None:
+    """One voice's styles may be written as they are; a file of another length is refused by its name."""
+    numbers = np.arange(3 * 256, dtype="<f4")
+    (tmp_path / "ann.bin").write_bytes(numbers.tobytes())
+    (tmp_path / "bob.bin").write_bytes(numbers.tobytes()[:-4])
+
+    assert np.array_equal(read_raw(tmp_path / "ann.bin"), numbers.reshape(3, 256))
+    with pytest.raises(BadStyles, match=r"'bob\.bin' has 3068 bytes"):
+        read_raw(tmp_path / "bob.bin")

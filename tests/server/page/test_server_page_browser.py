@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 TEXT = "The rain stopped. Dr. Lee put $3.50 down, and said: “Good 😀 day!”"
 SHOWN = re.split(r"\s+", TEXT.replace("😀 ", ""))
-SAID = "The rain stopped doctor Lee put three dollars fifty down and said good day"
+SAID = "The rain stopped doctor Lee put three dollars and fifty cents down and said good day"
 HEARD = """
 (() => {
   const bytes = new Uint8Array(new Float32Array(heard.chunks.flat()).buffer);

@@ -23,16 +23,15 @@ from tts_core.testing import Recorder, echo_model
 from tts_server.remote import remote_model
 from tts_server.remote.clock import Clock
 from tts_server.remote.failure import Failure
-from tts_server.remote.replicas import Replicas
+from tts_server.remote.figures import RemoteFigures
+from tts_server.remote.replicas import FIRST_PROBE, Replica, Replicas
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from contextlib import AbstractAsyncContextManager
 
     from tests.server.conftest import Live
     from tests.server.remote.conftest import OwnClock, Stage
-
-    from tts_server.remote.replicas import Replica
 
 PCM = bytes(2000)
 UNHEALTHY = Failure("failed", "ill", unhealthy=True)
@@ -40,8 +39,14 @@ ASKED = Utterance(text="One two three.", voice="nova")
 PATIENCE = 20.0
 
 
-async def never(_: str) -> bool:
+async def never(_: Replica) -> bool:
     return False
+
+
+def fleet(
+    urls: list[str], parallel: int, clock: Clock, probe: Callable[[Replica], Awaitable[bool]] = never
+) -> Replicas:
+    return Replicas([Replica(url) for url in urls], parallel, clock, probe, RemoteFigures("far"))
 
 
 @settings(max_examples=40, deadline=None)
@@ -54,12 +59,12 @@ def test_the_least_busy_is_asked(urls: int, parallel: int, moves: list[tuple[boo
     """However speeches come and go, the next goes to a server with the least to do, and none has too much."""
 
     async def play() -> None:
-        replicas = Replicas([str(n) for n in range(urls)], parallel, Clock(), never)
+        replicas = fleet([str(n) for n in range(urls)], parallel, Clock())
         held: list[AbstractAsyncContextManager[Replica]] = []
         for take, which in moves:
             if take and len(held) < urls * parallel:
                 least = min(each.running for each in replicas.all)
-                lent = replicas.borrowed(None, 0.0)
+                lent = replicas.borrowed((), 0.0)
                 replica = await lent.__aenter__()
                 held.append(lent)
                 assert replica.running == least + 1
@@ -75,11 +80,11 @@ def test_who_waits_is_served_when_a_place_is_free() -> None:
     """Requests beyond what the servers may have at once wait, and all get their turn."""
 
     async def play() -> list[int]:
-        replicas = Replicas(["a", "b"], 1, Clock(), never)
+        replicas = fleet(["a", "b"], 1, Clock())
         served: list[int] = []
 
         async def one(number: int) -> None:
-            async with replicas.borrowed(None, 0.0) as replica:
+            async with replicas.borrowed((), 0.0) as replica:
                 assert replica.running == 1
                 await asyncio.sleep(0)
                 served.append(number)
@@ -97,12 +102,12 @@ def test_a_sick_server_is_out_until_it_answers(clock: OwnClock) -> None:
         well: list[bool] = [False]
         probed: list[str] = []
 
-        async def probe(url: str) -> bool:
-            probed.append(url)
+        async def probe(replica: Replica) -> bool:
+            probed.append(replica.url)
             return well[0]
 
         async def chosen() -> str:
-            async with replicas.borrowed(None, 0.0) as replica:
+            async with replicas.borrowed((), 0.0) as replica:
                 return replica.url
 
         async def let_probe() -> None:
@@ -112,7 +117,7 @@ def test_a_sick_server_is_out_until_it_answers(clock: OwnClock) -> None:
                 await asyncio.sleep(0)
             await asyncio.sleep(0)
 
-        replicas = Replicas(["a", "b"], 2, clock, probe)
+        replicas = fleet(["a", "b"], 2, clock, probe)
         a = replicas.all[0]
         for _ in range(2):
             replicas.failed(a, UNHEALTHY)
@@ -126,6 +131,11 @@ def test_a_sick_server_is_out_until_it_answers(clock: OwnClock) -> None:
         await let_probe()
         assert {await chosen() for _ in range(6)} == {"a", "b"}
         assert probed == ["a", "a"]
+        replicas.failed(a, UNHEALTHY)
+        assert a.out, "who is back and fails again is out at once"
+        assert a.pause == 4 * FIRST_PROBE
+        replicas.succeeded(a)
+        assert (a.out, a.pause) == (False, FIRST_PROBE)
         await replicas.close()
 
     asyncio.run(play())
@@ -135,10 +145,10 @@ def test_when_all_are_out_all_are_asked(clock: OwnClock) -> None:
     """With no healthy server left a request still goes out: one that answers is well again."""
 
     async def play() -> None:
-        replicas = Replicas(["a"], 1, clock, never)
+        replicas = fleet(["a"], 1, clock)
         replicas.failed(replicas.all[0], Failure("unreachable", "gone", unhealthy=True))
         assert replicas.all[0].out
-        async with replicas.borrowed(None, 0.0) as replica:
+        async with replicas.borrowed((), 0.0) as replica:
             replicas.succeeded(replica)
         assert not replica.out
         await replicas.close()

@@ -74,10 +74,11 @@ def test_what_can_be_got_can_be_asked_about(echo: Live, path: str) -> None:
 
 
 def test_nobody_is_sent_elsewhere(echo: Live) -> None:
-    """A slash too many is an error and no redirect, which would send text and key who knows how."""
-    answer = httpx.post(f"{echo.speech}/", json={"model": "echo", "voice": "ada", "input": "One."})
+    """A slash too many is no redirect, which would send text and key who knows how: it is answered."""
+    body = {"model": "echo", "voice": "ada", "input": "One."}
+    answer = httpx.post(f"{echo.speech}/", json=body, follow_redirects=False)
 
-    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
+    assert answer.status_code == 200
 
 
 def test_a_language_that_no_voice_speaks_is_what_is_refused(echo: Live) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
+import logging
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from tests.server.conftest import Live
     from websockets.sync.client import ClientConnection
 
+ROUTE = 'route="/v1/audio/stream (context)"'
+BODY = {"model": "echo", "voice": "ada", "input": "First."}
 LONG = "First sentence here. Second sentence here. Third sentence here. Fourth sentence here."
 
 
@@ -34,9 +39,11 @@ class Talk:
         self.connection.send(json.dumps({"type": type, "context": context, **fields}))
 
     def hear(self, type: str = "", context: str = "") -> dict[str, Any]:  # noqa: A002  (the field's own word)
-        """Return the next message, of this type and context."""
+        """Return the next message, of this type and context, past more sound of the piece before."""
         message: dict[str, Any] = json.loads(self.connection.recv(timeout=20))
         if type:
+            while message["type"] == "audio" and not message["text"]:
+                message = json.loads(self.connection.recv(timeout=20))
             assert (message["type"], message["context"]) == (type, context), message
         return message
 
@@ -70,7 +77,7 @@ def test_tokens_become_sound_with_the_times_of_the_words(echo: Live, hear: Calla
         sound, words, done = talk.hear_all()
 
     assert (started["voice"], started["sample_rate"], started["format"]) == ("bob", 24000, "pcm")
-    assert hear(sound, "pcm") == "It cost three dollars fifty, she said. Nobody answered."
+    assert hear(sound, "pcm") == "It cost three dollars and fifty cents, she said. Nobody answered."
     assert [text[slice(*word["span"])] for word in words] == [word["text"] for word in words]
     assert (done["type"], done["text"]) == ("done", text)
 
@@ -263,6 +270,123 @@ def test_a_malformed_frame_closes_the_connection_and_nothing_else(echo: Live) ->
     with talking(echo) as talk:
         talk.say("ping")
         talk.hear("pong")
+
+
+def test_a_context_waits_for_its_turn_like_a_request(serve: Callable[..., Live]) -> None:
+    """While the model speaks for somebody else a context's sentence waits, and then is spoken."""
+    gate, recorder = Gate(), Recorder()
+    live = serve(echo_model("echo", gate=gate, recorder=recorder, listed=True))
+    with ThreadPoolExecutor(1) as threads, talking(live) as talk:
+        first = threads.submit(httpx.post, live.speech, json=BODY)
+        gate.arrived(1)
+        talk.say("open")
+        talk.say("text", text="Second. ")
+        talk.say("end")
+        talk.hear("started")
+        live.until(lambda: live.state.queue("echo").waiting == 1)
+        assert [each.text for each in recorder.begun] == ["First."]
+        gate.open()
+        assert talk.hear_all()[2]["type"] == "done"
+        assert first.result().status_code == 200
+
+
+def test_a_context_without_anything_to_say_holds_no_turn(serve: Callable[..., Live]) -> None:
+    """Between two sentences, and in the middle of one that is being written, others are served."""
+    live = serve(echo_model("echo", listed=True))
+    with talking(live) as talk:
+        talk.say("open")
+        talk.hear("started")
+        for text in ("Hel", "lo there. How", " are you? "):
+            talk.say("text", text=text)
+            talk.say("ping")
+            while talk.hear()["type"] != "pong":
+                pass
+            assert httpx.post(live.speech, json=BODY).status_code == 200
+        talk.say("end")
+        assert talk.hear_all()[2]["text"] == "Hello there. How are you? "
+    live.until(live.at_rest)
+
+
+def test_a_context_finds_the_queue_full_like_a_request(serve: Callable[..., Live]) -> None:
+    """Where a request would get 429 a context gets it too, with the same code."""
+    gate = Gate()
+    live = serve(echo_model("echo", gate=gate, listed=True), queue=0)
+    with ThreadPoolExecutor(1) as threads, talking(live) as talk:
+        first = threads.submit(httpx.post, live.speech, json=BODY)
+        gate.arrived(1)
+        talk.say("open")
+        talk.say("text", text="Second. ")
+        talk.say("end")
+        assert talk.hear_all()[2]["error"]["code"] == "queue_full"
+        gate.open()
+        assert first.result().status_code == 200
+
+
+@pytest.mark.parametrize(("limit", "opened"), [({"parallel": 1}, 1), ({"requests_per_minute": 2}, 2)])
+def test_a_keys_limits_hold_for_contexts(
+    serve: Callable[..., Live], limit: dict[str, Any], opened: int
+) -> None:
+    """Each context counts as a request of its key; the connection itself does not."""
+    key = Key(name="app", sha256=Key.of("good", "x").sha256, **limit)
+    live = serve(api_keys=(key,))
+    with talking(live, additional_headers={"authorization": "Bearer good"}) as talk:
+        for number in range(opened):
+            talk.say("open", str(number))
+            talk.hear("started", str(number))
+        talk.say("open", "more")
+        assert talk.hear("error", "more")["error"]["code"] == "rate_limit_exceeded"
+        for number in range(opened):
+            talk.say("cancel", str(number))
+            talk.hear("cancelled", str(number))
+        if "parallel" in limit:
+            talk.say("open", "again")
+            talk.hear("started", "again")
+
+
+def test_a_context_is_counted_and_logged(
+    serve: Callable[..., Live], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Each context is a line in the log, counted in the figures, and has an outcome under its own id."""
+    caplog.set_level(logging.INFO)
+    live = serve()
+    with talking(live, additional_headers={"x-request-id": "mine"}) as talk:
+        for context in ("a", "b"):
+            talk.say("open", context)
+            started = talk.hear("started", context)
+            talk.say("text", context, text="Hello there.")
+            talk.say("end", context)
+            talk.hear_all(context)
+    live.until(live.at_rest)
+    lines = [vars(each)["tts"] for each in caplog.records if each.getMessage() == "request"]
+    contexts = [line for line in lines if line["route"].endswith("(context)")]
+
+    assert [line["request_id"] for line in contexts] == ["mine.1", "mine.2"]
+    assert [(line["model"], line["characters"]) for line in contexts] == 2 * [("echo", 12)]
+    assert all(line["queue_ms"] is not None and line["first_audio_ms"] > 0 for line in contexts)
+    figures = httpx.get(f"{live.root}/metrics").text
+    assert f'tts_requests_total{{{ROUTE},status="200",outcome="answered"}} 2' in figures
+    assert 'tts_first_audio_seconds_count{model="echo"} 2' in figures
+    outcome = httpx.get(f"{live.speech}/{started['request_id']}/outcome")
+    assert outcome.json()["state"] == "whole"
+
+
+def test_a_listener_that_hears_nothing_is_let_go(serve: Callable[..., Live]) -> None:
+    """A connection that takes nothing for the length of the stall ends, with all its contexts."""
+    model = echo_model("echo", listed=True, best=4096, limit=4096)
+    live = serve(model, stall=30, deadline=1e6, max_text_length=10**6)
+    with talking(live, close_timeout=0.1) as talk:
+        talk.say("open", sample_rate=48000)
+        talk.say("open", "other")
+        for _ in range(2):
+            talk.say("text", text="A sentence of this long text, which goes on. " * 90)
+        talk.say("end")
+        while live.state.under_way:
+            live.pass_time(31)
+        live.until(lambda: live.at_rest() and live.state.contexts == 0)
+        while live.server.server_state.connections:
+            live.pass_time(31)
+    figures = httpx.get(f"{live.root}/metrics").text
+    assert f'tts_requests_total{{{ROUTE},status="408",outcome="stalled"}} 1' in figures
 
 
 def test_a_page_names_its_key_among_the_subprotocols(serve: Callable[..., Live]) -> None:

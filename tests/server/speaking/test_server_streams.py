@@ -85,7 +85,8 @@ def test_an_event_says_that_a_speech_broke(serve: Callable[..., Live]) -> None:
     answer = httpx.post(live.speech, json={**BODY, "stream_format": "sse"})
     last = [json.loads(line.removeprefix("data: ")) for line in answer.text.split("\n\n") if line][-1]
 
-    assert set(last) == {"error"}
+    assert set(last) == {"type", "error"}
+    assert last["type"] == "speech.audio.error"
     assert last["error"]["code"] == "synthesis_failed"
     assert "speech.audio.done" not in answer.text
 
@@ -117,7 +118,7 @@ def test_the_work_stops_with_the_client(serve: Callable[..., Live], begun: bool,
     gate, recorder = Gate(), Recorder()
     live = serve(echo_model("echo", gate=gate, recorder=recorder, **PIECES))
     body = json.dumps({**BODY, "response_format": "pcm", "stream_format": sse}).encode()
-    head = f"POST /v1/audio/speech HTTP/1.1\r\nHost: here\r\nContent-Length: {len(body)}\r\n"
+    head = f"POST /v1/audio/speech HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
     gate.let(1 if begun else 0)
     with socket.create_connection(live.server.address) as client:
         client.sendall(head.encode() + b"Content-Type: application/json\r\n\r\n" + body)
@@ -142,7 +143,7 @@ def test_captions_come_with_the_audio(echo: Live, hear: Callable[..., str], kind
     held = answer.json()["captions"]
 
     assert "$3.50" in json.dumps(held)
-    assert hear(audio, "wav") == "It cost three dollars fifty."
+    assert hear(audio, "wav") == "It cost three dollars and fifty cents."
     (kind_of_audio, first), (_, second) = parts(both)
     assert (kind_of_audio, first) == ("audio/wav", audio)
     assert second.decode().strip() == (json.dumps(held) if kind == "json" else held).strip()

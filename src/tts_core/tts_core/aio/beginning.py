@@ -88,7 +88,11 @@ def _is_imported() -> bool:
 def _is_quick(request: Request, registry: Registry) -> bool:
     """Whether checking *request* takes no time: nothing to be looked for, no long text to be read."""
     is_long = isinstance(request.text, str) and len(request.text) >= LONG
-    return registry.is_known(request.model) and not (is_long and (request.markup or request.lexicon))
+    if not isinstance(request.model, str | None):  # Each is loaded until one can be had.
+        return False
+    return registry.is_known(request.model, request.load) and not (
+        is_long and (request.markup or request.lexicon)
+    )
 
 
 async def aspeak_many(

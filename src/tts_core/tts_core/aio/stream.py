@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..captions import Edit
     from ..pipeline import SpeechStream
     from ..pipeline.scheduler import Waiting
+    from ..playback import Playback
     from ..receipt import Receipt
     from ..speech import Delivered, Piece, Speech
     from ..synthesizer import SpeechWarning
@@ -49,6 +50,8 @@ class AsyncSpeechStream:
         self._patient = False
         self._woken: asyncio.Future[None] | None = None
         self._listening = False
+        self.on_idle: Callable[[], None] | None = None
+        """Called when more of the text is waited for, and the model has nothing to do until it comes."""
 
     @property
     def _stream(self) -> SpeechStream:
@@ -120,6 +123,8 @@ class AsyncSpeechStream:
 
                 if not isinstance(event, Waiting):
                     return event
+                if event.idle and self.on_idle and not any(each.done() for each in event.futures):
+                    self.on_idle()
                 await self._first_done(event.futures)
             except asyncio.CancelledError:
                 stopping = asyncio.ensure_future(self._stop(work))
@@ -206,6 +211,24 @@ class AsyncSpeechStream:
         finally:
             encoder.close()
             await self.cancel()
+
+    async def play(self, *, device: str | None = None, wait: bool = True) -> Playback:
+        """
+        Play the pieces as they are made: what `SpeechStream.play` does, without blocking the event loop.
+
+        Cancelling the task that waits for the end falls silent, and stops the model.
+        """
+        beginning = asyncio.ensure_future(
+            asyncio.to_thread(lambda: self._stream.play(device=device, wait=False))
+        )
+        try:
+            playback = await asyncio.shield(beginning)
+            if wait:
+                await asyncio.to_thread(playback.wait)
+        except asyncio.CancelledError:
+            await asyncio.to_thread((await beginning).stop)
+            raise
+        return playback
 
     async def __aenter__(self) -> AsyncSpeechStream:
         await asyncio.to_thread(lambda: self._stream)

@@ -7,6 +7,7 @@ functions return.
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -34,6 +35,7 @@ def main(args: Sequence[str] | None = None, *, registry: Registry | None = None)
     try:
         Commands(held).main(args)
     finally:
+        gc.freeze()  # What is left ends with the process: nobody need look it over for garbage once more.
         held.close()
     raise SystemExit
 

@@ -46,10 +46,10 @@ def open_writer(
     A file takes its place when the block has ended well. A device or a named pipe is written to as
     it is, like standard output.
     """
-    from ..encoding import format_of, open_encoder
+    from ..encoding import format_for, open_encoder
     from ..encoding.finishing import finish_file
 
-    chosen = name or ("wav" if target == STDOUT else format_of(target))
+    chosen = (name or "wav") if target == STDOUT else format_for(target, name)
     whole = target != STDOUT and is_ordinary(target)
     tags = tags_of(receipt, embedded=True) if embedded else default_tags(chosen, receipt)
     encoder = open_encoder(chosen, sample_rate=sample_rate, tags=tags, whole=whole)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from . import completion
 from .errors import Failure
 from .help import Example, Teaching
 from .options import bitrate_option, request_fields, speech_options
@@ -41,7 +42,7 @@ EXAMPLES = (
 
 
 @click.command("batch", cls=Teaching, keys=KEYS, examples=EXAMPLES)
-@click.argument("source", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("source", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "-o",
     "--output",
@@ -49,7 +50,14 @@ EXAMPLES = (
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder for the sound and for manifest.jsonl.",
 )
-@click.option("--format", "format_", metavar="NAME", default="mp3", help="Which format. Without it: mp3.")
+@click.option(
+    "--format",
+    "format_",
+    metavar="NAME",
+    shell_complete=completion.formats,
+    default="mp3",
+    help="Which format. Without it: mp3.",
+)
 @bitrate_option
 @click.option(
     "-j",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from . import completion
 from .help import Example, Teaching
 from .options import bitrate_option, request_fields, speech_options
 from .output import as_json, clock, print_json, remark, show_warnings, table
@@ -46,7 +47,7 @@ EXAMPLES = (
 
 
 @click.command("book", cls=Teaching, keys=KEYS, examples=EXAMPLES)
-@click.argument("source", metavar="INPUT", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("source", metavar="INPUT", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "-o",
     "--output",
@@ -54,7 +55,13 @@ EXAMPLES = (
     type=click.Path(path_type=Path),
     help="Where to: a file, or with --split a folder.",
 )
-@click.option("--format", "format_", metavar="NAME", help="Which format. Without it: the file's extension.")
+@click.option(
+    "--format",
+    "format_",
+    metavar="NAME",
+    shell_complete=completion.formats,
+    help="Which format. Without it: the file's extension.",
+)
 @bitrate_option
 @click.option("--kind", type=click.Choice(["text", "markdown", "html", "epub"]), help="What kind INPUT is.")
 @speech_options

@@ -25,7 +25,10 @@ def show_card(model: Model, default: str | None, *, here: bool) -> None:
     if model.card.options:
         table(
             (("Option", {"no_wrap": True}), ("Takes", {}), ("Default", {}), ("What it does", {})),
-            [(option.name, _takes(option), _default(option), option.doc) for option in model.card.options],
+            [
+                (option.name, _takes(option, model.card.id), _default(option), option.doc)
+                for option in model.card.options
+            ],
         )
 
 
@@ -80,7 +83,9 @@ def _facts(model: Model, default: str | None, *, here: bool) -> list[tuple[str, 
     return [(name, fact) for name, fact in facts if fact]
 
 
-def _takes(option: Option) -> str:
+def _takes(option: Option, model: str) -> str:
+    if option.secret:
+        return f"a secret, kept as ${option.kept_as(model)} or in a keyring"
     if len(option.choices) > MANY:
         return f"one of {len(option.choices)}, which --json lists"
     if option.choices:

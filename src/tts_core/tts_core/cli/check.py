@@ -13,6 +13,7 @@ import click
 from ..card import LoadOptions
 from ..errors import UnknownModel
 from ..model import Model
+from . import completion
 from .errors import Failure
 from .help import Example, Teaching
 from .options import isolated_option
@@ -44,7 +45,7 @@ EXAMPLES = (
 
 
 @click.command("check", cls=Teaching, keys=KEYS, examples=EXAMPLES)
-@click.argument("model")
+@click.argument("model", shell_complete=completion.models)
 @click.option(
     "--only",
     multiple=True,

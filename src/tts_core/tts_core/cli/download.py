@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..card import LoadOptions
-from ..files import fetch
+from ..files import fetch, of_voice
+from . import completion
 from .help import Example, Teaching
 from .output import remark
 
@@ -39,13 +40,13 @@ cache_dir = click.option(
 
 
 @click.command("download", cls=Teaching, examples=EXAMPLES)
-@click.argument("names", metavar="MODEL...", nargs=-1, required=True)
+@click.argument("names", metavar="MODEL...", nargs=-1, required=True, shell_complete=completion.models)
 @click.option("--force", is_flag=True, help="Bring again what is here but is not what it should be.")
 @cache_dir
 @click.pass_obj
 def command(registry: Registry, names: tuple[str, ...], force: bool, cache_dir: Path | None) -> None:
     """
-    Bring the files of each MODEL here, so that it speaks without the internet.
+    Bring the files of each MODEL and of its voices here, so that it speaks without the internet.
 
     What is here already is verified and not brought again. What was interrupted goes on where it
     broke off.
@@ -57,8 +58,13 @@ def command(registry: Registry, names: tuple[str, ...], force: bool, cache_dir: 
             continue
         with _bars() as progress:
             files = fetch(model.card, options, progress=progress, again=force)
+            voices = [voice for voice in registry.voices(model, options) if voice.files]
+            for voice in voices:
+                fetch(of_voice(model.card, voice), options, progress=progress, again=force)
         where = os.path.commonpath([path.parent for path in files.values()])
         click.echo(f"{model.card.id} is here, whole and verified: {where}")
+        if voices:
+            click.echo(f"and its voices {', '.join(voice.id for voice in voices)}")
 
 
 @contextmanager

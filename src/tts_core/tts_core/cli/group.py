@@ -24,14 +24,18 @@ BUILT_IN = (
     "batch",
     "models",
     "voices",
+    "devices",
     "download",
     "remove",
     "explain",
     "inspect",
     "replay",
     "plugins",
+    "licences",
     "check",
     "new-plugin",
+    "config",
+    "completion",
 )
 """Our own commands, in the order of the help; each is `command` in the module of its name."""
 
@@ -48,6 +52,7 @@ Exit status: 0 done; 1 it failed; 2 it was asked for something that cannot be; 1
 """
 
 EXAMPLES = (
+    Example('tts-core say --play "Hello, world."', "hear it"),
     Example('tts-core say "Hello, world." -o hello.wav', "speak into a file"),
     Example("tts-core say -f letter.txt -o letter.mp3", "read a text file aloud"),
     Example("tts-core models", "see which models there are"),

@@ -22,6 +22,7 @@ KEYS = {
     "file": "the file that was read",
     "synthetic": "whether it says that a machine spoke",
     "clone": "whether it says that the voice was cloned from a sample",
+    "voice": "who speaks, or null",
     "title, artist, album, date, language, comment, model, encoder": "its tags, or null",
     "track, tracks": "numbers, or null",
     "chapters": "a list of: title, start, end (seconds)",
@@ -38,7 +39,7 @@ LONGEST = 300
 
 
 @click.command("inspect", cls=Teaching, keys=KEYS, examples=EXAMPLES)
-@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @as_json
 def command(file: Path, as_json: bool) -> None:
     """Show what FILE says about itself: its tags, its chapters, and its receipt."""
@@ -50,7 +51,10 @@ def command(file: Path, as_json: bool) -> None:
     if as_json:
         print_json({"file": str(file), **_plain(tags), "receipt": receipt and receipt.as_dict()})
         return
-    rows = [(name, _shown(value)) for name, value in _plain(tags).items() if value not in (None, [])]
+    told = _plain(tags)
+    if told["artist"] == told["voice"]:  # Players show the voice as the artist; here it is called what it is.
+        del told["artist"]
+    rows = [(name, _shown(value)) for name, value in told.items() if value not in (None, [])]
     table((("", {"no_wrap": True}), ("", {})), rows, headings=False)
     if tags.chapters:
         click.echo("\nChapters")

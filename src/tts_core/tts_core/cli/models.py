@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import TTSError
+from . import completion
 from .card import download, download_bytes, languages, show_card
 from .help import Example, Teaching
 from .output import as_json, print_json, remark, table
@@ -46,7 +47,7 @@ EXAMPLES = (
 
 
 @click.command("models", cls=Teaching, keys=KEYS, examples=EXAMPLES)
-@click.argument("model", required=False)
+@click.argument("model", required=False, shell_complete=completion.models)
 @click.option("--here", is_flag=True, help="Only those that can speak without downloading anything.")
 @click.option("--all", "every", is_flag=True, help="Those too that the plugins' catalogues name.")
 @as_json

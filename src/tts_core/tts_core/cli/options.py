@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -9,6 +11,9 @@ import click
 
 from ..card import LoadOptions
 from ..errors import UnsupportedOption
+from ..registry.catalog import DEFAULT_MODEL
+from . import completion
+from .defaults import Defaults
 from .textinput import text_from
 
 if TYPE_CHECKING:
@@ -48,10 +53,20 @@ isolated_option = click.option(
 
 _SPEECH_OPTIONS = (
     click.option(
-        "-m", "--model", metavar="ID", help="Which model. Without it: $TTS_CORE_MODEL, else the best here."
+        "-m",
+        "--model",
+        metavar="ID",
+        shell_complete=completion.models,
+        help="Which model. Without it: $TTS_CORE_MODEL, else tts-core config's, else the best here.",
     ),
-    click.option("-v", "--voice", metavar="VOICE", help="Which voice: its id, name or alias."),
-    click.option("-s", "--speed", type=float, default=1.0, metavar="FACTOR", help="2 is twice as fast."),
+    click.option(
+        "-v",
+        "--voice",
+        metavar="VOICE",
+        shell_complete=completion.voices,
+        help="Which voice: its id, name or alias. Without it: $TTS_CORE_VOICE, else tts-core config's.",
+    ),
+    click.option("-s", "--speed", type=float, metavar="FACTOR", help="2 is twice as fast."),
     click.option(
         "-l", "--language", metavar="TAG", help="Which language, such as en-GB. Without it: the voice's."
     ),
@@ -60,6 +75,7 @@ _SPEECH_OPTIONS = (
         "options",
         multiple=True,
         metavar="NAME=VALUE",
+        shell_complete=completion.options,
         help="One of the model's own options (tts-core models ID lists them). Repeatable.",
     ),
     click.option(
@@ -70,6 +86,10 @@ _SPEECH_OPTIONS = (
     ),
     click.option("--no-normalize", is_flag=True, help='Hand "$3.50" to the model as it is written.'),
     click.option("--markup", is_flag=True, help="Obey [pause 500ms] and its kin, or SSML, in the text."),
+    click.option("--device", metavar="NAME", help="Where the model runs: cpu, cuda, cuda:1, coreml, …"),
+    click.option(
+        "--threads", type=click.IntRange(min=1), metavar="COUNT", help="How many processors one run may use."
+    ),
     isolated_option,
     click.option(
         "--effect",
@@ -80,8 +100,10 @@ _SPEECH_OPTIONS = (
     ),
     click.option(
         "--lexicon",
+        "lexicons",
+        multiple=True,
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help="Say words as this file tells: JSON, CSV or W3C PLS.",
+        help="Say words as this file tells: JSON, CSV or W3C PLS. Repeatable; the last one wins.",
     ),
 )
 
@@ -113,19 +135,36 @@ def request_fields(
     registry: Registry,
     *,
     model: str | None,
+    voice: str | None,
+    speed: float | None,
+    language: str | None,
     options: tuple[str, ...],
     no_normalize: bool,
+    device: str | None,
+    threads: int | None,
     isolated: bool,
-    lexicon: Path | None,
+    lexicons: tuple[Path, ...],
     **fields: Any,
 ) -> RequestFields:
-    """Return the fields of a request that the options of `speech_options` ask for."""
+    """
+    Return the fields of a request that the options of `speech_options` ask for, or else the defaults.
+
+    A default voice is of the default model: who asks for another model, or for a language, asks for no voice.
+    """
+    kept = Defaults.read()
+    if voice is None and model is None and language is None:
+        voice = kept.voice[0]
+    if model is None and kept.model[1] != DEFAULT_MODEL:  # Which the catalog reads, and the receipt tells of.
+        model = kept.model[0]
     return {
         "model": model,
+        "voice": voice,
+        "speed": kept.speed[0] if speed is None else speed,
+        "language": language,
         "options": _options_of(registry, model, options),
         "normalize": not no_normalize,
-        "load": LoadOptions(isolated=isolated),
-        "lexicon": _lexicon_of(lexicon),
+        "load": LoadOptions(device=device, threads=threads, isolated=isolated),
+        "lexicon": _lexicon_of(lexicons or kept.lexicons[0]),
         **fields,  # type: ignore[typeddict-item]  # They are named as the fields are.
     }
 
@@ -152,13 +191,13 @@ def _options_of(registry: Registry, model: str | None, given: tuple[str, ...]) -
     return values
 
 
-def _lexicon_of(path: Path | None) -> Lexicon | None:
-    """Read the lexicon in the file at *path*, if there is one."""
-    if path is None:
+def _lexicon_of(paths: Sequence[Path]) -> Lexicon | None:
+    """Read the lexicons in the files at *paths* as one, if there are any."""
+    if not paths:
         return None
     from ..text.lexicon import Lexicon
 
-    return Lexicon.load(path)
+    return reduce(or_, (Lexicon.load(path) for path in paths))
 
 
 def _encoding(_: click.Context, __: click.Parameter, kilobits: int | None) -> Mapping[str, int]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 KEYS = {
-    "working": "a list of: plugin, distribution, version, models (ids), effects (ids)",
+    "working": "a list of: plugin, distribution, version, models (ids), effects (ids), languages (tags)",
     "broken": "a list of: plugin, distribution, version, phase, error, fix",
     "clashes": "a list of: model, distributions, fix",
 }
@@ -33,7 +33,7 @@ EXAMPLES = (
 @click.pass_context
 def command(ctx: click.Context, as_json: bool) -> None:
     """
-    List the installed plugins, with the models and effects they bring.
+    List the installed plugins, with the models, effects and languages they bring.
 
     A plugin that cannot take part leaves all others working; here it says why, and what to do.
     """
@@ -58,6 +58,7 @@ def _plain(registry: Registry) -> dict[str, Any]:
                 "version": plugin.version,
                 "models": [model.card.id for model in plugin.models],
                 "effects": [effect.card.id for effect in plugin.effects],
+                **({"languages": [each.tag for each in plugin.languages]} if plugin.languages else {}),
             }
             for plugin in (plugins.working if plugins else ())
         ],
@@ -84,7 +85,10 @@ def _plain(registry: Registry) -> dict[str, Any]:
 
 
 def _brought(plugin: dict[str, Any]) -> str:
-    return ", ".join([*plugin["models"], *(f"effect {name}" for name in plugin["effects"])])
+    effects = (f"effect {name}" for name in plugin["effects"])
+    return ", ".join(
+        [*plugin["models"], *effects, *(f"language {tag}" for tag in plugin.get("languages", ()))]
+    )
 
 
 def _list(answer: dict[str, Any]) -> None:

@@ -33,7 +33,7 @@ EXAMPLES = (
 
 
 @click.command("replay", cls=Teaching, keys=KEYS, examples=EXAMPLES)
-@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "-o",
     "--output",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from .chapters import Chapter
 from .encoder import Encoder, encode, open_encoder
-from .formats import FORMATS, Format, FormatOption, format_of
+from .formats import FORMATS, Format, FormatOption, format_for, format_of
 from .readtags import read_tags
 from .resample import Resampler
 from .tags import Tags
@@ -22,6 +22,7 @@ __all__ = [
     "Resampler",
     "Tags",
     "encode",
+    "format_for",
     "format_of",
     "open_encoder",
     "read_tags",

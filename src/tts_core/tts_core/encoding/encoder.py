@@ -158,7 +158,7 @@ class _Encoder:
 
     @property
     def warnings(self) -> tuple[SpeechWarning, ...]:
-        if self._source == self.sample_rate:
+        if self._source <= self.sample_rate:  # At a higher rate nothing of the sound is lost.
             return ()
         message = (
             f"{self._format.name} cannot hold audio of {self._source} Hz; "
@@ -249,6 +249,10 @@ def _codec(chosen: Format, rate: int, tags: Tags | None, whole: bool, options: d
             from .pcm import PCM
 
             return PCM()
+        case "ulaw" | "alaw" as law:
+            from .g711 import G711
+
+            return G711(law)
         case "flac":
             from .flac import FLAC
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
-__all__ = ["FORMATS", "Format", "FormatOption", "find_format", "format_of"]
+__all__ = ["FORMATS", "Format", "FormatOption", "find_format", "format_for", "format_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,10 @@ _ALL = (
         (".wav",),
         (
             FormatOption(
-                "sample_format", str, "How a sample is stored.", choices=("pcm16", "pcm24", "float32")
+                "sample_format",
+                str,
+                "How a sample is stored.",
+                choices=("pcm16", "pcm24", "float32", "ulaw", "alaw"),
             ),
         ),
         lossless=True,
@@ -109,6 +112,22 @@ _ALL = (
         (".pcm", ".raw"),
         lossless=True,
         tagged=False,
+    ),
+    Format(
+        "ulaw",
+        "headerless µ-law at 8 kHz, as telephones in America and Japan have it",
+        "audio/basic",
+        (".ulaw", ".ul"),
+        tagged=False,
+        rates=(8000,),
+    ),
+    Format(
+        "alaw",
+        "headerless A-law at 8 kHz, as telephones elsewhere have it",
+        "audio/x-alaw-basic",
+        (".alaw", ".al"),
+        tagged=False,
+        rates=(8000,),
     ),
     Format(
         "flac",
@@ -168,6 +187,25 @@ def find_format(name: str) -> Format:
     if not isinstance(name, str) or name not in FORMATS:
         raise ValueError(f"no format {name!r}; known: {', '.join(FORMATS)}")
     return FORMATS[name]
+
+
+def format_for(path: str | os.PathLike[str], name: str | None = None) -> str:
+    """
+    Return the format called *name*, or the one of *path*'s extension; both together must fit.
+
+    An extension of another format's container would have players take the file for what it is not.
+    """
+    if name is None:
+        return format_of(path)
+    wanted = find_format(name)
+    said = _BY_EXTENSION.get(PurePath(path).suffix.lower())
+    if said is not None and FORMATS[said].media_type != wanted.media_type:
+        right = PurePath(path).with_suffix(wanted.extensions[0]).name
+        raise ValueError(
+            f"{str(path)!r} names the format {said!r}, and {name!r} was asked for; "
+            f"call the file {right!r}, or leave the format out"
+        )
+    return name
 
 
 def format_of(path: str | os.PathLike[str]) -> str:

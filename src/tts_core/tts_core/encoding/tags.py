@@ -24,7 +24,7 @@ class Tags:
 
     title: str | None = None
     artist: str | None = None
-    """Who speaks: the voice."""
+    """Who speaks, or who wrote what is spoken."""
     album: str | None = None
     track: int | None = None
     tracks: int | None = None
@@ -37,6 +37,8 @@ class Tags:
     synthetic: bool = True
     clone: bool = False
     """Whether the voice is one that was cloned from a sample."""
+    voice: str | None = None
+    """Who speaks."""
     model: str | None = None
     """The model that spoke, and its revision."""
     encoder: str | None = None
@@ -85,6 +87,7 @@ class Tags:
 
 _CUSTOM = {
     "model": "TTS_MODEL",
+    "voice": "TTS_VOICE",
     "receipt": "TTS_RECEIPT",
     "synthetic": "SYNTHETIC_SPEECH",
     "clone": "VOICE_CLONE",
@@ -96,10 +99,10 @@ def named(tags: Tags) -> dict[str, str]:
     custom = {_CUSTOM["synthetic"]: "yes" if tags.synthetic else "no"}
     if tags.clone:
         custom[_CUSTOM["clone"]] = "yes"
-    if tags.model is not None:
-        custom[_CUSTOM["model"]] = tags.model
-    if tags.receipt is not None:
-        custom[_CUSTOM["receipt"]] = tags.receipt
+    for name in ("voice", "model", "receipt"):
+        text = getattr(tags, name)
+        if text is not None:
+            custom[_CUSTOM[name]] = text
     return custom
 
 
@@ -125,6 +128,7 @@ def tags_from(
         tracks=_count(total) if track else None,
         synthetic=custom.get(_CUSTOM["synthetic"]) == "yes",
         clone=custom.get(_CUSTOM["clone"]) == "yes",
+        voice=custom.get(_CUSTOM["voice"]),
         model=custom.get(_CUSTOM["model"]),
         receipt=custom.get(_CUSTOM["receipt"]),
         chapters=tuple(chapters),

@@ -5,19 +5,25 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
+from .g711 import companded
 from .id3 import id3
 from .quantise import int16, packed24
 from .riff import chunk, info
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from .tags import Tags
 
 __all__ = ["WAV"]
 
-SampleFormat = Literal["pcm16", "pcm24", "float32"]
+SampleFormat = Literal["pcm16", "pcm24", "float32", "ulaw", "alaw"]
+
+_CODES = {"pcm16": 1, "pcm24": 1, "float32": 3, "alaw": 6, "ulaw": 7}
+_WIDTHS = {"pcm16": 2, "pcm24": 3, "float32": 4, "ulaw": 1, "alaw": 1}
+"""What a WAV calls each way to store a sample, and the bytes of one."""
 
 _UNKNOWN = 0xFFFFFFFF
 """What a size says when it cannot be known yet: read on to the end."""
@@ -42,7 +48,7 @@ class WAV:
     ) -> None:
         self._sample_rate = sample_rate
         self._sample_format = sample_format
-        self._width = {"pcm16": 2, "pcm24": 3, "float32": 4}[sample_format]
+        self._width = _WIDTHS[sample_format]
         self._extra = b"" if tags is None else chunk(b"LIST", info(tags)) + chunk(b"id3 ", id3(tags))
         self._whole = whole
         self._bytes = 0
@@ -57,6 +63,8 @@ class WAV:
             data = int16(samples).astype("<i2").tobytes()
         elif self._sample_format == "pcm24":
             data = packed24(samples)
+        elif self._sample_format != "float32":
+            data = companded(np.clip(samples, np.float32(-1), np.float32(1)), self._sample_format)
         else:
             data = samples.astype("<f4").tobytes()
         self._bytes += len(data)
@@ -76,11 +84,11 @@ class WAV:
         """Do nothing: nothing is held."""
 
     def _header(self, data: int | None) -> bytes:
-        code = 3 if self._sample_format == "float32" else 1
+        code = _CODES[self._sample_format]
         rate, width = self._sample_rate, self._width
         fmt = struct.pack("<HHIIHH", code, 1, rate, rate * width, width, 8 * width)
-        head = b"WAVE" + chunk(b"fmt ", fmt + (b"\0\0" if code == 3 else b""))
-        if code == 3:
+        head = b"WAVE" + chunk(b"fmt ", fmt + (b"\0\0" if code != 1 else b""))
+        if code != 1:
             frames = _UNKNOWN if data is None else data // width
             head += chunk(b"fact", struct.pack("<I", frames))
         head += self._extra

@@ -7,6 +7,7 @@ a folder of the user's. What is verified is what is loaded: the paths that `Mode
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import ModelUnavailable, TTSError
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-    from ..card import LoadOptions, ModelCard, ModelFile
+    from ..card import LoadOptions, ModelCard, Voice
+    from ..model_file import ModelFile
 
-__all__ = ["Progress", "fetch", "find", "in_cache", "kept", "remove"]
+__all__ = ["Progress", "fetch", "find", "has_voice", "in_cache", "kept", "of_voice", "remove"]
 
 
 def find(card: ModelCard, options: LoadOptions) -> dict[str, Path] | None:
@@ -31,6 +33,16 @@ def find(card: ModelCard, options: LoadOptions) -> dict[str, Path] | None:
     Never asks the network. A cache folder that holds the very files, copied there by hand, will do.
     """
     return _copied(card, options) or _found(card, lambda file: _locate(file, options))
+
+
+def of_voice(card: ModelCard, voice: Voice) -> ModelCard:
+    """Return the card with the files that *voice* needs beside the model's own, and no others."""
+    return replace(card, files=voice.files)
+
+
+def has_voice(card: ModelCard, voice: Voice, options: LoadOptions) -> bool:
+    """Whether all that *voice* needs beside the model's own files is here."""
+    return not voice.files or find(of_voice(card, voice), options) is not None
 
 
 def in_cache(repo: str, options: LoadOptions) -> frozenset[str]:

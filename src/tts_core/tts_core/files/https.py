@@ -16,7 +16,8 @@ from .lock import locked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..card import LoadOptions, ModelFile
+    from ..card import LoadOptions
+    from ..model_file import ModelFile
 
 __all__ = ["bring", "cache", "kept", "locate", "tidy"]
 

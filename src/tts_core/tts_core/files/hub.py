@@ -25,7 +25,8 @@ from .verify import has_size, is_right, wrong
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..card import LoadOptions, ModelFile
+    from ..card import LoadOptions
+    from ..model_file import ModelFile
 
 __all__ = ["bring", "cache", "held", "is_offline", "kept", "locate", "tidy"]
 

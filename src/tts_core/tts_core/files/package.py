@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..card import ModelFile
+    from ..model_file import ModelFile
 
 __all__ = ["locate"]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from ..card import ModelFile
+    from ..model_file import ModelFile
 
 __all__ = ["Answer", "Broken", "Headers", "Progress", "bring"]
 

@@ -11,7 +11,7 @@ from ..errors import ModelUnavailable
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..card import ModelFile
+    from ..model_file import ModelFile
 
 __all__ = ["has_size", "is_right", "verify", "wrong"]
 

@@ -162,7 +162,7 @@ def _lacking(output: OutputFile, sample_rate: int) -> list[SpeechWarning]:
     if not kind.tagged:
         message = f"{kind.name} holds no title, no chapter marks, no cover"
         warnings.append(SpeechWarning("untagged", message))
-    if (rate := kind.rate_for(sample_rate)) != sample_rate:
+    if (rate := kind.rate_for(sample_rate)) < sample_rate:
         message = f"{kind.name} cannot hold audio of {sample_rate} Hz; it is resampled to {rate} Hz"
         warnings.append(SpeechWarning("resampled", message))
     return warnings

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from typing import TYPE_CHECKING, Any
 
 from ..sample import Sample
+from ..secret import without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,7 +59,7 @@ class CacheKeys:
             "voice": utterance.voice,
             "speed": utterance.speed,
             "language": utterance.language,
-            "options": dict(utterance.options),
+            "options": without_secrets(utterance.options),
             "phonemes": [[each.start, each.end, each.ipa] for each in utterance.phonemes],
             "continues": utterance.continues,
         }
@@ -74,7 +75,7 @@ class CacheKeys:
             "voice": voice.particulars() if isinstance(voice, Sample) else voice or self._default_voice,
             "speed": float(request.speed),
             "language": request.language,
-            "options": dict(request.options),
+            "options": without_secrets(request.options),
             "particulars": request.particulars(),
         }
         return _hashed([self._model, said, *more])

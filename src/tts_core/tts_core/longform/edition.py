@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..encoding import FORMATS, format_of
+from ..encoding import FORMATS, format_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,7 +95,7 @@ def output_files(book: Book, out: Path, edition: Edition) -> list[OutputFile]:
     if not edition.split:
         if out.is_dir():
             raise ValueError(f"{out} is a folder; name a file, or ask for a file per chapter")
-        name = edition.format or format_of(out)
+        name = format_for(out, edition.format)
         return [OutputFile(out, name, tuple(range(len(book.chapters))), book.title)]
     if out.exists() and not out.is_dir():
         raise ValueError(f"{out} is a file; a file per chapter needs a folder")

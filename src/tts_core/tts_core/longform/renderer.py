@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from ..model import Model
 from ..registry import Registry
 from ..synthesizer import Measures, Rendering, Synthesizer, Utterance
 from .cache import plain
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..card import LoadOptions
+    from ..model import Model
     from ..registry import Loaded
     from .cache import PieceCache
 
@@ -148,5 +148,5 @@ def caching_registry(renderer: Renderer, model: Model, registry: Registry, asked
         kind = _MeasuringCachedSynthesizer if isinstance(lent.synthesizer, Measures) else _CachedSynthesizer
         return kind(lent, lease.release, renderer, CacheKeys(model, asked))
 
-    card = replace(model.card, voices=registry.voices(model))
-    return Registry([Model(card, load, present=model.present)], effects=registry.effects())
+    card = replace(model.card, voices=registry.voices(model, asked))
+    return Registry([replace(model, card=card, load=load)], effects=registry.effects())

@@ -43,7 +43,7 @@ class Chunk:
 
     def goes_on_with(self, other: Chunk) -> bool:
         """Whether both may be one utterance."""
-        manner = (self.voice, self.rate) == (other.voice, other.rate)
+        manner = (self.voice, self.rate, self.language) == (other.voice, other.rate, other.language)
         return manner and not self.paragraph and self.rest is None and not other.before
 
     def then(self, other: Chunk) -> Chunk:

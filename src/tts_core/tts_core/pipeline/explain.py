@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ..cancel import CancelToken
+from ..card import Feature
 from ..errors import NothingToSpeak, SynthesisFailed, TTSError
 from ..foreign import ForeignCall, described
 from ..synthesizer import Pronounces, Pronunciation
+from ..text.normalize import CLASSES, Rules, normalize
 from .chunker import Chunk, Chunker
 from .preprocessor import Preprocessor
 from .resolve import resolve
@@ -29,6 +31,7 @@ __all__ = ["ExplainedPiece", "ExplainedToken", "Explanation", "explained"]
 
 CHARACTERS_PER_SECOND = 15.0
 """How fast English is read aloud, near enough for an estimate."""
+_HOMOGRAPHS = Rules(off=frozenset(CLASSES) - {"homograph"})
 _AROUND = "\"'.,;:!?()[]{}“”‘’«»…—–"
 
 
@@ -167,9 +170,22 @@ def _read(resolved: ResolvedRequest, piece: Chunk, loaded: Loaded | None) -> tup
     with ForeignCall() as reading:
         read = tuple(loaded.synthesizer.pronounce(utterance_of(resolved, piece, CancelToken())))
         if all(isinstance(each, Pronunciation) for each in read):
-            return read
+            return read if Feature.PHONEMES in resolved.card.features else _guessed(resolved, piece, read)
         raise TypeError("it returned what are no Pronunciations")
     if isinstance(reading.raised, TTSError):
         raise reading.raised
     why = f"model {loaded.card.id!r} failed to pronounce a text: {described(reading.raised)}"
     raise SynthesisFailed(why) from reading.raised
+
+
+def _guessed(
+    resolved: ResolvedRequest, piece: Chunk, read: tuple[Pronunciation, ...]
+) -> tuple[Pronunciation, ...]:
+    """Call the readings guesses of words that have two, for a model that nobody can tell which is meant."""
+    text = piece.spoken.text.strip()
+    said = normalize(text, piece.language or resolved.language, _HOMOGRAPHS, phonemes=True)
+    places = [token.start for token in said.tokens if token.kind == "homograph"]
+    return tuple(
+        replace(each, guessed=True) if any(each.start <= place < each.end for place in places) else each
+        for each in read
+    )

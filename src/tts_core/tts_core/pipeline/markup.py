@@ -34,6 +34,8 @@ class StyledSpan:
     voice: Voice | None = None
     """Who says it, when it is not the voice of the request."""
     rate: float = 1.0
+    language: str | None = None
+    """Which language it is in, when it is not that of its voice."""
     rest: float | None = None
     """Seconds of rest that the markup asks for after it."""
     paragraph: bool = False
@@ -53,6 +55,9 @@ class Markup:
         self._voices = {
             mark: resolved.voice_named(str(mark.value)) for mark in self._marks if mark.kind == "voice"
         }
+        self._speaking = {
+            mark: resolved.voice_speaking(str(mark.value)) for mark in self._marks if mark.kind == "lang"
+        }
         self._pauses: dict[int, float] = {}
         for mark in self._marks:
             if mark.kind == "pause":
@@ -60,18 +65,18 @@ class Markup:
         self._paragraphs = {mark.end for mark in self._marks if mark.kind == "paragraph"}
         self._fixed = [mark for mark in self._marks if mark.kind in _FIXED]
         self._edges, self._manners = self._sweep()
-        for _, rate in self._manners:
+        for _, rate, _ in self._manners:
             resolved.check_rate(rate)
 
-    def _sweep(self) -> tuple[list[int], list[tuple[Voice | None, float]]]:
-        """Go through the text once and note, edge by edge, who speaks from there on and how fast."""
+    def _sweep(self) -> tuple[list[int], list[tuple[Voice | None, float, str | None]]]:
+        """Go through the text once and note, edge by edge, who speaks from there on, how fast and in what."""
         changes: dict[int, list[tuple[Mark, bool]]] = {}
         for mark in self._marks:
-            if mark.kind in ("voice", "rate", "pause", "paragraph", "sentence"):
+            if mark.kind in ("voice", "lang", "rate", "pause", "paragraph", "sentence"):
                 changes.setdefault(mark.start, []).append((mark, True))
                 changes.setdefault(mark.end, []).append((mark, False))
         open_marks: dict[Mark, None] = {}
-        manners: list[tuple[Voice | None, float]] = []
+        manners: list[tuple[Voice | None, float, str | None]] = []
         edges = sorted(changes)
         for edge in edges:
             for mark, begins in sorted(changes[edge], key=lambda change: change[1]):
@@ -79,9 +84,17 @@ class Markup:
                     open_marks[mark] = None
                 elif not begins:
                     open_marks.pop(mark, None)
-            voices = [self._voices[mark] for mark in open_marks if mark.kind == "voice"]
+            voice: Voice | None = None
+            language: str | None = None
+            for mark in open_marks:
+                if mark.kind == "voice":
+                    voice, language = self._voices[mark], None
+                elif mark.kind == "lang" and (voice is None or not voice.speaks(str(mark.value))):
+                    voice, language = self._speaking[mark], str(mark.value)
+                elif mark.kind == "lang":
+                    language = str(mark.value)
             rates = [float(mark.value) for mark in open_marks if mark.kind == "rate"]
-            manners.append((voices[-1] if voices else None, math.prod(rates)))
+            manners.append((voice, math.prod(rates), language))
         return edges, manners
 
     def styled_spans(self, sentence: Sentence) -> Iterator[StyledSpan]:
@@ -92,12 +105,13 @@ class Markup:
             yield StyledSpan(0, 0, rest=self._pauses[0])
         for start, end in itertools.pairwise(bounds):
             known = bisect_right(self._edges, start) - 1
-            voice, rate = self._manners[known] if known >= 0 else (None, 1.0)
+            voice, rate, language = self._manners[known] if known >= 0 else (None, 1.0, None)
             yield StyledSpan(
                 start,
                 end,
                 voice=voice,
                 rate=rate,
+                language=language,
                 rest=self._pauses.get(end),
                 paragraph=(sentence.paragraph and end == sentence.end) or end in self._paragraphs,
             )
@@ -129,11 +143,19 @@ class Markup:
             case "phonemes":
                 return Token(text, mark.start, mark.end, "markup", value)
             case "spell":
-                return Token(spelled(text, self._language), mark.start, mark.end, "markup")
+                return Token(spelled(text, self._language_at(mark.start)), mark.start, mark.end, "markup")
             case "say-as":
-                return Token(said_as(value, text, self._language), mark.start, mark.end, "markup")
+                return Token(
+                    said_as(value, text, self._language_at(mark.start)), mark.start, mark.end, "markup"
+                )
             case _:
                 return Token(value, mark.start, mark.end, "markup")
+
+    def _language_at(self, at: int) -> str | None:
+        """Return the language that the plain text is said in at *at*."""
+        known = bisect_right(self._edges, at) - 1
+        voice, _, language = self._manners[known] if known >= 0 else (None, 1.0, None)
+        return language or (voice.language if voice else self._language)
 
     def _moved(self, token: Token) -> Iterator[Token]:
         if token.kind != VERBATIM:

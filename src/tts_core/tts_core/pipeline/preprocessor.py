@@ -10,13 +10,15 @@ from collections import deque
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
+from ..card import Feature
 from ..errors import NothingToSpeak
 from ..scripts import foreign_words, script_name
 from ..synthesizer import SpeechWarning
-from ..text.normalize import normalize
+from ..text.normalize import normalize, unread
 from ..text.spans import VERBATIM, Spoken, Token
 from .chunker import Chunk, speakable
 from .sentences import END
+from .told_apart import AUTO, TellApart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +40,7 @@ class Preprocessor:
         self._markup = source.markup
         self._ready: deque[Chunk] = deque()
         self._warnings = deque(self._markup.warnings() if self._markup else ())
+        self._told_apart = TellApart(resolved) if resolved.request.language == AUTO else None
 
     @property
     def eager(self) -> bool:
@@ -94,6 +97,9 @@ class Preprocessor:
         return taken
 
     def _chunks(self, sentence: Sentence) -> Iterator[Chunk]:
+        if self._told_apart is not None and self._markup is None:
+            yield from self._chunks_by_language(sentence, self._told_apart)
+            return
         if self._markup is None:
             spoken = self._said(sentence.text, sentence.start, self._resolved.language, ())
             self._look_over(spoken, self._resolved.language)
@@ -101,7 +107,7 @@ class Preprocessor:
             return
         for span in self._markup.styled_spans(sentence):
             text = sentence.text[span.start - sentence.start : span.end - sentence.start]
-            language = span.voice.language if span.voice else None
+            language = span.language or (span.voice.language if span.voice else None)
             said = self._said(text, span.start, language or self._resolved.language, self._markup.fixed(span))
             spoken = self._markup.placed(said)
             self._look_over(spoken, language or self._resolved.language)
@@ -114,6 +120,25 @@ class Preprocessor:
                 rest=span.rest,
             )
 
+    def _chunks_by_language(self, sentence: Sentence, told_apart: TellApart) -> Iterator[Chunk]:
+        """Yield a chunk for each stretch of a sentence that is in one language."""
+        parts = list(told_apart.parts(sentence))
+        for part in parts:
+            text = sentence.text[part.start - sentence.start : part.end - sentence.start]
+            language = part.language or self._resolved.language
+            spoken = self._said(text, part.start, language, ())
+            if part.warning is not None:
+                self._warnings.append(part.warning)
+            self._look_over(spoken, language)
+            last = part is parts[-1]
+            yield Chunk(
+                spoken,
+                sentence.paragraph and last,
+                voice=part.voice,
+                language=part.language if part.language != self._resolved.language else None,
+                rest=None if last else 0.0,
+            )
+
     def _look_over(self, spoken: Spoken, language: str | None) -> None:
         """Warn of what is not spoken or may not be, and refuse what the model would have to ignore."""
         scripts = self._resolved.card.scripts_for(language)
@@ -121,7 +146,10 @@ class Preprocessor:
             if token.kind == "dropped" and token.end > token.start:
                 written = self.text[token.start : token.end].rstrip()
                 span = (token.start, token.start + len(written))
-                self._warnings.append(SpeechWarning("dropped", f"not spoken: {written!r}", span))
+                self._warnings.append(SpeechWarning("dropped", f"not spoken: '{_shown(written)}'", span))
+            if self._resolved.rules is not None:
+                for start, end in unread(token, self._resolved.rules):
+                    self._warnings.append(_unread(token, start, end, language))
             if token.phonemes is not None:
                 self._resolved.check_phonemes()
             elif scripts is not None:
@@ -135,7 +163,15 @@ class Preprocessor:
             fixed.extend(token for token in found if not any(_overlap(token, each) for each in marked))
             fixed.sort(key=lambda token: token.start)
         if self._resolved.rules is not None:
-            return normalize(text, language, self._resolved.rules, offset=offset, fixed=fixed)
+            return normalize(
+                text,
+                language,
+                self._resolved.rules,
+                offset=offset,
+                fixed=fixed,
+                phonemes=Feature.PHONEMES in self._resolved.card.features,
+                languages=self._resolved.languages,
+            )
         tokens: list[Token] = []
         position = offset
         for token in fixed:
@@ -146,6 +182,17 @@ class Preprocessor:
         if position < offset + len(text):
             tokens.append(Token(text[position - offset :], position, offset + len(text)))
         return Spoken(tuple(tokens))
+
+
+def _unread(token: Token, start: int, end: int, language: str | None) -> SpeechWarning:
+    """Name a word with a digit or a sign that nothing has put into words."""
+    span = (token.start + start, token.start + end) if token.kind == VERBATIM else (token.start, token.end)
+    return SpeechWarning(
+        "unread",
+        f"{token.text[start:end]!r} is left to the voice as it is written: nothing here reads it in "
+        f"{language or 'a language that is not known'}. Write it out, or give its reading in a lexicon",
+        span,
+    )
 
 
 def _foreign(token: Token, scripts: frozenset[str], model: str) -> Iterator[SpeechWarning]:
@@ -172,3 +219,8 @@ def _why(text: str) -> str:
     if text.isspace():
         return "the text is only white space"
     return "the text is only punctuation, marks or symbols that are not spoken"
+
+
+def _shown(written: str) -> str:
+    """Return *written* with a name in place of each character that cannot be seen."""
+    return "".join(each if each.isprintable() else f"U+{ord(each):04X}" for each in written)

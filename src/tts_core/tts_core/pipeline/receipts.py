@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from ..receipt import Receipt
+from ..secret import without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +35,8 @@ def receipt_of(resolved: ResolvedRequest, source: str, said: Iterable[str]) -> R
         sample=resolved.sample.particulars() if resolved.sample else {},
         language=resolved.language,
         speed=float(resolved.speed),
-        options=dict(resolved.options),
+        passed_over=dict(resolved.passed_over),
+        options=without_secrets(resolved.options),
         sample_rate=resolved.sample_rate,
         source=source,
         asked=resolved.request.particulars(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from .. import files
@@ -21,9 +21,11 @@ from ..sample import Sample
 from ..text.lexicon import Lexicon
 from ..text.markup import parse
 from ..text.normalize import Rules
+from .told_apart import check_detector, named_language
+from .voices import choose_voice, find_voice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..card import LoadOptions, ModelCard, Voice
     from ..effects import WantedEffect
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from ..registry.catalog import Choice
     from ..request import Request, TextIn
     from ..text.markup import Marked
+    from ..text.normalize import TextLanguage
 
 __all__ = ["ResolvedRequest", "model_for_all", "resolve"]
 
@@ -48,7 +51,7 @@ class ResolvedRequest:
     request: Request
     model: Model
     card: ModelCard
-    chosen: Literal["asked", "environment", "default"]
+    chosen: Literal["asked", "fallback", "environment", "default"]
     """How the model came to be the one."""
     load: LoadOptions
     voice: Voice | None
@@ -64,8 +67,12 @@ class ResolvedRequest:
     effects: tuple[WantedEffect, ...]
     sample: Sample | None = None
     """The recording whose voice is spoken with, in place of a voice of the model."""
+    languages: Mapping[str, TextLanguage] = field(default_factory=dict)
+    """The languages that texts are read in besides the core's own, or in their place."""
     marked: Marked | None = None
     """The text and its markup, where it has any."""
+    passed_over: Mapping[str, str] = field(default_factory=dict)
+    """The models that were asked for before this one, each with why it could not be had."""
 
     @property
     def text(self) -> TextIn:
@@ -95,7 +102,21 @@ class ResolvedRequest:
 
     def voice_named(self, name: str) -> Voice:
         """Return the model's voice that answers to *name*."""
-        return _find_voice(name, self.card, self.voices)
+        return find_voice(name, self.model, self.voices)
+
+    def voice_speaking(self, language: str) -> Voice | None:
+        """Return the voice that speaks *language*, None where that is the request's own, or raise."""
+        if self.voice is not None and self.voice.speaks(language):
+            return None
+        speaking = [voice for voice in self.voices if voice.speaks(language)]
+        if speaking:
+            exact = [voice for voice in speaking if voice.language.casefold() == language.casefold()]
+            return (exact or speaking)[0]
+        offered = {tag for voice in self.voices for tag in (voice.language, *voice.languages)}
+        offered |= set(self.card.languages)
+        if self.voices or (offered and not any(suits(each, language) for each in offered)):
+            raise UnsupportedLanguage(language, self.card.id, offered)
+        return None
 
     def check_rate(self, rate: float) -> None:
         """Raise unless the model can speak *rate* times as fast as was asked."""
@@ -114,13 +135,19 @@ def resolve(request: Request, registry: Registry) -> ResolvedRequest:
     Where it names no model, the best that is here and can do all that is asked is chosen. What none of
     them can do is refused, with who could.
     """
+    check_detector(request)
+    if not isinstance(request.model, str | None):
+        from .fallback import first_to_be_had
+
+        return first_to_be_had(request, registry)
     marked = parse(request.text) if request.markup and isinstance(request.text, str) else None
     effects = wanted_effects(request.effects, registry.catalog.effect)
     refused: dict[str, TTSError | ValueError] = {}
     for choice in registry.catalog.choices(request.model, request.load):
         try:
             voices = _voices(request, choice.model, registry)
-            return _resolved(request, choice, voices, marked=marked, effects=effects)
+            resolved = _resolved(request, choice, voices, marked=marked, effects=effects)
+            return replace(resolved, languages=registry.catalog.languages())
         except (TTSError, ValueError) as error:
             refused[choice.model.card.id] = error
     refusal = _together(request, list(refused.values()))
@@ -131,7 +158,10 @@ def resolve(request: Request, registry: Registry) -> ResolvedRequest:
 def model_for_all(requests: Sequence[Request], registry: Registry) -> Model:
     """Return the best model that can do all of *requests*, or raise what the first that was tried cannot."""
     refusal: TTSError | ValueError | None = None
-    for choice in registry.catalog.choices(requests[0].model, requests[0].load):
+    named = requests[0].model
+    if not isinstance(named, str | None):
+        raise ValueError(f"what is long, and may be gone on with another day, names one model, not {named!r}")
+    for choice in registry.catalog.choices(named, requests[0].load):
         try:
             for request in requests:
                 voices = _voices(request, choice.model, registry)
@@ -145,9 +175,10 @@ def model_for_all(requests: Sequence[Request], registry: Registry) -> Model:
 
 def _voices(request: Request, model: Model, registry: Registry) -> tuple[Voice, ...]:
     """Return the voices of *model*; one that is not here is not asked for them where all is to be offline."""
-    if request.load.offline and not (registry.is_listed(model) or registry.is_here(model, request.load)):
-        files.fetch(model.card, request.load)  # Says what is missing, and how to bring it.
-    return registry.voices(model)
+    load = request.load
+    if load.offline and not (registry.is_listed(model, load) or registry.is_here(model, load)):
+        files.fetch(model.card, load)  # Says what is missing, and how to bring it.
+    return registry.voices(model, load)
 
 
 def _resolved(
@@ -165,8 +196,11 @@ def _resolved(
     sample = request.voice if isinstance(request.voice, Sample) else None
     if sample is not None and Feature.CLONE not in card.features:
         raise UnsupportedOption("sample", card.id, (), why="it speaks with no voice but its own")
-    voice = _voice(request, card, voices)
-    language = request.language or (voice.language if voice else None)
+    # Who named neither a model nor a voice is given none that would have to be brought first.
+    named = choice.how != "default"
+    at_hand = tuple(each for each in voices if named or files.has_voice(card, each, request.load))
+    voice = choose_voice(request, choice.model, voices, at_hand)
+    language = named_language(request) or (voice.language if voice else None)
     if language is None and card.languages:
         language = card.languages[0]
     rules = Rules() if request.normalize is True else request.normalize
@@ -193,6 +227,8 @@ def _resolved(
     for mark in marked.marks if marked else ():
         if mark.kind == "voice":
             resolved.voice_named(str(mark.value))
+        elif mark.kind == "lang":
+            resolved.voice_speaking(str(mark.value))
         elif mark.kind == "rate" and Feature.SPEED not in card.features:
             card.check_speed(float(mark.value))  # Its bounds are for all rates together; see `Markup`.
     return resolved
@@ -229,8 +265,8 @@ def _advice(request: Request, marked: Marked | None, refused: Iterable[str], reg
         if name in tried or (absent and not here):
             continue
         try:
-            listed = registry.is_listed(model) or here
-            voices = registry.voices(model) if listed else ()
+            listed = registry.is_listed(model, request.load) or here
+            voices = registry.voices(model, request.load) if listed else ()
             _resolved(request, Choice(model, "asked"), voices, marked=marked, effects=())
         except (TTSError, ValueError):
             continue
@@ -238,36 +274,3 @@ def _advice(request: Request, marked: Marked | None, refused: Iterable[str], reg
             return f"Model {name!r} could: model={name!r}."
         absent = f"Model {name!r} could, and is not here: tts-core download {name}"
     return absent
-
-
-def _find_voice(name: str, card: ModelCard, voices: tuple[Voice, ...]) -> Voice:
-    for voice in voices:
-        if voice.id == name:
-            return voice
-    for voice in voices:
-        if voice.answers_to(name):
-            return voice
-    known = [voice.id for voice in voices] + [voice.name for voice in voices if voice.name]
-    raise UnknownVoice(name, card.id, dict.fromkeys(known))
-
-
-def _voice(request: Request, card: ModelCard, voices: tuple[Voice, ...]) -> Voice | None:
-    wanted = request.language
-    if isinstance(request.voice, str):
-        voice = _find_voice(request.voice, card, voices)
-        if wanted is not None and not voice.speaks(wanted):
-            speaks = {voice.language, *voice.languages}
-            raise UnsupportedLanguage(wanted, f"{card.id}, voice {voice.id}", speaks)
-        return voice
-    default = _find_voice(card.default_voice, card, voices) if card.default_voice else None
-    if not voices:
-        if wanted is not None and card.languages and not any(suits(each, wanted) for each in card.languages):
-            raise UnsupportedLanguage(wanted, card.id, card.languages)
-        return None
-    if wanted is None or (default is not None and default.speaks(wanted)):
-        return default or voices[0]
-    exact = [voice for voice in voices if voice.language.casefold() == wanted.casefold()]
-    near = [voice for voice in voices if voice.speaks(wanted)]
-    if not (exact or near):
-        raise UnsupportedLanguage(wanted, card.id, {voice.language for voice in voices})
-    return (exact or near)[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..text.normalize import CLASSES, Rules, normalize
+from ..text.normalize import CLASSES, Rules, normalize, number_words
 
 __all__ = ["said_as", "spelled"]
 
@@ -38,7 +38,10 @@ def said_as(how: str, text: str, language: str | None) -> str:
     What cannot be said so is refused; it is not said in some other way.
     """
     kind, _, order = how.partition(":")
-    if kind == "digits":
+    english = (language or "en").casefold().startswith("en")
+    if not english and kind in ("ordinal", "cardinal", "number") and text.strip().isdecimal():
+        said = number_words(text.strip(), language or "", ordinal=kind == "ordinal") or text
+    elif kind == "digits":
         said = spelled("".join(filter(str.isalnum, text)), language)
     elif kind == "ordinal":
         said = normalize(_ordinal(text), language, _only("ordinal")).text
@@ -46,7 +49,7 @@ def said_as(how: str, text: str, language: str | None) -> str:
         said = normalize(_grouped(text.strip()), language, _only("cardinal")).text
     else:
         tag = language
-        if order in _BRITISH_ORDERS and (language or "en").casefold().startswith("en"):
+        if order in _BRITISH_ORDERS and english:
             tag = "en-GB"
         said = normalize(text, tag, _only(*_KINDS[kind])).text
     if any(map(str.isdigit, said)):

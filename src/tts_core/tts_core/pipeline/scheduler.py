@@ -41,6 +41,8 @@ class Waiting:
     """Nothing can be done until one of these is."""
 
     futures: tuple[Future[Any], ...]
+    idle: bool = False
+    """Whether it is for more of the caller's text alone: the model has nothing to do meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def pieces(job: Job) -> Generator[Piece | Waiting, None, None]:
                     yield piece
             elif running or awaited is not None:
                 heads = (running[0].part,) if running else ()
-                yield Waiting((*heads, awaited) if awaited is not None else heads)
+                yield Waiting((*heads, awaited) if awaited is not None else heads, idle=not running)
             else:
                 break
         if failure is not None:

@@ -15,6 +15,7 @@ from ..effects import EffectChain
 from ..errors import Cancelled, SynthesisFailed
 from ..provenance import default_tags
 from ..speech import Delivered, Piece, Speech
+from ..synthesizer import SpeechWarning
 from .preprocessor import Preprocessor
 from .receipts import receipt_of
 from .scheduler import Job, Waiting, pieces
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from ..captions import Edit
+    from ..playback import Playback
     from ..receipt import Receipt
     from ..registry import Registry
-    from ..synthesizer import SpeechWarning
     from .resolve import ResolvedRequest
     from .sentences import SentenceSource
 
@@ -53,7 +54,10 @@ class SpeechStream:
         self.stopped: Future[None] = Future()
         """Done as soon as the stream is cancelled, for whoever waits between two steps."""
         self._said: list[str] = []
-        self._warnings: list[SpeechWarning] = []
+        self._warnings = [
+            SpeechWarning("fallback", f"{resolved.card.id!r} speaks instead: {why}")
+            for why in resolved.passed_over.values()
+        ]
         self._delivered = Delivered()
         self._lock = threading.Lock()
         self._process = os.getpid()
@@ -196,6 +200,24 @@ class SpeechStream:
                 self.cancel()
 
         return chunks()
+
+    def play(self, *, device: str | None = None, wait: bool = True) -> Playback:
+        """
+        Play the pieces as they are made, as `Speech.play` plays them when all are.
+
+        To stop it stops the model, too. With `wait=False` the stream is the playback's from now on.
+        """
+        from ..playback import played
+
+        return played(
+            self,
+            self.sample_rate,
+            device=device,
+            text=lambda: self.text,
+            begin=self.delivered.seconds,
+            cancel=self.cancel,
+            wait=wait,
+        )
 
     def __enter__(self) -> SpeechStream:
         return self

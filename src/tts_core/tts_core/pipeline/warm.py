@@ -28,7 +28,7 @@ def warmed(request: Request, registry: Registry) -> None:
     for model in registry.models():
         if registry.is_here(model, request.load):
             with suppress(TTSError):  # Whoever asks for that one is told.
-                registry.voices(model)
+                registry.voices(model, request.load)
     lease = registry.claim(resolved.model, resolved.load)
     try:
         list(segment(_WRITTEN, resolved.language))

@@ -25,11 +25,13 @@ from .pool import Budget, Lease, ModelPool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from ..effects import Effect
     from ..model import Model
     from ..plugins import Plugins
     from ..synthesizer import Synthesizer
+    from ..text.normalize import TextLanguage
 
 __all__ = ["Abandoned", "Budget", "Choice", "Figures", "Lease", "Loaded", "Registry"]
 
@@ -49,7 +51,7 @@ class Registry:
     ) -> None:
         self.catalog = Catalog(discover)
         self._pool = ModelPool(budget or Budget())
-        self._voices: dict[str, tuple[Model, tuple[Voice, ...]]] = {}
+        self._voices: dict[_Listing, tuple[Model, tuple[Voice, ...]]] = {}
         self.renew()
         renew_after_fork(self)
         for model in models:
@@ -59,7 +61,7 @@ class Registry:
 
     def renew(self) -> None:
         """Take no turn from a thread that a forked child does not have."""
-        self._listing: dict[str, threading.Lock] = {}
+        self._listing: dict[_Listing, threading.Lock] = {}
         self._lock = threading.Lock()
 
     @classmethod
@@ -74,6 +76,10 @@ class Registry:
     def register_effect(self, effect: Effect) -> None:
         """Add an effect of the application's own; it goes before one of its name that is installed."""
         self.catalog.register_effect(effect)
+
+    def register_language(self, language: TextLanguage) -> None:
+        """Add a language of the application's own; it goes before the core's and those that are installed."""
+        self.catalog.register_language(language)
 
     def effects(self) -> list[Effect]:
         """All effects that a request may ask for. Loads nothing."""
@@ -95,13 +101,15 @@ class Registry:
         """Whether *model* can be loaded without a download; one that fails to say so is not here."""
         return self.catalog.is_here(model, options)
 
-    def voices(self, model: Model) -> tuple[Voice, ...]:
+    def voices(self, model: Model, options: LoadOptions | None = None) -> tuple[Voice, ...]:
         """
         Return the voices of *model*, each with whose it is; a model that lists them itself is asked once.
 
-        A listing that takes its time holds up only those who want the same one.
+        One that lists them by its files is asked once for each folder that these are kept in. A listing
+        that takes its time holds up only those who want the same one.
         """
-        name = model.card.id
+        options = options or LoadOptions()
+        name = _listing(model, options)
         held = self._voices.get(name)
         if held is not None and held[0] is model:
             return held[1]
@@ -110,22 +118,22 @@ class Registry:
         with turn:
             held = self._voices.get(name)
             if held is None or held[0] is not model:
-                voices = tuple(replace(voice, model=name) for voice in _listed(model))
+                voices = tuple(replace(voice, model=model.card.id) for voice in _listed(model, options))
                 held = self._voices[name] = (model, voices)
             return held[1]
 
-    def is_known(self, name: str | None) -> bool:
+    def is_known(self, name: str | None, options: LoadOptions | None = None) -> bool:
         """Whether the models that *name* may mean, and their voices, can be told at once."""
         if not self.catalog.is_complete:
             return False
         meant = [model for model in self.models(unlisted=True) if name in (None, model.card.id)]
         if not meant:  # A name that no listed model has.
             meant = [model for model in self.catalogue() if model.card.id == name]
-        return all(self.is_listed(model) for model in meant)
+        return all(self.is_listed(model, options) and not _asks_keyring(model) for model in meant)
 
-    def is_listed(self, model: Model) -> bool:
+    def is_listed(self, model: Model, options: LoadOptions | None = None) -> bool:
         """Whether the voices of *model* can be told without asking anybody, which may take its time."""
-        return not callable(model.card.voices) or model.card.id in self._voices
+        return not callable(model.card.voices) or _listing(model, options or LoadOptions()) in self._voices
 
     def all_voices(self) -> list[Voice]:
         """Return the voices of all models; a model that fails to list its own is left out, and logged."""
@@ -171,12 +179,21 @@ class Registry:
         self._pool.close()
 
 
-def _listed(model: Model) -> tuple[Voice, ...]:
-    listed = model.card.voices
-    if not callable(listed):
-        return listed
+_Listing = tuple[str, "Path | None"]
+"""A model, and the folder that its files are kept in, where its voices depend on these."""
+
+
+def _listing(model: Model, options: LoadOptions) -> _Listing:
+    return model.card.id, options.cache_dir if model.card.voices_depend_on_files else None
+
+
+def _asks_keyring(model: Model) -> bool:
+    return any(option.secret for option in model.card.options)
+
+
+def _listed(model: Model, options: LoadOptions) -> tuple[Voice, ...]:
     with ForeignCall() as asked:
-        voices = tuple(listed())
+        voices = model.card.listed_voices(options)
         for voice in voices:
             if not isinstance(voice, Voice):
                 raise TypeError(f"it listed {voice!r}, which is no tts_core.Voice")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..effects import Effect
     from ..model import Model
     from ..plugins import PluginProblem, Plugins
+    from ..text.normalize import TextLanguage
 
 __all__ = ["Catalog", "Choice"]
 
@@ -48,6 +49,7 @@ class Catalog:
         self._could: list[Model] | None = None
         self._untold: dict[str, TTSError] = {}
         self._own_effects: dict[str, Effect] = {}
+        self._own_languages: dict[str, TextLanguage] = {}
         self.renew()
         renew_after_fork(self)
 
@@ -205,6 +207,20 @@ class Catalog:
         found = [*self._own_effects.values()]
         found += [each for each in (*OWN, *brought) if each.card.id not in self._own_effects]
         return sorted(found, key=lambda effect: effect.card.id)
+
+    def register_language(self, language: TextLanguage) -> None:
+        """Add a language of the application's own; it goes before those that are installed."""
+        with self._lock:
+            self._own_languages[language.tag] = language
+
+    def languages(self) -> dict[str, TextLanguage]:
+        """All languages that are not the core's own, by their tags; one that two bring refuses to read."""
+        found: dict[str, TextLanguage] = {}
+        for plugin in self.plugins.working if self.plugins else ():
+            for language in plugin.languages:
+                other = found.get(language.tag)
+                found[language.tag] = language.instead_of(other) if other else language
+        return found | self._own_languages
 
     def effect(self, name: str) -> Effect:
         """Return the effect called *name*, or raise what says why there is none."""

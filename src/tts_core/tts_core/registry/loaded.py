@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import time
 import weakref
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ..cancel import CancelToken
 from ..coroutines import awaited, iterated
 from ..errors import Cancelled, ModelError, SynthesisFailed, TTSError
-from ..files import fetch
+from ..files import fetch, of_voice
 from ..foreign import ForeignCall, described
 from ..forks import keep_for_ever, renew_after_fork
 from ..synthesizer import Measures, SpeaksMany, Splits, Streams
@@ -174,7 +175,7 @@ class Loaded:
             return run.utterance
         with self._lock:
             if voice.id not in self._voice_files:
-                self._voice_files[voice.id] = fetch(replace(self.card, files=voice.files), self._options)
+                self._voice_files[voice.id] = fetch(of_voice(self.card, voice), self._options)
         return replace(run.utterance, files=self._voice_files[voice.id])
 
     @contextmanager
@@ -250,4 +251,6 @@ class Loaded:
 
 def _close_apart(synthesizer: Synthesizer) -> None:
     """Close what nobody holds any more, on a thread that may wait: this one may be anybody's."""
+    if sys.is_finalizing():  # No thread begins any more, and who starts one waits for ever.
+        return
     threading.Thread(target=synthesizer.close, name="tts-core close", daemon=True).start()

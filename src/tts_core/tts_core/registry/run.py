@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import threading
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ class Run(Generic[T]):
         """Done when the model works on it no more; cancelled, if it never began."""
         self._make = make
         self._next = self.first
+        self._within = contextvars.copy_context()
         self._for_main = threading.current_thread() is threading.main_thread()
 
     def begins(self) -> bool:
@@ -68,7 +70,7 @@ class Run(Generic[T]):
     def do(self, work: Callable[[Run[T], Rendering | None], None], made: Rendering | None) -> None:
         """Do the *work* of it, with what was *made* of it already, and let who waits know how it ended."""
         try:
-            work(self, made)
+            self._within.run(work, self, made)  # So that a trace, or whatever the caller has set, goes on.
         except BaseException as error:  # noqa: BLE001, RUF100  (it is handed on to who waits)
             self._end(error)
         else:

@@ -72,7 +72,10 @@ def assign_marks(text: str, marks: Sequence[Mark]) -> list[WrittenWord]:
     reaches = [word.reach for word in words]
     for mark in marks:
         if not mark.ends_clause and words:
-            words[max(0, bisect_right(reaches, mark.position) - 1)].marks.append(mark)
+            place = mark.position
+            while text[place : place + 1].isspace():
+                place += 1  # Behind an abbreviation, a word begins at the space before it: "vs. us".
+            words[max(0, bisect_right(reaches, place) - 1)].marks.append(mark)
     for word, after in pairwise(words):
         # espeak-ng reports "b" in "a - b" where the dash is, which it does not speak.
         if not word.has_letters and word.marks and after.has_letters and not after.marks:

@@ -2,112 +2,27 @@
 
 from __future__ import annotations
 
-import struct
 from copy import copy
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .node import Node
 from .protobuf import Buffer, Field, content, encoded, fields, integer, integers, opening, packed, texts
+from .tensor import as_tensor, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["Graph", "Node", "declared"]
+__all__ = ["Graph", "declared"]
 
 # The numbers of the fields, from the format's own definition (onnx.proto).
 _GRAPH, _OPSET = 7, 8
 _NODE, _TENSOR, _INPUT, _OUTPUT, _VALUE_INFO = 1, 5, 11, 12, 13
 _FLOAT, _INT64 = 1, 7
-_FLOATS, _TENSOR_NAME, _RAW = 4, 8, 9
-_INTS_TYPE = 7
-
-
-@dataclass(slots=True, eq=False)
-class Node:
-    """One operator: what it is, what it takes, what it gives."""
-
-    kind: str
-    inputs: list[str]
-    outputs: list[str]
-    name: str = ""
-    attributes: dict[str, Buffer] = field(default_factory=dict)
-    domain: str = ""
-    _file: Buffer | None = None
-
-    @classmethod
-    def read(cls, data: Buffer) -> Node:
-        """Read one from a graph's file; it is not changed, only exchanged for others."""
-        node = cls("", [], [], _file=data)
-        for number, _, value in fields(data):
-            if isinstance(value, int):
-                continue
-            if number == 5:
-                name = "".join(texts(value, 1))
-                node.attributes[name] = value
-                continue
-            text = str(value, "utf-8")
-            if number == 1:
-                node.inputs.append(text)
-            elif number == 2:
-                node.outputs.append(text)
-            elif number == 3:
-                node.name = text
-            elif number == 4:
-                node.kind = text
-            elif number == 7:
-                node.domain = text
-        return node
-
-    def written(self) -> Buffer:
-        """Return it as it stands in a file."""
-        if self._file is not None:
-            return self._file
-        return packed(
-            [
-                *(content(1, name) for name in self.inputs),
-                *(content(2, name) for name in self.outputs),
-                content(3, self.name),
-                content(4, self.kind),
-                *(content(5, attribute) for attribute in self.attributes.values()),
-                *([content(7, self.domain)] if self.domain else []),
-            ]
-        )
-
-    def numbers(self, name: str) -> list[int] | None:
-        """Return the attribute *name*, a list of integers or one, if it is there."""
-        if name not in self.attributes:
-            return None
-        return integers(value for number, _, value in fields(self.attributes[name]) if number in (3, 8))
-
-    def set_numbers(self, name: str, values: Sequence[int]) -> None:
-        """Set the attribute *name* to a list of integers."""
-        listed = [integer(8, value) for value in values]
-        self.attributes[name] = packed([content(1, name), *listed, integer(20, _INTS_TYPE)])
-
-    def number(self, name: str, usual: float) -> float:
-        """Return the attribute *name*, a single number, or what is *usual* if it is not there."""
-        for number, _, value in fields(self.attributes.get(name, b"")):
-            if number == 2 and not isinstance(value, int):
-                return float(struct.unpack("<f", value)[0])
-        return usual
-
-    def take(self, inputs: Sequence[str]) -> None:
-        """Let it take *inputs* instead of those that it has."""
-        self.inputs = list(inputs)
-        self._file = None
-
-    @property
-    def is_nested(self) -> bool:
-        """Whether there is a graph in it."""
-        return any(number in (6, 11) for value in self.attributes.values() for number, _, _ in fields(value))
-
-    def other(self, name: str) -> str:
-        """Return the input of two that is not *name*."""
-        return self.inputs[1] if self.inputs[0] == name else self.inputs[0]
+_TENSOR_NAME = 8
 
 
 class Graph:
@@ -162,6 +77,17 @@ class Graph:
         ]
         self.index()
 
+    def drop_unused(self) -> None:
+        """Take out the nodes and the constants that nothing needs any more."""
+        needed, kept = set(self.fixed), list[Node]()
+        for node in reversed(self.nodes):
+            if not needed.isdisjoint(node.outputs):
+                kept.append(node)
+                needed.update(node.inputs)
+        self.nodes = kept[::-1]
+        self._tensors = {name: tensor for name, tensor in self._tensors.items() if name in needed}
+        self.index()
+
     def only(self, name: str, kind: str) -> Node | None:
         """Return the one node that takes *name*, if there is no other and it is of this *kind*."""
         takers = self.takers.get(name, [])
@@ -175,6 +101,20 @@ class Graph:
 
     def value(self, name: str) -> NDArray[np.float32] | None:
         """Return the numbers of a constant, if *name* is one and they are floats."""
+        found = self._numbers(name)
+        return found if found is not None and found.dtype == np.float32 else None
+
+    def half(self, name: str) -> NDArray[np.float16] | None:
+        """Return the numbers of a constant, if *name* is one and they are floats of 16 bits."""
+        found = self._numbers(name)
+        return found if found is not None and found.dtype == np.float16 else None
+
+    def whole(self, name: str) -> NDArray[Any] | None:
+        """Return the numbers of a constant, if *name* is one and they are integers."""
+        found = self._numbers(name)
+        return found if found is not None and found.dtype.kind in "iu" else None
+
+    def _numbers(self, name: str) -> NDArray[Any] | None:
         while (maker := self.makers.get(name)) is not None and maker.kind == "Identity":
             name = maker.inputs[0]
         if maker is not None and maker.kind == "Constant" and "value" in maker.attributes:
@@ -182,7 +122,7 @@ class Graph:
             data = next(inner, None)
         else:
             data = self._tensors.get(name)
-        return None if data is None or isinstance(data, int) else _floats(data)
+        return None if data is None or isinstance(data, int) else numbers(data)
 
     def shape(self, name: str) -> list[int] | None:
         """Return the shape of a weight that one node alone takes."""
@@ -197,12 +137,7 @@ class Graph:
 
     def put(self, name: str, values: NDArray[np.float32] | NDArray[np.int64]) -> str:
         """Add or exchange a constant; return its name."""
-        kind = _INT64 if values.dtype == np.int64 else _FLOAT
-        sizes = [integer(1, size) for size in values.shape]
-        raw = np.ascontiguousarray(values).astype(values.dtype.newbyteorder("<"), copy=False).tobytes()
-        self._tensors[name] = packed(
-            [*sizes, integer(2, kind), content(_TENSOR_NAME, name), content(_RAW, raw)]
-        )
+        self._tensors[name] = as_tensor(name, values)
         return name
 
     def ask(self, name: str, usual: NDArray[np.int64]) -> str:
@@ -270,19 +205,6 @@ def _name_of(tensor: Buffer) -> str:
         if number == _TENSOR_NAME and not isinstance(value, int):
             return str(value, "utf-8")
     raise ValueError("a weight has no name")
-
-
-def _floats(tensor: Buffer) -> NDArray[np.float32] | None:
-    sizes: list[int | Buffer] = []
-    raw: Buffer | None = None
-    for number, kind, value in fields(tensor):
-        if number == 1:
-            sizes.append(value)
-        elif number == 2 and value != _FLOAT:
-            return None
-        elif number in (_RAW, _FLOATS) and not isinstance(value, int) and kind == 2:
-            raw = value
-    return None if raw is None else np.frombuffer(raw, dtype="<f4").reshape(integers(sizes))
 
 
 def _names_within(attribute: Buffer) -> set[str]:

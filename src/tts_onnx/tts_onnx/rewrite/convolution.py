@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..file.graph import Node
+from ..file.node import Node
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -41,7 +41,7 @@ def _two_dimensions(graph: Graph, node: Node) -> tuple[Node, ...]:
     shape = graph.shape(node.inputs[1])
     if shape is None or len(shape) != 3 or shape[2] < 2 or graph.value(node.inputs[1]) is None:
         return ()
-    if "auto_pad" in node.attributes or node.numbers("group") not in (None, [1]):
+    if node.text("auto_pad") not in ("", "NOTSET") or node.numbers("group") not in (None, [1]):
         return ()
     begin, end = node.numbers("pads") or [0, 0]
     flat = Node("Conv", [f"{node.outputs[0]}/in", *node.inputs[1:]], [f"{node.outputs[0]}/out"], node.name)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..file.graph import Node, declared
+from ..file.graph import declared
+from ..file.node import Node
 from ..file.protobuf import content, encoded, fields, packed, texts
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..file.graph import Graph, Node
+    from ..file.graph import Graph
+    from ..file.node import Node
 
 __all__ = ["before_jumps"]
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..file.graph import Node, declared
+from ..file.graph import declared
+from ..file.node import Node
 from ..file.protobuf import content, integer, packed
 
 if TYPE_CHECKING:

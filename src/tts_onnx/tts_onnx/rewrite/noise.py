@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..file.graph import Node
+from ..file.node import Node
 from ..file.protobuf import content, integer, packed
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .. import kernel
-from ..file.graph import Node
+from ..file.node import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from ..file.graph import Graph
 from .aliases import unaliased
+from .composition import composed
 from .convolution import flattened
+from .dequantization import dequantised
 from .exact import before_jumps
 from .layers import rolled
 from .noise import settled
@@ -40,11 +42,12 @@ class Rewritten:
         return ", ".join(f"{name} {times}" for name, times in self.matched.items()) or "no pass matched"
 
 
-def rewrite(data: bytes, *, own: bool = False) -> Rewritten:
+def rewrite(data: bytes, *, own: bool = False, floats: bool = False) -> Rewritten:
     """
     Return the model in *data* so that it runs faster; *data* itself where nothing is known to help.
 
-    With *own*, it asks the runtime for the operator in `kernel`.
+    With *own*, it asks the runtime for the operator in `kernel`; with *floats*, it multiplies floats where
+    it was published to round them to 8 bits first, so the samples differ by what that rounding did.
     """
     try:
         graph = Graph(data)
@@ -54,6 +57,9 @@ def rewrite(data: bytes, *, own: bool = False) -> Rewritten:
         return Rewritten(data)
     matched = {"aliases": unaliased(graph), "noise": settled(graph)}
     exact = before_jumps(graph)
+    if floats:
+        matched["dequantization"] = dequantised(graph, exact)
+    matched["composition"] = composed(graph, exact)
     matched["normalization"] = styled(graph, exact, own=own)
     matched["convolution"] = flattened(graph, exact)
     matched["layers"] = rolled(graph)

@@ -10,11 +10,8 @@ user, or root, can have written, whoever else can write in their folder.
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import json
 import mmap
-import platform
 import tempfile
 import zlib
 from dataclasses import dataclass
@@ -25,6 +22,7 @@ import numpy as np
 import onnxruntime
 
 from .. import kernel
+from . import processor
 from .session import BadGraph, Session
 from .trusted import Untrusted, only_ours, opened
 from .versions import CPU, EDITION, quickest
@@ -137,7 +135,7 @@ class Kept:
             "edition": EDITION,
             "own operator": kernel.library() is not None,
             "onnxruntime": onnxruntime.__version__,
-            "processor": _processor(),
+            "processor": processor.kind(),
             "bytes": status.st_size,
             "modified": int(status.st_mtime),  # Whole seconds: an image's layers keep no less and no more.
         }
@@ -173,16 +171,3 @@ def _checksum(path: Path) -> int:
 def _mapped(path: Path) -> mmap.mmap:
     with path.open("rb") as file:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-
-def _processor() -> str:
-    """Describe the kind of processor: the runtime lays weights out as its instructions like them best."""
-    told = [platform.machine(), platform.processor()]
-    with contextlib.suppress(OSError):
-        for line in Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines():
-            name = line.partition(":")[0].strip()
-            if name in ("model name", "flags", "Features", "CPU part"):
-                told.append(line)
-            if not line.strip():
-                break
-    return hashlib.blake2b("\n".join(told).encode(), digest_size=16).hexdigest()

@@ -44,6 +44,8 @@ class Contract:
     """Every output that is asked for where it is there, and the types that it may have."""
     needed: tuple[str, ...]
     """The outputs without which there is no speech."""
+    rewritten: bool = True
+    """Whether passes find anything in it; looking a graph over for nothing takes time at every start."""
 
     def check(self, session: Any) -> list[str]:
         """Hold a session's inputs and outputs to the contract; return the outputs to ask for."""

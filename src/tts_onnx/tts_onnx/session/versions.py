@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from .. import kernel
+from .processor import multiplies_bytes
 from .session import BadGraph, Session
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CPU", "EDITION", "quickest"]
 
-EDITION = 5
+EDITION = 7
 """Another number whenever a graph is rewritten differently: what was kept of it is made anew then."""
 CPU = ("CPUExecutionProvider",)
 """The execution provider that is always there, alone."""
@@ -41,7 +42,7 @@ def quickest(
     the runtime refuses it in that first run. In *keep* the runtime writes what it made ready.
     """
     refused = BadGraph("there is no version of it")
-    for model, operators, rewritten in _versions(data, providers):
+    for model, operators, rewritten in _versions(data, contract, providers):
         try:
             session = Session(
                 model,
@@ -61,14 +62,21 @@ def quickest(
     raise refused
 
 
-def _versions(data: bytes, providers: Sequence[Provider]) -> Iterator[tuple[bytes, Path | None, str]]:
+def _versions(
+    data: bytes, contract: Contract, providers: Sequence[Provider]
+) -> Iterator[tuple[bytes, Path | None, str]]:
     """Yield the graph in ever plainer versions, with the library of the operators that each asks for."""
+    if not contract.rewritten:
+        yield data, None, "as published"
+        return
     from ..rewrite.passes import rewrite  # Only here: a graph that is kept needs none of it.
 
-    quick = rewrite(data, own=tuple(providers) == CPU and kernel.library() is not None)
+    on_cpu = tuple(providers) == CPU
+    floats = on_cpu and not multiplies_bytes()
+    quick = rewrite(data, own=on_cpu and kernel.library() is not None, floats=floats)
     if operators := kernel.library_for(quick.data):
         yield quick.data, operators, str(quick)
-        quick = rewrite(data)
+        quick = rewrite(data, floats=floats)
     if quick.matched:
         yield quick.data, None, str(quick)
         yield data, None, "as published, because the runtime refuses it rewritten"

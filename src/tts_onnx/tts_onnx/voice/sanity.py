@@ -32,7 +32,9 @@ def doubt(samples: NDArray[np.float32], sample_rate: int) -> str | None:
     if len(loud) < _ENOUGH:
         return None
     band = slice(_LOWEST * _WINDOW // sample_rate, _HIGHEST * _WINDOW // sample_rate)
-    power = np.square(np.abs(rfft(loud * np.hanning(_WINDOW), axis=1)))[:, band] + 1e-12
+    window = np.hanning(_WINDOW).astype(np.float32) * np.float32(_WINDOW)  # What "forward" divides by.
+    spectra = rfft(loud * window, axis=1, norm="forward")[:, band]
+    power = np.square(spectra.real) + np.square(spectra.imag) + np.float32(1e-12)
     flatness = np.exp(np.log(power).mean(axis=1)) / power.mean(axis=1)
     if _middle(flatness) > _FLAT:
         return "noise"

@@ -38,7 +38,9 @@ class ShortTime:
 
     def spectra(self, frames: NDArray[np.float32]) -> NDArray[np.complex64]:
         """Return the spectrum of each row of *frames*, in the window."""
-        return np.fft.rfft(frames * self.window, axis=1).astype(np.complex64, copy=False)
+        # With something to divide by, numpy stays with float32; with nothing it goes by way of float64.
+        spectra = np.fft.rfft(frames * (self.window * np.float32(self.size)), axis=1, norm="forward")
+        return spectra.astype(np.complex64, copy=False)
 
 
 class OverlapAdd:
@@ -48,15 +50,18 @@ class OverlapAdd:
         """Make room for *count* spectra."""
         self._transform = transform
         self._over = transform.size // transform.hop
+        self._weights = np.square(transform.window).reshape(self._over, transform.hop)
+        self._whole = self._weights.sum(axis=0)
+        self._window = (transform.window.reshape(self._over, transform.hop) / self._whole).reshape(-1)
         self._sum = np.zeros((count + self._over - 1, transform.hop), dtype=np.float32)
-        self._place = self._count = 0
+        self._place = 0
         self._room = count
 
     def add(self, spectra: NDArray[np.complex64]) -> None:
         """Lay on the next spectra, a row for each."""
         transform = self._transform
         waves = np.fft.irfft(spectra, n=transform.size, axis=1).astype(np.float32, copy=False)
-        waves *= transform.window
+        waves *= self._window
         parts = waves.reshape(len(waves), self._over, transform.hop)
         for step in range(self._over):
             begin = self._place + step
@@ -65,11 +70,10 @@ class OverlapAdd:
 
     def samples(self) -> NDArray[np.float32]:
         """Return the sound: *hop* samples for each spectrum, as loud as it was before it was windowed."""
-        weight = np.square(self._transform.window).reshape(self._over, self._transform.hop)
-        loud = np.zeros_like(self._sum)
-        for step in range(self._over):
-            loud[step : step + self._room] += weight[step]
-        made = self._sum.copy()
-        made /= np.maximum(loud, 1e-11)
-        middle = self._transform.size // 2
-        return made.reshape(-1)[middle : middle + self._room * self._transform.hop]
+        begin, end = self._over // 2, self._over // 2 + self._room
+        made = self._sum[begin:end].copy()
+        for row in {*range(begin, min(end, self._over - 1)), *range(max(begin, self._room), end)}:
+            # Near the edges fewer spectra lie on each other.
+            weights = self._weights[max(0, row - self._room + 1) : row + 1]
+            made[row - begin] *= self._whole / np.maximum(weights.sum(axis=0), 1e-11)
+        return made.reshape(-1)

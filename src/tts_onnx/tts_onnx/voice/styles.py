@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["STYLE", "BadStyles", "read_styles", "style"]
+__all__ = ["STYLE", "BadStyles", "read_raw", "read_styles", "style"]
 
 STYLE = 256
 """Numbers in one style."""
@@ -44,21 +44,39 @@ def read_styles(data: bytes | Path) -> Mapping[str, NDArray[np.float32]]:
         if isinstance(source, io.BytesIO):
             source.seek(0)
         with np.load(source, allow_pickle=False) as arrays:
-            styles = {name: np.ascontiguousarray(arrays[name], dtype=np.float32) for name in arrays.files}
+            styles = {name: _rows(arrays[name]) for name in arrays.files}
     except BadStyles:
         raise
     except (OSError, ValueError, EOFError, NotImplementedError, zipfile.BadZipFile, RuntimeError) as error:
         raise BadStyles(f"it is no archive of arrays (.npz): {error}") from error
     for name, table in styles.items():
-        if not np.isfinite(table).all():
-            raise BadStyles(f"the styles of {name!r} are not all finite numbers")
+        _check_numbers(name, table)
     return styles
+
+
+def read_raw(path: Path) -> NDArray[np.float32]:
+    """Read the styles of one voice from a file of nothing but their numbers."""
+    size = path.stat().st_size
+    if not size or size % (4 * STYLE) or size > 4 * STYLE * _MOST_ROWS:
+        raise BadStyles(f"{path.name!r} has {size} bytes, which are not rows of {STYLE} numbers")
+    table = _rows(np.fromfile(path, dtype="<f4"))
+    _check_numbers(path.name, table)
+    return table
 
 
 def style(table: NDArray[np.float32], length: int) -> NDArray[np.float32]:
     """Return the row for a text of *length* characters; the last one is for all that are longer."""
     row = min(length, len(table) - 1)
     return table[row : row + 1]
+
+
+def _rows(array: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.ascontiguousarray(array, dtype=np.float32).reshape(-1, STYLE)
+
+
+def _check_numbers(name: str, table: NDArray[np.float32]) -> None:
+    if not np.isfinite(table).all():
+        raise BadStyles(f"the styles of {name!r} are not all finite numbers")
 
 
 def _check_sizes(archive: zipfile.ZipFile) -> None:
@@ -86,7 +104,7 @@ def _check_header(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     name = entry.filename.removesuffix(".npy")
     if dtype != np.float32:
         raise BadStyles(f"the styles of {name!r} must be float32, not {dtype}")
-    if len(shape) != 2 or shape[1] != STYLE or not 1 <= shape[0] <= _MOST_ROWS:
+    if shape[1:] not in ((STYLE,), (1, STYLE)) or not 1 <= shape[0] <= _MOST_ROWS:
         raise BadStyles(f"the styles of {name!r} must be rows of {STYLE} numbers, not an array of {shape}")
     if entry.file_size != begun + shape[0] * STYLE * 4:
         raise BadStyles(f"the styles of {name!r} are not as long as they say")

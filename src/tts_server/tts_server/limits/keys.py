@@ -110,7 +110,7 @@ def presented_key(scope: Scope, headers: Headers) -> str | None:
     scheme, _, token = headers.get("authorization", "").partition(" ")
     if scheme.casefold() == "bearer" and token.strip():
         return token.strip()
-    if key := headers.get("api-key") or headers.get("x-api-key"):
+    if key := headers.get("api-key") or headers.get("x-api-key") or headers.get("xi-api-key"):
         return key
     for protocol in scope.get("subprotocols", ()):
         if protocol.startswith(SUBPROTOCOL):

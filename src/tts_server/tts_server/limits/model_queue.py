@@ -40,12 +40,16 @@ class ModelQueue:
         """How many may wait."""
         return self.service_time.capacity if self._capacity is None else self._capacity
 
-    async def acquire(self, client: str) -> None:
-        """Wait for a turn, or raise at once when too many wait already. Who acquires must release."""
+    async def acquire(self, client: str, *, bounded: bool = True) -> None:
+        """
+        Wait for a turn, or raise at once when too many wait already. Who acquires must release.
+
+        Who has begun already, and gave its turn away, is not sent away: its waiting is not *bounded*.
+        """
         if self.running < self.parallel and not self._lines:
             self.running += 1
             return
-        if self.waiting >= self.capacity:
+        if bounded and self.waiting >= self.capacity:
             self._make_room_for(client)
         turn: Future[None] = asyncio.get_running_loop().create_future()
         self._lines.setdefault(client, deque()).append(turn)

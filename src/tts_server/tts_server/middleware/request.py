@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import logging
+import asyncio
 import re
 import secrets
 import time
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 
 from ..limits.keys import presented_key
-from ..problem import Problem
+from ..problem import Problem, Stalled, problem_of
+from ..remote.upstream import UPSTREAM
 from ..request_context import SCOPE_KEY, RequestContext
+from ..telemetry.logs import log_request
 from ..telemetry.tracing import traced
 from .body_limit import limit_body
+from .foreign import refuse_foreign
 from .problem_response import refusal
 
 if TYPE_CHECKING:
@@ -25,12 +29,12 @@ if TYPE_CHECKING:
 
 __all__ = ["RequestMiddleware"]
 
-logger = logging.getLogger("tts_server")
-
 OPEN = re.compile(r"/|/health|/ready|/metrics|/docs|/openapi\.json|/favicon\.ico|/page/.*")
 """What is open to who has no key: nothing of it costs anything or tells about anybody."""
-WORK = re.compile(r"/v1/audio/(speech|stream)|/v1/synthesize|/synthesize")
+WORK = re.compile(r"(/v1)?/audio/speech|/v1/audio/stream|/v1/synthesize|/synthesize|/v1/text-to-speech/.*")
 """What makes a model work: this is what limits and the end of the day are about."""
+PART = 65536
+"""Bytes of an answer that are sent at once: as many as the server below us holds back before it waits."""
 SANE_ID = re.compile(r"[\x21-\x7e]{1,128}")
 
 
@@ -46,6 +50,8 @@ class RequestMiddleware:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
+        if scope["path"].endswith("/") and scope["path"] != "/":  # It means the same, and is not redirected.
+            scope = {**scope, "path": scope["path"].rstrip("/") or "/"}
         if scope.get("method") == "HEAD" and not WORK.fullmatch(scope["path"]):
             scope = {**scope, "method": "GET"}  # The server below us knows that the body is not wanted.
         headers = Headers(scope=scope)
@@ -56,7 +62,7 @@ class RequestMiddleware:
         scope[SCOPE_KEY] = context
         client = scope.get("client")
         context.client = client[0] if client else ""
-        answer = _Answer(send, context)
+        answer = _Answer(send, context, self._state.settings.stall)
         began = time.perf_counter()
         self._state.under_way += 1
         try:
@@ -71,12 +77,13 @@ class RequestMiddleware:
         work = WORK.fullmatch(scope["path"]) is not None and scope.get("method") not in ("OPTIONS", "HEAD")
         entered = False
         try:
+            refuse_foreign(scope, headers, self._state)
             if not OPEN.fullmatch(scope["path"]) and scope.get("method") != "OPTIONS" and self._state.keys:
                 context.key = self._state.keys.find(presented_key(scope, headers))
                 context.client = context.key.name
             if work:
                 self._state.refuse_when_stopping()
-                if context.key is not None:
+                if context.key is not None and scope["type"] == "http":
                     self._state.keys.enter(context.key)
                     entered = True
             taken = limit_body(receive, headers, self._state.settings.max_body)
@@ -85,8 +92,14 @@ class RequestMiddleware:
             await refusal(scope, problem)(scope, receive, answer)
             return
         try:
-            with traced(context, headers) if work else nullcontext():
+            tracing: AbstractContextManager[dict[str, str]] = (
+                traced(context, headers) if work else nullcontext({})
+            )
+            with tracing as trace:
+                UPSTREAM.set({**trace, "x-request-id": context.request_id})
                 await self._app(scope, taken if scope["type"] == "http" else receive, answer)
+        except Stalled as stalled:
+            context.outcome, context.error = "stalled", problem_of(stalled).code
         finally:
             if entered and context.key is not None:
                 self._state.keys.leave(context.key)
@@ -94,42 +107,22 @@ class RequestMiddleware:
     def _over(self, scope: Scope, answer: _Answer, context: RequestContext, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", "") or "(none)"
         self._state.metrics.ended(route, answer.status, seconds, context)
-        level = logging.DEBUG if OPEN.fullmatch(scope["path"]) else logging.INFO
-        if answer.status >= 500 or context.outcome == "aborted":
-            level = logging.WARNING
-        if not logger.isEnabledFor(level):
-            return
-        logger.log(
-            level,
-            "request",
-            extra={
-                "tts": {
-                    "request_id": context.request_id,
-                    "client": context.client,
-                    "method": scope.get("method", "WEBSOCKET"),
-                    "route": route,
-                    "status": answer.status,
-                    "outcome": context.outcome,
-                    "error": context.error or None,
-                    "model": context.model or None,
-                    "voice": context.voice or None,
-                    "characters": context.characters,
-                    "audio_seconds": round(context.audio_seconds, 3),
-                    "warnings": context.warnings,
-                    "queue_ms": _ms(context.queue_seconds),
-                    "first_audio_ms": _ms(context.first_audio_seconds),
-                    "ms": _ms(seconds),
-                }
-            },
-        )
+        quiet = OPEN.fullmatch(scope["path"]) is not None
+        log_request(context, scope.get("method", "WEBSOCKET"), route, answer.status, seconds, quiet=quiet)
 
 
 class _Answer:
-    """Sends an answer on, with the request's id, and remembers its status."""
+    """
+    Sends an answer on, with the request's id, and remembers its status.
 
-    def __init__(self, send: Send, context: RequestContext) -> None:
+    It goes in parts, each with a time of its own, so that a client may take as long as it likes as long
+    as it takes something.
+    """
+
+    def __init__(self, send: Send, context: RequestContext, stall: float) -> None:
         self._send = send
         self._request_id = context.request_id.encode("ascii")
+        self._stall = stall
         self.status = 0
 
     async def __call__(self, message: Message) -> None:
@@ -138,8 +131,17 @@ class _Answer:
             message["headers"] = [*message["headers"], (b"x-request-id", self._request_id)]
         elif message["type"] == "websocket.accept":
             self.status = 101
-        await self._send(message)
+        body = message.get("body", b"")
+        for at in range(0, len(body) - PART, PART):
+            await self._sent({**message, "body": body[at : at + PART], "more_body": True})
+            message = {**message, "body": body[at + PART :]}
+        await self._sent(message)
 
-
-def _ms(seconds: float | None) -> float | None:
-    return None if seconds is None else round(seconds * 1000, 1)
+    async def _sent(self, message: Message) -> None:
+        try:
+            async with asyncio.timeout(self._stall):
+                await self._send(message)
+        except TimeoutError as error:
+            raise Stalled from error
+        except OSError as error:
+            raise (error if message["type"].startswith("websocket") else ClientDisconnect()) from error

@@ -8,10 +8,12 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
-from tts_core import TTSError
+from tts_core import ModelUnavailable, TTSError, files
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from tts_core import LoadOptions, Model
 
     from ..state import ServerState
 
@@ -58,13 +60,24 @@ class Lifespan:
     def _load(self, name: str | None) -> None:
         state = self._state
         model = state.model(name)
-        claim = state.registry.claim(model, state.load_options)
+        if state.settings.downloads == "never" and not state.is_here(model):
+            fix = f"fetch them (tts-core download {model.card.id}), or serve with --downloads start"
+            raise ModelUnavailable(model.card.id, "its files are not here", fix)
+        if not state.is_here(model):
+            files.fetch(model.card, state.load_options)
+        if not state.is_here(model):  # It looks after its files itself, and fetches them when it is loaded.
+            self._loaded(model, state.load_options)
+            state.registry.unload(model.card.id)
+        self._loaded(model, state.load_options_for(model))
+        state.registry.voices(model, state.load_options)
+        state.mark_used(model.card.id)
+
+    def _loaded(self, model: Model, options: LoadOptions) -> None:
+        claim = self._state.registry.claim(model, options)
         try:
             claim.loading.result()
         finally:
             claim.release()
-        state.registry.voices(model)
-        state.mark_used(model.card.id)
 
     async def _unload(self, idle: float) -> None:
         """Unload what nobody has asked for in a while."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 import time
 from typing import TYPE_CHECKING
 
@@ -42,12 +43,16 @@ class Server(uvicorn.Server):
                 app,
                 host=settings.host,
                 port=settings.port,
-                http=limited_protocol(settings.stall),
+                http=limited_protocol(settings.stall, settings.connections),
                 ws="websockets-sansio",
                 ws_max_size=settings.max_body,
+                # Who listens at the speed of speech answers a ping when all that lay before it is heard.
+                ws_ping_timeout=settings.deadline,
                 log_config=None,
                 access_log=False,
                 server_header=False,
+                proxy_headers=bool(settings.proxies),
+                forwarded_allow_ips=list(settings.proxies),
                 timeout_keep_alive=IDLE,
                 timeout_graceful_shutdown=5,
                 lifespan="on",
@@ -60,6 +65,16 @@ class Server(uvicorn.Server):
         """Where the server listens, once it does."""
         name: tuple[str, int] = self.servers[0].sockets[0].getsockname()
         return name[0], name[1]
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, on a port of its own for who runs the server where one is wanted."""
+        admin = self.state.settings.admin_port
+        if admin is not None:
+            main = self.config.bind_socket()
+            apart = socket.create_server((self.config.host, admin), family=main.family)
+            self.state.admin_port = apart.getsockname()[1]
+            sockets = [main, apart]
+        await super().startup(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to stop, or stop at once when asked again."""

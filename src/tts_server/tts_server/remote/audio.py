@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from .failure import Failure, broken
+from .failure import broken, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,10 +40,10 @@ def check_content_type(url: str, headers: Mapping[str, str]) -> None:
     """Refuse an answer that says itself that it is no samples, before its body is read."""
     kind = headers.get("content-type", "").split(";")[0].strip().lower()
     if kind.startswith("text/") or kind in ("application/json", "application/problem+json"):
-        raise Failure("strange", f"{url} answered with {kind} in place of samples")
+        raise wrong("strange", f"{url} answered with {kind} in place of samples")
     lossy = re.fullmatch(r"audio/(mpeg|mp3|ogg|opus|aac|flac|x-flac|webm|mp4)", kind)
     if lossy:
-        raise Failure("strange", f"{url} was asked for samples and sent {kind}; try response_format wav")
+        raise wrong("strange", f"{url} was asked for samples and sent {kind}; try response_format wav")
 
 
 def parse_audio(url: str, headers: Mapping[str, str], body: bytes, rate: int) -> RemoteAudio:
@@ -54,7 +54,7 @@ def parse_audio(url: str, headers: Mapping[str, str], body: bytes, rate: int) ->
         return _wav(url, headers, body)
     for mark, name in OTHERS.items():
         if body.startswith(mark):
-            raise Failure("strange", f"{url} was asked for samples and sent {name}; try response_format wav")
+            raise wrong("strange", f"{url} was asked for samples and sent {name}; try response_format wav")
     if len(body) % 2:
         raise broken("cut", f"{url} sent half a sample: its answer was cut")
     kind = headers.get("content-type", "").lower()
@@ -63,7 +63,7 @@ def parse_audio(url: str, headers: Mapping[str, str], body: bytes, rate: int) ->
     )
     channels = re.search(r"channels\s*=\s*(\d+)", kind)
     if channels and channels[1] != "1":
-        raise Failure("strange", f"{url} sent {channels[1]} channels; speech has one")
+        raise wrong("strange", f"{url} sent {channels[1]} channels; speech has one")
     return RemoteAudio(
         _samples(body),
         int(said[1]) if said and int(said[1]) else rate,
@@ -117,8 +117,8 @@ def _layout(url: str, data: bytes) -> tuple[int, int]:
         raise broken("cut", f"{url} sent a WAV with a broken header")
     coding, channels, bits = (int.from_bytes(data[i : i + 2], "little") for i in (0, 2, 14))
     if coding not in (1, 0xFFFE) or bits != 16 or not channels:
-        raise Failure("strange", f"{url} sent a WAV of {bits} bits, coding {coding}; it must be 16-bit PCM")
+        raise wrong("strange", f"{url} sent a WAV of {bits} bits, coding {coding}; it must be 16-bit PCM")
     rate = int.from_bytes(data[4:8], "little")
     if not rate:
-        raise Failure("strange", f"{url} sent a WAV without a sample rate")
+        raise wrong("strange", f"{url} sent a WAV without a sample rate")
     return channels, rate

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
-from .failure import Failure
+from .failure import Failure, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,16 +30,16 @@ def response_failure(url: str, status: int, headers: Mapping[str, str], body: by
     retry = status in AGAIN if again not in ("true", "false") else again == "true"
     after = retry_after(headers)
     if status in (401, 403, 407):
-        return Failure("denied", why, status, code, param)
+        return wrong("denied", why, status, code, param)
+    if status in (404, 405) or code in ("model_not_found", "model_not_here"):
+        return wrong("missing", why, status, code, param)
     if status in (429, 503):
         return Failure("busy", why, status, code, param, retryable=retry, retry_after=after)
-    if status in (404, 405) or code == "model_not_found":
-        return Failure("missing", why, status, code, param)
     if 400 <= status < 500:
         return Failure("refused", why, status, code, param, retryable=retry, retry_after=after)
     if status >= 500:
         return Failure("failed", why, status, code, param, retryable=retry, retry_after=after, unhealthy=True)
-    return Failure("strange", f"{url} answered {status}, which is no speech", status)
+    return wrong("strange", f"{url} answered {status}, which is no speech", status)
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from tts_core import Quality, Word
 
-from .failure import Failure, broken
+from .failure import broken, wrong
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -47,7 +47,7 @@ def check_events(url: str, kind: str) -> None:
     """Refuse a server that does not know what it was asked for."""
     if kind.split(";", maxsplit=1)[0].strip().lower() != "text/event-stream":
         sent = kind or "something of no kind"
-        raise Failure("strange", f"{url} sent {sent}, not events: it is no tts-server; set timings = false")
+        raise wrong("strange", f"{url} sent {sent}, not events: it is no tts-server; set timings = false")
 
 
 async def read_events(url: str, lines: AsyncIterator[str], largest: int) -> SpeechEvents:
@@ -59,9 +59,9 @@ async def read_events(url: str, lines: AsyncIterator[str], largest: int) -> Spee
         try:
             speech.take(json.loads(line.removeprefix("data:")))
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise Failure("strange", f"{url} sent an event that cannot be read") from error
+            raise wrong("strange", f"{url} sent an event that cannot be read") from error
         if len(speech.data) > largest:
-            raise Failure("strange", f"{url} sent more than {largest >> 20} MiB for one utterance")
+            raise wrong("strange", f"{url} sent more than {largest >> 20} MiB for one utterance")
     if not speech.done:
         raise broken("cut", f"{url} ended its events without saying that it was done")
     return speech

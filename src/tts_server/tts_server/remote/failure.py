@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .settings import RemoteSettings
 
-__all__ = ["Failure", "Kind", "broken", "to_tts_error"]
+__all__ = ["Failure", "Kind", "broken", "to_tts_error", "wrong"]
 
 Kind = Literal["unreachable", "busy", "denied", "missing", "refused", "failed", "cut", "slow", "strange"]
 
@@ -41,6 +41,8 @@ class Failure(Exception):
     """Seconds for which the server asked to be left alone."""
     unhealthy: bool = False
     """Whether it speaks against the server's health."""
+    elsewhere: bool = False
+    """Whether another server may do better, though this one will not."""
 
     def __str__(self) -> str:
         return self.why
@@ -49,6 +51,11 @@ class Failure(Exception):
 def broken(kind: Kind, why: str, code: str = "") -> Failure:
     """Make the failure of a server that does not do its work: another attempt, or another server, may."""
     return Failure(kind, why, code=code, retryable=True, unhealthy=True)
+
+
+def wrong(kind: Kind, why: str, status: int | None = None, code: str = "", param: str = "") -> Failure:
+    """Make the failure of a server that is not what it should be: another server may be."""
+    return Failure(kind, why, status, code, param, unhealthy=True, elsewhere=True)
 
 
 def to_tts_error(

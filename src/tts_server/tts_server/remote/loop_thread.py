@@ -76,6 +76,9 @@ class LoopThread:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
         await last()
+        await self._loop.shutdown_asyncgens()  # Answers that were left half-read, which tasks are closing.
+        while rest := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.gather(*rest, return_exceptions=True)
         await self._loop.shutdown_default_executor()
 
     def _loop_forever(self) -> None:

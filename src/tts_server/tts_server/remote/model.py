@@ -74,7 +74,8 @@ def model_of_settings(settings: RemoteSettings, clock: Clock | None = None) -> M
 
 
 def _card(settings: RemoteSettings, listing: VoiceListing) -> ModelCard:
-    replicas = f"{len(settings.urls)} servers" if len(settings.urls) > 1 else "a server"
+    several = len(settings.urls) > 1 or settings.concurrency > settings.max_parallel
+    replicas = "several servers" if several else "a server"
     features = {Feature.CANCEL}
     features |= {Feature.SPEED} if settings.speed else set()
     features |= {Feature.TIMINGS} if settings.timings else set()

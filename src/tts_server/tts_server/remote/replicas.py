@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING
 from .failure import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 
     from .clock import Clock
+    from .figures import RemoteFigures
 
 __all__ = ["Replica", "Replicas"]
 
@@ -20,7 +22,9 @@ TOLERATED = 3
 """Failures in a row after which a server is out. One that cannot be reached is out at once."""
 FIRST_PROBE = 1.0
 LONGEST_PROBE = 30.0
-"""Seconds between probes of a server that is out; they double."""
+"""Seconds between probes of a server that is out; they double until it speaks again."""
+
+logger = logging.getLogger("tts_server.remote")
 
 
 @dataclass(eq=False, slots=True)
@@ -28,12 +32,15 @@ class Replica:
     """One server and what we know of it."""
 
     url: str
+    name: str = ""
+    """The name and port that it is asked by, where its URL holds an address that was looked up."""
     running: int = 0
     failures: int = 0
     out: bool = False
     rests_until: float = 0.0
     turn: int = 0
     """When it was asked last, counted in requests."""
+    pause: float = FIRST_PROBE
 
 
 class Replicas:
@@ -45,19 +52,25 @@ class Replicas:
     """
 
     def __init__(
-        self, urls: Sequence[str], parallel: int, clock: Clock, probe: Callable[[str], Awaitable[bool]]
+        self,
+        replicas: Sequence[Replica],
+        parallel: int,
+        clock: Clock,
+        probe: Callable[[Replica], Awaitable[bool]],
+        figures: RemoteFigures,
     ) -> None:
-        self.all = [Replica(url) for url in urls]
+        self.all = list(replicas)
         self._parallel = parallel
         self._clock = clock
         self._probe = probe
+        self._figures = figures
         self._freed = asyncio.Event()
         self._turns = 0
         self._probes: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
-    async def borrowed(self, avoid: Replica | None, until: float) -> AsyncIterator[Replica]:
-        """Lend a server as soon as one has a free place; rather another than *avoid*."""
+    async def borrowed(self, avoid: Collection[Replica], until: float) -> AsyncIterator[Replica]:
+        """Lend a server as soon as one has a free place; rather another than those to *avoid*."""
         replica = await self._free(avoid, until)
         replica.running += 1
         self._turns += 1
@@ -68,23 +81,38 @@ class Replicas:
             replica.running -= 1
             self._freed.set()
 
-    def ready_but(self, avoid: Replica) -> bool:
-        """Whether another server than *avoid* could be asked at once."""
+    def has_others(self, tried: Collection[Replica]) -> bool:
+        """Whether there are servers beside those that were *tried*."""
+        return any(each not in tried for each in self.all)
+
+    def ready_but(self, avoid: Collection[Replica]) -> bool:
+        """Whether another server than those to *avoid* could be asked at once."""
         now = self._clock.now()
         return any(
-            each is not avoid and not each.out and each.rests_until <= now and each.running < self._parallel
+            each not in avoid and not each.out and each.rests_until <= now and each.running < self._parallel
             for each in self.all
         )
 
-    def succeeded(self, replica: Replica) -> None:
-        """Note that a server is well."""
-        replica.failures = 0
-        if replica.out:
-            replica.out = False
+    def update(self, found: Sequence[Replica]) -> None:
+        """Go on with the servers that were *found*, and with what is known of each."""
+        known = {each.url: each for each in self.all}
+        news = [each.url for each in found if each.url not in known]
+        gone = sorted(known.keys() - {each.url for each in found})
+        if news or gone:
+            self._say(logging.INFO, "replicas changed", found=news, gone=gone)
+            self.all = [known.get(each.url, each) for each in found]
             self._freed.set()
+
+    def succeeded(self, replica: Replica) -> None:
+        """Note that a server has spoken."""
+        replica.failures, replica.pause = 0, FIRST_PROBE
+        self._back(replica)
 
     def failed(self, replica: Replica, failure: Failure) -> None:
         """Note what went wrong with a server; put it out when that was too much."""
+        self._figures.note(replica.url, failure.kind)
+        what = {"replica": replica.url, "reason": failure.kind, "why": failure.why}
+        self._say(logging.WARNING, "replica failed", **what)
         if failure.retry_after is not None and failure.kind in ("busy", "failed"):
             replica.rests_until = max(replica.rests_until, self._clock.now() + failure.retry_after)
         if not failure.unhealthy:
@@ -92,6 +120,8 @@ class Replicas:
         replica.failures += 1
         if not replica.out and (failure.kind == "unreachable" or replica.failures >= TOLERATED):
             replica.out = True
+            self._figures.put_out(replica.url, True)
+            self._say(logging.WARNING, "replica out", replica=replica.url, reason=failure.kind)
             task = asyncio.get_running_loop().create_task(self._watch(replica), name=f"probe {replica.url}")
             self._probes.add(task)
             task.add_done_callback(self._probes.discard)
@@ -102,15 +132,17 @@ class Replicas:
             task.cancel()
         await asyncio.gather(*self._probes, return_exceptions=True)
 
-    async def _free(self, avoid: Replica | None, until: float) -> Replica:
+    async def _free(self, avoid: Collection[Replica], until: float) -> Replica:
         while True:
             self._freed.clear()
+            if not self.all:
+                raise Failure("unreachable", "its name has no address", retryable=True)
             usable = [each for each in self.all if not each.out] or self.all
             now = self._clock.now()
             awake = [each for each in usable if each.rests_until <= now]
             free = [each for each in awake if each.running < self._parallel]
             if free:
-                return min(free, key=lambda each: (each is avoid, each.running, each.turn))
+                return min(free, key=lambda each: (each in avoid, each.running, each.turn))
             if awake:
                 await self._freed.wait()
                 continue
@@ -121,13 +153,23 @@ class Replicas:
             await self._clock.sleep(rest)
 
     async def _watch(self, replica: Replica) -> None:
-        """Ask a server that is out, ever less often, until it answers."""
-        pause = FIRST_PROBE
-        while replica.out:
-            await self._clock.sleep(pause * (0.75 + self._clock.random() / 2))
-            if replica.out and await self._probe(replica.url):
-                self.succeeded(replica)
-            pause = min(2 * pause, LONGEST_PROBE)
+        """Ask a server that is out, ever less often, until it answers; it is on trial until it speaks."""
+        while replica.out and replica in self.all:
+            await self._clock.sleep(replica.pause * (0.75 + self._clock.random() / 2))
+            replica.pause = min(2 * replica.pause, LONGEST_PROBE)
+            if replica.out and await self._probe(replica):
+                replica.failures = TOLERATED - 1
+                self._back(replica)
+
+    def _back(self, replica: Replica) -> None:
+        if replica.out:
+            replica.out = False
+            self._figures.put_out(replica.url, False)
+            self._say(logging.INFO, "replica back", replica=replica.url)
+            self._freed.set()
+
+    def _say(self, level: int, event: str, **what: object) -> None:
+        logger.log(level, event, extra={"tts": {"model": self._figures.model, **what}})
 
 
 def _names(replicas: Sequence[Replica]) -> str:

@@ -9,7 +9,12 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["RemoteSettings", "origin_of"]
+__all__ = ["DNS", "RemoteSettings", "origin_of"]
+
+DNS = "dns+"
+"""Stands before a URL whose name has an address for each server."""
+MOST_ADDRESSES = 16
+"""Servers that are expected behind one such name: as many are made use of at once."""
 
 OURS = ("model", "input", "voice", "response_format", "speed", "stream_format", "stream")
 """Fields of a request that follow from what is asked, so that no setting may replace them."""
@@ -25,7 +30,11 @@ class RemoteSettings:
 
     id: str
     urls: tuple[str, ...]
-    """Where the servers are, with or without the closing /v1."""
+    """
+    Where the servers are, with or without the closing /v1.
+
+    dns+http://name:8000 stands for every address of the name, which is looked up again and again.
+    """
     model: str = "tts-1"
     """What the servers call the model."""
     voice: str | None = None
@@ -51,6 +60,10 @@ class RemoteSettings:
     """Seconds for which a server may send nothing."""
     timeout: float = 180.0
     """Seconds that one utterance may take, waiting and every attempt included."""
+    attempt_timeout: float = 90.0
+    """Seconds that one attempt may take."""
+    least_rate: float = 500.0
+    """Bytes a second that a server must send at least, once it has begun."""
     attempts: int = 4
     """How often an utterance is asked for at most."""
     proxy: str | None = None
@@ -73,7 +86,7 @@ class RemoteSettings:
         for name in ("max_parallel", "attempts", "sample_rate"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} of {self.id!r} must be at least 1, not {getattr(self, name)!r}")
-        for name in ("connect_timeout", "read_timeout", "timeout"):
+        for name in ("connect_timeout", "read_timeout", "attempt_timeout", "timeout"):
             if not getattr(self, name) > 0:
                 raise ValueError(f"{name} of {self.id!r} must be above 0, not {getattr(self, name)!r}")
         if self.response_format not in ("pcm", "wav"):
@@ -90,12 +103,19 @@ class RemoteSettings:
     @property
     def concurrency(self) -> int:
         """How many utterances may be spoken at once."""
-        return self.max_parallel * len(self.urls)
+        return self.max_parallel * sum(MOST_ADDRESSES if url.startswith(DNS) else 1 for url in self.urls)
+
+    @property
+    def plain_urls(self) -> tuple[str, ...]:
+        """The servers by their names, for who asks any of them."""
+        return tuple(url.removeprefix(DNS) for url in self.urls)
 
 
 def origin_of(url: str) -> str:
     """Return *url* without what follows the server's own prefix, or say what is wrong with it."""
-    parts = urlsplit(url.strip())
+    bare = url.strip().removeprefix(DNS)
+    dns = DNS if url.strip().startswith(DNS) else ""
+    parts = urlsplit(bare)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError(f"a server's URL must look like http://host:8000, not {url!r}")
     if parts.username or parts.password:
@@ -103,4 +123,4 @@ def origin_of(url: str) -> str:
     if parts.query or parts.fragment:
         raise ValueError(f"a server's URL must end with its path, not {url!r}")
     path = parts.path.rstrip("/").removesuffix("/v1").rstrip("/")
-    return f"{parts.scheme}://{parts.netloc}{path}"
+    return f"{dns}{parts.scheme}://{parts.netloc}{path}"

@@ -11,6 +11,7 @@ from .events import TIMINGS
 from .failure import Failure, to_tts_error
 from .loop_thread import LoopThread
 from .retry import RetryingClient
+from .upstream import UPSTREAM
 
 if TYPE_CHECKING:
     from tts_core import Utterance
@@ -40,8 +41,9 @@ class RemoteSynthesizer:
         """Render *utterance*, the whole of it. Called from several threads."""
         utterance.cancel.check()
         fields = self._fields(utterance)
+        headers = UPSTREAM.get()
         try:
-            sound = self._thread.run(lambda: self._client.speak(fields), utterance.cancel)
+            sound = self._thread.run(lambda: self._client.speak(fields, headers), utterance.cancel)
         except Failure as failure:
             utterance.cancel.check()
             raise to_tts_error(failure, self._settings, utterance, self._listing.seen) from failure
@@ -60,7 +62,7 @@ class RemoteSynthesizer:
         self._thread.close(self._client.close)
 
     async def _opened(self, clock: Clock) -> RetryingClient:
-        return RetryingClient(self._settings, clock)
+        return RetryingClient(self._settings, clock, self._listing.figures)
 
     def _fields(self, utterance: Utterance) -> dict[str, Any]:
         settings = self._settings

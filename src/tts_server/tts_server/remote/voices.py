@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tts_core import ModelUnavailable, Voice
 
 from ..openai_names import OPENAI_VOICES
+from .figures import RemoteFigures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +37,7 @@ class VoiceListing:
 
     def __init__(self, settings: RemoteSettings) -> None:
         self._settings = settings
+        self.figures = RemoteFigures(settings.id)
         self._lock = threading.Lock()
         self._held: tuple[Voice, ...] | None = None
         self._failure: ModelUnavailable | None = None
@@ -79,7 +81,7 @@ class VoiceListing:
         cause: Failure | None = None
         options = {**client_options(settings), "timeout": min(LONGEST_LISTING, settings.read_timeout)}
         with httpx.Client(**options) as client:
-            for url in settings.urls:
+            for url in settings.plain_urls:
                 try:
                     with map_errors(url):
                         answer = client.get(f"{url}/v1/audio/voices", params={"model": settings.model})

@@ -6,7 +6,7 @@ import asyncio
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from ..problem import Problem, invalid
 
@@ -17,9 +17,30 @@ if TYPE_CHECKING:
 
     from ..state import ServerState
 
-__all__ = ["read_json", "valid_speed", "validated", "validation_problem"]
+__all__ = ["Body", "read_json", "valid_speed", "validated", "validation_problem"]
 
 B = TypeVar("B", bound=BaseModel)
+
+
+def _nullable(schema: dict[str, Any]) -> None:
+    """Say of every field that may be left out that it may be null."""
+    for name, field in schema.get("properties", {}).items():
+        if name not in schema.get("required", ()) and {"type": "null"} not in field.get("anyOf", ()):
+            about = {key: field.pop(key) for key in ("title", "description", "default") if key in field}
+            schema["properties"][name] = {"anyOf": [dict(field), {"type": "null"}], **about}
+
+
+class Body(BaseModel):
+    """Fields that are known, with values of the right types; one that is null is as if it were not there."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, json_schema_extra=_nullable)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_absent(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            return {name: value for name, value in data.items() if value is not None}
+        return data
 
 
 async def read_json(request: Request, state: ServerState) -> bytes:
@@ -49,7 +70,9 @@ def validated(kind: type[B], data: bytes) -> B:
 
 
 def valid_speed(value: Any, param: str) -> float:
-    """Check a speed that came among a model's options."""
+    """Check a speed that came among a model's options; null is as if it were not there."""
+    if value is None:
+        return 1.0
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0.25 <= value <= 4:
         raise invalid("speed must be from 0.25 to 4", param)
     return float(value)

@@ -75,14 +75,16 @@ def _job(state: ServerState, context: RequestContext, form: FormData) -> SpeechJ
     for name, value in form.multi_items():
         if isinstance(value, UploadFile):
             raise invalid(f"{name!r} must be text, not a file", name)
+        if not value and name != "text":
+            continue  # An empty field of a form is one that was not filled in.
         if name in fields:
             raise invalid(f"{name!r} is given twice", name)
         fields[name] = value
     own = {name: fields.pop(name) for name in OWN if name in fields}
     if not own.get("text"):
         raise Problem(400, "'text' is required", code="missing_field", param="text")
-    model = state.model(own.get("engine") or None)
-    format = own.get("format") or "wav"  # noqa: A001  (the field's own word)
+    model = state.model(own.get("engine"))
+    format = own.get("format", "wav")  # noqa: A001  (the field's own word)
     if format not in FORMATS:
         known = ", ".join(FORMATS)
         raise invalid(f"no format {format[:50]!r}; there are: {known}", "format")
@@ -90,10 +92,10 @@ def _job(state: ServerState, context: RequestContext, form: FormData) -> SpeechJ
         state,
         context,
         text=own["text"],
-        model=own.get("engine") or None,
-        voice=own.get("voice") or None,
-        language=own.get("language") or None,
-        speed=_speed(own.get("speed") or "1"),
+        model=own.get("engine"),
+        voice=own.get("voice"),
+        language=own.get("language"),
+        speed=_speed(own.get("speed", "1")),
         options=_options(model, fields),
         format=format,
     )
@@ -135,20 +137,22 @@ def _engines(state: ServerState) -> list[dict[str, Any]]:
     return [_engine(state, each, each.card.id in loaded, each.card.id == first) for each in models]
 
 
-def _availability(state: ServerState, model: Model, loaded: bool) -> str:
-    return "loaded" if loaded else "here" if state.registry.is_here(model, state.load_options) else "absent"
+def _state(loaded: bool, here: bool, answers: bool) -> str:
+    return "absent" if not here else "unreachable" if not answers else "loaded" if loaded else "here"
 
 
 def _engine(state: ServerState, model: Model, loaded: bool, default: bool) -> dict[str, Any]:
     card = model.card
-    voices = state.voices(model)
+    voices, here = state.voices(model), state.is_here(model)
     queue = state.queues.get(card.id)
     return {
         "id": card.id,
         "label": card.label or card.id,
         "description": card.description,
         "default": default,
-        "state": "unreachable" if voices is None else _availability(state, model, loaded),
+        "current": default,
+        "available": here and voices is not None,
+        "state": _state(loaded, here, voices is not None),
         "languages": list(card.languages) or sorted({voice.language for voice in voices or ()}),
         "voices": len(voices or ()),
         "default_voice": card.default_voice,

@@ -5,35 +5,33 @@ import base64
 import json
 import secrets
 import time
+from functools import partial
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, ConfigDict, Field
-from starlette.requests import ClientDisconnect
+from pydantic import Field
 from starlette.responses import JSONResponse, Response
 
-from ..problem import Problem, problem_of
+from ..problem import Problem
 from ..request_context import RequestContext, context_of
-from ..speaking.disconnect import cancel_on_disconnect
 from ..speaking.job import SpeechJob, speech_job
+from ..speaking.patient import patient
 from ..speaking.whole import make_whole
 from ..state import ServerState
-from .body import valid_speed, validated
+from .body import Body, valid_speed, validated
+from .shapes import answered
 
 __all__ = ["HarmonyBody", "is_harmony", "router", "speak_harmony"]
 
 
-class _Output(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+class _Output(Body):
     format: Literal["wav", "mp3", "flac", "opus", "aac"] = "wav"
     sample_rate: int | None = Field(None, ge=8000, le=48000)
     stream: bool = False
 
 
-class HarmonyBody(BaseModel):
+class HarmonyBody(Body):
     """What a client of Harmony Speech Engine asks for, as far as a speaker can do it."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
 
     mode: Literal["single_speaker_tts"]
     model: str = Field(min_length=1, max_length=256)
@@ -55,19 +53,10 @@ def is_harmony(data: bytes) -> bool:
     return isinstance(body, dict) and "mode" in body
 
 
-async def speak_harmony(state: ServerState, request: Request, data: bytes) -> Response:
+async def speak_harmony(state: ServerState, request: Request) -> Response:
     """Answer with the whole speech, or with an error, both in Harmony's shape."""
-    try:
-        return await cancel_on_disconnect(request.receive, _speak(state, context_of(request), data))
-    except ClientDisconnect:
-        raise
-    except Exception as error:
-        problem = problem_of(error)
-        context_of(request).error = problem.code
-        if problem.status == 500:
-            raise
-        body = {"object": "error", **problem.fields(), **problem.body()}
-        return JSONResponse(body, status_code=problem.status, headers=problem.headers)
+    work = partial(_speak, state, context_of(request))
+    return await answered(request, state, work, lambda problem: {"object": "error", **problem.fields()})
 
 
 async def _speak(state: ServerState, context: RequestContext, data: bytes) -> Response:
@@ -80,8 +69,8 @@ async def _speak(state: ServerState, context: RequestContext, data: bytes) -> Re
             code="unsupported_option",
             param="output_options",
         )
-    knobs = {name: value for name, value in (body.generation_options or {}).items() if value is not None}
-    speed = valid_speed(knobs.pop("speed", 1.0), "generation_options.speed")
+    knobs = dict(body.generation_options or {})
+    speed = valid_speed(knobs.pop("speed", None), "generation_options.speed")
     language = None if body.language in (None, "", "default") else body.language
 
     def make_job() -> SpeechJob:
@@ -105,7 +94,7 @@ async def _speak(state: ServerState, context: RequestContext, data: bytes) -> Re
         "created": int(time.time()),
         "data": base64.b64encode(whole.data).decode("ascii"),
     }
-    return JSONResponse(answer, headers=whole.headers)
+    return patient(state, context, JSONResponse(answer, headers=whole.headers))
 
 
 def router(state: ServerState) -> APIRouter:
@@ -130,6 +119,7 @@ def _models(state: ServerState) -> dict[str, Any]:
                 "id": model.card.id,
                 "object": "model",
                 "name": model.card.label or model.card.id,
+                "available": state.is_here(model),
                 "languages": [
                     {
                         "language": language,

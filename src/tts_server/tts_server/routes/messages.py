@@ -2,16 +2,17 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
+
+from .body import Body
+from .speech_body import SpeechFormat
 
 __all__ = ["MESSAGES", "Cancel", "End", "Flush", "Message", "Open", "Ping", "Text"]
 
 ContextName = Annotated[str, Field(max_length=128)]
 
 
-class _Said(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
+class _Said(Body):
     context: ContextName = Field("", description="Which speech is meant; one connection may have several.")
 
 
@@ -23,12 +24,12 @@ class Open(_Said):
     voice: str | None = Field(None, max_length=256)
     language: str | None = Field(None, max_length=256)
     speed: float = Field(1.0, ge=0.25, le=4.0, allow_inf_nan=False)
-    response_format: Literal["mp3", "opus", "aac", "flac", "wav", "pcm"] = "pcm"
+    response_format: SpeechFormat = "pcm"
     sample_rate: int | None = Field(None, ge=8000, le=48000)
     instructions: str | None = Field(None, max_length=4096)
     normalize: bool = True
-    options: dict[str, Any] = {}
-    lexicon: dict[str, str] = {}
+    options: dict[str, Any] = Field({})
+    lexicon: dict[str, str] = Field({})
 
 
 class Text(_Said):

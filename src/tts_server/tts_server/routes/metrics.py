@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import PlainTextResponse
 
+from ..remote.figures import figures_of
 from ..state import ServerState
 from ..telemetry.prometheus import Labels, gauge
 
@@ -16,7 +17,7 @@ def router(state: ServerState) -> APIRouter:
     @routes.get("/metrics", summary="Figures for Prometheus", response_class=PlainTextResponse)
     async def metrics() -> PlainTextResponse:
         """Write every figure in Prometheus's text format."""
-        text = "\n".join([*state.metrics.lines(), *_queues(state), *_figures(state), ""])
+        text = "\n".join([*state.metrics.lines(), *_queues(state), *_figures(state), *_remotes(state), ""])
         return PlainTextResponse(text, media_type="text/plain; version=0.0.4")
 
     return routes
@@ -33,6 +34,26 @@ def _queues(state: ServerState) -> list[str]:
         *gauge("tts_stuck", "Runs that hold a thread beyond their deadline.", ("model",), stuck),
         *gauge("tts_websocket_contexts", "Contexts open on WebSockets.", (), {(): float(state.contexts)}),
         *gauge("tts_stopping", "Whether the server takes no new work.", (), {(): float(state.stopping)}),
+    ]
+
+
+def _remotes(state: ServerState) -> list[str]:
+    failures: dict[Labels, float] = {}
+    out: dict[Labels, float] = {}
+    for model in state.registry.models(unlisted=True):
+        if (figures := figures_of(model)) is not None:
+            failures |= {(figures.model, *why): count for why, count in figures.failures.items()}
+            out |= {(figures.model, url): is_out for url, is_out in figures.out.items()}
+    labels = ("model", "replica")
+    return [
+        *gauge(
+            "tts_replica_failures_total",
+            "Attempts that gave no speech.",
+            (*labels, "reason"),
+            failures,
+            kind="counter",
+        ),
+        *gauge("tts_replica_out", "Whether a server is asked no more.", labels, out),
     ]
 
 

@@ -8,19 +8,23 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from ..problem import problem_of
+from tts_core import FLUSH
+from tts_core.text.segment import Segmenter
+
+from ..problem import Stalled, problem_of
 from ..speaking.events import word_json
 from ..speaking.job import open_job
-from ..speaking.speech_encoder import SpeechEncoder
+from ..speaking.session import SpeechSession
+from ..telemetry.logs import log_failure, log_request
 from .text_queue import TextQueue
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
-    from tts_core import AsyncSpeechStream, Piece, Word
+    from tts_core import Word
 
     from ..speaking.job import SpeechJob
-    from ..speaking.session import Chunk
+    from ..speaking.session import Passage
     from ..state import ServerState
 
 __all__ = ["SpeechContext"]
@@ -30,10 +34,10 @@ ROUTE = "/v1/audio/stream (context)"
 
 class SpeechContext:
     """
-    One speech, from its first fragment to its end.
+    One speech, from its first fragment to its end: a request like any other.
 
-    It takes no turn: while a language model thinks there is nothing to be done, and a turn would be
-    held for nothing. How many contexts there are is bounded, and each runs ahead by little.
+    It takes a turn whenever there is a sentence to speak and gives it back when all of them are made:
+    while a language model thinks there is nothing to be done, and a turn would be held for nothing.
     """
 
     def __init__(
@@ -46,17 +50,10 @@ class SpeechContext:
         self.name = name
         self._state = state
         self._send = send
-        self._timeout: asyncio.Timeout | None = None
-        self.text = TextQueue(state.settings.max_text_length, self._restart_timeout)
-        self._job, self._stream = open_job(lambda: make_job(self.text.fragments()), state.registry)
-        receipt = self._stream.receipt
-        context = self._job.context
-        context.model, context.voice = receipt.model, receipt.voice or ""
+        self.text = TextQueue(state.settings.max_text_length, self._heard)
+        job, stream = open_job(lambda: make_job(self._sentences()), state.registry)
+        self._session = SpeechSession(state, job, stream, whole=False)
         self._words: list[Word] = []
-        self._spoken = 0
-        self._seconds = 0.0
-        self._began = time.perf_counter()
-        self._encoder = SpeechEncoder(self._job.format, self._stream.sample_rate, self._job.sample_rate)
         self._on_over: Callable[[SpeechContext], None] | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -68,7 +65,8 @@ class SpeechContext:
     async def cancel(self, played: float | None) -> dict[str, Any]:
         """Stop, and say what was spoken: as far as it was sent, or, where that is known, played."""
         await self.stop()
-        words, end, seconds = self._words, self._spoken, self._seconds
+        context, words = self._session.job.context, self._words
+        end, seconds = context.characters, context.audio_seconds
         if played is not None and played < seconds:
             words = [word for word in words if word.end <= played]
             end, seconds = (words[-1].span[1] if words else 0), played
@@ -82,97 +80,102 @@ class SpeechContext:
     async def stop(self) -> None:
         """Stop the work, in the model too. Nothing is sent any more afterwards."""
         if self._task is not None and not self._task.done():
-            self._job.context.outcome = "left"
+            self._session.job.context.outcome = "left"
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
 
+    def _heard(self) -> None:
+        self._session.restart_deadline()
+
+    async def _sentences(self) -> AsyncIterator[str]:
+        """Hand the text on when there is a sentence to speak, and a turn to speak it in."""
+        segmenter = Segmenter(self._session.stream.receipt.language)
+        held = ""
+        async for fragment in self.text.fragments():
+            held += fragment
+            if not (fragment is FLUSH or segmenter.feed(fragment)):
+                continue
+            for each in (held, FLUSH) if fragment is FLUSH else (held,):
+                await self._session.take_turn()
+                yield each
+            held = ""
+        for each in (held,) if held else ():
+            await self._session.take_turn()
+            yield each
+        await self._session.take_turn()  # For what is still held back, now that it is the end.
+
     async def _run(self) -> None:
-        context, status = self._job.context, 200
+        session, began, status = self._session, time.perf_counter(), 200
+        context = session.job.context
         try:
             started = {"type": "started", "model": context.model, "voice": context.voice or None}
-            await self._say(
-                {**started, "sample_rate": self._encoder.sample_rate, "format": self._encoder.format}
-            )
-            for warning in (*self._job.warnings, *self._encoder.warnings):
+            sound = {"sample_rate": session.encoder.sample_rate, "format": session.encoder.format}
+            await self._say({**started, **sound, "request_id": context.request_id})
+            for warning in session.outcome.warnings:
                 await self._say({"type": "warning", "message": warning})
-            await self._speak(self._stream)
+            session.make()
+            await self._speak()
         except Exception as error:  # noqa: BLE001, RUF100  (whatever it is, the client is told)
             problem = problem_of(error)
             context.error, status = problem.code, problem.status
+            session.outcome.fail(problem)
             self._report_over()
+            if isinstance(error, Stalled):
+                context.outcome = "stalled"
+                return
+            if status >= 500:
+                log_failure(context.request_id, error)
             with suppress(Exception):  # The connection itself may be what broke.
                 await self._say({"type": "error", "error": problem.fields()})
         finally:
             self._report_over()
-            self._encoder.close()
-            await asyncio.shield(self._stream.cancel())
-            warnings = (*self._job.warnings, *self._encoder.warnings, *map(str, self._stream.warnings))
-            context.warnings = len(set(warnings))
-            self._state.mark_used(context.model)
-            self._state.metrics.ended(ROUTE, status, time.perf_counter() - self._began, context)
+            await asyncio.shield(session.close())
+            seconds = time.perf_counter() - began
+            self._state.metrics.ended(ROUTE, status, seconds, context)
+            log_request(context, "WEBSOCKET", ROUTE, status, seconds)
 
-    async def _speak(self, stream: AsyncSpeechStream) -> None:
-        context = self._job.context
-        async for piece, data in self._in_time(stream.coded(self._encoder)):
-            if piece is None:
-                self._report_over()
-                await self._say(
-                    {
-                        "type": "done",
-                        "audio": base64.b64encode(data).decode("ascii"),
-                        "seconds": round(self._seconds, 4),
-                        "text": self.text.received,
-                        "warnings": list(dict.fromkeys(map(str, stream.warnings))),
-                    }
-                )
-                return
-            if context.first_audio_seconds is None:
-                context.first_audio_seconds = time.perf_counter() - self._began
-            self._note(piece)
-            await self._say(
-                {
-                    "type": "audio",
-                    "audio": base64.b64encode(data).decode("ascii"),
-                    "text": piece.text,
-                    "span": list(piece.span),
-                    "start": round(piece.start, 4),
-                    "end": round(piece.end, 4),
-                    "words": [word_json(word) for word in piece.words],
-                    **({"warnings": list(map(str, piece.warnings))} if piece.warnings else {}),
-                }
-            )
-
-    async def _in_time(self, chunks: AsyncIterator[Chunk]) -> AsyncIterator[Chunk]:
-        """Yield what is made, unless for as long as a request may last no text comes and nothing is made."""
-        piece: Piece | None
-        while True:
-            try:
-                async with asyncio.timeout(None) as self._timeout:
-                    self._restart_timeout()
-                    piece, data = await anext(chunks)
-            finally:
-                self._timeout = None
-            yield piece, data
-            if piece is None:
-                return
-
-    def _restart_timeout(self) -> None:
-        if self._timeout is not None and not self._timeout.expired():
-            self._timeout.reschedule(asyncio.get_running_loop().time() + self._state.settings.deadline)
+    async def _speak(self) -> None:
+        session = self._session
+        await session.begun()
+        passage: Passage | None = None
+        async for begun, data in session:
+            if begun is not None:
+                passage = begun
+                self._words.extend(passage.words)
+                self.text.taken(passage.span[1])
+            if passage is not None and (begun or data):
+                await self._say(_audio(passage, data, first=begun is not None))
+        self._report_over()
+        await self._say(
+            {
+                "type": "done",
+                "audio": "",
+                "seconds": round(session.job.context.audio_seconds, 4),
+                "text": self.text.received,
+                "warnings": list(dict.fromkeys(map(str, session.stream.warnings))),
+            }
+        )
 
     def _report_over(self) -> None:
         on_over, self._on_over = self._on_over, None
         if on_over is not None:
             on_over(self)
 
-    def _note(self, piece: Piece) -> None:
-        """Note a piece as spoken before it is sent: who cancels in between may have heard it."""
-        context = self._job.context
-        self._words.extend(piece.words)
-        self._spoken, self._seconds = piece.span[1], piece.end
-        context.audio_seconds, context.characters = piece.end, piece.span[1]
-        self.text.taken(piece.span[1])
-
     async def _say(self, message: dict[str, Any]) -> None:
         await self._send({**message, "context": self.name})
+
+
+def _audio(passage: Passage, data: bytes, *, first: bool) -> dict[str, Any]:
+    """Say what a passage is with the first of its bytes; what comes later adds sound alone."""
+    begin, start = (passage.span[0], passage.start) if first else (passage.span[1], passage.end)
+    return {
+        "type": "audio",
+        "audio": base64.b64encode(data).decode("ascii"),
+        "text": passage.text if first else "",
+        "span": [begin, passage.span[1]],
+        "start": round(start, 4),
+        "end": round(passage.end, 4),
+        "words": [word_json(word) for word in passage.words] if first else [],
+        **({"warnings": list(map(str, passage.warnings))} if first and passage.warnings else {}),
+    }

@@ -4,6 +4,8 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, WebSocket
@@ -11,7 +13,7 @@ from pydantic import ValidationError
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from ..limits.keys import SUBPROTOCOL
-from ..problem import Problem, invalid, problem_of
+from ..problem import Problem, Stalled, invalid, problem_of
 from ..request_context import RequestContext, context_of
 from ..speaking.job import SpeechJob, speech_job
 from ..state import ServerState
@@ -49,23 +51,26 @@ class _Connection:
         self._socket = socket
         self._request = context_of(socket)
         self._contexts: dict[str, SpeechContext] = {}
+        self._opened = 0
         self._sending = asyncio.Lock()
+        self._hearing: asyncio.Task[None] | None = None
 
     async def hold(self) -> None:
         """Hear and answer until the client leaves, or the server stops and has said everything."""
         ending = asyncio.create_task(self._end())
+        self._hearing = asyncio.create_task(self._hear())
         try:
-            while True:
-                received = await self._socket.receive()
-                if received["type"] == "websocket.disconnect":
-                    break
-                await self._receive(received.get("text"))
-        except (WebSocketDisconnect, RuntimeError):
-            pass  # Closed by our side while a message was waited for.
+            await asyncio.wait([self._hearing])
         finally:
+            self._hearing.cancel()
             ending.cancel()
             for context in list(self._contexts.values()):
                 await context.stop()
+
+    async def _hear(self) -> None:
+        with suppress(WebSocketDisconnect, RuntimeError):  # Closed by our side meanwhile.
+            while (received := await self._socket.receive())["type"] != "websocket.disconnect":
+                await self._receive(received.get("text"))
 
     async def _receive(self, text: str | None) -> None:
         name = ""
@@ -102,10 +107,15 @@ class _Connection:
         if len(self._contexts) >= MOST or state.contexts >= state.settings.contexts:
             raise Problem(429, "too many contexts are open; end one, or try again later", code="queue_full")
 
-        def make_job(fragments: AsyncIterator[str]) -> SpeechJob:
-            return _job(state, self._request, message, fragments)
-
-        context = SpeechContext(state, message.context, make_job, self._send)
+        self._opened += 1
+        asking = replace(self._request, request_id=f"{self._request.request_id}.{self._opened}")
+        if asking.key is not None:
+            state.keys.enter(asking.key)
+        try:
+            context = SpeechContext(state, message.context, partial(_job, state, asking, message), self._send)
+        except BaseException:
+            self._leave()
+            raise
         self._contexts[message.context] = context
         state.contexts += 1
         context.start(self._over)
@@ -113,6 +123,11 @@ class _Connection:
     def _over(self, context: SpeechContext) -> None:
         self._state.contexts -= 1
         self._contexts.pop(context.name, None)
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._request.key is not None:
+            self._state.keys.leave(self._request.key)
 
     def _find(self, name: str) -> SpeechContext:
         if name not in self._contexts:
@@ -120,8 +135,15 @@ class _Connection:
         return self._contexts[name]
 
     async def _send(self, message: dict[str, Any]) -> None:
-        async with self._sending, asyncio.timeout(self._state.settings.stall):
-            await self._socket.send_text(json.dumps(message, ensure_ascii=False, separators=(",", ":")))
+        text = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+        try:
+            async with self._sending:
+                await self._socket.send_text(text)
+        except Stalled:
+            self._request.outcome = "stalled"
+            if self._hearing is not None:
+                self._hearing.cancel()  # Who reads nothing is let go with all its contexts.
+            raise
 
     async def _end(self) -> None:
         """Close the connection when the server stops and nothing is being said on it any more."""
@@ -138,7 +160,7 @@ def _job(
 ) -> SpeechJob:
     return speech_job(
         state,
-        RequestContext(request_id=request.request_id, client=request.client, key=request.key),
+        request,
         text=fragments,
         model=message.model,
         voice=message.voice,

@@ -5,26 +5,24 @@ from functools import partial
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, ConfigDict, Field
-from starlette.requests import ClientDisconnect
+from pydantic import Field
 from starlette.responses import JSONResponse, Response
 
-from ..problem import Problem, invalid, problem_of
+from ..problem import invalid
 from ..request_context import RequestContext, context_of
-from ..speaking.disconnect import cancel_on_disconnect
-from ..speaking.job import JobFactory, SpeechJob, speech_job
+from ..speaking.job import SpeechJob, speech_job
+from ..speaking.patient import patient
 from ..speaking.speech_encoder import PCM_RATE
 from ..speaking.whole import make_whole
 from ..state import ServerState
-from .body import read_json, valid_speed, validated
+from .body import Body, valid_speed, validated
+from .shapes import answered
 
 __all__ = ["WorkBody", "router"]
 
 
-class WorkBody(BaseModel):
+class WorkBody(Body):
     """One piece of work, in the newer or the older spelling of its fields."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
 
     text: str = Field(min_length=1)
     model: str | None = None
@@ -43,26 +41,15 @@ def router(state: ServerState) -> APIRouter:
     @routes.post("/synthesize", summary="Do one piece of work", response_model=None)
     async def synthesize(request: Request) -> Response:
         """Answer with signed 16-bit little-endian mono samples at 24000 Hz, and how long they last."""
-        try:
-            body = validated(WorkBody, await read_json(request, state))
-            make_job = partial(_job, state, context_of(request), body)
-            return await cancel_on_disconnect(request.receive, _work(state, make_job))
-        except ClientDisconnect:
-            raise
-        except Exception as error:
-            problem = problem_of(error)
-            context_of(request).error = problem.code
-            if problem.status == 500 and not isinstance(error, Problem):
-                raise
-            content = {"detail": problem.message, **problem.body()}
-            return JSONResponse(content, status_code=problem.status, headers=problem.headers)
+        work = partial(_work, state, context_of(request))
+        return await answered(request, state, work, lambda problem: {"detail": problem.message})
 
     return routes
 
 
 def _job(state: ServerState, context: RequestContext, body: WorkBody) -> SpeechJob:
-    knobs = {name: value for name, value in body.kwargs.items() if value is not None}
-    speed, language = valid_speed(knobs.pop("speed", 1.0), "kwargs.speed"), knobs.pop("language", None)
+    knobs = dict(body.kwargs)
+    speed, language = valid_speed(knobs.pop("speed", None), "kwargs.speed"), knobs.pop("language", None)
     if language is not None and not isinstance(language, str):
         raise invalid("language must be text", "kwargs.language")
     return speech_job(
@@ -79,10 +66,11 @@ def _job(state: ServerState, context: RequestContext, body: WorkBody) -> SpeechJ
     )
 
 
-async def _work(state: ServerState, make_job: JobFactory) -> Response:
-    whole = await make_whole(state, make_job)
+async def _work(state: ServerState, context: RequestContext, data: bytes) -> Response:
+    body = validated(WorkBody, data)
+    whole = await make_whole(state, partial(_job, state, context, body))
     content = {
         "audio_base64": base64.b64encode(whole.data).decode("ascii"),
         "duration_ms": round(len(whole.data) / (2 * PCM_RATE) * 1000),
     }
-    return JSONResponse(content, headers=whole.headers)
+    return patient(state, context, JSONResponse(content, headers=whole.headers))

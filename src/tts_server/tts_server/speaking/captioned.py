@@ -21,14 +21,14 @@ MEDIA_TYPES = {"srt": "application/x-subrip", "vtt": "text/vtt", "json": "applic
 
 def captioned(whole: Whole, format: str, kind: str, accept: str) -> Response:  # noqa: A002  (the field's own word)
     """Answer in parts to who accepts `multipart/…`, in one JSON object to everybody else."""
-    text = whole.speech.captions(kind)
+    text = whole.captions(kind)
     if "multipart/" in accept:
         return _parts(whole, format, kind, text)
     body: dict[str, Any] = {
         "audio": base64.b64encode(whole.data).decode("ascii"),
         "format": format,
         "sample_rate": whole.sample_rate,
-        "duration": round(whole.speech.duration, 4),
+        "duration": round(whole.duration, 4),
         "captions": json.loads(text) if kind == "json" else text,
         "warnings": list(whole.warnings),
     }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tts_core import captions
 
 from ..problem import problem_of
+from ..telemetry.logs import log_failure
 from .response import begin_response
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ __all__ = ["events", "usage", "word_json"]
 
 TOKENS_PER_SECOND = 20
 CHARACTERS_PER_TOKEN = 4
+KEEP_ALIVE = 15.0
+"""Seconds without an event after which a comment says that the connection lives."""
+MOST_WORDS = 100
+"""Words in one event, beside its sound."""
 
 
 async def events(state: ServerState, make_job: JobFactory, captioned: str | None) -> SpeechResponse:
@@ -60,27 +65,37 @@ async def _events(session: SpeechSession, captioned: str | None) -> AsyncGenerat
     words: list[Word] = []
     unsent: list[Word] = []
     try:
-        async for piece, data in session:
-            if piece is not None:
-                words.extend(piece.words)
-                unsent.extend(piece.words if captioned == "json" else ())
-            if data or (piece is None and unsent):
+        while True:
+            while not await session.waited(KEEP_ALIVE):
+                yield b": the speech is still being made\n\n"
+            try:
+                passage, data = await anext(session)
+            except StopAsyncIteration:
+                break
+            if passage is not None:
+                words.extend(passage.words)
+                unsent.extend(passage.words if captioned == "json" else ())
+            if data:
                 yield _delta(data, unsent)
-                unsent.clear()
+        while unsent:
+            yield _delta(b"", unsent)
     except Exception as error:  # noqa: BLE001, RUF100  (the event says it; the connection is fine)
         problem = problem_of(error)
         context = session.job.context
         context.error, context.outcome = problem.code, "aborted"
         session.outcome.fail(problem)
-        yield _event(problem.body())
+        log_failure(context.request_id, error)
+        yield _event({"type": "speech.audio.error", **problem.body()})
         return
     yield _event(_done(session, words, captioned))
 
 
-def _delta(data: bytes, words: Sequence[Word]) -> bytes:
+def _delta(data: bytes, unsent: list[Word]) -> bytes:
+    """Write some bytes and the next of the unsent words: clients bound the length of a line."""
     event: dict[str, Any] = {"type": "speech.audio.delta", "audio": base64.b64encode(data).decode("ascii")}
-    if words:
-        event["words"] = [word_json(word) for word in words]
+    if unsent:
+        event["words"] = [word_json(word) for word in unsent[:MOST_WORDS]]
+        del unsent[:MOST_WORDS]
     return _event(event)
 
 

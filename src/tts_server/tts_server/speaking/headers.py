@@ -49,6 +49,6 @@ def warning_headers(warnings: Iterable[str]) -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    line = " ".join(text.split()).encode("ascii", "backslashreplace").decode("ascii")
-    line = "".join(each if each.isprintable() else "?" for each in line)
+    words = " ".join(text.split())
+    line = "".join(each if " " <= each <= "~" else f"U+{ord(each):04X}" for each in words)
     return line if len(line) <= LONGEST else f"{line[:LONGEST]}..."

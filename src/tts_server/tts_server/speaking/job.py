@@ -30,6 +30,9 @@ class SpeechJob:
     request: Request
     format: str = "mp3"
     sample_rate: int | None = None
+    bitrate: int | None = None
+    """Kilobits a second; without it, as the format has it."""
+    volume: float = 1.0
     context: RequestContext
     warnings: tuple[str, ...] = ()
     """What the client should know already."""
@@ -64,6 +67,9 @@ def speech_job(
     lexicon: Mapping[str, str] | None = None,
     format: str = "wav",  # noqa: A002  (the field's own word)
     sample_rate: int | None = None,
+    bitrate: int | None = None,
+    volume: float = 1.0,
+    warnings: tuple[str, ...] = (),
 ) -> SpeechJob:
     """Check what can be checked without the pipeline, and put the rest as it wants it."""
     if isinstance(text, str) and len(text) > state.settings.max_text_length:
@@ -73,7 +79,8 @@ def speech_job(
             code="text_too_long",
             param="input",
         )
-    manner: dict[str, Any] = {"language": language, "speed": speed, "options": dict(options or {})}
+    knobs = {name: value for name, value in (options or {}).items() if value is not None}
+    manner: dict[str, Any] = {"language": language, "speed": speed, "options": knobs}
     named = None if is_shared_name(state, voice) else voice
     found = state.model(model, Request(text="one", voice=named, load=state.load_options, **manner))
     key = context.key
@@ -81,17 +88,17 @@ def speech_job(
         raise Problem(
             403, f"this key may not ask for model {found.card.id!r}", code="model_not_allowed", param="model"
         )
+    state.refuse_when_absent(found)
     context.model = found.card.id
-    warnings: list[str] = []
+    remarks = [*warnings]
     speaker, remark = chosen_voice(state, found, voice, language)
     if remark:
-        warnings.append(remark)
-    knobs = dict(options or {})
+        remarks.append(remark)
     if instructions:
         if any(option.name == INSTRUCTIONS for option in found.card.options):
             knobs.setdefault(INSTRUCTIONS, instructions)
         else:
-            warnings.append(f"model {found.card.id} takes no instructions; they had no effect")
+            remarks.append(f"model {found.card.id} takes no instructions; they had no effect")
     request = Request(
         text=text,
         model=found.card.id,
@@ -102,8 +109,15 @@ def speech_job(
         normalize=normalize,
         markup=markup,
         lexicon=dict(lexicon) if lexicon else None,
-        load=state.load_options,
+        longest=state.settings.max_seconds,
+        load=state.load_options_for(found),
     )
     return SpeechJob(
-        request=request, format=format, sample_rate=sample_rate, context=context, warnings=tuple(warnings)
+        request=request,
+        format=format,
+        sample_rate=sample_rate,
+        bitrate=bitrate,
+        volume=volume,
+        context=context,
+        warnings=tuple(remarks),
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
-from ..problem import problem_of
+from ..problem import Stalled, problem_of
+from ..telemetry.logs import log_failure
 from .disconnect import cancel_on_disconnect
 from .headers import speech_headers
 from .session import SpeechSession
@@ -51,8 +51,9 @@ class SpeechResponse(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send what there is, then the rest as it is made."""
         context = self._session.job.context
+        is_old = scope["http_version"] == "1.0"
         try:
-            if scope["http_version"] == "1.0":  # It knows no chunks: an answer must say how long it is.
+            if is_old:  # It knows no chunks: an answer must say how long it is.
                 whole = await cancel_on_disconnect(receive, self._collected())
                 await Response(whole, headers=dict(self.headers))(scope, receive, send)
                 return
@@ -60,13 +61,14 @@ class SpeechResponse(Response):
                 {"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers}
             )
             await cancel_on_disconnect(receive, self._send(send))
-        except (ClientDisconnect, OSError):
+        except ClientDisconnect:
             context.outcome = "left"
         except Exception as error:
             problem = problem_of(error)
             self._session.outcome.fail(problem)
-            if scope["http_version"] == "1.0":
-                raise  # Nothing was sent yet.
+            if is_old or isinstance(error, Stalled):
+                raise  # Nothing was sent yet; or nothing more can be.
+            log_failure(context.request_id, error)
             context.outcome, context.error = "aborted", problem.code
         finally:
             await self._body.aclose()
@@ -76,12 +78,10 @@ class SpeechResponse(Response):
         return self._first + b"".join([chunk async for chunk in self._body])
 
     async def _send(self, send: Send) -> None:
-        stall = self._session.stall
         chunk: bytes | None = self._first
         while chunk is not None:
             if chunk:
-                async with asyncio.timeout(stall):
-                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
             chunk = await anext(self._body, None)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
@@ -110,6 +110,6 @@ async def streamed(state: ServerState, make_job: JobFactory) -> SpeechResponse:
 
 
 async def _chunks(session: SpeechSession) -> AsyncGenerator[bytes, None]:
-    """Yield the bytes of each piece, then the last ones."""
+    """Yield the bytes of a speech as they are made."""
     async for _, data in session:
         yield data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tts_core import Audio
 from tts_core.encoding import FORMATS, Resampler, open_encoder
@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
     from tts_core.encoding import Encoder
 
-__all__ = ["OPENAI_FORMATS", "PCM_RATE", "SpeechEncoder", "media_type"]
+    from .job import SpeechJob
 
-OPENAI_FORMATS = ("mp3", "opus", "aac", "flac", "wav", "pcm")
+__all__ = ["PCM_RATE", "SPEECH_FORMATS", "SpeechEncoder", "media_type"]
+
+SPEECH_FORMATS = ("mp3", "opus", "aac", "flac", "wav", "pcm", "ulaw", "alaw")
+"""OpenAI's six, and the two of telephony."""
 PCM_RATE = 24000
-"""Headerless samples cannot say their rate, and every client of the API takes them for this one."""
+RATES = {"pcm": PCM_RATE, "ulaw": 8000, "alaw": 8000}
+"""What has no header cannot say its rate, and every client of the API takes it for this one."""
 
 
 def media_type(format: str) -> str:  # noqa: A002  (the field's own word)
@@ -32,12 +36,14 @@ class SpeechEncoder:
     on a thread.
     """
 
-    def __init__(self, format: str, source: int, wanted: int | None = None, *, whole: bool = False) -> None:  # noqa: A002  (the field's own word)
-        self.format = format
-        self._job = wanted or (PCM_RATE if format == "pcm" else source)
-        self.sample_rate = FORMATS[format].rate_for(self._job)
+    def __init__(self, job: SpeechJob, source: int, *, whole: bool = False) -> None:
+        self.format = job.format
+        self._job = job.sample_rate or RATES.get(job.format, source)
+        self.sample_rate = FORMATS[job.format].rate_for(self._job)
         """The rate that is written."""
         self._source = source
+        self._volume = job.volume
+        self._options: dict[str, Any] = {} if job.bitrate is None else {"bitrate": job.bitrate}
         self._whole = whole
         self._resampler: Resampler | None = None
         self._encoder: Encoder | None = None
@@ -52,6 +58,8 @@ class SpeechEncoder:
     def write(self, audio: Audio) -> bytes:
         """Take more audio and return the bytes that are ready."""
         encoder = self._open()
+        if self._volume != 1.0:
+            audio = Audio(audio.samples * self._volume, audio.sample_rate)
         if self._resampler is not None:
             audio = Audio(self._resampler.write(audio.samples), self._job)
         return encoder.write(audio)
@@ -79,5 +87,7 @@ class SpeechEncoder:
         if self._encoder is None:
             if self._job != self._source:
                 self._resampler = Resampler(self._source, self._job)
-            self._encoder = open_encoder(self.format, sample_rate=self._job, whole=self._whole)
+            self._encoder = open_encoder(
+                self.format, sample_rate=self._job, whole=self._whole, **self._options
+            )
         return self._encoder

@@ -24,7 +24,7 @@ def openai_aliases(state: ServerState, model: Model) -> Mapping[str, str]:
     shared out among the voices of the language that are of the same gender, always in the same way.
     A model may have hundreds of voices and every request may need one, so it is found out once.
     """
-    voices = state.registry.voices(model)
+    voices = state.registry.voices(model, state.load_options)
     if not voices:
         return {}
     held = state.speakers.get(model.card.id)
@@ -49,7 +49,7 @@ def chosen_voice(
     """Return the voice to ask *model* for when a client says *name*, and what the client should know."""
     if name is None:
         return None, None
-    voices = state.registry.voices(model)
+    voices = state.registry.voices(model, state.load_options)
     folded = name.casefold()
     aliases = state.settings.voices.get(model.card.id, {})
     for alias, voice in aliases.items():

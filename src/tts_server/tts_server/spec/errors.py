@@ -11,9 +11,9 @@ __all__ = ["WORDS", "error_schema"]
 WORDS = {
     400: "Something about the request is wrong; `param` names the field.",
     401: "The API key is missing or wrong.",
-    403: "This key may not do that.",
+    403: "This key, or a page of another origin, may not do that.",
     404: "There is no such model.",
-    408: "The body did not come in time.",
+    408: "The body did not come in time, or its answer was not taken.",
     413: "The body is too large.",
     415: "The body is of another kind than is taken here.",
     429: "Too much at once; `Retry-After` says when to try again.",

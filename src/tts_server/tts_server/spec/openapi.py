@@ -8,10 +8,11 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from ..problem import CODES
+from ..routes.elevenlabs import TextBody
 from ..routes.harmony_speech import HarmonyBody
 from ..routes.speech_body import SpeechBody
 from ..routes.worker import WorkBody
-from ..speaking.speech_encoder import OPENAI_FORMATS, media_type
+from ..speaking.speech_encoder import SPEECH_FORMATS, media_type
 from .errors import WORDS, error_schema
 
 if TYPE_CHECKING:
@@ -80,11 +81,12 @@ def document(app: FastAPI, state: ServerState) -> dict[str, Any]:
 
 def _bodies(most: int) -> dict[str, Any]:
     """Return the schemas of the bodies that we check ourselves, with this server's limit of the text."""
-    kinds = [(kind, "validation") for kind in (SpeechBody, HarmonyBody, WorkBody)]
+    texts = {SpeechBody: "input", HarmonyBody: "input", WorkBody: "text", TextBody: "text"}
+    kinds = [(kind, "validation") for kind in texts]
     _, held = models_json_schema(kinds, ref_template=REF)  # type: ignore[arg-type]  # a literal, widened by the list
     schemas: dict[str, Any] = held["$defs"]
-    for kind, field in (("SpeechBody", "input"), ("HarmonyBody", "input"), ("WorkBody", "text")):
-        schemas[kind]["properties"][field]["maxLength"] = most
+    for kind, field in texts.items():
+        schemas[kind.__name__]["properties"][field]["maxLength"] = most
     return schemas
 
 
@@ -102,13 +104,16 @@ def _json(*names: str) -> dict[str, Any]:
     return {"application/json": {"schema": refs[0] if len(refs) == 1 else {"anyOf": refs}}}
 
 
+_ELEVEN = "/v1/text-to-speech/{voice_id}"
+_ELEVEN_PATHS = ("", "/stream", "/with-timestamps", "/stream/with-timestamps")
 _BODIES: dict[str, dict[str, Any]] = {
     "/v1/audio/speech": _json("SpeechBody", "HarmonyBody"),
     "/synthesize": _json("WorkBody"),
+    **{f"{_ELEVEN}{path}": _json("TextBody") for path in _ELEVEN_PATHS},
     "/v1/synthesize": {kind: {"schema": FORM} for kind in FORM_TYPES},
 }
 
-_SOUND = {media_type(each): BINARY for each in OPENAI_FORMATS}
+_SOUND = {media_type(each): BINARY for each in SPEECH_FORMATS}
 _OBJECT: dict[str, Any] = {"application/json": {"schema": {"type": "object"}}}
 _ANSWERS: dict[str, dict[str, Any]] = {
     "/v1/audio/speech": {
@@ -123,6 +128,13 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     "/v1/synthesize": {
         "description": "The audio, chunk by chunk.",
         "content": {**_SOUND, "audio/mp4": BINARY},
+    },
+    _ELEVEN: {"description": "The audio.", "content": _SOUND},
+    f"{_ELEVEN}/stream": {"description": "The audio, as it is made.", "content": _SOUND},
+    f"{_ELEVEN}/with-timestamps": {"description": "`audio_base64` and `alignment`.", "content": _OBJECT},
+    f"{_ELEVEN}/stream/with-timestamps": {
+        "description": "A line of JSON for each part.",
+        "content": {"application/x-ndjson": {}},
     },
     "/synthesize": {"description": "`audio_base64` and `duration_ms`.", "content": _OBJECT},
 }

@@ -18,26 +18,29 @@ NAME = "tts.speech"
 
 
 @contextmanager
-def traced(context: RequestContext, headers: Mapping[str, str]) -> Iterator[None]:
+def traced(context: RequestContext, headers: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """
     Wrap the work for one request in a span, a child of the caller's where the headers name one.
 
-    Where it goes is for who configures OpenTelemetry's SDK to say. The text is not in it.
+    What servers that are asked for it should be told of the trace is handed out. Where it goes is for
+    who configures OpenTelemetry's SDK to say. The text is not in it.
     """
+    passed_on = {name: headers[name] for name in ("traceparent", "tracestate") if name in headers}
     if not _installed():
-        yield
+        yield passed_on
         return
     from opentelemetry import propagate, trace
     from opentelemetry.trace import ProxyTracerProvider, SpanKind, Status, StatusCode
 
     if isinstance(trace.get_tracer_provider(), ProxyTracerProvider):  # Nobody has said where spans go.
-        yield
+        yield passed_on
         return
     tracer = trace.get_tracer("tts_server")
     parent = propagate.extract(dict(headers))
     with tracer.start_as_current_span(NAME, context=parent, kind=SpanKind.SERVER) as span:
+        propagate.inject(passed_on)
         try:
-            yield
+            yield passed_on
         finally:
             span.set_attributes(_attributes(context))
             if context.error:

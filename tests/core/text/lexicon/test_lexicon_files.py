@@ -69,7 +69,7 @@ def test_every_format_holds_the_same_entries(
     ("name", "text", "complaint"),
     [
         ("a.txt", "a b", "a.txt: a lexicon is a .json, .csv or .pls file"),
-        ("a.json", '{"a": "b",\n}', "a.json:2: this is not JSON"),
+        ("a.json", '{"a": "b",\n!}', "a.json:2: this is not JSON"),
         ("a.json", '"a"', "a.json:1: a lexicon is an object"),
         ("a.json", '{\n"a": "b",\n\n"c": ""}', "a.json:4: the reading of 'c' is empty"),
         ("a.json", '{"a": "b",\n"a": "c"}', "a.json:2: 'a' has another reading in line 1"),

@@ -20,6 +20,7 @@ SAMPLES = {
     "emoji": "hi 😀",
     "entity": "caf&eacute;",
     "fraction": "1/2 of it",
+    "homograph": "I read it yesterday",
     "initialism": "the U.S. army",
     "markdown": "**bold**",
     "maths": "x^2",
@@ -41,7 +42,7 @@ SAMPLES = {
 
 def kinds(text: str, rules: Rules | None = None) -> list[str]:
     """Return the kinds of the tokens of *text* that are not verbatim."""
-    tokens = normalize(text, rules=rules or Rules()).tokens
+    tokens = normalize(text, rules=rules or Rules(), phonemes=True).tokens
     return [token.kind for token in tokens if token.kind != VERBATIM]
 
 
@@ -79,6 +80,29 @@ def test_emoji_mode_must_be_known() -> None:
         Rules(emoji="sing")  # type: ignore[arg-type]  # The mistake under test.
 
 
+def test_prices_mode_must_be_known() -> None:
+    """A way of saying prices that does not exist is refused."""
+    with pytest.raises(ValueError, match="'full' or 'short'"):
+        Rules(prices="cheap")  # type: ignore[arg-type]  # The mistake under test.
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("$3.50", "three fifty"),
+        ("£12.05", "twelve oh five"),
+        ("€20.5", "twenty fifty"),
+        ("$0.75", "seventy five cents"),
+        ("$4.00", "four dollars"),
+        ("$120.50", "one hundred twenty dollars and fifty cents"),
+        ("$2.50-$3.25 each", "two fifty to three twenty five each"),
+    ],
+)
+def test_prices_are_short_for_who_asks(written: str, said: str) -> None:
+    """With prices="short", amounts below a hundred are said as shopkeepers say them."""
+    assert normalize(written, rules=Rules(prices="short")).text == said
+
+
 def test_every_written_thing_is_one_token_with_its_span() -> None:
     """A token knows the characters that it was read from, and its class."""
     text = "Dr. Smith paid $3.50."
@@ -88,7 +112,7 @@ def test_every_written_thing_is_one_token_with_its_span() -> None:
     assert tokens == (
         Token("Doctor", 100, 103, "abbreviation"),
         Token(" Smith paid ", 103, 115),
-        Token("three dollars fifty", 115, 120, "money"),
+        Token("three dollars and fifty cents", 115, 120, "money"),
         Token(".", 120, 121),
     )
 
@@ -157,6 +181,40 @@ def test_structure_becomes_pauses(written: str, said: str) -> None:
     assert normalize(written).text == said
 
 
+@pytest.mark.parametrize(
+    ("written", "unsaid"),
+    [
+        ("See [docs](https://x.org/?a=1&amp;b=2) now.", ["https://x.org/?a=1&amp;b=2"]),
+        ('![a cat](cat.png "Tom")', ['cat.png "Tom"']),
+        ("as [Smith][2020] says", ["2020"]),
+        ('<a href="x?a=1&amp;b=2">link</a>', ['<a href="x?a=1&amp;b=2">']),
+        ('<img alt="A cat" src="cat.png">', ['<img alt="', '" src="cat.png">']),
+        ("Hello <!-- a secret --> world", [" a secret "]),
+        ("```python\nx = 1\n```", ["python\n"]),
+        ("```npm install\n", []),
+        ("The HTML tag `<p>` defines a paragraph.", []),
+        ("**bold** and _leaning_, <b>tags</b>, a [link]().", []),
+    ],
+)
+def test_words_that_marks_carry_are_said_or_dropped(written: str, unsaid: list[str]) -> None:
+    """Words in marks that fall silent are in tokens of the kind "dropped", which become warnings."""
+    tokens = normalize(written).tokens
+
+    assert [written[token.start : token.end] for token in tokens if token.kind == "dropped"] == unsaid
+
+
+def test_what_is_decided_inside_a_mark_is_said() -> None:
+    """A token decided beforehand that lies in the target of a link parts the target, which stays silent."""
+    spoken = normalize("[n](https://x.jp/a) is", fixed=[Token("ex", 12, 13, "lexicon")])
+
+    assert spoken.text == "nex is"
+
+
+def test_letters_that_no_one_can_say_are_spelled() -> None:
+    """In what machines address, letters without a vowel are written as initialisms are, to be spelled."""
+    assert normalize("www.example.org/report.pdf").text == "WWW dot example dot org slash report dot PDF"
+
+
 def test_capitals_are_kept() -> None:
     """A word in capitals stays in capitals: "US" is not "us"."""
     assert normalize("The US told us that NASA and the FBI's PhDs know.").text == (
@@ -207,7 +265,12 @@ def test_every_language_says_its_numbers(tag: str) -> None:
         ("ru", "21 %", "двадцать один процент"),
         ("ja", "5人", "五人"),
         ("pt-BR", "R$ 1,50", "um real e cinquenta centavos"),
-        ("de", "Um 12:30 in 192.168.0.1", "Um 12:30 in 192.168.0.1"),
+        (
+            "sv",
+            "kl. 12:30 den 3.5.2024, 5,5 kr",
+            "kl. 12:30 den 3.5.2024, fem komma fem kronor",
+        ),
+        ("tlh", "Um 12:30 in 192.168.0.1", "Um 12:30 in 192.168.0.1"),
     ],
 )
 def test_other_languages_keep_their_own_ways(language: str, written: str, said: str) -> None:

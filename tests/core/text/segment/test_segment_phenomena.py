@@ -133,6 +133,67 @@ def test_sentences_end_where_a_reader_would_end_them(case: str) -> None:
         ("ru", "Он живёт на ул. Ленина.| Это рядом."),
         ("pl", "To był 5. Dzień był ładny.| Potem padało."),
         (None, "A plain text.| Of any tongue."),
+        (
+            "de",
+            "Er kommt z. B. am 3. Mai.| Prof. Dr. Weiß ist da.| Das kostet ca. 5 €, d. h. wenig.| "
+            "Siehe Abb. 3 und Nr. 7.| Es gibt Äpfel, Birnen usw.| Danach kam er.| "
+            "Die Fa. Müller bzw. Hr. Schmidt zahlt.| Das war im 19. Jahrhundert.| "
+            "Ludwig XIV. war König.| Um 500 v. Chr. lebte er.| Es sind 2,5 Mio. Euro.| "
+            "Vgl. S. 12.| Er sagte u. a. nichts.| Das gilt i. d. R. immer.| "
+            "Am 21. Juni ist es hell.| Das Haus Nr. 5.| Dort wohnt er.",
+        ),
+        (
+            "fr",
+            "M. Dupont et Mme Martin sont là.| Il vit à St. Denis, c.-à-d. loin.| "
+            "Voir p. ex. le chap. 3, p. 12.| Il lit, écrit, etc.| Elle dort.| "
+            "Le Dr. Petit arrive.| Cf. fig. 2.| En 44 av. J.-C. il mourut.| Env. 80 personnes.| "
+            "Il habite bd. Voltaire.",
+        ),
+        (
+            "es",
+            "El Sr. García y la Sra. López vinieron.| Hay frutas, p. ej. peras, etc.| "
+            "Vive en EE. UU. desde 1990.| La Dra. Ruiz llegó a las 5 p. m. del lunes.| "
+            "Véase la pág. 12 y el art. 3.| D. Juan vive en la avda. Goya.| "
+            "Murió en el 44 a. C. en Roma.| Ud. tiene razón.| Vive en EE. UU.| Ella también.",
+        ),
+        (
+            "it",
+            "Il dott. Rossi e la dott.ssa Verdi sono qui.| Frutta, p. es. pere, ecc.| Poi basta.| "
+            "Il sig. Neri vede la sig.ra Bianchi.| Vedi pag. 12 e cap. 3.| "
+            "Morì nel 44 a.C. a Roma.| L'ing. Russo e l'avv. Blu.| Ad es. questo.",
+        ),
+        (
+            "pt-BR",
+            "O Sr. Silva e a Sra. Souza vieram.| A Dra. Lima mora na Av. Paulista.| "
+            "Há frutas, p. ex. peras, etc.| Depois foi.| Veja a pág. 12 e o art. 3.| "
+            "D. Pedro II foi imperador.| Morreu em 44 a.C. em Roma.| O séc. XX acabou.| "
+            "O Exmo. Sr. Lima.",
+        ),
+        (
+            "nl",
+            "Dhr. de Vries en mevr. Jansen zijn er.| Hij woont bijv. in Delft.| "
+            "Appels, peren enz. zijn er.| Zie blz. 12 en art. 3.| Dr. Bakker en prof. Smit.| "
+            "Ca. 50 mensen, o.a. uit Gent.| D.w.z. niets.| Hij leefde in 500 v. Chr. in Rome.",
+        ),
+        (
+            "pl",
+            "Prof. Nowak i dr Kos są tu.| Mieszka np. w Krakowie.| Jabłka, gruszki itd. są tu.| "
+            "Zob. str. 12 i rys. 3, proszę.| Mieszka przy ul. Polnej.| Było m.in. tak.| "
+            "W 2024 r. było ciepło.| Św. Jan i ks. Kowalski.| Urodził się w 1984 r.| "
+            "Potem wyjechał.| Przyszło ok. 20 osób.| To były jabłka, gruszki itp.| Potem nic.",
+        ),
+        (
+            "ru",
+            "Он живёт на ул. Ленина, д. 5.| Яблоки, груши и т. д. лежат здесь.| "
+            "Он, т. е. врач, живёт в г. Москве.| Проф. Иванов был там.| См. рис. 3 на стр. 12.| "
+            "Это стоит 5 тыс. рублей.| Он родился в 1984 г. в Москве.| В XIX в. было иначе.| "
+            "Он жил в 500 г. до н. э. в Риме.| Были яблоки, груши и т. п.| Потом он ушёл.| "
+            "Он родился в 1984 г.| Потом уехал.| Это А. С. Пушкин.",
+        ),
+        (
+            "hi",
+            "डॉ. शर्मा आए।| प्रो. वर्मा गए।| यह ई. पू. की बात है।",
+        ),
     ],
 )
 def test_each_language_has_its_own_abbreviations(language: str | None, case: str) -> None:

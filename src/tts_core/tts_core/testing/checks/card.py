@@ -65,7 +65,7 @@ def options_are_sound(subject: Subject) -> None:
     require(len(set(names)) == len(names), f"an option is listed twice: {names}")
     for option in subject.card.options:
         require(bool(option.doc.strip()), f"option {option.name!r} does not say what it does")
-        if option.default is not None:
+        if option.default is not None and not option.secret:
             try:
                 option.check(option.default)
             except ValueError as error:

@@ -81,7 +81,7 @@ class Subject:
     @cached_property
     def voices(self) -> tuple[Voice, ...]:
         """Every voice of the model."""
-        return self.registry.voices(self.model)
+        return self.registry.voices(self.model, self.load)
 
     @cached_property
     def voice(self) -> Voice | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...audio import Audio
 from ...card import Feature
 from ...errors import UnknownVoice, UnsupportedOption
+from ...files import has_voice
 from ...sample import Sample
 from .subject import Inapplicable, require
 
@@ -32,9 +33,7 @@ def voices_are_unique(subject: Subject) -> None:
 
 def voices_are_stable(subject: Subject) -> None:
     """Listing the voices again lists the same voices in the same order."""
-    listed = subject.card.voices
-    again = tuple(listed()) if callable(listed) else listed
-    once = tuple(listed()) if callable(listed) else listed
+    once, again = (subject.card.listed_voices(subject.load) for _ in range(2))
     require(again == once == subject.voices, "two listings of the voices differ")
 
 
@@ -105,10 +104,12 @@ def samples_are_refused_where_none_is_cloned(subject: Subject) -> None:
 
 
 def _sampled(subject: Subject) -> list[Voice]:
-    """Choose a few voices from all over the list."""
-    voices = subject.voices
+    """Choose a few voices from all over the list, of those that need not be downloaded first."""
+    voices = [each for each in subject.voices if has_voice(subject.card, each, subject.load)]
     if len(voices) < 2:
-        raise Inapplicable("the model has one voice")
+        raise Inapplicable(
+            "the model has one voice" if len(subject.voices) < 2 else "one of its voices is here"
+        )
     step = max(1, len(voices) // SAMPLED)
     return list(voices[::step][:SAMPLED])
 

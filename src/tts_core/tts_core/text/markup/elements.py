@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from .marks import Kind
 
-__all__ = ["ELEMENTS", "Element"]
+__all__ = ["ELEMENTS", "REFUSED", "Element"]
 
 _STRENGTHS = {"none": 0.0, "x-weak": 0.1, "weak": 0.25, "medium": 0.5, "strong": 0.75, "x-strong": 1.25}
 _SPELLED = ("characters", "spell-out", "verbatim")
@@ -140,7 +140,20 @@ ELEMENTS = {
         'Write <voice name="Luna">.',
         partial(_present, name="voice", attribute="name"),
     ),
+    "lang": Element(
+        "lang",
+        "anything",
+        ("xml:lang",),
+        'Write <lang xml:lang="fr-FR">.',
+        partial(_present, name="lang", attribute="xml:lang"),
+    ),
     "emphasis": Element(
         "emphasis", "anything", ("level",), f'Write <emphasis level="…">: {", ".join(LEVELS)}.', _emphasis
     ),
 }
+REFUSED = {
+    "audio": "A recording is no speech: put it between two speeches. ",
+    "lexicon": "A document names no files to be read: give the lexicon with the request. ",
+    "mark": "Nothing reports one: take the times of the words. ",
+}
+"""Elements of SSML that are refused for a reason of their own, and what to do instead."""

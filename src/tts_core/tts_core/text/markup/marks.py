@@ -10,7 +10,17 @@ from typing import Literal
 __all__ = ["Kind", "Mark", "Marked", "Run", "plain"]
 
 Kind = Literal[
-    "pause", "say", "phonemes", "voice", "rate", "spell", "say-as", "emphasis", "paragraph", "sentence"
+    "pause",
+    "say",
+    "phonemes",
+    "voice",
+    "lang",
+    "rate",
+    "spell",
+    "say-as",
+    "emphasis",
+    "paragraph",
+    "sentence",
 ]
 Run = tuple[int, int, int, int]
 """A stretch of plain text and the stretch of the caller's text it comes from; one to one where as long."""
@@ -27,8 +37,9 @@ class Mark:
     end: int
     value: str | float
     """
-    By kind: the seconds of a pause (which covers nothing), what to say, IPA, the name of a voice, the factor
-    of a rate, how to say it ("date", "ordinal"), the level of an emphasis; nothing for the others.
+    By kind: the seconds of a pause (which covers nothing), what to say, IPA, the name of a voice, the tag
+    of a language, the factor of a rate, how to say it ("date", "ordinal"), the level of an emphasis;
+    nothing for the others.
     """
 
 

@@ -14,7 +14,7 @@ from xml.parsers import expat
 from ..expression import expression
 from ..safe_xml import safe_parser
 from .builder import Builder
-from .elements import ELEMENTS
+from .elements import ELEMENTS, REFUSED
 
 if TYPE_CHECKING:
     from .marks import Marked
@@ -80,7 +80,9 @@ class _Reader:
         built = self._built
         element = ELEMENTS.get(name)
         if element is None:
-            raise self._built.broken(at, f"<{name}> is not supported", f"Known: {', '.join(ELEMENTS)}.")
+            raise self._built.broken(
+                at, f"<{name}> is not supported", f"{REFUSED.get(name, '')}Known: {', '.join(ELEMENTS)}."
+            )
         if bool(built.open) == (name == "speak"):
             raise self._built.broken(at, f"<{name}> cannot stand here", "One <speak> holds everything else.")
         if built.open and built.open[-1].holds != "anything":

@@ -1,5 +1,5 @@
 """
-From written to spoken words: "$3.50" becomes "three dollars fifty".
+From written to spoken words: "$3.50" becomes "three dollars and fifty cents".
 
 Prose is left as it is, in tokens as long as may be; at a place that may hold a written thing (a digit, a
 sign, a run of capitals, a shortened word) the readers of the classes look at it in order, and the first
@@ -20,19 +20,20 @@ from typing import TYPE_CHECKING
 from tts_core.text.normalize.alignment import Edit, align, apply
 from tts_core.text.normalize.cleanup.folding import fold
 from tts_core.text.normalize.context import HOLE, Reading
-from tts_core.text.normalize.english.scanner import scan
+from tts_core.text.normalize.languages import TextLanguage, find, is_british, number_words
 from tts_core.text.normalize.rules import CLASSES, Rules
+from tts_core.text.normalize.unread import unread
 from tts_core.text.spans import VERBATIM, Spoken, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["CLASSES", "Rules", "normalize"]
+__all__ = ["CLASSES", "Rules", "TextLanguage", "normalize", "number_words", "unread"]
 
 _DEFAULT = Rules()
 _ROUNDS = 4
 """How often a text is read again at most; two rounds are rare, three nearly unheard of."""
-_AMERICAN = frozenset(["en-us", "en-ca", "en-ph", "en-pr"])
+_NONE: Mapping[str, TextLanguage] = {}
 
 
 def normalize(
@@ -42,6 +43,8 @@ def normalize(
     *,
     offset: int = 0,
     fixed: Sequence[Token] = (),
+    phonemes: bool = False,
+    languages: Mapping[str, TextLanguage] = _NONE,
 ) -> Spoken:
     """
     Return what is said for *text*, in tokens that cover it.
@@ -49,22 +52,25 @@ def normalize(
     *offset* is where *text* begins in the caller's text: every span counts from there. *fixed* are
     tokens decided already, by markup or a lexicon, with final spans; the text around them is read as
     if they were not there. What cannot be said is a token of the kind "dropped" and an empty text.
+    With *phonemes*, words that are written alike and said otherwise are given their reading in IPA.
+    *languages* are others than the core's own, or in their place, by their primary tags.
     """
     tag = (language or "en-US").replace("_", "-").lower()
-    tokens = _Reader(tag, rules).tokens(text, offset, fixed)
-    return Spoken(tuple(tokens))
+    reader = _Reader(tag, rules, languages)
+    spoken = Spoken(tuple(reader.tokens(text, offset, fixed)))
+    return reader.pronounced(spoken) if phonemes and "homograph" not in rules.off else spoken
 
 
 class _Reader:
     """Reads texts of one language by one set of rules."""
 
-    __slots__ = ("_british", "_english", "_rules", "_tag")
+    __slots__ = ("_english", "_read", "_rules", "_tag")
 
-    def __init__(self, tag: str, rules: Rules) -> None:
+    def __init__(self, tag: str, rules: Rules, languages: Mapping[str, TextLanguage]) -> None:
         self._tag = tag
         self._rules = rules
         self._english = tag.partition("-")[0] == "en"
-        self._british = tag.startswith("en-") and tag not in _AMERICAN
+        self._read = find(tag, languages)
 
     def tokens(self, text: str, offset: int, fixed: Sequence[Token]) -> list[Token]:
         """
@@ -76,7 +82,7 @@ class _Reader:
         held = frozenset(fixed)
         tokens, changed = self._once(text, offset, fixed)
         rounds = 0
-        while changed and rounds < _ROUNDS:
+        while changed and self._english and rounds < _ROUNDS:
             rounds += 1
             said, kept = _said(tokens, held)
             again, changed = self._once(said, 0, kept)
@@ -93,16 +99,19 @@ class _Reader:
                 tokens = align(text, _as_edits(tokens, offset, held), said, changes, offset)
         return tokens
 
+    def pronounced(self, spoken: Spoken) -> Spoken:
+        """Return *spoken* with the readings of its homographs, where the language has any told apart."""
+        if not self._english:
+            return spoken
+        from tts_core.text.normalize.english import homographs
+
+        return homographs.read(spoken, is_british(self._tag))
+
     def _once(self, text: str, offset: int, fixed: Sequence[Token]) -> tuple[list[Token], bool]:
         """Read *text* once; tell whether anything is said otherwise than it is written."""
         edits = fold(text, self._english, self._rules, offset, fixed)
         folded = apply(text, edits) if edits else text
-        if self._english:
-            readings = scan(folded, self._british, self._rules.off)
-        else:
-            from tts_core.text.normalize.other_languages import numbers
-
-            readings = numbers.scan(folded, self._tag, self._rules.off)
+        readings = self._read(folded, self._rules) if self._read else ()
         return align(text, edits, folded, readings, offset), len(edits) > len(fixed) or bool(readings)
 
 

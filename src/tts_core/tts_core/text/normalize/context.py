@@ -54,6 +54,9 @@ class Context:
 
     text: str
     british: bool
+    short_prices: bool = False
+    """Whether "$3.50" is "three fifty"."""
+
     floor: int = 0
     """The end of the last reading: no later one may reach back beyond it."""
 

@@ -17,6 +17,7 @@ CLASSES: tuple[str, ...] = (
     "emoji",
     "entity",
     "fraction",
+    "homograph",
     "initialism",
     "markdown",
     "maths",
@@ -50,6 +51,8 @@ class Rules:
     """Names of the classes that are switched off."""
     emoji: Literal["drop", "name"] = "drop"
     """Whether an emoji is dropped, with a warning, or said by its name."""
+    prices: Literal["full", "short"] = "full"
+    """Whether "$3.50" is "three dollars and fifty cents" or "three fifty"."""
 
     def __post_init__(self) -> None:
         if isinstance(self.off, str):
@@ -62,3 +65,5 @@ class Rules:
                 raise ValueError(f"unknown class of written things {name!r}; {hint}")
         if self.emoji not in ("drop", "name"):
             raise ValueError(f"emoji must be 'drop' or 'name', not {self.emoji!r}")
+        if self.prices not in ("full", "short"):
+            raise ValueError(f"prices must be 'full' or 'short', not {self.prices!r}")

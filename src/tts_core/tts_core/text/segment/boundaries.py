@@ -29,6 +29,7 @@ _HALF_NOTE = expression(r"\[\d{0,3}\Z")
 _OPENERS = expression(r"[\"'“‘«‹„‚(\[{¿¡*_`]{0,4}+")
 _INITIALS = expression(r"(?:[^\W\d_]\.){1,12}[^\W\d_]")
 _JOINTS = expression(r"[-–—/]")
+_ELISION = expression(r"^[A-Za-z]{1,4}['’](?=\w{2})")
 _MARKS = expression(r"['’\-–—]")
 _FRONTED = expression(
     r"\W{0,4}(?:at|by|around|about|before|after|until|till|since|from|on|every|exactly)\b(?:[^,;:]|(?<=\d):(?=\d)){0,30}+",
@@ -149,15 +150,15 @@ def _ellipsis(stop: Stop, run: str, first: str, before: str) -> int:
 def _period(stop: Stop, first: str) -> int:
     """Judge a single full stop with white space behind it."""
     token = stop.token()
-    if not token[-1:].isalpha():
-        return _after_sign(stop, token, first)
     kind = stop.language.kind(token)
+    if kind is None and not token[-1:].isalpha():
+        return _after_sign(stop, token, first)
     if kind is None and not token.isalpha():
         if _INITIALS.fullmatch(token):
             kind = Kind.TAIL
         else:
             token = _JOINTS.split(token)[-1]
-            kind = stop.language.kind(token)
+            kind = stop.language.kind(token) or stop.language.kind(_ELISION.sub("", token))
     if kind is not None:
         return _abbreviation(stop, kind, token, first)
     if len(token) == 1:

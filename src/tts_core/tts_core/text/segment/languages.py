@@ -11,13 +11,15 @@ _GERMAN = Language(
     kinds(
         title="""
             Hr Fr Hrn Dr Prof Dipl Ing Mag St Sr z.b d.h u.a z.t i.d.r v.a o.ä s.o s.u m.e i.a Abt Allg
-            z d h u o
+            z d h u o v n Fa Fam Frl Hl
         """,
         link="ca bzw evtl ggf vgl inkl exkl zzgl geb gest ehem sog bes insb allg",
-        number="nr s Bd Kap Abs Aufl Jan Feb Apr Jun Jul Aug Sep Sept Okt Nov Dez Tel §",
+        number="""
+            nr nrn s Bd Kap Abs Aufl Abb Tab Ziff Anm Bl Jan Feb Apr Jun Jul Aug Sep Sept Okt Nov Dez Tel §
+        """,
         word="Art",
         measure="min std sek",
-        tail="str jh jhd n.chr v.chr Co",
+        tail="str jh jhd n.chr v.chr chr Co mio mrd tsd",
         etc="usw etc usf ff",
     ),
     words(
@@ -55,11 +57,14 @@ _FRENCH = Language(
 
 _SPANISH = Language(
     kinds(
-        title="Sr Sra Sres Sras Srta Dr Dra Dres D Dña Ud Uds Vd Vds Lic Ing Prof Profa Gral Cap Sto Sta",
+        title="""
+            Sr Sra Sres Sras Srta Dr Dra Dres D Dña Ud Uds Vd Vds Lic Ing Prof Profa Gral Cap Sto Sta ee a d
+            avda
+        """,
         link="p.ej ej cf vs aprox",
         number="n núm nro pág págs p pp t ene feb abr jun jul ago sept oct nov dic tel",
         word="no vol cap fig art",
-        tail="avda av c/ cía ee.uu s.a s.l jr a.c d.c",
+        tail="av c/ cía ee.uu uu s.a s.l jr a.c d.c",
         etc="etc",
         time="a.m p.m",
     ),
@@ -97,7 +102,7 @@ _PORTUGUESE = Language(
     kinds(
         title="Sr Sra Srs Sras Srta Dr Dra Drs D Dona Prof Profa Eng Exmo Exma Gen Cap Sto Sta",
         link="p.ex cf vs aprox",
-        number="n nº núm pág págs p pp jan fev abr jun jul ago nov dez tel",
+        number="n nº núm pág págs p pp séc jan fev abr jun jul ago nov dez tel",
         word="no vol cap fig art mar set out",
         tail="av r ltda cia s.a jr a.c d.c e.u.a",
         etc="etc",
@@ -114,11 +119,11 @@ _PORTUGUESE = Language(
 
 _DUTCH = Language(
     kinds(
-        title="dhr mevr mw dr drs ir ing mr prof ds St d.w.z o.a m.a.w t.a.v i.p.v",
+        title="dhr mevr mw dr drs ir ing mr prof ds St d.w.z o.a m.a.w t.a.v i.p.v m.n e.d v n",
         link="bijv ca incl excl evt resp vgl",
         number="nr nrs blz p pp hfst afb jan feb mrt apr jun jul aug sep sept okt nov dec tel",
         word="fig art",
-        tail="n.v b.v v.chr n.chr jr",
+        tail="n.v b.v v.chr n.chr chr jr",
         etc="enz etc",
     ),
     words(
@@ -147,6 +152,34 @@ _RUSSIAN = Language(
     ),
 )
 
+_POLISH = Language(
+    kinds(
+        title="""
+            prof dr mgr inż ul al pl os św ks bp abp kard im woj pow gm np m.in tzn tzw tj wg zob por ok ww
+            gen płk
+            kpt red dyr mec lek ppor hab o p
+        """,
+        link="ew wzgl ds dot pt",
+        number="nr s str art ust pkt rozdz rys tab t poz godz kl tel",
+        tail="r w tys mln mld zł gr szt p.n.e n.e S.A o.o br",
+        etc="itd itp cd cdn",
+    ),
+    words(
+        """
+        ja ty on ona ono my wy oni one ten ta to ci te tamten mój twój jego jej nasz wasz ich kto co kiedy
+        gdzie
+        dlaczego jak jaki który jeśli jeżeli bo i a ale lub albo w we na z ze od do dla po o za pod przez
+        bez przy nie
+        tak był była było były jest są może potem wtedy tam tu teraz dziś wczoraj jutro także jednak
+        wreszcie wszyscy
+        wiele wielu
+        """
+    ),
+    ordinal_dot=True,
+)
+
+_HINDI = Language(kinds(title="डॉ डा प्रो पं श्री सं स्व ई पू रु कि से मि मी ग्रा पृ नं इं"), frozenset())
+
 _NOTHING = Language({}, frozenset())
 _ORDINAL = Language({}, frozenset(), ordinal_dot=True)
 _ORDINAL_DOT = words("da nb nn no fi cs sk sl hr sr bs hu et lv pl tr is lb eu")
@@ -159,6 +192,8 @@ _LANGUAGES = {
     "pt": _PORTUGUESE,
     "nl": _DUTCH,
     "ru": _RUSSIAN,
+    "pl": _POLISH,
+    "hi": _HINDI,
 }
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from tts_core.text.expression import expression
 from tts_core.text.normalize.alignment import Edit
 from tts_core.text.normalize.cleanup import emoji, invisible
-from tts_core.text.normalize.cleanup.isotopes import LOWERED, RAISED, isotope
 from tts_core.text.normalize.context import HOLE
 from tts_core.text.normalize.english import spellout
+from tts_core.text.normalize.english.isotopes import LOWERED, RAISED, isotope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,6 +135,9 @@ def folds(text: str, english: bool, name_emoji: bool, drop_emoji: bool) -> Itera
 
 def _edit(text: str, at: int, english: bool, name_emoji: bool, drop_emoji: bool) -> Edit | None:
     sign = text[at]
+    if english and drop_emoji and sign in emoji.HEARTS and (end := emoji.love(text, at)):
+        before, after = text[at - 1].strip() and " ", text[end].strip() and " "
+        return Edit(at, end, f"{before}love{after}", "emoji")
     if sign > "\U0001f000" and drop_emoji and (end := emoji.cluster(text, at)) is not None:
         return emoji.edit(text, at, end, name_emoji)
     if english and sign == "’":
@@ -149,6 +152,13 @@ def _edit(text: str, at: int, english: bool, name_emoji: bool, drop_emoji: bool)
         full, empty = len(stars[1]), len(stars[2])
         said = spellout.cardinal(full) + (f" out of {spellout.cardinal(full + empty)}" if empty else "")
         return Edit(at, stars.end(), f"{said} star{'s' * (full + empty > 1)}", "unicode")
+    if (
+        english
+        and sign in "»›"
+        and text[at - 1 : at] == text[at + 1 : at + 2] == " "
+        and "«" not in text[:at]
+    ):
+        return Edit(at, at + 1, ",", "pause")
     if drop_emoji and (end := emoji.cluster(text, at)) is not None:
         return emoji.edit(text, at, end, name_emoji)
     if not english:

@@ -9,7 +9,7 @@ from tts_core.text.normalize.alignment import Edit
 from tts_core.text.normalize.context import HOLE
 from tts_core.text.normalize.english.spellout import cardinal
 
-__all__ = ["cluster", "edit"]
+__all__ = ["HEARTS", "cluster", "edit", "love"]
 
 _BASE = (
     "\U0001f004\U0001f0cf\U0001f170-\U0001f171\U0001f17e-\U0001f17f\U0001f18e\U0001f191-\U0001f19a\U0001f201-\U0001f265"
@@ -32,6 +32,17 @@ def cluster(text: str, at: int) -> int | None:
         return None
     found = _CLUSTER.match(text, at)
     return found.end() if found else None
+
+
+HEARTS = frozenset("❤♥💙💚💛💜🧡🖤🤍💕💖💗")
+_LOVER = expression(r"(?:\b(?:I|[Ww]e|[Yy]ou|[Tt]hey|who|really|still|[A-Z][a-z]+s)) ?$")
+_LOVED = expression(rf"[{''.join(HEARTS)}]\ufe0f?(?= ?(?:[^\W_]|[\"“']))")
+
+
+def love(text: str, at: int) -> int | None:
+    """Return where the heart at *at* ends that is the verb of a sentence: "I ❤ NY"."""
+    found = _LOVED.match(text, at)
+    return found.end() if found and _LOVER.search(text, max(0, at - 16), at) else None
 
 
 def edit(text: str, start: int, end: int, named: bool) -> Edit:

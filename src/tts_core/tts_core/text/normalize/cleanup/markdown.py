@@ -31,9 +31,11 @@ _STRUCTURE = expression(
 _INLINE = expression(
     r"(?P<escape>\\(?=[*_`#~\[\]|<>])(?<![\w\\]\\))"
     r"|(?P<code>`{1,3})"
+    r"|(?P<blank>!\[[ \t]{1,9}\]\([^()\s]{0,500}\))"
     r"|(?P<image>!\[(?=[^\[\]\n]{0,300}\]\([^()\s]{0,500}(?:[ \t]\"[^\"\n]{0,100}\")?\)))"
     r"|(?P<link>\[(?=[^\[\]\n]{1,300}\](?:\([^()\s]{0,500}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?(?:[ "
     r"\t]\"[^\"\n]{0,100}\")?\)|\[[^\[\]\n]{0,60}\])))"
+    r"|(?P<badge>\[(?=!\[[^\[\]\n]{0,300}\]\([^()\s]{0,500}\)\]\())"
     r"|(?P<target>(?<=\S)\](?:\([^()\s]{0,500}(?:\([^()\s]{0,100}\)[^()\s]{0,100})?(?:[ "
     r"\t]\"[^\"\n]{0,100}\")?\)|\[[^\[\]\n]{0,60}\]))"
     r"|(?P<note>\[\^[\w-]{1,20}\]:?)"
@@ -41,10 +43,21 @@ _INLINE = expression(
     r"|(?P<break><br[ \t]?/?>)"
     r"|(?P<tag></?(?:a|abbr|b|big|blockquote|body|center|code|dd|del|div|dl|dt|em|font|h[1-6]|head|hr"
     r"|html|i|img|ins|kbd|li|mark|ol|p|pre|q|s|section|small|span|strong|sub|sup|table|tbody|td|th|thead"
-    r"|title|tr|tt|u|ul)(?:[ \t\n][^<>]{0,300})?/?>|<!--[^<>]{0,300}-->)"
+    r"|title|tr|tt|u|ul|details|summary|dfn"
+    r"|cite|samp|var|figure|figcaption|article|aside|caption|tfoot|svg)"
+    r"(?:[ \t\n][^<>]{0,300})?/?>|<!--(?:[^<>]{0,300}-->)?"
+    r"|<[!?][A-Za-z][^<>]{0,300}>|<[A-Za-z][\w-]{0,30}(?:\s{1,4}[\w:-]{1,40}=(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'"
+    r"|[^\s\"'<>]{1,300})){1,20}\s{0,4}/?>)"
     r"|(?P<stars>\*{1,3}(?!\*)|(?<![A-Za-z0-9_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![A-Za-z0-9_])|~~(?!~))",
     re.IGNORECASE,
 )
+_COMMAND = expression(r"[ \t]*\w[^ \t={}]*[ \t]+[^={}]+$")
+"""What stands after the opening of a fence and is no name of a language."""
+_LONE_TAG = expression(r"</?[A-Za-z][\w-]{0,20}(?:[ \t][^<>]{0,300})?/?>")
+_ANGLES = expression(r"<(?:!--)?(?P<inside>/?[A-Za-z ][^<>]*?)(?:--)?>")
+_OF_TAG = expression(r" (?:tag|element)s?\b", re.IGNORECASE)
+_TAG_CALLED = expression(r"\b(?:tag|element)s? $", re.IGNORECASE)
+_ALTERNATIVE = expression(r"^<img\b[^<>]*?[ \t\n]alt=([\"'])([^\"'<>]*[\w][^\"'<>]*)\1", re.IGNORECASE)
 _MAY_INLINE = expression(r"[*_`~\[<\\]")
 _RAISED = expression(r"[-−+]?\d{1,3}</")
 _BLANK = expression(r"\n[ \t\r]*\n\s*")
@@ -91,7 +104,7 @@ def _lines(text: str, pauses: bool, fenced: list[tuple[int, int]]) -> Iterator[E
             if ">" in found["lead"]:
                 yield Edit(at, found.end(), "", "mark")
         elif kind == "fence":
-            yield Edit(at, after, "", "mark")
+            yield from _opening(text, at, end, after)
             opened = at
         elif kind == "divider":
             yield Edit(at, after, "", "mark")
@@ -102,6 +115,14 @@ def _lines(text: str, pauses: bool, fenced: list[tuple[int, int]]) -> Iterator[E
         at = end + 1
     if opened is not None:
         fenced.append((opened, length))
+
+
+def _opening(text: str, at: int, end: int, after: int) -> Iterator[Edit]:
+    """Say the command that stands where the name of a language would; the name is dropped, with a warning."""
+    fence = at + len(text[at:end]) - len(text[at:end].lstrip("> \t`~"))
+    yield Edit(at, fence, "", "mark")
+    if not _COMMAND.match(text, fence, end):
+        yield Edit(fence, after, "", "dropped" if text[fence:end].strip() else "mark")
 
 
 def _rule(text: str, at: int, end: int, pauses: bool) -> Iterator[Edit]:
@@ -159,8 +180,10 @@ def _inline(text: str, fenced: list[tuple[int, int]]) -> Iterator[Edit]:
         if kind == "code":
             close = text.find(found[0], end, end + 400)
             if close > 0 and "\n" not in text[end:close] and close > end:
-                yield Edit(start, end, "", "mark")
-                yield Edit(close, close + len(found[0]), "", "mark")
+                angles = _ANGLES.fullmatch(text, end, close)
+                first, last = angles.span("inside") if angles else (end, close)
+                yield Edit(start, first, "", "mark")
+                yield Edit(last, close + len(found[0]), "", "mark")
                 skip = close + len(found[0])
         elif kind == "auto":
             closing_angle.append(text.find(">", end, end + 520))
@@ -177,10 +200,44 @@ def _inline(text: str, fenced: list[tuple[int, int]]) -> Iterator[Edit]:
             if partner is not None:
                 yield Edit(partner.start(), partner.end(), "", "mark")
                 yield Edit(start, end, "", "mark")
-        elif kind == "tag" and found[0].lower() == "<sup>" and _RAISED.match(text, end):
-            yield Edit(start, end, "^", "mark")
+        elif kind == "blank":
+            yield Edit(start, end, "", "dropped")
+        elif kind == "target":
+            yield from _silenced(start, start + 2, end - 1, end)
+        elif kind == "tag":
+            yield from _tag(text, found)
         elif kind is not None:
             yield Edit(start, end, "", "mark")
+
+
+def _silenced(start: int, first: int, last: int, end: int) -> Iterator[Edit]:
+    """Leave out what stands from *first* to *last*, with a warning, and the marks around it without one."""
+    yield Edit(start, first, "", "mark")
+    if last > first:
+        yield Edit(first, last, "", "dropped")
+    yield Edit(last, end, "", "mark")
+
+
+def _tag(text: str, found: re.Match[str]) -> Iterator[Edit]:
+    """Say a tag that is spoken of, and the words that stand for a picture; anything in it else is dropped."""
+    start, end = found.span()
+    written = found[0]
+    if written.lower() == "<sup>" and text[start - 1 : start].strip() and _RAISED.match(text, end):
+        yield Edit(start, end, "^", "mark")
+    elif _LONE_TAG.fullmatch(written) and (
+        _OF_TAG.match(text, end) or _TAG_CALLED.search(text, max(0, start - 12), start)
+    ):
+        yield Edit(start, start + 1, "", "mark")
+        yield Edit(end - 1, end, "", "mark")
+    elif pictured := _ALTERNATIVE.search(written):
+        yield Edit(start, start + pictured.start(2), "", "dropped")
+        yield Edit(start + pictured.end(2), end, "", "dropped")
+    elif written == "<!--":
+        yield Edit(start, end, "", "mark")
+    elif written.startswith("<!--"):
+        yield from _silenced(start, start + 4, end - 3, end)
+    else:
+        yield Edit(start, end, "", "dropped" if "=" in written or written[1] in "!?" else "mark")
 
 
 def _emphasis(
@@ -190,6 +247,8 @@ def _emphasis(
     start, end = found.span()
     before, after = text[start - 1 : start], text[end : end + 1]
     sign = found[0]
+    if sign == "*" and ((after == "(" and before.isalnum()) or (before == ")" and after.isalnum())):
+        return None  # "2*(x+1)*3" is multiplied.
     inside = before.isalnum() and after.isalnum()
     if inside and (len(sign) == 1 or sign[0] == "_" or (before.isdigit() and after.isdigit())):
         return None

@@ -10,9 +10,14 @@ __all__ = [
     "ALWAYS",
     "BEFORE_NAME",
     "BEFORE_NUMBER",
+    "COUNTED",
+    "LOUD",
+    "LOWERED",
     "QUADRANTS",
     "RANKED",
+    "SHORTHAND",
     "STATES",
+    "STREETS",
     "TOWN",
     "UNDOTTED",
     "WEEKDAYS",
@@ -74,7 +79,8 @@ BEFORE_NUMBER = {
     "Pp": "Pages", "pg": "page", "Pg": "Page", "pgs": "pages", "Sec": "Section", "sec": "section",
     "Sect": "Section", "sect": "section", "Art": "Article", "art": "article", "Para": "Paragraph",
     "para": "paragraph", "Ver": "Version", "ver": "version", "c": "circa", "ca": "circa", "Ca": "Circa",
-    "Ste": "Suite", "Rm": "Room", "rm": "room", "Ext": "Extension", "ext": "extension", "Tel": "Telephone",
+    "Ste": "Suite", "Rm": "Room", "Rms": "Rooms", "rms": "rooms",
+    "rm": "room", "Ext": "Extension", "ext": "extension", "Tel": "Telephone",
     "tel": "telephone", "Op": "Opus", "op": "opus", "Ex": "Example", "ex": "example", "v": "version",
     "Thm": "Theorem", "Lem": "Lemma", "Cor": "Corollary", "Def": "Definition", "Defs": "Definitions",
     "exp": "expires", "Exp": "Expires", "Acct": "Account", "Fl": "Floor", "Sc": "Scene", "sc": "scene",
@@ -98,6 +104,7 @@ AFTER_NAME = {
     "Rd": "Road", "Ln": "Lane", "Ct": "Court", "Pl": "Place", "Sq": "Square", "Ter": "Terrace",
     "Cir": "Circle", "Inc": "Incorporated", "Co": "Company", "Cos": "Companies", "Expy": "Expressway",
     "Is": "Island", "Mtn": "Mountain", "Mts": "Mountains", "Hts": "Heights", "Pk": "Park", "Fwy": "Freeway",
+    "Terr": "Terrace", "Trl": "Trail", "Cres": "Crescent", "Xing": "Crossing", "Tpke": "Turnpike",
 }  # fmt: skip
 """Said only after a name or a number: the kinds of streets."""
 
@@ -109,10 +116,53 @@ UNDOTTED = {
     word: _DOTTED[word]
     for word in wordlist(
         "Apt Ave Bldg Blvd Bros Capt Corp Dept Fig Flt Ft Hwy Jr Ltd Lt Mr Mrs Mt No Pkwy Prof Qty Rd Rm Rte "
-        "Sept Sgt Sr Ste Vol"
+        "Pt Sept Sgt Sr Ste Vol Expy Fwy Tpke Ct Ln Pl Sq Cir Ter Terr Trl"
     )
 } | {"Dr": "Doctor", "St": "Saint"}
 """Those that are also written without their full stop."""
+
+LOWERED = {
+    word: _DOTTED[word.capitalize()].lower()
+    for word in wordlist("mr mrs prof messrs sgt capt lt jr sr inc corp ltd bros")
+} | {"dr": "doctor", "ms": "Ms", "eg": "for example", "ie": "that is"}
+"""Titles and kinds of firms that many write in small letters, with their full stop."""
+LOUD = wordlist(
+    "MR MRS MS DR PROF REV GEN COL SGT CAPT LT CPL PVT MAJ ADM GOV SEN REP PRES HON JR SR ESQ ST MT FT AVE "
+    "BLVD HWY PKWY RD LN CT PL SQ TERR DEPT APT BLDG STE RM INC CORP LTD CO BROS NO NOS VOL FIG SEC CH ETC "
+    "VS APPROX EST MAX MIN AVG QTY ATTN ASST ASSN JAN FEB MAR APR JUN JUL AUG SEPT OCT NOV DEC MON TUE TUES "
+    "WED THU THUR THURS FRI LBS TEL EXT MESSRS PP"
+)
+"""Those that are written in capitals as well: the others are initials or words then."""
+STREETS = wordlist("st rd dr ln ct pl sq cir ter terr trl")
+"""Kinds of streets in small letters, which need the number of a house before them."""
+SHORTHAND = {
+    "mtg": "meeting", "mtgs": "meetings", "bldg": "building", "bldgs": "buildings", "blk": "block",
+    "blvd": "boulevard",
+    "appt": "appointment", "appts": "appointments", "govt": "government", "dept": "department",
+    "depts": "departments", "mgmt": "management", "mgr": "manager", "mgrs": "managers", "tues": "Tuesday",
+    "thurs": "Thursday", "weds": "Wednesday", "feb": "February", "aug": "August", "sept": "September",
+    "oct": "October", "nov": "November", "hwy": "highway", "hwys": "highways", "pkwy": "parkway",
+    "intl": "international", "natl": "national", "asst": "assistant", "assn": "association",
+    "acct": "account", "accts": "accounts", "approx": "approximately", "yrs": "years", "hrs": "hours",
+    "wks": "weeks", "etc": "et cetera", "aka": "also known as", "tmrw": "tomorrow",
+    "int'l": "international", "nat'l": "national", "gov't": "government", "dep't": "department",
+    "ass'n": "association", "sec'y": "secretary", "cont'd": "continued", "req'd": "required",
+    "Int'l": "International", "Nat'l": "National", "Gov't": "Government", "Ass'n": "Association",
+    "msgs": "messages", "pls": "please",
+    "mr": "mister", "mrs": "missus", "Bldg": "Building", "Mtg": "Meeting", "Appt": "Appointment",
+    "Govt": "Government", "Mgmt": "Management", "Asst": "Assistant", "Intl": "International",
+}  # fmt: skip
+"""Said wherever they stand, also without their full stop."""
+SHORTHAND |= {word.replace("'", "’"): said for word, said in SHORTHAND.items() if "'" in word}
+COUNTED = {
+    "hwy": "highway", "rte": "route", "rt": "route", "apt": "apartment", "rm": "room",
+    "nos": "numbers", "ste": "suite",
+    "bldg": "building", "flt": "flight", "vol": "volume", "fig": "figure", "figs": "figures", "pg": "page",
+    "pgs": "pages", "pp": "pages", "chap": "chapter", "ext": "extension",
+    "approx": "approximately", "avg": "average", "max": "maximum", "min": "minimum", "qty": "quantity",
+    "ver": "version", "ep": "episode", "exp": "expires",
+}  # fmt: skip
+"""Said before a number, with no full stop after them and in small letters."""
 
 STATES = {
     "Ala": "Alabama", "Ark": "Arkansas", "Del": "Delaware", "Ga": "Georgia", "Ill": "Illinois",

@@ -7,15 +7,15 @@ from tts_core.text.normalize.context import Context, Reading
 from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.abbreviation_list import QUADRANTS, TOWN
 
-__all__ = ["ROAD", "house", "quadrant", "state"]
+__all__ = ["ROAD", "directed", "house", "quadrant", "state", "zoned"]
 
 _WAY = (
     "St|Ave|Rd|Dr|Blvd|Ln|Ct|Pl|Pkwy|Hwy|Sq|Ter|Street|Avenue|Road|Drive|Boulevard|Lane|Court|Place|Parkway|Square|"
-    "Terrace|Way|Circle|Highway|Loop|Trail|Broadway|Row|Crescent|Alley|Plaza"
+    "Terrace|Way|Circle|Cir|Terr|Trl|Expy|Fwy|Tpke|Expressway|Freeway|Turnpike|Hill|Highway|Loop|Trail|Broadway|Row|Crescent|Alley|Plaza"
 )
 _HOUSE = expression(
     rf"(\d{{3,4}})(?:([A-Z])(?= ))? (?=(?:[NSEW]\.? |North |South |East |West "
-    rf")?(?:[A-Z][\w'’]{{1,20}}\.? |\d{{1,3}}(?:st|nd|rd|th) ){{1,3}}(?:{_WAY})\b|Broadway\b)"
+    rf")?(?:[A-Z][\w'’]{{1,20}}\.? |\d{{1,3}}(?:st|nd|rd|th) ){{1,3}}(?:{_WAY})\b|Broadway\b|bl(?:oc)?k\b)"
 )
 _STATES = {
     "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
@@ -31,7 +31,12 @@ _STATES = {
 }  # fmt: skip
 _DEGREES = frozenset(["MD", "MA", "PA", "MS", "ND", "CO", "LA", "ME", "OR", "IN", "OK", "HI", "ID", "VA"])
 """Those that also stand after a name, or are words: only a ZIP code after them makes them states."""
-_STATE = expression(r"([A-Z]{2})(?=$|[.,;:!?)]|\n| \d{5}(?!\d))")
+_STATE = expression(r"([A-Z]{2})(?=$|[.,;:!?)]|\n|,? \d{5}(?!\d))")
+_STATE_BEHIND = expression(rf"(?:\b(?:{'|'.join(_STATES)}|{'|'.join(_STATES.values())}|D\.?C\.?),? )$")
+
+
+_TOWN_ALONE = expression(r"[A-Z][a-z]{2,20} $")
+_ZIP_NEXT = expression(r",? \d{5}(?!\d)")
 
 
 def house(context: Context, at: int) -> Reading | None:
@@ -62,17 +67,37 @@ def quadrant(context: Context, at: int) -> Reading | None:
     if ROAD.search(behind.removesuffix(" ")):
         return Reading(at, found.end(), QUADRANTS[found[1]], "abbreviation")
     if not _AFTER_WAY.search(behind) and not (
-        _BEFORE_WAY.match(context.text, found.end()) and (len(found[1]) == 2 or behind[-2:-1].isdigit())
+        _BEFORE_WAY.match(context.text, found.end())
+        and (len(found[1]) == 2 or behind[-2:-1].isdigit() or context.text[found.end() + 1].isdigit())
     ):
         return None
     return Reading(at, found.end(), QUADRANTS[found[1]], "abbreviation")
 
 
+def zoned(context: Context, at: int) -> bool:
+    """Tell whether the digits at *at* stand after a state, as a ZIP code does."""
+    return bool(_STATE_BEHIND.search(context.text, max(0, at - 20), at))
+
+
+def directed(context: Context, start: int, end: int) -> str | None:
+    """Return the point of the compass whose letters with full stops stand in an address: "N.W. 5th St."."""
+    letters = context.text[start:end].replace(".", "")
+    behind = context.text[max(0, start - 32) : start]
+    if _AFTER_WAY.search(behind) or (_BEFORE_WAY.match(context.text, end) and behind[-2:-1].isdigit()):
+        return QUADRANTS[letters]
+    return None
+
+
 def state(context: Context, at: int) -> Reading | None:
     """Read the letters of a state after its town: "Austin, TX"."""
     found = _STATE.match(context.text, at)
-    if not found or found[1] not in _STATES or not TOWN.search(context.text[max(0, at - 24) : at]):
+    if not found or found[1] not in _STATES:
         return None
-    if found[1] in _DEGREES and context.char_at(found.end()) != " ":
+    behind = context.text[max(0, at - 24) : at]
+    if not TOWN.search(behind) and not (
+        _ZIP_NEXT.match(context.text, found.end()) and _TOWN_ALONE.search(behind)
+    ):
+        return None
+    if found[1] in _DEGREES and not _ZIP_NEXT.match(context.text, found.end()):
         return None
     return Reading(at, found.end(), _STATES[found[1]], "abbreviation")

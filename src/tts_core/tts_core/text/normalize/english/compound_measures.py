@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tts_core.text.expression import expression
-from tts_core.text.normalize.context import Context, Reading
+from tts_core.text.normalize.context import Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.abbreviation_list import QUADRANTS
 from tts_core.text.normalize.english.abbreviations import ends_sentence
@@ -21,9 +21,15 @@ _FEET = expression(
 _TALL = expression(r"[3-8]ft(?:\d|1[01])")
 _FEET_ONLY = expression(r"(\d{1,4})'(?=\s*(?:x|by|tall|wide|high|long|deep|$|[,.;)])|\s?×)")
 _FEET_BEFORE = expression(r"(\d{1,3})'(?= [a-z])")
-_INCHES = expression(r"(\d{1,3}(?:\.\d{1,2})?|\d{1,2}[ -]\d/\d{1,2}|\d/\d{1,2})(?:\"|'')(?!\w)")
+_INCHES = expression(
+    r"(\d{1,3}(?:\.\d{1,2})?(?:[-–]\d{1,3}(?:\.\d{1,2})?)?|\d{1,2}[ -]\d/\d{1,2}|\d/\d{1,2})(?:\"|'')(?!\w)"
+)
+_LENGTHS_EACH = expression(
+    r"(\d{1,3}(?:\.\d{1,2})?)(?P<one>['\"]?) ?[-–] ?(\d{1,3}(?:\.\d{1,2})?)(?P<last>['\"])(?![\w'\"])"
+)
+_EXTENDED = expression(r" (?:tall|wide|long|high|deep|thick|of|apart)\b")
 _MARK = expression(r"(?<!\d)\"")
-_MINUTE = expression(r"(\d{1,3})(?:\+(\d{1,2}))?'(?!\w)")
+_MINUTE = expression(r"(\d{1,3})(?:\+(\d{1,2}))?'(?![\w+])|(\d{1,3})'\+(\d{1,2})'?(?!\w)")
 _LISTED = expression(r"(?: pen\.?| \(?[Pp](?:en)?\)| o\.?g\.?|, \d{1,3}(?:\+\d{1,2})?'(?=[,)]| pen))")
 _LISTED_LAST = expression(r"(?<=\d)'(?: pen\.?)?, $")
 _MATCH = expression(
@@ -49,6 +55,7 @@ def read(context: Context, at: int) -> Reading | None:
         return _arc(at, found)
     if (found := _MINUTE.match(text, at)) and (
         found[2]
+        or found[4]
         or _LISTED.match(text, found.end())
         or _LISTED_LAST.search(text, max(0, at - 12), at)
         or _MATCH.search(text, max(0, at - 48), found.end() + 48)
@@ -61,10 +68,17 @@ def read(context: Context, at: int) -> Reading | None:
         or _TALL.fullmatch(found[0])
     ):
         return _feet(context, at, found)
+    if (found := _LENGTHS_EACH.match(text, at)) and (
+        (found["one"] == found["last"] and not _quoted(text, at))
+        or (found["last"] == "'" and not found["one"] and _EXTENDED.match(text, found.end()))
+    ):
+        unit = "feet" if found["last"] == "'" else "inches"
+        said = f"{spellout.number(found[1])} to {spellout.number(found[3])} {unit}"
+        return Reading(at, found.end(), said, "measure")
     if (found := _INCHES.match(text, at)) and not _quoted(text, at):
         amount = quantity(context, at)
         start, said = (amount.start, amount.said) if amount else (at, spellout.number(found[1]))
-        single = found[1] == "1" or (amount and amount.single) or noun_follows(context, found.end())
+        single = found[1] == "1" or (amount and amount.single) or _described(context, found.end())
         return Reading(start, found.end(), f"{said} {'inch' if single else 'inches'}", "measure")
     if found := _FEET_ONLY.match(text, at):
         name = "foot" if found[1] == "1" else "feet"
@@ -74,10 +88,27 @@ def read(context: Context, at: int) -> Reading | None:
     return None
 
 
+def _described(context: Context, end: int) -> bool:
+    """Tell whether a noun or a name that the size describes follows: "16" MacBook"."""
+    name = context.word_after(end) if context.char_at(end) == " " else ""
+    if name[:1].isupper() and len(name) > 1 and not name.isupper():
+        return True
+    return noun_follows(context, end) and name not in _EXTENTS
+
+
+_EXTENTS = wordlist("long wide deep tall high thick across overall square apart below above away")
+
+
+_OF_MINUTE = expression(r" (minute|winner|goal|equali[sz]er|penalty|header|strike|red card)\b")
+
+
 def _minute(at: int, found: re.Match[str]) -> Reading:
     """Read the minute of a match: "67'", "90+3'"."""
-    if found[2]:
-        said = f"{spellout.cardinal(found[1])} plus {spellout.cardinal(found[2])} minutes"
+    if more := found[2] or found[4]:
+        said = f"{spellout.cardinal(found[1] or found[3])} plus {spellout.cardinal(more)} minutes"
+        if noun := _OF_MINUTE.match(found.string, found.end()):
+            end = noun.end() if noun[1] == "minute" else found.end()
+            return Reading(at, end, said.removesuffix("s"), "time")
     else:
         said = f"{spellout.ordinal(found[1])} minute"
     return Reading(at, found.end(), said, "time")

@@ -16,60 +16,67 @@ class Currency(NamedTuple):
     cents: str = ""
 
 
-def _dollar(adjective: str = "") -> Currency:
-    return Currency(f"{adjective}dollar", f"{adjective}dollars", "cent", "cents")
-
-
-def _crown(adjective: str) -> Currency:
-    return Currency(f"{adjective} krone", f"{adjective} kroner")
-
-
-_POUND = Currency("pound", "pounds", "penny", "pence")
-_EURO = Currency("euro", "euros", "cent", "cents")
-_YEN = Currency("yen", "yen")
-_RUPEE = Currency("rupee", "rupees", "paisa", "paise")
-_WON = Currency("won", "won")
-_FRANC = Currency("Swiss franc", "Swiss francs", "rappen", "rappen")
-_YUAN = Currency("yuan", "yuan")
-_RUBLE = Currency("ruble", "rubles", "kopek", "kopeks")
-
-CURRENCIES: dict[str, Currency] = {
-    "$": _dollar(), "US$": _dollar("US "), "US $": _dollar("US "),
-    "C$": _dollar("Canadian "), "CA$": _dollar("Canadian "),
-    "A$": _dollar("Australian "), "AU$": _dollar("Australian "), "NZ$": _dollar("New Zealand "),
-    "HK$": _dollar("Hong Kong "), "S$": _dollar("Singapore "), "NT$": _dollar("New Taiwan "),
-    "CAD$": _dollar("Canadian "), "AUD$": _dollar("Australian "), "USD$": _dollar("US "),
-    "MX$": Currency("Mexican peso", "Mexican pesos", "centavo", "centavos"),
-    "R$": Currency("real", "reais", "centavo", "centavos"),
-    "CN¥": _YUAN, "RMB¥": _YUAN, "JP¥": _YEN,
-    "£": _POUND, "€": _EURO, "¥": _YEN, "₹": _RUPEE, "₩": _WON, "₽": _RUBLE,
-    "₺": Currency("lira", "lira", "kurush", "kurush"), "₪": Currency("shekel", "shekels", "agora", "agorot"),
-    "₫": Currency("dong", "dong"), "₴": Currency("hryvnia", "hryvnia", "kopiyka", "kopiykas"),
-    "₦": Currency("naira", "naira", "kobo", "kobo"), "฿": Currency("baht", "baht", "satang", "satang"),
-    "₱": Currency("peso", "pesos", "centavo", "centavos"), "₿": Currency("bitcoin", "bitcoins"),
-    "₵": Currency("cedi", "cedis"), "₡": Currency("colon", "colones"), "₲": Currency("guarani", "guaranis"),
-    "₸": Currency("tenge", "tenge"), "₭": Currency("kip", "kip"), "₮": Currency("tugrik", "tugriks"),
-    "₼": Currency("manat", "manats"), "₾": Currency("lari", "laris"), "៛": Currency("riel", "riels"),
-    "¢": Currency("cent", "cents"),
-    "₤": Currency("lira", "lire"), "₨": _RUPEE, "﷼": Currency("rial", "rials"), "֏": Currency("dram",
-    "drams"),
-    "Rs": _RUPEE, "Rs.": _RUPEE, "kr": Currency("krone", "kroner"), "kr.": Currency("krone", "kroner"),
-    "zł": Currency("zloty", "zlotys"),
-    "Fr.": Currency("franc", "francs"), "Kč": Currency("koruna", "korunas"), "Ft": Currency("forint",
-    "forints"),
-    "USD": _dollar("US "), "EUR": _EURO, "GBP": _POUND, "JPY": _YEN, "INR": _RUPEE,
-    "CNY": _YUAN, "RMB": _YUAN, "CAD": _dollar("Canadian "), "AUD": _dollar("Australian "),
-    "NZD": _dollar("New Zealand "), "HKD": _dollar("Hong Kong "), "SGD": _dollar("Singapore "),
-    "CHF": _FRANC, "KRW": _WON, "RUB": _RUBLE, "BRL": Currency("Brazilian real", "Brazilian reais"),
-    "MXN": Currency("Mexican peso", "Mexican pesos", "centavo", "centavos"),
-    "SEK": Currency("Swedish krona", "Swedish kronor"), "NOK": _crown("Norwegian"), "DKK": _crown("Danish"),
-    "PLN": Currency("zloty", "zlotys", "grosz", "groszy"), "CZK": Currency("Czech koruna", "Czech korunas"),
-    "HUF": Currency("forint", "forints"), "TRY": Currency("Turkish lira", "Turkish lira"),
-    "ZAR": Currency("rand", "rand"), "ILS": Currency("shekel", "shekels"), "THB": Currency("baht", "baht"),
-    "PHP": Currency("Philippine peso", "Philippine pesos"), "IDR": Currency("rupiah", "rupiah"),
-    "MYR": Currency("ringgit", "ringgit"), "AED": Currency("dirham", "dirhams"),
-    "SAR": Currency("Saudi riyal", "Saudi riyals"), "NGN": Currency("naira", "naira"),
-    "UAH": Currency("hryvnia", "hryvnia"), "VND": Currency("dong", "dong"), "BTC": Currency("bitcoin",
-    "bitcoins"),
-    "ETH": Currency("ether", "ether"), "ARS": Currency("Argentine peso", "Argentine pesos"),
-}  # fmt: skip
+_TABLE = """
+    $ = dollar | dollars | cent | cents
+    US$,US $,USD$,USD = US dollar | US dollars | cent | cents
+    C$,CA$,CAD$,CAD = Canadian dollar | Canadian dollars | cent | cents
+    A$,AU$,AUD$,AUD = Australian dollar | Australian dollars | cent | cents
+    NZ$,NZD = New Zealand dollar | New Zealand dollars | cent | cents
+    HK$,HKD = Hong Kong dollar | Hong Kong dollars | cent | cents
+    S$,SGD = Singapore dollar | Singapore dollars | cent | cents
+    NT$ = New Taiwan dollar | New Taiwan dollars | cent | cents
+    MX$,MXN = Mexican peso | Mexican pesos | centavo | centavos
+    R$ = real | reais | centavo | centavos
+    CN¥,RMB¥,CNY,RMB = yuan | yuan
+    JP¥,¥,JPY = yen | yen
+    £,GBP = pound | pounds | penny | pence
+    €,EUR = euro | euros | cent | cents
+    ₹,₨,Rs,Rs.,INR = rupee | rupees | paisa | paise
+    ₩,KRW = won | won
+    ₽,RUB = ruble | rubles | kopek | kopeks
+    ₺ = lira | lira | kurush | kurush
+    ₪,ILS = shekel | shekels | agora | agorot
+    ₫,VND = dong | dong
+    ₴,UAH = hryvnia | hryvnia | kopiyka | kopiykas
+    ₦,NGN = naira | naira | kobo | kobo
+    ฿,THB = baht | baht | satang | satang
+    ₱ = peso | pesos | centavo | centavos
+    ₿,BTC = bitcoin | bitcoins
+    ₵ = cedi | cedis | pesewa | pesewas
+    ₡ = colon | colones | centimo | centimos
+    ₲ = guarani | guaranis
+    ₸ = tenge | tenge
+    ₭ = kip | kip
+    ₮ = tugrik | tugriks
+    ₼ = manat | manats
+    ₾ = lari | laris
+    ៛ = riel | riels
+    ¢ = cent | cents
+    ₤ = lira | lire
+    ﷼ = rial | rials
+    ֏ = dram | drams
+    kr,kr. = krone | kroner | øre | øre
+    zł,PLN = zloty | zlotys | grosz | groszy
+    Fr. = franc | francs | centime | centimes
+    Kč = koruna | korunas
+    Ft,HUF = forint | forints
+    CHF = Swiss franc | Swiss francs | rappen | rappen
+    BRL = Brazilian real | Brazilian reais | centavo | centavos
+    SEK = Swedish krona | Swedish kronor | öre | öre
+    NOK = Norwegian krone | Norwegian kroner | øre | øre
+    DKK = Danish krone | Danish kroner | øre | øre
+    CZK = Czech koruna | Czech korunas
+    TRY = Turkish lira | Turkish lira | kurush | kurush
+    ZAR = rand | rand | cent | cents
+    PHP = Philippine peso | Philippine pesos | centavo | centavos
+    IDR = rupiah | rupiah
+    MYR = ringgit | ringgit | sen | sen
+    AED = dirham | dirhams | fils | fils
+    SAR = Saudi riyal | Saudi riyals | halala | halalas
+    ETH = ether | ether
+    ARS = Argentine peso | Argentine pesos | centavo | centavos
+"""
+CURRENCIES: dict[str, Currency] = {}
+for _row in _TABLE.strip().splitlines():
+    _signs, _, _names = _row.partition(" = ")
+    CURRENCIES |= dict.fromkeys(_signs.strip().split(","), Currency(*_names.split(" | ")))

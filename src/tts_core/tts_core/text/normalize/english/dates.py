@@ -1,4 +1,4 @@
-"""Dates: named months, ISO, slashes and dots, ranges of days, shortened names of days and months."""
+"""Dates with the name of their month, ranges of days, and what all dates share."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.abbreviations import ends_sentence
-from tts_core.text.normalize.english.times import clock
 
 if TYPE_CHECKING:
     import re
@@ -27,7 +26,6 @@ __all__ = [
     "before",
     "day_first",
     "full",
-    "numeric",
     "possible",
     "year_said",
 ]
@@ -36,18 +34,22 @@ MONTHS = [
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 ]
-NAMES = {name: name for name in MONTHS} | {name[:3]: name for name in MONTHS} | {"Sept": "September"}
+NAMES = {form.lower(): name for name in MONTHS for form in (name, name[:3])} | {"sept": "September"}
+"""The months by their names and short forms, in small letters: they are written in any."""
 DAYS = {
-    "Mon": "Monday", "Tues": "Tuesday", "Tue": "Tuesday", "Wed": "Wednesday", "Weds": "Wednesday",
-    "Thurs": "Thursday",
-    "Thur": "Thursday", "Thu": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday",
+    "mon": "Monday", "tues": "Tuesday", "tue": "Tuesday", "wed": "Wednesday", "weds": "Wednesday",
+    "thurs": "Thursday", "thur": "Thursday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday",
+    "sun": "Sunday",
 }  # fmt: skip
-NAMES |= {name.upper(): name for name in MONTHS}
+_VERBS = frozenset(["may", "march", "mar"])
+"""Months that are other words in small letters."""
 
-MONTH = "|".join(sorted(NAMES, key=len, reverse=True))
-DAY = "|".join(DAYS)
-_RANK = r"(?:st|nd|rd|th)?"
-BEHIND = expression(rf"(?:(?<![A-Za-z])({DAY})\.?,? )?(?<![A-Za-z'])({MONTH})\.? (?:the )?$")
+MONTH = f"(?i:{'|'.join(sorted(NAMES, key=len, reverse=True))})"
+DAY = f"(?i:{'|'.join(DAYS)})"
+_RANK = r"(?i:st|nd|rd|th)?"
+BEHIND = expression(
+    rf"(?:(?<![A-Za-z])({DAY})\.?,? )?(?<![A-Za-z])(?<![A-Za-z]')({MONTH})(?:\.? |\.)(?:the )?$"
+)
 _DAY_BEHIND = expression(rf"(?<![A-Za-z])({DAY})\.?,? $")
 _MONTH_DAY = expression(
     rf"(\d{{1,2}}){_RANK}(?![\w%:]|[.,/]\d)(?:( ?[-–—] ?| to | and | or | & )(?:({MONTH})\.? "
@@ -59,16 +61,12 @@ DAY_MONTH = expression(
     rf"(\d{{1,2}}){_RANK}(?: ?[-–—] ?(\d{{1,2}}){_RANK})?(?: |-)(?:of )?({MONTH})(?![A-Za-z])\.?"
     rf"(?:(?:,? |-)(\d{{4}})(?![\d,.:]\d|\w)|,? '(\d\d)(?!\w))?"
 )
-_ISO = expression(
-    r"(\d{4})([-/.])(\d\d?)\2(\d\d?)(?![\d/-])(?:(?:T| )(\d\d):(\d\d)(?::(\d\d))?(?:\.\d{1,6})?(Z"
-    r"|[+-]\d\d:?\d\d)?(?!\d))?"
-)
-_SLASHED = expression(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/]|[.-]\d)")
-_DATED = wordlist("on by until till since from to before after dated born died due")
-_ON_SLASHED = expression(r" ?[-–—] ?(?=\d{1,2}/\d{1,2}/\d{2,4}(?![\w/]))")
+_TIGHT = expression(rf"([0-3]?\d)(-?)({MONTH})\2((?:19|20)\d\d|\d\d)(?![\w-])")
+_DAY_ON = expression(rf" ?[-–—] ?(?=\d{{1,2}}{_RANK} ({MONTH})(?![A-Za-z]))")
 _ONWARD = expression(rf" ?[-–—] ?(?=(?:{MONTH})(?![A-Za-z]))")
 _DASHED = expression(r"(\d{1,2})-(\d{4})(?![\w-])")
-_MONTH_DASH = expression(rf"(?<![A-Za-z])({MONTH})-$")
+_DASHED_ALONE = expression(r"(?:(?:19|20)\d\d|[0-3]?\d|\d\d)(?![\w/-]|[.,:]\d)")
+_MONTH_DASH = expression(rf"(?<![A-Za-z])({MONTH})[-.]$")
 
 
 def year_said(written: str, british: bool) -> str:
@@ -92,56 +90,17 @@ def full(context: Context, year: str | None, month: int, day: int, the: bool = F
     return f"{MONTHS[month - 1]} {spellout.ordinal(day)}{tail}"
 
 
-def numeric(context: Context, at: int) -> Reading | None:
-    """Read a date all in numbers, with its year."""
-    text = context.text
-    if not apart(context, at):
-        return None
-    if found := _ISO.match(text, at):
-        year, _, month, day, hour, minute, second, zone = found.groups()
-        if not (possible(int(month), int(day)) and "1000" <= year <= "2999"):
-            return None
-        said = full(context, year, int(month), int(day))
-        end = found.end(4)
-        if hour is not None and int(hour) < 25:
-            said += f", {clock(int(hour), int(minute), None)}"
-            if second and int(second):
-                said += f" and {spellout.cardinal(second)} second{'' if int(second) == 1 else 's'}"
-            if zone:
-                said += " UTC"
-                if zone != "Z":
-                    said += f" {'plus' if zone[0] == '+' else 'minus'} {spellout.cardinal(zone[1:3])}"
-                    said += f" {spellout.cardinal(zone[-2:])}" if zone[-2:] != "00" else ""
-            end = found.end()
-        return Reading(at, end, said, "date")
-    if found := _SLASHED.match(text, at):
-        one, mark, other, year = found.groups()
-        if (
-            mark in "-."
-            and len(year) == 2
-            and not (context.british and mark == "." and context.word_before(at).lower() in _DATED)
-        ):
-            return None
-        month, day = int(one), int(other)
-        if ((context.british or mark == ".") and possible(day, month)) or not possible(month, day):
-            month, day = day, month
-        if not possible(month, day):
-            return None
-        said, end = full(context, year, month, day), found.end()
-        if onward := _ON_SLASHED.match(text, end):
-            return Reading(at, onward.end(), f"{said} to ", "date")
-        return Reading(at, end, said, "date")
-    return None
-
-
 def after(context: Context, start: int, behind: re.Match[str], at: int) -> Reading | None:
     """Read a day, with its year, or a year after a month that was written before *at*."""
-    day_name, month = behind.groups()
-    head = f"{DAYS[day_name]}, {NAMES[month]}" if day_name else NAMES[month]
+    day_name, written = behind.groups()
+    month = NAMES[written.lower()]
+    head = f"{DAYS[day_name.lower()]}, {month}" if day_name else month
     the = " the" if context.british or behind[0].endswith(" the ") else ""
     text = context.text
     if found := _MONTH_DAY.match(text, at):
         day, link, other_month, other, year, short = found.groups()
+        if written in _VERBS and not (day_name or year or short) and not _surely(context, start, found[0]):
+            return None
         if month in ("May", "March") and not year and _follows_count(context, found.end()):
             return None
         if 1 <= int(day) <= 31:
@@ -151,7 +110,7 @@ def after(context: Context, start: int, behind: re.Match[str], at: int) -> Readi
                 return Reading(start, found.start(2), said, "date")
             if other:
                 said += f" {_LINKS.get(link.strip(), 'to')}"
-                said += f" {NAMES[other_month]}" if other_month else ""
+                said += f" {NAMES[other_month.lower()]}" if other_month else ""
                 said += f"{the} {spellout.ordinal(other)}"
             if year and _follows_count(context, end):
                 end, year = found.start(5) - 1, None
@@ -168,6 +127,14 @@ def after(context: Context, start: int, behind: re.Match[str], at: int) -> Readi
             said += f" to {year_said(found[2], context.british)}"
         return _onward(context, start, found.end(), said)
     return None
+
+
+def _surely(context: Context, start: int, written: str) -> bool:
+    """Tell whether a day is meant after a month that may be a verb: "on may 5", "march 3rd"."""
+    return written[1:3].strip("0123456789").isalpha() or context.word_before(start).lower() in _DAILY
+
+
+_DAILY = wordlist("on by until till since from before after due dated of through last next this between")
 
 
 def _onward(context: Context, start: int, end: int, said: str) -> Reading:
@@ -195,15 +162,12 @@ _PEOPLE = wordlist("people men women soldiers troops workers dollars children")
 def after_month(context: Context, at: int) -> Reading | None:
     """Read a day or a year whose month stands before it; the number begins at *at*."""
     text = context.text
-    if at > 3 and text[at - 1] == "-" and (found := _DASHED.match(text, at)):
-        low = max(context.floor, at - 12)
-        named = _MONTH_DASH.search(text[low:at])
-        if not named or not 1 <= int(found[1]) <= 31:
-            return None
-        month = MONTHS.index(NAMES[named[1]]) + 1
-        said = full(context, found[2], month, int(found[1]))
-        return Reading(low + named.start(), found.end(), said, "date")
+    if at > 2 and text[at - 1] in "-.":
+        return _dashed(context, at)
     if at < 4 or text[at - 1] != " " or not (text[at - 2].isalpha() or text[at - 2] == "."):
+        return None
+    word = context.word_before(at).rstrip(".").lower()
+    if word not in NAMES and word != "the":
         return None
     low = max(context.floor, at - 26)
     behind = BEHIND.search(text[low:at])
@@ -213,6 +177,23 @@ def after_month(context: Context, at: int) -> Reading | None:
     if behind.start() == 0 and start and text[start - 1].isalpha():
         return None
     return after(context, start, behind, at)
+
+
+def _dashed(context: Context, at: int) -> Reading | None:
+    """Read a day, or a year, that a dash parts from its month: "Jan-15", "Jan-15-2020", "Jan-2020"."""
+    low = max(context.floor, at - 12)
+    named = _MONTH_DASH.search(context.text[low:at])
+    if not named or (low and named.start() == 0 and context.text[low - 1].isalnum()):
+        return None
+    start, name = low + named.start(), NAMES[named[1].lower()]
+    if (found := _DASHED.match(context.text, at)) and 1 <= int(found[1]) <= 31:
+        said = full(context, found[2], MONTHS.index(name) + 1, int(found[1]))
+        return Reading(start, found.end(), said, "date")
+    if (found := _DASHED_ALONE.match(context.text, at)) and not named[1].islower():
+        if len(found[0]) == 4 or not 1 <= int(found[0]) <= 31:
+            return Reading(start, found.end(), f"{name} {year_said(found[0], context.british)}", "date")
+        return Reading(start, found.end(), full(context, None, MONTHS.index(name) + 1, int(found[0])), "date")
+    return None
 
 
 def apart(context: Context, at: int) -> bool:
@@ -226,8 +207,17 @@ _DETERMINERS = wordlist("the this that every each last next")
 
 def day_first(context: Context, at: int) -> Reading | None:
     """Read a date whose day, at *at*, stands before its month."""
+    if not apart(context, at):
+        return None
+    if " " not in context.text[at : at + 3] and (tight := _TIGHT.match(context.text, at)):
+        month = MONTHS.index(NAMES[tight[3].lower()]) + 1
+        if not tight[2] and possible(month, int(tight[1])):
+            return Reading(at, tight.end(), full(context, tight[4], month, int(tight[1])), "date")
+        if len(tight[4]) == 2 and possible(month, int(tight[1])):
+            said = f"the {spellout.ordinal(tight[1])} of {MONTHS[month - 1]}"
+            return Reading(at, tight.end(), f"{said}, {year_said(tight[4], context.british)}", "date")
     found = DAY_MONTH.match(context.text, at)
-    if not found or not apart(context, at):
+    if not found:
         return None
     low = max(context.floor, at - 26)
     return before(context, at, low, context.text[low:at], found)
@@ -238,17 +228,22 @@ def before(context: Context, at: int, low: int, window: str, found: re.Match[str
     day, other, month, year, short = found.groups()
     if not 1 <= int(day) <= 31 or (other and not int(day) < int(other) <= 31):
         return None
+    if month in _VERBS and not (year or short or found[0][len(day)].isalpha()):
+        return None
     start, head = at, ""
     if behind := _DAY_BEHIND.search(window):
-        start, head = low + behind.start(), f"{DAYS[behind[1]]}, "
+        start, head = low + behind.start(), f"{DAYS[behind[1].lower()]}, "
     the = "" if context.word_before(at).lower() in _DETERMINERS else "the "
     said = f"{head}{the}{spellout.ordinal(day)}"
     if other:
         said += f" to {the}{spellout.ordinal(other)}"
-    said += f" of {NAMES[month]}"
+    name = NAMES[month.lower()]
+    said += f" of {name}"
     if year or short:
         said += f", {year_said(year or short, context.british)}"
     end = found.end()
-    if context.text[end - 1] == "." and (NAMES[month] == month or ends_sentence(context, end)):
+    if onward := _DAY_ON.match(context.text, end):
+        return Reading(start, onward.end(), f"{said} to ", "date")
+    if context.text[end - 1] == "." and (name.lower() == month.lower() or ends_sentence(context, end)):
         end -= 1
     return Reading(start, end, said, "date")

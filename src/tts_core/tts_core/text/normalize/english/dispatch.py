@@ -27,6 +27,7 @@ _FULL_STOP = (
     ("abbreviation", "abbreviations.dotted"),
 )
 _POINT = (
+    ("measure", "measures.pointed"),
     ("serial", "technical.calibre"),
     ("serial", "technical.standard"),
     ("serial", "technical.branch"),
@@ -39,8 +40,9 @@ _CAPITAL = (
     ("date", "date_names.names"),
     ("range", "ranges.letters"),
     ("roman", "roman_numerals.read"),
+    ("chemistry", "isotopes.hyphened"),
     ("chemistry", "chemistry.read"),
-    ("abbreviation", "abbreviations.undotted"),
+    ("abbreviation", "undotted.undotted"),
     ("abbreviation", "addresses.state"),
 )
 
@@ -53,14 +55,16 @@ BY_SIGN: dict[str, tuple[Named, ...]] = {
         "$£€¥¢₹₩₽₺₪₫₴₦฿₱₿₵₡₲₸₭₮₼₾៛₤₨﷼֏", (("money", "east_asian_money.read"), _BEFORE_MONEY, *_SIGN)
     ),
     **dict.fromkeys(":\\@_#", (_ELECTRONIC, *_SIGN)),
-    **dict.fromkeys("~=≤≥≠≈×÷*±·⋅-", _MATHS),
-    **dict.fromkeys("<>", (_OPERATOR, *_SIGN)),
+    **dict.fromkeys("~=≤≥≠≈×÷*±·⋅", _MATHS),
+    "-": (_ELECTRONIC, _OPERATOR, ("symbol", "symbols.flag"), *_SIGN),
+    "<": (("symbol", "symbols.placeholder"), _OPERATOR, *_SIGN),
+    ">": (_OPERATOR, *_SIGN),
     "/": (_ELECTRONIC, ("serial", "technical.aperture"), ("maths", "maths.tight"), *_SIGN),
     "+": (("telephone", "telephone.plus"), *_MATHS),
     "^": (("maths", "maths.exponent"), *_SIGN),
     "&": (_ELECTRONIC, ("symbol", "symbols.ampersand")),
     "'": (("date", "years.apostrophe"),),
-    "v": (("abbreviation", "abbreviations.versus"), _SMALL_ROMAN),
+    "v": (("abbreviation", "undotted.versus"), _SMALL_ROMAN),
     "k": (_BEFORE_MONEY, ("measure", "measures.symbol")),
     "i": (_SMALL_ROMAN,),
     "x": (("maths", "maths.crossed"), _SMALL_ROMAN),
@@ -108,11 +112,12 @@ CAPITALISED = "|".join(
     [
         *(rf"(?<={word[0]}){word[1:]}(?![\w.])" for word in sorted(UNDOTTED)),
         r"[a-z]{2,8}+ ?[-–/] ?[A-Z][a-z]{2}",
-        r"(?:on|ues?|hu(?:rs?)?|eds?|ri|at|un)(?=:|,? (?:& |and |or )?"
-        r"(?:\d|:|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b))",
+        r"(?<=T)(?:ues?|hu(?:rs?)?)(?![a-z])|(?<=M)on(?![a-z])|(?<=W)eds?(?![a-z])|(?<=F)ri(?![a-z])",
+        r"(?:(?<=S)(?:at|un|ep)|(?<=J)(?:an|un|ul)|(?<=F)eb|(?<=A)(?:pr|ug)|(?<=M)ar|(?<=O)ct|(?<=N)ov|(?<=D)ec)"
+        r"(?![a-z.]| \d)|(?<=S)(?:at|un)(?![a-z])",
         r"(?<=R)s\.? ?\d",
         r"(?<=F)r\. ?\d",
-        r"[a-z]?(?=[\d(^]|[+-](?:[\s.,;)]|$))",
+        r"[a-z]?(?=[\d(^]|-\d|[+-](?:[\s.,;)]|$))",
     ]
 )
 """What may follow a capital that begins something worth a look."""

@@ -44,7 +44,7 @@ _EXTENSIONS = (
 _SCHEME = expression(r"(?:https?|ftps?|sftp|wss?|file|ssh|git)://", re.IGNORECASE)
 _EMAIL = expression(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _HANDLE = expression(r"@[A-Za-z_]\w{0,63}(?:\.\w{1,63}){0,3}|@\w{1,30}@[\w.-]{1,63}")
-_HASHTAG = expression(r"#(?=\d{0,20}[^\W\d])\w{1,100}")
+_HASHTAG = expression(r"#(?!\d{1,5}[A-Z]?$)(?=\d{0,20}[^\W\d])\w{1,100}")
 _IP = expression(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?(?:/\d{1,2})?")
 _IP6 = expression(
     r"(?=[^:]{0,4}:[^.]*:)(?=.*(?:::|[a-fA-F]))[\da-fA-F]{0,4}(?::[\da-fA-F]{0,4}){2,7}(?:/\d{1,3})?"
@@ -71,7 +71,10 @@ _VERSION = expression(
     r"(v?)(\d{1,9}(?:\.\d{1,9}){2,5})((?:[-+.]?(?:rc|alpha|beta|dev|post|a|b)[.-]?\d{0,4})?)|(v)(\d{1,5}(?:\.\d{1,9}){0,4})",
     re.IGNORECASE,
 )
-_NO_VERSION = expression(r"\d{1,3}(?:\.\d{3}){2,5}|\d{3}\.\d{3}\.\d{4}|\d{1,2}\.\d{1,2}\.(?:1[5-9]|20)\d\d")
+_NO_VERSION = expression(
+    r"\d{1,3}(?:\.\d{3}){2,5}|\d{3}\.\d{3}\.\d{4}|\d{1,2}\.\d{1,2}\.(?:1[5-9]|20)\d\d"
+    r"|(?:19|20)\d\d\.(?:0[1-9]|1[0-2])\.(?:0[1-9]|[12]\d|3[01])"
+)
 _SNAKE = expression(r"_{0,2}[^\W_]+(?:_{1,2}[^\W_]+){1,20}_{0,2}|_{1,2}[^\W_]{1,60}_{0,2}")
 _PINNED = expression(r"([A-Za-z][\w.-]{0,60})(==|>=|<=|~=|!=)(\d{1,6}(?:\.\w{1,9}){1,6})")
 _OPERATORS = {"==": "equals", ">=": "at least", "<=": "at most", "~=": "about", "!=": "not"}
@@ -80,16 +83,22 @@ _KEYS = expression(
 )
 _SHARP = expression(r"(?:([A-GJ])#|(C|g|G|c)\+\+|(F)#)(?!\w)")
 _MAILTO = expression(r"(mailto|tel|sms):(?=\S)", re.IGNORECASE)
+_UNSPEAKABLE = expression(r"[b-df-hj-np-tv-xz]{2,5}")
 _PIECES = expression(r"[^\W\d_]+|\d+|[^\w\s]|_")
 
 
 def spelled(written: str) -> str:
     """Say letters, digits and signs of *written* one after the other, words as words."""
     said = [
-        _NAMES.get(piece) or (spellout.code(piece) if piece.isdigit() else piece)
+        _NAMES.get(piece) or (spellout.code(piece) if piece.isdigit() else _lettered(piece))
         for piece in _PIECES.findall(written)
     ]
     return " ".join(said)
+
+
+def _lettered(piece: str) -> str:
+    """Write letters that no one could say as a word as those of initialisms are: "www", "pdf"."""
+    return piece.upper() if _UNSPEAKABLE.fullmatch(piece) else piece
 
 
 def _address(written: str) -> str:

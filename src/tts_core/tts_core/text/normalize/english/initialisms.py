@@ -12,6 +12,7 @@ from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
 from tts_core.text.normalize.english.abbreviation_list import QUADRANTS
 from tts_core.text.normalize.english.abbreviations import ends_sentence
+from tts_core.text.normalize.english.addresses import directed
 
 __all__ = ["degrees", "dotted"]
 
@@ -19,17 +20,22 @@ _WORDS = {
     "ie": "that is", "eg": "for example", "aka": "also known as", "nb": "note well", "qv": "which see",
     "pa": "per annum", "am": "AM", "pm": "PM", "wrt": "with respect to",
 }  # fmt: skip
-_DOTTED = expression(r"(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![\w.]))?")
+_DOTTED = expression(r"(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![\w.]))?|[ei]\.[ge](?![\w.])")
 _DEGREE = expression(
     r"(?:(Ph|Ed|Psy|Sc|Eng|Pharm|Litt|Th)\.\s?(D)|([BM])\.\s?(Sc|Ed|Eng|Phil|Com|Tech|Litt)|(D)\.\s?(Phil|Sc)"
     r"|(LL)\.\s?([BMD]))\.?('?s(?!\w))?"
 )
+_LOUD = frozenset(["AM", "PM", "AKA", "NB", "EG", "IE"])
+_LAST = frozenset("hdycgmtBMDL")
+"""The letters before the first full stop of a degree."""
 _INITIAL = expression(r"([A-Z])\.(?= ?(?:[A-Z]\.|[A-Z][a-z'’-]))")
 
 
 def degrees(context: Context, at: int) -> Reading | None:
     """Read an academic degree: "Ph.D."; its first full stop stands at *at*."""
     start = at
+    if context.char_before(at) not in _LAST:
+        return None
     while start > context.floor and at - start < 5 and context.text[start - 1].isalpha():
         start -= 1
     found = _DEGREE.match(context.text, start)
@@ -56,7 +62,9 @@ def dotted(context: Context, at: int) -> Reading | None:
         return _initial(context, start)
     end = found.end()
     letters = found[0].replace(".", "")
-    said = _WORDS.get(letters.lower()) if letters.islower() or letters in ("AM", "PM", "AKA", "NB") else None
+    said = _WORDS.get(letters.lower()) if letters[1:].islower() or letters in _LOUD else None
+    if said is None and letters in QUADRANTS and (way := directed(context, start, end)):
+        return Reading(start, end, way, "abbreviation")
     if said is None:
         many = len(letters) > 2 and letters[-1] == "s" and letters[:-1].isupper()
         said = f"{letters[:-1]}s" if many else letters.upper()

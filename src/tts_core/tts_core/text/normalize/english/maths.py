@@ -18,6 +18,14 @@ _SCIENTIFIC = expression(
     rf"?)10(?:\^\(?([-−+]?\d{{1,4}})\)?|([-−]\d{{1,3}})))(?![\w.-]\d|\w|-\w)"
 )
 _DIFFERENCE = expression(rf"({NUMBER}) ?[-−–] ?({NUMBER})(?= ?=)")
+_SUBTRACTED = expression(rf"({NUMBER}) [-−]( ?)({NUMBER})(?![\w%]|[-–/:.,]\d| [-–]\d| (?!x )[a-z]{{1,3}}\b)")
+_PLAYED = expression(
+    r"\b(?:w[io]n|won|wins|beat|beats|lost|loses?|los[st]|defeat\w*|scor\w+|led|leads?|trail\w*|final|vs|versus|draw|drew|tied?|"
+    r"record|victory|match|game|sets?|series|over|pages?|pp|ages?|aged|grades?|years?|from|between|chapters?|days?|weeks?|steps?|"
+    r"levels?|hours?|minutes?|open|hours)\b",
+    re.IGNORECASE,
+)
+"""Words around numbers with a dash between them that are a score or a range."""
 _EXPONENT = expression(r"\^(?:\(?([-−+]?\d{1,4})\)?(?!\w)|([-−]?)\(?([A-Za-z])\)?(?![A-Za-z]))")
 _SIGNS = expression(r"\*\*(?=[\w(])|!==?|===?|<=>|<=|>=|=>|->|<-|<<|>>|\+/-|\+-|[-+=<>≤≥≠≈×÷*±≡∓·⋅~!]")
 _SAID = {
@@ -38,6 +46,9 @@ _OPERAND = expression(
     r"(?:(?<=\d)[a-z]|"
     r"(?<![\w'])(?:[A-Za-z]|pi|theta|alpha|beta|gamma|delta|sigma|lambda|mu)|[\d%)\]|]|\)|\^\d|°|°[CF]) ?$"
 )
+_NAMED = expression(r"(?:^|[^\w.])(?!I )[A-Z][\w'’&-]+ (?:[\w'’&-]+ ){0,2}$")
+_PATH = expression(r" [“\"'*_]{0,3}(?:[A-Z][A-Za-z]+|(\d))")
+"""The names on both sides of a step in a menu: "Settings > Privacy"."""
 _FORM = expression(r"((?<![\w'])[A-Za-z])(?:\(([a-z](?:,[a-z]){0,3})\)|!) ?$|(?<=\d)! ?$")
 """A function of its variables, or a factorial, before a sign of arithmetic."""
 _SUBTRAHEND = expression(r" \d{1,6}[a-z]? ?[=+]")
@@ -79,12 +90,33 @@ def scientific(context: Context, at: int) -> Reading | None:
 
 def difference(context: Context, at: int) -> Reading | None:
     """Read a difference, which an equals sign after it tells from a range: "5 - 3 = 2"."""
-    found = _DIFFERENCE.match(context.text, at)
-    if not found or context.char_before(at).isalpha():
+    ahead = context.text[at : at + 60]
+    found = _DIFFERENCE.match(context.text, at) if "=" in ahead else None
+    if context.char_before(at).isalpha():
         return None
+    if not found:
+        if " -" not in ahead and " −" not in ahead:
+            return None
+        found = _SUBTRACTED.match(context.text, at)
+        if not found or not _subtracts(context, found):
+            return None
     start, sign = sign_before(context, at)
-    first, last = spellout.number(found[1], context.british), spellout.number(found[2], context.british)
+    first, last = (spellout.number(found[group], context.british) for group in (1, found.lastindex or 1))
     return Reading(start, found.end(), f"{sign}{first} minus {last}", "maths")
+
+
+def _subtracts(context: Context, found: re.Match[str]) -> bool:
+    """Tell whether a dash between numbers subtracts: it has no blank after it, or the first is more."""
+    if not found[2] and not (found[1] + found[3]).isdigit():
+        return True
+    first, last = (float(found[group].replace(",", "")) for group in (1, 3))
+    if found[2] and first <= last:
+        return False
+    around = (
+        context.text[max(0, found.start() - 40) : found.start()],
+        context.text[found.end() : found.end() + 20],
+    )
+    return not any(_PLAYED.search(side) for side in around)
 
 
 def exponent(context: Context, at: int) -> Reading | None:
@@ -125,6 +157,8 @@ def operator(context: Context, at: int) -> Reading | None:
     left = not before.isspace() and (bool(_OPERAND.search(before)) or _word_operand(context, start))
     right = bool(_TERM.match(text, end))
     said = _COMPARED.get(sign)
+    if sign == ">" and (step := _PATH.match(text, end)) and _in_menu(text, start, end, bool(step[1])):
+        return Reading(start - 1, end, ",", "pause")
     if said is not None:
         if left and (text[start - 1 : start] == " " or not right or text[start - 1].isalnum()):
             said = f"is {said}"
@@ -158,6 +192,28 @@ def operator(context: Context, at: int) -> Reading | None:
     if sign in ("±", "+/-", "+-") and text[end : end + 1].isalnum():
         said += " "
     return Reading(start, end, said, "maths")
+
+
+def _in_menu(text: str, start: int, end: int, numbered: bool) -> bool:
+    """Tell whether a step of a path through menus is meant, from a name to a name: "Settings > Privacy"."""
+    named = _NAMED.search(text, max(0, start - 24), start)
+    if not named:
+        return False
+    rest, before = (
+        text[end : end + 40].partition("\n")[0],
+        text[max(0, start - 40) : start].rpartition("\n")[2],
+    )
+    if numbered:
+        return bool(_STEP.search(before))
+    return not _MENUS.isdisjoint(named[0].split()) or bool(_STEP.search(rest) or _STEP.search(before))
+
+
+_STEP = expression(r" > [“\"'*_]{0,3}[A-Z][a-z]")
+_MENUS = wordlist(
+    "Settings File Edit View Tools Help Home Menu Options Preferences System Format Insert Window Account "
+    "Profile General Start Panel Library Applications Image Layer Run Data Project Security Network Advanced "
+    "Developer"
+)
 
 
 def _word_operand(context: Context, start: int) -> bool:

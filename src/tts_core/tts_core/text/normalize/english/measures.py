@@ -15,7 +15,7 @@ from tts_core.text.normalize.english.money import describes
 from tts_core.text.normalize.english.quantity import Quantity, quantity
 from tts_core.text.normalize.english.units import CROWD, DESCRIBED, Unit, denominators, units
 
-__all__ = ["read", "symbol", "unit_after"]
+__all__ = ["pointed", "read", "symbol", "unit_after"]
 
 _GUARDED = wordlist(
     "in A F C H T t h U st pt pts mo K S B d c. AU au rad rev NM MP ac min PM kt pc N J cd l s deg ton ea "
@@ -67,9 +67,28 @@ def read(context: Context, at: int) -> Reading | None:
     amount = quantity(context, at)
     if amount is None:
         return None
+    if scaled := _SCALED.match(text, amount.end):
+        whole = f"{amount.said} {scaled[1]}"
+        return _united(context, amount._replace(end=scaled.end(1), said=whole, single=False, second=None))
     if "/" in amount.first and amount.said.endswith(" quarters") and context.char_at(amount.end) == "-":
         amount = amount._replace(said=amount.said[:-1])
     return _united(context, amount)
+
+
+_SCALED = expression(r"[ -](hundred|thousand|million|billion|trillion)(?=[ -](?!in\b)[A-Za-zµμ°Ω])")
+
+
+_POINTED_INCHES = expression(r"\.(\d{1,4})(?:\"|'')(?!\w)")
+
+
+def pointed(context: Context, at: int) -> Reading | None:
+    """Read an amount that begins with its decimal point, at *at*, and its unit: ".5kg"."""
+    before = context.char_before(at)
+    if before.isalnum() or before == ".":
+        return None
+    if found := _POINTED_INCHES.match(context.text, at):
+        return Reading(at, found.end(), f"{spellout.decimal('', found[1])} inches", "measure")
+    return read(context, at)
 
 
 def _united(context: Context, amount: Quantity) -> Reading | None:
@@ -85,7 +104,13 @@ def _united(context: Context, amount: Quantity) -> Reading | None:
         return None
     if gap == "-" and len(symbol) == 1 and symbol not in "mgLhVW":
         return None
-    if len(symbol) == 1 and symbol.isupper() and re.match(r"\. ?[A-Z\d]", text[end : end + 3]):
+    degrees = symbol in ("C", "F") and not gap
+    if (
+        len(symbol) == 1
+        and symbol.isupper()
+        and not degrees
+        and re.match(r"\. ?[A-Z\d]", text[end : end + 3])
+    ):
         return None
     if (
         not gap
@@ -173,8 +198,8 @@ def _united(context: Context, amount: Quantity) -> Reading | None:
 
 
 _MODEL = expression(
-    r"(?:iPhone|iPad|Galaxy|Gate|Seat|Row|Room|Apartment|Unit|Pixel|Model|Nexus|Apt|Suite|Flat|Terminal|No\.|Nos\.|Number|Train|Bus|Line|Locker|Lot|Section|Box|Hall|Bay|Rm|Rm\.|Twp\.|Rge\.|Measure|Prop|Article|Part|Zone|District|Tier|Block|Phase|Stage|Runway|Rwy|ILS|Dock|Pier|Track"
-    r"|Platform|Exit) $",
+    r"\b(?:iPhone|iPad|Galaxy|Gate|Seat|Row|Room|Apartment|Unit|Pixel|Model|Nexus|Apt|Suite|Flat|Terminal|No\.|Nos\.|Number|Train|Bus|Line|Locker|Lot|Section|Box|Hall|Bay|Rm|Rm\.|Twp\.|Rge\.|Measure|Prop|Article|Part|Zone|District|Tier|Block|Phase|Stage|Runway|Rwy|ILS|Dock|Pier|Track"
+    r"|Platform|Exit|Ste|Bldg|Dorm|Cell|Locker|Wing|Class|Grade|Year|Form|Level|Floor)\.? $",
     re.IGNORECASE,
 )
 
@@ -232,7 +257,10 @@ _EITHER = expression(r"/(?=\d[\d.,]{0,7} ?(?:°|[a-z]{1,3}\b|mL\b))")
 """The same measure in another unit, after a stroke."""
 _JETS = expression(r"7[0-8]7")
 _MID = expression(r"\.(?= ?[a-z(,;@&])")
-_SYMBOL = expression(r"kWh|km")
+_SYMBOL = expression(r"kWh|km|kg(?!\w)")
+_COUNT = wordlist(
+    "million billion trillion thousand hundred dozen few many several ten twenty fifty five two three"
+)
 
 
 def symbol(context: Context, at: int) -> Reading | None:
@@ -242,6 +270,10 @@ def symbol(context: Context, at: int) -> Reading | None:
     if not found:
         return None
     unit = units(context.british)[found[0]]
+    if context.word_before(at).lower() in _COUNT:
+        return Reading(at, found.end(), unit.many, "measure")
+    if found[0] == "kg":
+        return None
     end, said = found.end(), unit.many if context.word_before(at).lower() in ("in", "of") else unit.one
     if link := more.match(context.text, end):
         said = (

@@ -7,6 +7,7 @@ import re
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import NUMBER, Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
+from tts_core.text.normalize.english.abbreviations import ends_sentence
 from tts_core.text.normalize.english.currencies import CURRENCIES, Currency
 from tts_core.text.normalize.english.quantity import SIGNS
 from tts_core.text.normalize.english.slashed_words import SHORT_PERIODS
@@ -81,20 +82,25 @@ def _priced(written: str) -> int:
     return 2 if len(places) == 2 else -2 if places else 0
 
 
-def _exact(written: str, currency: Currency, british: bool) -> str:
-    """Say an amount to the cent: "three dollars fifty", "three dollars and five cents", "fifty cents"."""
+def _exact(written: str, currency: Currency, context: Context, single: bool = False) -> str:
+    """Say an amount to the cent: "three dollars and fifty cents", or "three fifty" for who asks."""
+    british = context.british
     whole, _, places = written.replace(",", "").partition(".")
     units = whole.lstrip("0")
-    name = currency.one if units == "1" else currency.many
+    name = currency.one if single or units == "1" else currency.many
     if not places.strip("0") and len(places) <= 2:
         return f"{spellout.lakhs(written, british) or spellout.cardinal(units, british)} {name}"
-    if not currency.cent or len(places) != 2:
-        return f"{spellout.number(written, british)} {currency.many}"
+    if not currency.cent or len(places) > 2:
+        return f"{spellout.number(written, british)} {currency.one if single else currency.many}"
+    places = places.ljust(2, "0")
     small = spellout.cardinal(places, british)
+    named = f"{small} {currency.cent if single else _cents(places, currency)}"
     if not units:
-        return f"{small} {_cents(places, currency)}"
-    head = f"{spellout.cardinal(units, british)} {name}"
-    return f"{head} and {small} {_cents(places, currency)}" if places[0] == "0" else f"{head} {small}"
+        return named
+    head = spellout.cardinal(units, british)
+    if context.short_prices and len(units) < 3:
+        return f"{head} {'oh ' if places[0] == '0' else ''}{small}"
+    return f"{head} {name} and {named}"
 
 
 def describes(context: Context, start: int, end: int) -> bool:
@@ -151,7 +157,10 @@ def _per(context: Context, end: int) -> tuple[int, str]:
     found = _END.match(context.text, end)
     if found and found["per"]:
         unit = _PERS.get(found["per"], found["per"])
-        return found.end(), f" {unit}" if unit == "each" else f" per {unit}"
+        past = found.end()
+        if context.text[past - 1] == "." and (unit == found["per"] or ends_sentence(context, past)):
+            past -= 1
+        return past, f" {unit}" if unit == "each" else f" per {unit}"
     return end, ""
 
 
@@ -178,7 +187,7 @@ def before(context: Context, at: int) -> Reading | None:
         return None
     currency = CURRENCIES[found["sign"]]
     british = context.british
-    low, high = _decimal_comma(found["low"]), found["high"]
+    low, high = _decimal_comma(found["low"]), found["high"] and found["high"].replace("'", ",")
     magnitude = found["magnitude"] or (found["lowmag"] if not high else None)
     if found["lowmag"] and high and not magnitude:
         return None
@@ -197,8 +206,10 @@ def before(context: Context, at: int) -> Reading | None:
     articled = context.word_before(start).lower() in ("the", "a", "its", "their", "this")
     titled = bool(magnitude and articled and _TITLED.match(context.text, end))
     single = titled or describes(context, start, end)
-    if high and not magnitude and not found["lowmag"] and _priced(low) + _priced(high) > 1:
-        said = f"{_exact(low, currency, british)} to {_exact(high, currency, british)}"
+    less = bool(high and _LESS.match(context.text, found.end("low")) and _value(low) > _value(high))
+    if high and not magnitude and not found["lowmag"] and (less or _priced(low) + _priced(high) > 1):
+        link = "minus" if less else "to"
+        said = f"{_exact(low, currency, context)} {link} {_exact(high, currency, context)}"
     elif high or magnitude:
         said = _amount(low, british)
         if found["lowmag"] and found["lowmag"] != magnitude:
@@ -213,9 +224,16 @@ def before(context: Context, at: int) -> Reading | None:
     elif _SHARED.match(context.text, end):
         said = _amount(low, british)
     else:
-        said = _exact(low, currency, british)
+        said = _exact(low, currency, context, single)
     end, per = _per(context, end)
     return Reading(start, end, sign + said + per, "money")
+
+
+_LESS = expression(r" [-−] ?[$£€]")
+
+
+def _value(written: str) -> float:
+    return float(written.replace(",", ""))
 
 
 def after(context: Context, at: int) -> Reading | None:
@@ -224,7 +242,8 @@ def after(context: Context, at: int) -> Reading | None:
     if not found:
         return None
     british = context.british
-    low, high, magnitude = _decimal_comma(found["low"]), found["high"], found["magnitude"]
+    low, magnitude = _decimal_comma(found["low"]), found["magnitude"]
+    high = found["high"] and found["high"].replace("'", ",")
     start, sign = _sign_before(context, at)
     end = found.end()
     if found["sign"] == "¢":
@@ -238,6 +257,6 @@ def after(context: Context, at: int) -> Reading | None:
         said += f" {MAGNITUDES[magnitude]}" if magnitude else ""
         said += f" {currency.many}"
     else:
-        said = _exact(low, currency, british)
+        said = _exact(low, currency, context)
     end, per = _per(context, end)
     return Reading(start, end, sign + said + per, "money")

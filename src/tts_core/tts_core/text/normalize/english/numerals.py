@@ -12,6 +12,7 @@ from tts_core.text.normalize.english.abbreviations import ends_sentence
 from tts_core.text.normalize.english.measures import unit_after
 from tts_core.text.normalize.english.money import MAGNITUDES, ROUND
 from tts_core.text.normalize.english.quantity import mixed, quantity, sign_before
+from tts_core.text.normalize.english.slashed_words import SHORT_PERIODS
 from tts_core.text.normalize.english.years import is_year
 
 __all__ = ["alone", "cardinal", "fraction", "grouped", "long_number", "ordinal", "percent", "point", "scores"]
@@ -109,8 +110,18 @@ def percent(context: Context, at: int) -> Reading | None:
                     return Reading(amount.start, other.end + 1, whole, "percent")
         if found[1].startswith(("perc", "per ")):
             return Reading(amount.start, amount.end, amount.said, "cardinal")
+        if found[1] == "%" and (often := _EACH.match(text, end)):
+            return Reading(
+                amount.start, often.end(), f"{amount.said} {said} per {_PERIODS[often[1]]}", "percent"
+            )
         return Reading(amount.start, end, f"{amount.said} {said}", "percent")
     return None
+
+
+_PERIODS = SHORT_PERIODS | {"h": "hour", "hour": "hour", "day": "day", "week": "week", "month": "month",
+    "year": "year", "annum": "annum", "min": "minute", "d": "day", "y": "year", "decade": "decade",
+    "quarter": "quarter", "qtr": "quarter"}  # fmt: skip
+_EACH = expression(rf"(?: ?/ ?| per )({'|'.join(_PERIODS)})(?!\w)(?:\.(?= [a-z]))?")
 
 
 def ordinal(context: Context, at: int) -> Reading | None:
@@ -206,11 +217,13 @@ def cardinal(context: Context, at: int) -> Reading | None:
             return Reading(start, tail.end(), f"{said}{spellout.number(whole + places)} T", "serial")
         if tail[1] == "M" and found[0] == "3" and not context.word_after(tail.end()).endswith("s"):
             return Reading(start, tail.end(), f"{said}three M", "serial")
-        run = found[0] in ("10", "15", "20") and (
-            context.word_before(at).lower() in ("the", "a", "his", "her", "my")
-            or context.word_after(tail.end()) in ("run", "race", "walk", "runs", "races")
+        noun = context.word_after(tail.end())
+        raced = found[0] in ("10", "15", "20") and context.word_before(at).lower() in _RUNNERS
+        run = noun in _RACES or (raced and not _counts(noun))
+        short = found[0] in ("1", "2", "3", "4", "5", "8") and not (
+            tail[1] == "k" and noun not in _SCREENS and _counts(noun)
         )
-        if tail[1] in "Kk" and (run or found[0] in ("1", "2", "3", "4", "5", "8")):
+        if tail[1] in "Kk" and (run or short):
             return Reading(start, tail.end(), f"{said}{spellout.cardinal(whole)} K", "cardinal")
         if tail[1] == "K" and context.word_after(tail.end()) in _GOLDEN and int(whole) < 25:
             return Reading(start, tail.end(), f"{said}{spellout.number(whole + places)} karat", "measure")
@@ -231,6 +244,18 @@ def cardinal(context: Context, at: int) -> Reading | None:
     if after == "+" and not text[end + 1 : end + 2].isalnum() and text[end + 1 : end + 2] != "+":
         said, end = f"{said} plus", end + 1
     return Reading(start, end, said, "cardinal")
+
+
+_RUNNERS = wordlist("the a his her my our their first this that ran run")
+_SCREENS = wordlist(
+    "monitors screens displays videos cameras streams projectors televisions films movies discs"
+)
+_RACES = wordlist("run race walk runs races walks runner runners training time times course")
+
+
+def _counts(noun: str) -> bool:
+    """Tell whether *noun* is one that thousands are counted of: "the 10k bricks"."""
+    return len(noun) > 3 and noun.islower() and noun.endswith("s") and not noun.endswith(("ss", "is", "us"))
 
 
 _POINT = expression(r"\.(\d{1,40})(?!\d)")

@@ -7,12 +7,30 @@ from tts_core.text.normalize.context import Context, Reading
 from tts_core.text.normalize.english import spellout
 from tts_core.text.normalize.english.slashed_words import SHORT_PERIODS
 
-__all__ = ["rate"]
+__all__ = ["aged", "rate"]
 
 _RATE = expression(
     r"(\d{1,9}(?:\.\d{1,3})?)(x?)/(day|week|wk|month|mo|year|yr|hour|hr|night|person|minute)s?(?!\w)"
 )
 _RATED = expression(r"(\d{1,3}\.\d{1,2})/(\d{1,3}(?:\.00?)?)(?![\w/]|[.,]\d)")
+
+
+_AGED = expression(r"(\d{1,3})[ -]?(?:y/o|yo|y\.o\.)(?![\w/])(?: ?([MF])(?![\w'’.-]\w|\w))?")
+
+
+_YOUNG = expression(r"(\d{1,3})[ -]?(mo|wk|yr)[ -]old(?!\w)")
+
+
+def aged(context: Context, at: int) -> Reading | None:
+    """Read the age and the sex of somebody in the notes of a doctor: "65 y/o M"."""
+    found = _AGED.match(context.text, at) if "y" in context.text[at : at + 6] else None
+    if young := _YOUNG.match(context.text, at):
+        unit = {"mo": "month", "wk": "week", "yr": "year"}[young[2]]
+        return Reading(at, young.end(), f"{spellout.cardinal(young[1])} {unit} old", "measure")
+    if not found or context.char_before(at).isalnum():
+        return None
+    sex = {"M": " male", "F": " female"}.get(found[2] or "", "")
+    return Reading(at, found.end(), f"{spellout.cardinal(found[1])} year old{sex}", "measure")
 
 
 def rate(context: Context, at: int) -> Reading | None:

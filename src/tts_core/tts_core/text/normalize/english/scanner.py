@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading
 from tts_core.text.normalize.english import dispatch
 from tts_core.text.normalize.english.digit_shape import shape
+
+if TYPE_CHECKING:
+    from tts_core.text.normalize.rules import Rules
 
 __all__ = ["scan"]
 
@@ -17,18 +22,19 @@ _CANDIDATE = expression(
     r"\u2030-\u2038\u203b-\u205e\u2070-\u20cf\u2100-\u2bff\u3003-\u3007\u3012-\u3020\ufdfc֏៛฿-]"
     r"(?:(?<=[^A-Zvkix(:'.-])|(?<=[a-zFGP\d']\()|(?<=[ (–-][ivx])(?=[ivxl]{0,6}(?![\w'’]))"
     r"|(?<=:)(?=\S)|(?<=')(?=[\ds])|(?<=\.)(?:(?<=[A-Za-z].)|(?=[\w/]))"
-    r"|(?<=v)(?<!\w.)(?=s\.? )|(?<=k)(?<!\w.)(?=Wh\b|m/h\b|m²|r\.? ?\d)"
+    r"|(?<=v)(?<!\w.)(?=s\.? )|(?<=k)(?<!\w.)(?=Wh\b|m/h\b|m²|r\.? ?\d|[gm](?!\w))"
     r"|(?<=-)(?=[\d.$£€¥<>-]|[a-z] [-+=*/] | \d{1,6}[a-z]? ?[=+])"
+    r"|(?<=[\s(\"']-)(?=[A-Za-z]{1,12}(?![\w'’-]))|(?<=^-)(?=[A-Za-z](?!\w))"
     r"|(?<=[\da-z)] -)(?= \d{1,6}[a-z]{0,3}(?![\w,:/-]))"
     r"|(?<=[A-Z])(?<![A-Za-z].)(?:(?![a-z])|" + dispatch.CAPITALISED + r"))"
 )
 """Where a written thing may be."""
 
 
-def scan(text: str, british: bool, off: frozenset[str]) -> list[Reading]:
+def scan(text: str, british: bool, rules: Rules) -> list[Reading]:
     """Return what is read otherwise than it is written, in order."""
-    context = Context(text, british)
-    readers = dispatch.tables(off)
+    context = Context(text, british, rules.prices == "short")
+    readers = dispatch.tables(rules.off)
     readings: list[Reading] = []
     search = _CANDIDATE.search
     at = 0
@@ -43,12 +49,23 @@ def scan(text: str, british: bool, off: frozenset[str]) -> list[Reading]:
         for reader in readers[sign]:
             reading = reader(context, at)
             if reading is not None:
+                if reading.kind in _CALENDAR:
+                    reading = _after_weekday(context, reading)
                 readings.append(_spaced(reading, text, readings))
                 at = context.floor = reading.end
                 break
         else:
             at += 1
     return readings
+
+
+_CALENDAR = frozenset(["date", "time"])
+
+
+def _after_weekday(context: Context, reading: Reading) -> Reading:
+    from tts_core.text.normalize.english import date_names  # Most texts hold no date.
+
+    return date_names.after_weekday(context, reading)
 
 
 def _spaced(reading: Reading, text: str, readings: list[Reading]) -> Reading:

@@ -7,6 +7,7 @@ import re
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
+from tts_core.text.normalize.english.addresses import zoned
 from tts_core.text.normalize.english.roman_numerals import value
 
 __all__ = ["code", "named", "token"]
@@ -15,7 +16,7 @@ _BEHIND = expression(r"(?<![^\W_])[A-Za-z\d]{1,24}(?:[-.][A-Za-z\d]{1,12}){0,4}-
 _TOKEN = expression(r"[A-Za-z\d]{1,64}(?:-[A-Za-z\d]{1,64}){0,8}(?:\((?:[A-Za-z\d]{1,2}|[ivx]{3,5})\)){0,4}")
 _LEVEL = expression(r"\(((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))\)")
 _PARTS = expression(r"\d+(?:\.\d+)?|[A-Za-z]+|\(|\)")
-_DECIMAL = expression(r"\.\d{1,2}(?![\w.])")
+_DECIMAL = expression(r"\.\d{1,2}(?!\w|\.\w)")
 _PAIR = expression(r"(([A-Z]{1,2})\d{1,3})-(\2\d{1,3})")
 _ONWARD = expression(r" ?[–—] ?([A-Z]{1,2})(?=\d)")
 _LETTERED_NUMBER = expression(r"[A-Z]{1,2}\d{1,3}")
@@ -26,13 +27,15 @@ _NINERS = expression(r"(\d{2})ers(?!\w)")
 _LINES = expression(r"(\d{3,4})([pi])(?!\w)")
 _TIMES = expression(r"(\d{1,4}(?:\.\d{1,3})?(?=[x×])|(?:\d{1,2}|\d{1,3}\.\d{1,2})(?=X))[xX×](?![\w])")
 _EXPRESSION = expression(r" ?[-+=*/^<>≤≥)]")
+_LESS = expression(r"([a-z])-(\d{1,4})")
 _ZONED = expression(r"(GMT|UTC)([-+])(\d{1,2})(?::(\d\d))?(?![\w])")
 _HOUSE = expression(r"\d{2,5}[BT] [A-Z][a-z]|40[13]k\b")
 _MAGNITUDE = expression(r"\d{1,6}(?:[MBTKk]|bn|mn|tn)")
 _ALIKE = expression(r"\b\d{1,4}[A-Z],? ?(?:&|and|or|to|-|–|/)? ?$")
 """Another number with a letter, right before: "14A & 14B"."""
 _LETTERED = wordlist(
-    "exit apartment apt unit room seat gate row suite flat building section size figure fig table "
+    "rm ste bldg lot terminal hall exit apartment apt unit room seat gate row suite "
+    "flat building section size figure fig table "
     "line grade section class"
 )
 _CODES = wordlist(
@@ -43,6 +46,7 @@ _CODES = wordlist(
 _SHORT_CODES = wordlist("pin code zip ssn passcode otp password extension postcode")
 _COUNTERS = wordlist("of for orders cases over than")
 _CODE = expression(r"\d{1,20}(?:-\d{1,20}){0,5}(?:-[\dXx])?(?![\w%]|[.,:]\d)")
+_ZEROED = expression(r"0\d{2,}-\d")
 _SPACED = expression(r"\d{3,4}(?: \d{3,4}){1,4}(?![\w%]|[.,:-]\d)")
 _GROUPS = expression(r"[- ]")
 _ISBN = expression(r"97[89]-?\d{1,5}-?\d{1,7}-?\d{1,7}-?[\dX](?![\w-])")
@@ -86,6 +90,8 @@ def token(context: Context, at: int) -> Reading | None:
             return special
     if not any(map(str.isalpha, written)):
         return None
+    if (less := _LESS.fullmatch(written)) and _in_formula(text, start, end):
+        return Reading(start, end, f"{less[1]} minus {spellout.cardinal(less[2])}", "maths")
     if found := _ZONED.match(text, start):
         sign = "plus" if found[2] == "+" else "minus"
         shift = [part for part in found.groups()[2:] if part and part != "00"] or ["0"]
@@ -132,6 +138,16 @@ def token(context: Context, at: int) -> Reading | None:
     if more:
         written, end = written + more[0], more.end()
     return Reading(start, end, _say(written), "serial")
+
+
+def _in_formula(text: str, start: int, end: int) -> bool:
+    """Tell whether signs of arithmetic or a bracket that follows them stand around a letter less a number."""
+    before, after = text[max(0, start - 2) : start].strip(), text[end : end + 2].strip()
+    return (
+        before[-1:] in tuple("+*/=^")
+        or after[:1] in tuple("+*/=^")
+        or (before[-1:] == "(" and after[:1] == ")")
+    )
 
 
 def _coded(written: str) -> bool:
@@ -184,23 +200,31 @@ def code(context: Context, at: int) -> Reading | None:
     digits = found[0].replace("-", "").replace(" ", "")
     if len(digits) < 3:
         return None
+    if digits[0] == "0" and _ZEROED.match(found[0]):
+        return Reading(at, found.end(), _spelt(found[0]), "serial")
     behind = re.findall(
-        r"[a-z]+|#", text[max(0, at - 30) : at].lower().rpartition(". ")[2].rpartition(";")[2]
+        r"[a-z]+|#",
+        text[max(0, at - 30) : at].lower().replace("no. ", "").rpartition(". ")[2].rpartition(";")[2],
     )[-4:]
     named = not _CODES.isdisjoint(behind) and (len(digits) >= 4 or not _SHORT_CODES.isdisjoint(behind))
     if (
         (named and _COUNTERS.isdisjoint(behind[-1:]))
         or (len(digits) in (5, 6) and behind[-1:] == ["to"] and "text" in behind)
         or behind[-2:] == ["ending", "in"]
+        or (behind[-1:] == ["box"] and len(digits) > 4)
         or (behind[-1:] == ["#"] and len(digits) > 4)
     ):
         return Reading(at, found.end(), _spelt(found[0]), "serial")
     if zipped := _ZIP.match(text, at):
         word = context.word_before(at)
-        if "-" in zipped[0] or (
-            word[:1].isupper()
-            and before == " "
-            and (word.isupper() or word.rstrip(".").lower() not in _NAMES | {"the", "a", "over"})
+        if (
+            "-" in zipped[0]
+            or zoned(context, at)
+            or (
+                word[:1].isupper()
+                and before == " "
+                and (word.isupper() or word.rstrip(".").lower() not in _NAMES | {"the", "a", "over"})
+            )
         ):
             return Reading(at, zipped.end(), _spelt(zipped[0]), "serial")
     return None
@@ -241,7 +265,10 @@ def named(context: Context, at: int) -> Reading | None:
     return Reading(at, found.end(), spellout.pairs(found[0]), "serial")
 
 
-_COMMON = wordlist("room flight highway route interstate suite apartment apt gate error bus channel exit")
+_COMMON = wordlist(
+    "room flight highway route interstate suite apartment apt gate error bus channel exit rm ste hwy rte "
+    "flt bldg"
+)
 _LOUD = wordlist(
     "THE AND OR FOR TO OF IN AT BY ON IS IT WAS OVER ALL ONLY WITH JUST BC AD BCE CE FY NEW THAN FROM"
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tts_core.text.expression import expression
 from tts_core.text.normalize.context import Context, Reading, wordlist
 from tts_core.text.normalize.english import spellout
-from tts_core.text.normalize.english.dates import DAYS, MONTHS, apart, full, possible, year_said
+from tts_core.text.normalize.english.dates import MONTHS, apart, full, possible, year_said
 
 if TYPE_CHECKING:
     import re
@@ -24,7 +24,11 @@ _DATED = wordlist(
 )
 _EXPIRING = wordlist("exp expires expiry expiration expiring valid thru")
 _BEHIND = expression(r"([A-Za-z]{1,12})\.?,? {0,2}$")
-_OF_DAY = expression(r"\b(?:week|weekend|morning|night|evening|afternoon|day|as|events|weeks) of $")
+_OF_DAY = expression(
+    r"\b(?:week|weekend|morning|night|evening|afternoon|day|as|events|weeks|e-?mail|letter|message|memo|meeting"
+    r"|call|invoice|note|order|issue|edition|minutes|report|post|statement|decision|ruling|visit"
+    r"|appointment)s? of $"
+)
 _SHARE = expression(
     r" (?:of|cup|cups|an?|the|mile|miles|hour|inch|tsp|tbsp|teaspoon|tablespoon|pound|oz|full|empty)\b"
 )
@@ -86,10 +90,6 @@ def slashed(context: Context, at: int) -> Reading | None:
         month, day = int(found[1]), int(found[2])
         if (context.british and possible(day, month)) or not possible(month, day):
             month, day = day, month
-        if context.word_before(at).rstrip(".") in DAYS and context.floor <= at - 4:
-            name = context.word_before(at)
-            said = f"{DAYS[name.rstrip('.')]}, {full(context, None, month, day)}"
-            return Reading(at - len(name) - 1, found.end(2), said, "date")
         if possible(month, day) and f"{found[1]}/{found[2]}" not in ("9/11", "24/7", "50/50"):
             said = full(context, None, month, day)
             if found[3] and possible(int(found[3]), int(found[4])):

@@ -16,8 +16,8 @@ __all__ = ["plus", "read", "short"]
 
 _EXTENSION = r"(?:,? ?(?:ext\.?|extension|x|#) ?(?P<extension>\d{1,6}))?(?![\w])(?![-.]\d)"
 _AMERICAN = expression(
-    rf"(?:(?P<country>\+?1)[-. ]?)?(?:\((?P<area>\d{{3}})\) ?|(?P<plain>\d{{3}})(?P<mark>[-. /]))"
-    rf"(?P<mid>\d{{3}})[-. ](?P<last>\d{{4}}){_EXTENSION}"
+    rf"(?:(?P<country>\+?1)[-. ]?)?(?:\((?P<area>\d{{3}})\)[-. ]?|(?P<plain>\d{{3}})(?P<mark>[-. /]))"
+    rf"(?P<mid>\d{{3}})(?:[-. ]|(?<=\)\d\d\d))(?P<last>\d{{4}}){_EXTENSION}"
 )
 _LOCAL = expression(rf"(?P<mid>\d{{3}})-(?P<last>\d{{4}}){_EXTENSION}")
 _FREE = expression(
@@ -30,12 +30,16 @@ _INTERNATIONAL = expression(
     + r"(?:,? ?(?:ext\.?|x) ?(?P<extension>\d{1,6})(?!\w))?"
 )
 _TRUNK = expression(r"\(?0\d{1,5}\)?(?:[ -]\d{2,8}){1,4}(?![\w]|[.:/]\d)")
+_CHAIN = expression(r"\d{1,6}(?:-\d{1,6}){2,6}(?![\w-]|[.,:/]\d)")
 _GROUPS = expression(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?!\d)|\d{4}([ -])\d{6}\2\d{5}(?!\d)")
-_SOCIAL = expression(r"\d{3}-\d{2}-\d{4}(?![\d-])")
+_SOCIAL = expression(r"\d{3}-\d{2}-\d{4}(?![\d-])|\d\d-\d{7}(?![\w-]|[.,:/]\d)")
 _BARE = expression(r"\+1(\d{3})(\d{3})(\d{4})(?!\w)")
 _TEN = expression(r"(\d{3})(\d{3})(\d{4})(?![\w]|[.,:/-]\d)")
-_EMERGENCY = expression(r"(?:911|411|311|511|611|711|811|988|999|112|101|111|211)(?![\w]|[.,:/-]\d|%)")
-_ALSO = expression(r"\b(?:[Cc]all|[Dd]ial|[Tt]ext|[Pp]hone)(?:ed|ing)? \d{3} (?:or|and) $")
+_EMERGENCIES = "(?:911|411|311|511|611|711|811|988|999|112|101|111|211)"
+_EMERGENCY = expression(rf"{_EMERGENCIES}(?![\w]|[.,:/-]\d|%)")
+_ALSO = expression(rf"\b{_EMERGENCIES},? (?:or|and) $|{_EMERGENCIES}/$")
+_OTHER = expression(rf"\d{{3}}(?:,? (?:or|and) |/){_EMERGENCIES}(?![\w]|[.,:/-]\d|%)")
+"""An emergency number before and after another: "911, or 112"."""
 _ANSWERING = wordlist("call calls operator dispatcher emergency")
 _FEW = expression(r"\d{2,6}(?![\w]|[.,]\d)")
 _VOWELS = frozenset("AEIOUY")
@@ -101,6 +105,12 @@ def read(context: Context, at: int) -> Reading | None:
         return _reading(found, [found["mid"], found["last"]], found["extension"])
     if found := _SOCIAL.match(text, at) or _GROUPS.match(text, at):
         return _reading(found, re.findall(r"\d+", found[0]))
+    if (
+        text.count("-", at, at + 16) > 1
+        and (found := _CHAIN.match(text, at))
+        and len(found[0]) - found[0].count("-") > 8
+    ):
+        return _reading(found, found[0].split("-"))
     if found := _TRUNK.match(text, start) or _TRUNK.match(text, at):
         groups = re.findall(r"\d+", found[0])
         if 9 <= sum(map(len, groups)) <= 12:
@@ -121,7 +131,8 @@ def short(context: Context, at: int) -> Reading | None:
         word = context.word_before(at).lower()
         if (
             word in _DIALLING
-            or _ALSO.search(text, max(0, at - 20), at)
+            or _ALSO.search(text, max(0, at - 10), at)
+            or (found[0] in ("911", "112", "999") and _OTHER.match(text, at))
             or "mergency" in text[max(0, at - 18) : at]
             or "TTY" in text[max(0, at - 6) : at]
             or context.word_after(found.end()).lower() in _ANSWERING

@@ -30,6 +30,13 @@ _TIMELY = wordlist("at by until till around before after from since")
 _LETTERED = expression(r"(\d{1,2})h ?([0-5]?\d)(m(?:in)?)?(?: ?([0-5]?\d)s)?(?![\w])")
 _DAYS = expression(r"(\d{1,3})d(?= ?\d{1,2}h)")
 _MINUTES = expression(r"(\d{1,3})m ?([0-5]?\d)s(?!\w)")
+_BARE = expression(r"(\d{1,3})m(?![\w²³^'’-]|/(?!\d)| (?:x|by|tall|wide|long|high|deep|of|people|users)\b)")
+_LASTING = wordlist(
+    "prep preparation prepare cook cooking cooked bake baking boil boiling simmer simmering total timer "
+    "duration runtime time eta wait waiting rest chill elapsed remaining left late ago delay delayed"
+)
+_AROUND = expression(r"[a-z]+|\d{1,3}[hsd](?![a-z])")
+"""What stands near minutes that are written like meters: "Prep: 15m"."""
 _NOON = expression(r" ?[-–—] ?(noon|midnight)(?!\w)")
 _LETTER = expression(r"[ap](?!\w)")
 _ON = expression(r" ?[-–—] ?(?=\d{1,2}(?:[:.][0-5]\d)? ?[AaPp]\.?[Mm])")
@@ -181,10 +188,21 @@ def _read(context: Context, at: int) -> Reading | None:
             if value is not None and int(value)
         )
         return Reading(at, found.end(), said or "zero hours", "time")
+    if (found := _BARE.match(text, at)) and _lasts(text, at, found.end()):
+        return Reading(at, found.end(), _counted(int(found[1]), "minute"), "time")
     if found := _MINUTES.match(text, at):
         said = f"{_counted(int(found[1]), 'minute')} {_counted(int(found[2]), 'second')}"
         return Reading(at, found.end(), said, "time")
     return None
+
+
+_MOMENTS = (["at"], ["by"], ["before"], ["until"], ["till"], ["since"])
+
+
+def _lasts(text: str, start: int, end: int) -> bool:
+    """Tell whether words of time, or hours and seconds written alike, stand around."""
+    around = _AROUND.findall(text[max(0, start - 40) : start].lower() + " " + text[end : end + 40].lower())
+    return any(word in _LASTING or word[0].isdigit() for word in around)
 
 
 def _colon(context: Context, at: int, found: re.Match[str]) -> Reading | None:
@@ -213,6 +231,10 @@ def _colon(context: Context, at: int, found: re.Match[str]) -> Reading | None:
         return _finished(context, at, found.end(), said + _half(half))
     tail = f" point {spellout.digits(parts)}" if parts else ""
     behind = context.text[max(0, at - 40) : at].lower().split()
+    if behind[-1:] in _MOMENTS and int(hour) <= 24 and not _TIMED.intersection(behind):
+        past = f"{_minutes(int(minute))} " if int(minute) else ""
+        said = f"{spellout.cardinal(hour)} {past}and {_counted(int(second), 'second')}"
+        return Reading(at, found.end(), said + tail, "time")
     if len(hour) == 2 and int(hour) <= 24 and not _TIMED.intersection(behind):
         said = f"{spellout.cardinal(hour)} {_minutes(int(minute))} and {_counted(int(second), 'second')}"
         return Reading(at, found.end(), said + tail, "time")

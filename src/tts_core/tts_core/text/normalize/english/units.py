@@ -29,14 +29,15 @@ def _pairs(listed: str) -> dict[str, Unit]:
 
 
 _PREFIXES = {"n": "nano", "µ": "micro", "μ": "micro", "u": "micro", "m": "milli", "c": "centi", "d": "deci",
-             "k": "kilo", "M": "mega", "G": "giga", "T": "tera", "p": "pico", "h": "hecto"}  # fmt: skip
+             "k": "kilo", "M": "mega", "G": "giga", "T": "tera", "p": "pico", "h": "hecto",
+             "f": "femto"}  # fmt: skip
 _BASES = {
     "m": ("meter", "nµμmcdk"), "g": ("gram", "nµμmck"), "L": ("liter", "µμmcdkh"), "l": ("liter", "µμmcdkh"),
     "W": ("watt", "nµμmkMGT"), "Hz": ("hertz", "mkMGT"), "Pa": ("pascal", "mhkMG"), "J": ("joule", "mkMG"),
     "V": ("volt", "nµμmkM"), "A": ("amp", "nµμmk"), "Ω": ("ohm", "mkMG"), "ohm": ("ohm", ""),
     "N": ("newton", "mkM"), "F": ("farad", "pnµμm"), "Cb": ("coulomb", ""),
     "s": ("second", "pnµμm"), "eV": ("electronvolt", "mkMGT"), "Wh": ("watt hour", "mkMGT"),
-    "Ah": ("amp hour", "mk"), "mol": ("mole", "nµμmk"), "cal": ("calorie", "k"), "bar": ("bar", "mk"),
+    "Ah": ("amp hour", "mk"), "mol": ("mole", "fpnµμmk"), "cal": ("calorie", "k"), "bar": ("bar", "mk"),
     "Bq": ("becquerel", "kMG"), "Sv": ("sievert", "mµμ"), "Gy": ("gray", "m"), "H": ("henry", "mµμn"),
     "T": ("tesla", "mµμ"), "lm": ("lumen", ""), "lx": ("lux", ""), "cd": ("candela", ""), "B": ("byte",
     "kMGTP"),
@@ -92,7 +93,11 @@ _OTHERS = _pairs(
     "cu yd,cu. yd.,cu yds=cubic yard;bps.=basis point;kWp=kilowatt peak|kilowatts peak;bbl=barrel;"
     "doz=dozen|dozen;bd,bdrm,bdrms,BR=bedroom;ba,BA=bath;reb=rebound;ast=assist;"
     "ea=each|each;pkg=package;pcs=pieces|pieces;pc=piece;mi/h=mile per hour|miles per hour;"
-    "mas=milliarcsecond;arcmin=arcminute;arcsec=arcsecond;mol/L=mole per liter|moles per liter;"
+    "mas=milliarcsecond;arcmin=arcminute;arcsec=arcsecond;"
+    "pg/mL,pg/ml=picogram per milliliter|picograms per milliliter;"
+    "pg/L=picogram per liter|picograms per liter;pg/dL=picogram per deciliter|picograms per deciliter;"
+    "fL=femtoliter;fg=femtogram;mEq=milliequivalent;mIU=milli-international unit;mOsm=milliosmole;"
+    "mol/L=mole per liter|moles per liter;"
     "rev=revolution;"
     "g-force,G's=G"
 )

@@ -183,12 +183,12 @@ def apostrophe(context: Context, at: int) -> Reading | None:
         return Reading(at, dash.end(), f"{_short(found[1])} to ", "date")
     low = max(context.floor, at - 6)
     if month := _MONTH_BEHIND.search(context.text[low:at]):
-        name = NAMES[month[1]]
+        name = NAMES[month[1].lower()]
         return Reading(low + month.start(), found.end(), f"{name} {_short(found[1])}", "date")
     return Reading(at, found.end(), _short(found[1]), "date")
 
 
-_MONTH_BEHIND = expression(r"(?<![A-Za-z])(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec) $")
+_MONTH_BEHIND = expression(r"(?<![A-Za-z])((?i:Jan|Feb|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|Mar|MAR)\.? $")
 
 
 def era_first(context: Context, at: int) -> Reading | None:

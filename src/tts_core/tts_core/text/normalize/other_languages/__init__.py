@@ -1,1 +1,1 @@
-"""Numbers in languages other than English."""
+"""Languages other than English: their data and grammar, and one machine that reads all of them."""

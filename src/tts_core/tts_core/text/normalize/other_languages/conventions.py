@@ -1,196 +1,228 @@
-"""What each language but English writes and says around its numbers; the numbers are num2words's."""
+"""
+The languages that are read, and where each is known.
+
+Those of `_OWN` have a module of their own, with data and grammar, that is imported when one of them is first
+read. Of the others only the conventions around numbers are known; their words are num2words's.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import cache
+from importlib import import_module
 
-__all__ = ["LANGUAGES", "Language", "find"]
+from tts_core.text.normalize.other_languages.grammar import PLAIN, Form, Grammar, Surroundings
+from tts_core.text.normalize.other_languages.language import Language, Noun, currencies
+from tts_core.text.normalize.other_languages.slavic import slavic_form
 
-Names = tuple[str, str, str]
-"""A noun after one, after a few, after many."""
+__all__ = ["LANGUAGES", "find"]
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Language:
-    """How one language writes numbers, and the words it puts around them."""
-
-    converter: str
-    """The language's name in num2words."""
-    point: str = ""
-    """What is said for the decimal mark."""
-    minus: str = "minus"
-    percent: Names = ("", "", "")
-    percent_first: bool = False
-    comma: bool = True
-    """Whether the decimal mark is a comma."""
-    groups: str = "."
-    """The marks that part thousands."""
-    ordinal: str = ""
-    """What follows the digits of an ordinal, as a regular expression."""
-    money: dict[str, tuple[Names, str]] = field(default_factory=dict)
-    """What the currencies are called, and their hundredths."""
-    joined: str = " "
-    """What stands between units and hundredths of a currency."""
-    hundredths: bool = False
-    """Whether the hundredths are named."""
-    years: str = ""
-    """The word for hundred, where years from 1100 to 1999 are counted in hundreds."""
-    slavic: bool = False
-    """Whether two to four take another plural than five."""
-    largest: int = 10**12
-    """The first number that num2words is not asked for."""
-    spaced: bool = True
-    """Whether words are parted by blanks."""
+_OWN = {
+    "de": "german",
+    "fr": "french",
+    "es": "spanish",
+    "it": "italian",
+    "pt": "portuguese",
+    "nl": "dutch",
+    "pl": "polish",
+    "ru": "russian",
+    "zh": "chinese",
+    "ja": "japanese",
+    "hi": "hindi",
+}
+_STOP_LOWER = r"\.(?=[  ][a-zà-öø-ž])"
 
 
-def _same(word: str) -> Names:
-    return (word, word, word)
+class _Conventional(Grammar):
+    """The grammar of a language of which little is known."""
+
+    def __init__(
+        self, converter: str, point: str, *, years: str, slavic: bool, largest: int, gap: str
+    ) -> None:
+        super().__init__(converter)
+        self.point = point
+        self.hundred = years
+        self.slavic = slavic
+        self.largest = largest
+        self.gap = gap
+
+    def words(self, number: int) -> str | None:
+        """Return the words of num2words, which misspells the Swedish forty."""
+        said = super().words(number)
+        return said.replace("förtio", "fyrtio") if said and self.converter == "sv" else said
+
+    def counted(self, noun: Noun, digits: str, places: str | None, form: Form = PLAIN) -> str:
+        """Return the noun as it stands behind that number."""
+        if not self.slavic:
+            return super().counted(noun, digits, places, form)
+        return slavic_form(noun, digits, places, tens=self.converter in ("uk", "be", "lt"))
+
+    def year(self, digits: str, around: Surroundings) -> str:
+        """Say a year in hundreds, where that is how it is done."""
+        if not self.hundred or len(digits) != 4 or not "1100" <= digits < "2000":
+            return super().year(digits, around)
+        rest = self.integer(digits[2:].lstrip("0")) if digits[2:] != "00" else ""
+        return f"{self.integer(digits[:2])}{self.hundred}{rest}".strip().removesuffix(" og")
 
 
-def _two(one: str, many: str) -> Names:
-    return (one, many, many)
+def _few(
+    converter: str,
+    point: str,
+    *,
+    minus: str = "minus",
+    percent: str,
+    percent_first: bool = False,
+    comma: bool = True,
+    ordinal: str = "",
+    money: str = "",
+    joined: str = " ",
+    years: str = "",
+    slavic: bool = False,
+    largest: int = 10**12,
+    spaced: bool = True,
+) -> Language:
+    gap = " " if spaced else ""
+    return Language(
+        grammar=_Conventional(converter, point, years=years, slavic=slavic, largest=largest, gap=gap),
+        comma=comma,
+        groups=" .'’" if comma else ",",
+        minus=minus,
+        percent=Noun("", tuple(form.replace("_", " ") for form in percent.split())),
+        percent_first=percent_first,
+        currencies=currencies(money),
+        joined=joined,
+        ordinal=ordinal,
+        spaced=spaced,
+    )
 
 
-_STOP_LOWER = r"\.(?=[  ][a-zà-öø-ž])"
-_ROMANCE_DOLLAR = {"$": (_two("dólar", "dólares"), "centavos"), "€": (_two("euro", "euros"), "céntimos")}
-
-LANGUAGES: dict[str, Language] = {
-    "de": Language(
-        "de", "Komma", percent=_same("Prozent"), ordinal=r"\.(?= [A-ZÄÖÜ])", years="hundert",
-        money={"€": (_same("Euro"), "Cent"), "$": (_same("Dollar"), "Cent"), "£": (_same("Pfund"), "Pence"),
-               "CHF": (_same("Franken"), "Rappen"), "¥": (_same("Yen"), "")},
-    ),
-    "fr": Language(
-        "fr", "virgule", "moins", _same("pour cent"), groups="  ",
-        ordinal=r"(?:ers?|res?|ères?|es?|è|[eè]mes?|ièmes?|nde?s?)(?!\w)",
-        money={"€": (_two("euro", "euros"), "centimes"), "$": (_two("dollar", "dollars"), "cents"),
-               "£": (_two("livre", "livres"), "pence"), "CHF": (_two("franc", "francs"), "centimes"),
-               "¥": (_same("yens"), "")},
-    ),
-    "es": Language(
-        "es", "coma", "menos", _same("por ciento"),
-        ordinal=r"\.?[ºª°]|(?:er|ro|ra|do|da|to|ta|vo|va|mo|ma|no|na)(?!\w)",
-        money={**_ROMANCE_DOLLAR, "£": (_two("libra", "libras"), "peniques"), "¥": (_two("yen", "yenes"),
-            "")},
-        joined=" con ", hundredths=True,
-    ),
-    "it": Language(
-        "it", "virgola", "meno", _same("per cento"), ordinal=r"[ºª°]",
-        money={"€": (_same("euro"), "centesimi"), "$": (_two("dollaro", "dollari"), "centesimi"),
-               "£": (_two("sterlina", "sterline"), "penny"), "¥": (_same("yen"), "")},
-        joined=" e ",
-    ),
-    "nl": Language(
-        "nl", "komma", "min", _same("procent"), ordinal=r"(?:ste|de|e)(?!\w)", years="honderd",
-        money={"€": (_same("euro"), "cent"), "$": (_same("dollar"), "cent"), "£": (_same("pond"), "pence"),
-            "¥": (_same("yen"), "")},
-    ),
-    "pt": Language(
-        "pt", "vírgula", "menos", _same("por cento"), ordinal=r"[ºª°]|[oa](?!\w)",
-        money={"€": (_two("euro", "euros"), "cêntimos"), "$": (_two("dólar", "dólares"), "centavos"),
-            "US$": (_two("dólar", "dólares"), "centavos"),
-               "R$": (_two("real", "reais"), "centavos"), "£": (_two("libra", "libras"), "pence")},
-        joined=" e ", hundredths=True,
-    ),
-    "pl": Language(
-        "pl", "przecinek", percent=_same("procent"), groups="  ", ordinal=_STOP_LOWER, slavic=True,
-        money={"zł": (("złoty", "złote", "złotych"), "groszy"), "PLN": (("złoty", "złote", "złotych"),
-            "groszy"),
-               "€": (_same("euro"), "centów"), "$": (("dolar", "dolary", "dolarów"), "centów")},
-    ),
-    "ru": Language(
-        "ru", "запятая", "минус", ("процент", "процента", "процентов"), groups="  ", ordinal=r"-й(?!\w)",
+_FEW: dict[str, Language] = {
+    "uk": _few(
+        "uk",
+        "кома",
+        minus="мінус",
+        percent="відсоток відсотки відсотків",
+        ordinal=r"-й(?!\w)",
         slavic=True,
-        money={"₽": (("рубль", "рубля", "рублей"), "копеек"), "руб.": (("рубль", "рубля", "рублей"),
-            "копеек"),
-               "€": (_same("евро"), "центов"), "$": (("доллар", "доллара", "долларов"), "центов")},
+        money="₴ - гривня гривні гривень | - копійок\n"
+        "грн - гривня гривні гривень | - копійок\n"
+        "€ - євро євро євро | - центів\n"
+        "$ - долар долари доларів | - центів",
     ),
-    "uk": Language(
-        "uk", "кома", "мінус", ("відсоток", "відсотки", "відсотків"), groups="  ", ordinal=r"-й(?!\w)",
-        slavic=True,
-        money={"₴": (("гривня", "гривні", "гривень"), "копійок"), "грн": (("гривня", "гривні", "гривень"),
-            "копійок"),
-               "€": (_same("євро"), "центів"), "$": (("долар", "долари", "доларів"), "центів")},
+    "sv": _few(
+        "sv",
+        "komma",
+        percent="procent",
+        ordinal=r":[ea](?!\w)",
+        years="hundra",
+        money="kr - krona kronor | - öre\n€ - euro | - cent\n$ - dollar | - cent",
     ),
-    "sv": Language(
-        "sv", "komma", percent=_same("procent"), groups="  .", ordinal=r":[ea](?!\w)", years="hundra",
-        money={"kr": (_two("krona", "kronor"), "öre"), "€": (_same("euro"), "cent"), "$": (_same("dollar"),
-            "cent")},
+    "da": _few(
+        "da",
+        "komma",
+        percent="procent",
+        ordinal=_STOP_LOWER,
+        years=" hundrede ",
+        money="kr - krone kroner | - øre\nkr. - krone kroner | - øre\n€ - euro | - cent\n$ - dollar | - cent",
     ),
-    "da": Language(
-        "da", "komma", percent=_same("procent"), ordinal=_STOP_LOWER, years=" hundrede ",
-        money={"kr": (_two("krone", "kroner"), "øre"), "kr.": (_two("krone", "kroner"), "øre"),
-            "€": (_same("euro"), "cent"), "$": (_same("dollar"), "cent")},
+    "no": _few(
+        "no",
+        "komma",
+        percent="prosent",
+        ordinal=_STOP_LOWER,
+        years=" hundre og ",
+        money="kr - krone kroner | - øre\n€ - euro | - cent\n$ - dollar | - cent",
     ),
-    "no": Language(
-        "no", "komma", percent=_same("prosent"), groups="  .", ordinal=_STOP_LOWER, years=" hundre og ",
-        money={"kr": (_two("krone", "kroner"), "øre"), "€": (_same("euro"), "cent"), "$": (_same("dollar"),
-            "cent")},
+    "fi": _few(
+        "fi",
+        "pilkku",
+        minus="miinus",
+        percent="prosentti prosenttia",
+        ordinal=_STOP_LOWER,
+        money="€ - euro euroa | - senttiä\n$ - dollari dollaria | - senttiä",
     ),
-    "fi": Language(
-        "fi", "pilkku", "miinus", _two("prosentti", "prosenttia"), groups="  ", ordinal=_STOP_LOWER,
-        money={"€": (_two("euro", "euroa"), "senttiä"), "$": (_two("dollari", "dollaria"), "senttiä")},
-    ),
-    "tr": Language(
-        "tr", "virgül", "eksi", _same("yüzde"), percent_first=True,
+    "tr": _few(
+        "tr",
+        "virgül",
+        minus="eksi",
+        percent="yüzde",
         ordinal=r"\.(?= [a-zçğıöşü])|['’](?:inci|ıncı|uncu|üncü|nci|ncı)",
-        money={"₺": (_same("lira"), "kuruş"), "TL": (_same("lira"), "kuruş"), "€": (_same("avro"), "sent"),
-            "$": (_same("dolar"), "sent")},
+        percent_first=True,
+        money="₺ - lira | - kuruş\nTL - lira | - kuruş\n€ - avro | - sent\n$ - dolar | - sent",
     ),
-    "cs": Language("cs", "celá", "mínus", ("procento", "procenta", "procent"), groups="  ", slavic=True,
-                   money={"Kč": (("koruna", "koruny", "korun"), "haléřů"), "€": (_same("eur"), "centů"),
-                       "$": (("dolar", "dolary", "dolarů"), "centů")}),
-    "sk": Language("sk", "celá", "mínus", ("percento", "percentá", "percent"), groups="  ", slavic=True,
-                   money={"€": (("euro", "eurá", "eur"), "centov")}),
-    "hu": Language("hu", "egész", "mínusz", _same("százalék"), groups="  .", ordinal=_STOP_LOWER,
-                   money={"Ft": (_same("forint"), ""), "€": (_same("euró"), "cent"), "$": (_same("dollár"),
-                       "cent")}),
-    "ro": Language("ro", "virgulă", percent=_two("la sută", "la sută"), money={"€": (_two("euro", "euro"),
-    "cenți"), "lei": (_two("leu", "lei"), "bani")}),
-    "ca": Language("ca", "coma", "menys", _same("per cent"), money={"€": (_two("euro", "euros"),
-    "cèntims")}, joined=" amb "),
-    "id": Language("id", "koma", percent=_same("persen"), money={"Rp": (_same("rupiah"), "sen"),
-    "$": (_same("dolar"), "sen")}),
-    "vi": Language("vi", "phẩy", "âm", _same("phần trăm"), money={"₫": (_same("đồng"), "xu"),
-    "đ": (_same("đồng"), "xu")}),
-    "ja": Language("ja", "点", "マイナス", _same("パーセント"), comma=False, groups=",", spaced=False,
-    money={"¥": (_same("円"), ""), "円": (_same("円"), ""), "$": (_same("ドル"), "セント")}),
-    "ko": Language("ko", "점", "마이너스", _same("퍼센트"), comma=False, groups=",", money={"₩": (_same("원"),
-    ""),
-    "$": (_same("달러"), "센트")}),
-    "th": Language("th", "จุด", "ลบ", _same("เปอร์เซ็นต์"), comma=False, groups=",", spaced=False,
-    money={"฿": (_same("บาท"), "สตางค์")}),
-    "ar": Language("ar", "فاصلة", "ناقص", _same("بالمئة"), comma=False, groups=","),
-    "fa": Language("fa", "ممیز", "منفی", _same("درصد"), comma=False, groups=","),
-    "he": Language("he", "נקודה", "מינוס", _same("אחוז"), comma=False, groups=","),
-    "bn": Language("bn", "দশমিক", "ঋণাত্মক", _same("শতাংশ"), comma=False, groups=","),
-    "kn": Language("kn", "ಬಿಂದು", "ಮೈನಸ್", _same("ಪ್ರತಿಶತ"), comma=False, groups=","),
-    "te": Language("te", "బిందువు", "మైనస్", _same("శాతం"), comma=False, groups=","),
-    "am": Language("am", "ነጥብ", "አሉታዊ", _same("በመቶ"), comma=False, groups=",", largest=10**5),
-    "cy": Language("cy", "pwynt", "minws", _same("y cant"), comma=False, groups=",", largest=10**9),
-    "az": Language("az", "nöqtə", "mənfi", _same("faiz")),
-    "be": Language("be", "коска", "мінус", ("працэнт", "працэнты", "працэнтаў"), groups="  ", slavic=True),
-    "ce": Language("ce", "запятая", "минус", _same("процент"), groups="  "),
-    "eo": Language("eo", "komo", percent=_same("elcentoj"), groups="  ."),
-    "is": Language("is", "komma", "mínus", _same("prósent")),
-    "kz": Language("kz", "бүтін", "минус", _same("пайыз"), groups="  "),
-    "lt": Language("lt", "kablelis", percent=("procentas", "procentai", "procentų"), groups="  ",
-    slavic=True),
-    "lv": Language("lv", "komats", "mīnus", _two("procents", "procenti"), groups="  "),
-    "sl": Language("sl", "vejica", percent=_same("odstotkov"), ordinal=_STOP_LOWER),
-    "sr": Language("sr", "zapeta", percent=_same("posto"), slavic=True),
-    "tet": Language("tet", "vírgula", "menus", _same("pursentu")),
-    "tg": Language("tg", "нуқта", "минус", _same("фоиз"), groups="  "),
+    "cs": _few(
+        "cs",
+        "celá",
+        minus="mínus",
+        percent="procento procenta procent",
+        slavic=True,
+        money="Kč - koruna koruny korun | - haléřů\n"
+        "€ - eur eur eur | - centů\n"
+        "$ - dolar dolary dolarů | - centů",
+    ),
+    "sk": _few(
+        "sk",
+        "celá",
+        minus="mínus",
+        percent="percento percentá percent",
+        slavic=True,
+        money="€ - euro eurá eur | - centov",
+    ),
+    "hu": _few(
+        "hu",
+        "egész",
+        minus="mínusz",
+        percent="százalék",
+        ordinal=_STOP_LOWER,
+        money="Ft - forint\n€ - euró | - cent\n$ - dollár | - cent",
+    ),
+    "ro": _few("ro", "virgulă", percent="la_sută", money="€ - euro | - cenți\nlei - leu lei | - bani"),
+    "ca": _few(
+        "ca", "coma", minus="menys", percent="per_cent", joined=" amb ", money="€ - euro euros | - cèntims"
+    ),
+    "id": _few("id", "koma", percent="persen", money="Rp - rupiah | - sen\n$ - dolar | - sen"),
+    "vi": _few("vi", "phẩy", minus="âm", percent="phần_trăm", money="₫ - đồng | - xu\nđ - đồng | - xu"),
+    "ko": _few(
+        "ko", "점", minus="마이너스", percent="퍼센트", comma=False, money="₩ - 원\n$ - 달러 | - 센트"
+    ),
+    "th": _few(
+        "th", "จุด", minus="ลบ", percent="เปอร์เซ็นต์", comma=False, spaced=False, money="฿ - บาท | - สตางค์"
+    ),
+    "ar": _few("ar", "فاصلة", minus="ناقص", percent="بالمئة", comma=False),
+    "fa": _few("fa", "ممیز", minus="منفی", percent="درصد", comma=False),
+    "he": _few("he", "נקודה", minus="מינוס", percent="אחוז", comma=False),
+    "bn": _few("bn", "দশমিক", minus="ঋণাত্মক", percent="শতাংশ", comma=False),
+    "kn": _few("kn", "ಬಿಂದು", minus="ಮೈನಸ್", percent="ಪ್ರತಿಶತ", comma=False),
+    "te": _few("te", "బిందువు", minus="మైనస్", percent="శాతం", comma=False),
+    "am": _few("am", "ነጥብ", minus="አሉታዊ", percent="በመቶ", comma=False, largest=10**5),
+    "cy": _few("cy", "pwynt", minus="minws", percent="y_cant", comma=False, largest=10**9),
+    "az": _few("az", "nöqtə", minus="mənfi", percent="faiz"),
+    "be": _few("be", "коска", minus="мінус", percent="працэнт працэнты працэнтаў", slavic=True),
+    "ce": _few("ce", "запятая", minus="минус", percent="процент"),
+    "eo": _few("eo", "komo", percent="elcentoj"),
+    "is": _few("is", "komma", minus="mínus", percent="prósent"),
+    "kz": _few("kz", "бүтін", minus="минус", percent="пайыз"),
+    "lt": _few("lt", "kablelis", percent="procentas procentai procentų", slavic=True),
+    "lv": _few("lv", "komats", minus="mīnus", percent="procents procenti"),
+    "sl": _few("sl", "vejica", percent="odstotkov", ordinal=_STOP_LOWER),
+    "sr": _few("sr", "zapeta", percent="posto posto posto", slavic=True),
+    "tet": _few("tet", "vírgula", minus="menus", percent="pursentu"),
+    "tg": _few("tg", "нуқта", minus="минус", percent="фоиз"),
+}
+_ALIASES = {
+    "nb": "no", "nn": "no", "kk": "kz", "hr": "sr", "bs": "sr", "iw": "he", "in": "id",
+    "cmn": "zh", "yue": "zh",
 }  # fmt: skip
-_ALIASES = {"nb": "no", "nn": "no", "kk": "kz", "hr": "sr", "bs": "sr", "iw": "he", "in": "id"}
-_REGIONS = {"pt-br": "pt_BR", "fr-be": "fr_BE", "fr-ch": "fr_CH", "fr-dz": "fr_DZ"}
+
+LANGUAGES = frozenset([*_OWN, *_FEW])
+"""The primary tags of all languages that are read."""
 
 
 @cache
 def find(tag: str) -> Language | None:
-    """Return the language that *tag* names, as its region says it, or None for one without numbers."""
+    """Return the language that *tag* names, as its region says it, or None for one that is not read."""
     base = tag.partition("-")[0]
-    language = LANGUAGES.get(_ALIASES.get(base, base))
-    region = _REGIONS.get("-".join(tag.split("-")[:2]))
-    return replace(language, converter=region) if language and region else language
+    base = _ALIASES.get(base, base)
+    if base in _OWN:
+        found: Language = import_module(f"{__package__}.{_OWN[base]}").language(tag)
+        return found
+    return _FEW.get(base)
