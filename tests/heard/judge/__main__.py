@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 from . import page
-from .measures import MEASURES, Judge
+from .measures import MEASURES
+from .panel import Judge
 from .voices import OURS
 
 ROOT = Path(__file__).parents[3]

@@ -114,7 +114,7 @@ def _started(name: str) -> subprocess.Popen[str]:
 def _sources() -> str:
     """Name the code that speaks: another one may speak otherwise."""
     found = hashlib.sha256()
-    for package in ("tts_core", "tts_onnx", "tts_espeak", "tts_hibari", "tts_piper"):
+    for package in ("tts_core", "tts_onnx", "tts_espeak", "tts_hibari", "tts_piper", "tts_kokoro"):
         spec = find_spec(package)
         for folder in spec.submodule_search_locations or () if spec else ():
             for path in sorted(Path(folder).rglob("*.py")):
