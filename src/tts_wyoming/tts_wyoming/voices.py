@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["described", "named"]
 
-_HOME = "https://pypi.org/project/tts-core/"
-
 
 def described(registry: Registry, model: str | None) -> Info:
     """Name every voice that speaks without a download: those of *model*, or of all models, the best first."""
@@ -25,7 +23,7 @@ def described(registry: Registry, model: str | None) -> Info:
     program = TtsProgram(
         name="tts-core",
         description="Any voice model",
-        attribution=Attribution(name="tts-core", url=_HOME),
+        attribution=Attribution(name="tts-core", url=""),
         installed=True,
         version=_version("tts-core"),
         voices=voices,
@@ -61,7 +59,7 @@ def _voice(card: ModelCard, voice: Voice | None) -> TtsVoice:
     return TtsVoice(
         name=f"{card.id}/{voice.id if voice else ''}",
         description=f"{told} ({label})" if told else label,
-        attribution=Attribution(name=label, url=card.homepage or _HOME),
+        attribution=Attribution(name=label, url=card.homepage),
         installed=True,
         version=_version(card.plugin),
         languages=list(languages),
