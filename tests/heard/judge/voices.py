@@ -20,6 +20,7 @@ import soxr
 import tts_core
 
 from .kept import RATE, Spoken
+from .peer import kokoro_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,12 +44,17 @@ class Voice(Protocol):
 class Ours:
     """A voice of tts_core's, as an application gets it."""
 
-    model: str
+    name: str
     fields: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def model(self) -> str:
+        """The id to ask for: that of a folder, where the model comes in packages of others."""
+        return f"kokoro:{kokoro_folder()}" if self.name == "kokoro" else self.name
 
     def say(self, kept: Kept, text: str) -> Spoken:
         """Speak *text* as `synthesize` does, and note where pieces meet."""
-        return kept.spoken((self.model, dict(self.fields), _sources(), text), lambda: self._say(text))
+        return kept.spoken((self.name, dict(self.fields), _sources(), text), lambda: self._say(text))
 
     def pieces(self, text: str, **more: Any) -> list[tts_core.Piece]:
         """Return the speech of *text* in its pieces."""
@@ -91,9 +97,14 @@ class Peer:
 OURS: dict[str, Ours] = {
     "hibari": Ours("hibari"),
     "piper-en_US-joe-medium": Ours("piper-en_US-joe-medium"),
+    "kokoro": Ours("kokoro", {"voice": "am_kumo"}),
     "espeak": Ours("espeak", {"voice": "en-us"}),
 }
-PEERS: dict[str, Peer] = {"hibari": Peer("hibari"), "piper-en_US-joe-medium": Peer("piper")}
+PEERS: dict[str, Peer] = {
+    "hibari": Peer("hibari"),
+    "piper-en_US-joe-medium": Peer("piper"),
+    "kokoro": Peer("kokoro"),
+}
 """By the voice of ours that has the same weights."""
 
 
