@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import tts_core
+from tts_core import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,13 +70,14 @@ def gallery(voices: Sequence[tuple[tts_core.ModelCard, tts_core.Voice]]) -> str:
 
 def _voices() -> Iterator[tuple[tts_core.ModelCard, tts_core.Voice]]:
     """Yield a voice for each kind of English of each model that is here, the best model's first."""
+    options = tts_core.LoadOptions()
     for model in tts_core.default_registry().models():
-        if model.is_here(tts_core.LoadOptions()):
-            kinds = {
-                voice.language: voice for voice in tts_core.voices(model=model.card.id, language="en")[::-1]
-            }
-            for voice in sorted(kinds.values(), key=lambda voice: voice.language not in ("en-US", "en-us")):
-                yield model.card, voice
+        kinds: dict[str, tts_core.Voice] = {}
+        for voice in tts_core.voices(model=model.card.id, language="en") if model.is_here(options) else ():
+            if files.has_voice(model.card, voice, options):
+                kinds.setdefault(voice.language, voice)
+        for voice in sorted(kinds.values(), key=lambda voice: voice.language.lower() != "en-us"):
+            yield model.card, voice
 
 
 def _name(card: tts_core.ModelCard, voice: tts_core.Voice) -> str:
