@@ -79,7 +79,8 @@ def test_products_of_bytes_become_products_of_floats(tmp_path: Path, per_channel
     np.testing.assert_allclose(
         outcome(after.data, x)[0], outcome(model.SerializeToString(), x)[0], 1e-3, 1e-3
     )
-    assert not np.allclose(outcome(after.data, x)[0], outcome(published, x)[0], rtol=1e-4)
+    kinds = {node.op_type for node in onnx.load_from_string(after.data).graph.node}
+    assert not kinds & {"ConvInteger", "MatMulInteger", "DynamicQuantizeLinear"}
 
 
 def test_products_of_bytes_stay_where_they_are_quick(tmp_path: Path) -> None:
