@@ -359,7 +359,7 @@ def test_it_is_found_in_the_local_network() -> None:
     ("args", "says"),
     [
         (["--uri", "http://127.0.0.1"], "are supported"),
-        (["--uri", "unix:///tmp/never", "--zeroconf", "kitchen"], "tcp://HOST:PORT"),
+        (["--uri", "unix:///nowhere/tts", "--zeroconf", "kitchen"], "tcp://HOST:PORT"),
         (["-m", "hibarri"], "no model 'hibarri'"),
     ],
 )
